@@ -1,0 +1,65 @@
+"""Everything analysis finds in one article, in one call: tokens, places and key terms."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from analyzers.analyzer import AnalyzedText, Analyzer
+from analyzers.keys import marked_key
+from analyzers.places import Mention, Place, PlaceFinder
+from analyzers.terms import TERMS_VERSION, KeyTerm, key_terms
+
+PLACES_VERSION = 1
+"""Raise when the rules that find places change what they find."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAnalysis:
+    """`title`, `lead` and `body` analysed; what they are about."""
+
+    title: AnalyzedText
+    lead: AnalyzedText
+    body: AnalyzedText
+    places: tuple[Place, ...]
+    mentions: tuple[Mention, ...]
+    terms: tuple[KeyTerm, ...]
+
+    @property
+    def zones(self) -> dict[str, AnalyzedText]:
+        return {"title": self.title, "lead": self.lead, "body": self.body}
+
+
+class ArticleAnalyzer:
+    """One analyzer for indexing, querying and highlighting, with the finders of places and key terms."""
+
+    def __init__(self, analyzer: Analyzer, finder: PlaceFinder) -> None:
+        self.analyzer = analyzer
+        self.finder = finder
+
+    @property
+    def fingerprint(self) -> str:
+        """Short digest that changes whenever the same article could be analysed otherwise."""
+        material = f"{self.analyzer.fingerprint};places={PLACES_VERSION},{_gazetteer_digest()};terms={TERMS_VERSION}"
+        return hashlib.blake2b(material.encode(), digest_size=8).hexdigest()
+
+    def analyze(self, title: str, lead: str, body: str, on: date | None = None, home: str | None = None) -> ArticleAnalysis:
+        """Analyse an article published `on` that date by a source at home in the unit `home`."""
+        zones = (self.analyzer.analyze(title), self.analyzer.analyze(lead), self.analyzer.analyze(body))
+        found = self.finder.find(zones, on, home=home)
+        names = {name for place in found.places for name in (place.province, place.district, place.commune) if name}
+        excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
+        return ArticleAnalysis(*zones, found.places, found.mentions, key_terms(zones, excluded))
+
+
+@cache
+def _gazetteer_digest() -> str:
+    """Changes with the gazetteer's data."""
+    data = hashlib.blake2b(digest_size=8)
+    for file in sorted(files("analyzers.places").joinpath("data").iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".tsv"):
+            data.update(file.read_bytes())
+    return data.hexdigest()

@@ -1,0 +1,54 @@
+"""The dateline: the words at the head of a report that say when it happened, ``(GLO)- Sáng 30-6, …``.
+
+Forms seen: ``(QNO) - … Sáng ngày 14.9``, ``BHG - Sáng 11.12``, ``TP – Trưa ngày 12-10``, ``TTXVN- Ngày 15-9``, ``10h hôm nay 4/7``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analyzers.dates.context import date_role
+from analyzers.dates.mention import DateMention, mentions
+
+REACH = 400
+"""Code points of a paragraph in which a dateline may stand."""
+
+_CODE = r"(?:\([^()]{2,40}\)\s*[-–—:]*\s*|[A-ZĐ][\w.À-ỹĐđ]{1,14}(?:\s(?:Online|News|điện tử))?\s*[-–—]+\s*)?"
+_LEAD_WORD = (
+    r"(?:vào|trong|khoảng|lúc|hồi|từ|đúng|cũng|mới đây|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|sớm|muộn|ngày|nay|qua|mai|vừa|theo đó|hai|ba|các|buổi|suốt"
+    r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|\d+\s*(?:giờ|h|g|ngày)\s*\d*\s*['’]?(?:\s*phút)?|\d+|phút|tức|nhằm|,|\(|-|–)"
+)
+_LEAD = re.compile(rf"\s*{_CODE}(?:{_LEAD_WORD}\s*)*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?…:;][\"”’)]*\s+(?=[A-ZÀ-ỸĐ\"“(0-9])")
+_STRONG_CUE = re.compile(
+    r"(?:\b(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua)\b|\d\s*(?:h|giờ)\d*['’]?)\s*(?:nay|qua|sớm|muộn)?\s*,?\s*\(?\s*(?:ngày\s+)?\(?$", re.IGNORECASE
+)
+CODE_PREFIX = re.compile(rf"^\s*{_CODE}", re.UNICODE)
+
+
+def dateline(paragraph: str) -> DateMention | None:
+    """The first day with which a sentence of the paragraph opens, or that a time of day announces; None without one."""
+    head = paragraph[:REACH]
+    announced = None
+    for mention in mentions(head):
+        if mention.day is None or date_role(head, mention) not in ("", "lunar-beside"):
+            continue
+        if opens_sentence(head, mention):
+            return mention
+        if announced is None and _STRONG_CUE.search(mention.cue):
+            announced = mention
+    return announced
+
+
+def opens_sentence(text: str, mention: DateMention) -> bool:
+    """Whether only dateline words stand between the beginning of the sentence and the date."""
+    start = 0
+    for match in _SENTENCE.finditer(text, 0, mention.start):
+        start = match.end()
+    return bool(_LEAD.match(text, start, mention.start))
+
+
+def dateline_text(paragraph: str, mention: DateMention) -> str:
+    """The dateline's words, verbatim, for evidence: from the beginning of the cue's last words to the end of the date."""
+    match = re.search(r"(?:(?:rạng|sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua|ngày|vào|lúc|hồi|khoảng|[\d]+\s*(?:giờ|h)\d*)[\s,(]*)+$", paragraph[: mention.start], re.IGNORECASE)
+    return paragraph[match.start() if match else mention.start : mention.end]

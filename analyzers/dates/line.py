@@ -1,0 +1,76 @@
+"""The line under a headline that says when it was published: ``Thứ năm - 24/06/2021 15:51 1.320 0``.
+
+A line is one when a full date stands with a clock, a weekday or a label, or nearly alone. Licence lines never are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analyzers.dates.context import is_licence_line
+from analyzers.dates.given import OLDEST
+from analyzers.dates.mention import DateMention, mentions
+
+_LABEL = re.compile(
+    r"ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|tạo|viết|gửi|phát\s+hành|post)|đăng\s+(?:ngày|lúc|tải)|cập\s+nhật|xuất\s+bản|thời\s+gian(?:\s+đăng)?"
+    r"|posted|publish\w*|submitted|updated|date\b",
+    re.IGNORECASE,
+)
+_CLOCK = r"\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?::\d{2})?['’]?\s?(?:[AP]M|SA|CH)?"
+_CLOCK_NEAR = re.compile(rf"^\s*[-–|,•·]?\s*(?:lúc\s+)?{_CLOCK}|^\s*(?:lúc)\s+\d{{1,2}}", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(rf"(?:^|[^\d]){_CLOCK}\s*[-–|,•·]*\s*(?:ngày\s+|(?:thứ\s+\w+|chủ\s+nhật|[ht]?ứ\s+\w+)\s*[-–,|]*\s*(?:ngày\s+)?)?$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\bt?h?ứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ\s+nhật|\bCN\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday", re.IGNORECASE)
+_REST = re.compile(
+    rf"{_CLOCK}|GMT\s?[+-]\d+|UTC\s?[+-]\d+|lượt\s+(?:xem|đọc)|lần\s+đọc|đã\s+xem|view\s+count|views?|bình\s+luận|comments?|tác\s+giả|submitted\s+by|lúc|ngày"
+    r"|[\d.,:;|()\[\]/\-–—•·>»]+",
+    re.IGNORECASE,
+)
+_LONGEST_REST = 28
+"""Letters that may stand beside a bare date: a section or an author's name, not a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A publication date as a visible line states it. `strength`: 3 labelled, 2 with a clock, 1 with a weekday, 0 bare."""
+
+    mention: DateMention
+    strength: int
+    evidence: str
+
+    @property
+    def iso(self) -> str:
+        return self.mention.iso or ""
+
+
+def date_line(line: str) -> DateLine | None:
+    """Read a short line as a publication date; None when it is prose, a licence, a list entry or has no full date."""
+    if len(line) > 400 or not any(char.isdigit() for char in line) or is_licence_line(line):
+        return None
+    best: DateLine | None = None
+    for mention in mentions(line):
+        if mention.year is None or mention.day is None or mention.year < OLDEST:
+            continue
+        found = _judge(line, mention)
+        if found is not None and (best is None or found.strength > best.strength):
+            best = found
+    return best
+
+
+def _judge(line: str, mention: DateMention) -> DateLine | None:
+    before, after = line[: mention.start], line[mention.end :]
+    rest = _WEEKDAY.sub(" ", _LABEL.sub(" ", f"{before} \n {after}"))
+    letters = sum(char.isalpha() for char in _REST.sub(" ", rest))
+    clock = bool(_CLOCK_NEAR.search(after) or _CLOCK_BEFORE.search(before))
+    labelled = bool(_LABEL.search(before[-60:]) and letters <= 2 * _LONGEST_REST)
+    if not (labelled or clock or letters <= _LONGEST_REST):
+        return None
+    if not labelled and letters > _LONGEST_REST and (len(after) > 40 or not _glued(before)):
+        return None
+    strength = 3 if labelled else 2 if clock else 1 if _WEEKDAY.search(before) else 0
+    return DateLine(mention, strength, line.strip())
+
+
+def _glued(before: str) -> bool:
+    """Whether a date with a clock is glued to a headline (IBM WCM): no space, or the line simply ends with it."""
+    return bool(before) and not re.search(r"\b(?:ngày|sáng|chiều|tối|trưa|đến|từ|hồi|lúc)\s*$", before, re.IGNORECASE)

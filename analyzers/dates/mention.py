@@ -1,0 +1,128 @@
+"""Dates as Vietnamese newspapers write them, day first: where they stand in a text and what they say.
+
+Read: ``30-6``, ``30/6/2023``, ``14.9``, ``ngày 17 tháng 9 năm 2023``, ``22 Tháng Sáu, 2023``, ``2023-06-30``,
+``ngày 25 và 26/02``, ``18 October 2019``. A day and month without a year counts only after a word that announces
+a day (``ngày``, ``sáng`` …): ``9/14 tiêu chí`` and ``đến 3.6 triệu`` are numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2100
+
+
+class DateMention(NamedTuple):
+    """A date written at ``text[start:end]``; `year` and `day` are None when not written. `cue` is the text just before it."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+    cue: str
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601 cut to what is written, or None without a year."""
+        if self.year is None:
+            return None
+        return f"{self.year:04d}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
+
+
+_MONTH_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}
+_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_ENGLISH_MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)} | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
+_MONTH = r"(?:\d{1,2}|mười\s+một|mười\s+hai|mười|một|hai|ba|tư|bốn|năm(?!\s+\d)|sáu|bảy|bẩy|tám|chín)"
+_EN = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d))*"
+
+_DATE = re.compile(
+    r"(?<![\d/:])(?:"
+    r"(?P<iy>(?:19|20)\d\d)[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d)"
+    rf"|(?P<d>\d{{1,2}}){_MORE_DAYS}\s?(?P<s>[-–/.])\s?(?P<m>\d{{1,2}})(?:\s?(?P=s)\s?(?P<y>(?:19|20)\d\d))?(?!\d)"
+    rf"|(?P<ld>\d{{1,2}}){_MORE_DAYS},?\s+tháng\s+(?P<lm>{_MONTH})(?!\d)(?:\s*(?:,|/|-|năm|,\s*năm)?\s*(?P<ly>(?:19|20)\d\d)(?!\d))?"
+    rf"|(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em>{_EN})\.?,?\s+(?P<ey>(?:19|20)\d\d)(?!\d)"
+    r")"
+    rf"|\btháng\s+(?P<mm>{_MONTH})(?!\d)\s*(?:/|-|,|năm|,\s*năm)\s*(?P<my>(?:19|20)\d\d)(?![\d/])"
+    rf"|(?<![\d/.])(?P<sm>0?[1-9]|1[0-2])/(?P<sy>(?:19|20)\d\d)(?![\d/])"
+    rf"|\b(?P<fm>{_EN})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_CUE_CHARS = 32
+_DAY_CUE = re.compile(
+    r"(?:\b(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|nay|qua|mai|kia|hôm|tính đến|đến|lúc|hồi|cùng|mùng|mồng)"
+    r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|\bCN)\s*,?\s*\(?\s*(?:tức\s+|nhằm\s+)?$",
+    re.IGNORECASE,
+)
+_FIRM_CUE = re.compile(r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|nay|qua|mai)\s*,?\s*\(?\s*(?:tức\s+)?$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s*(?:%|‰|°|(?:tỷ|tỉ|triệu|nghìn|ngàn|ha|km|kg|tấn|tạ|mét|m|độ|lần|người|hộ|xã|huyện|tiêu chí|chỉ tiêu|điểm|giờ|phút|ngày"
+    r"|tháng|năm|tuổi|cm|mm|lít|USD|đồng|trường hợp|ca)\b)",
+    re.IGNORECASE,
+)
+
+
+def mentions(text: str) -> Iterator[DateMention]:
+    """Every valid date in `text`, in order. Linear in the length of the text; never raises."""
+    for match in _DATE.finditer(text):
+        found = _read(match, text)
+        if found is not None:
+            yield found
+
+
+def _read(match: re.Match[str], text: str) -> DateMention | None:
+    start, end = match.span()
+    cue = text[max(0, start - _CUE_CHARS) : start]
+    year, month, day = _fields(match)
+    if month is None or not 1 <= month <= 12 or (day is None and year is None):
+        return None
+    if day is not None and not _is_day(year, month, day):
+        return None
+    if match["d"] and year is None and not _announced(cue, match["s"], text, end):
+        return None
+    if match["ld"] and year is None and match["lm"].isdigit() is False and match["lm"].lower() not in _MONTH_WORDS:
+        return None
+    return DateMention(start, end, year, month, day, cue)
+
+
+def _fields(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of whichever form matched."""
+    for y, m, d in (("iy", "im", "id"), ("y", "m", "d"), ("ly", "lm", "ld"), ("ey", "em", "ed"), ("fy", "fm", "fd"), ("my", "mm", ""), ("sy", "sm", "")):
+        if match[m]:
+            year = int(match[y]) if match[y] else None
+            return year, month_number(match[m]), int(match[d]) if d else None
+    return None, None, None
+
+
+def month_number(word: str) -> int | None:
+    """``6``, ``sáu``, ``June`` → 6; None for anything else."""
+    folded = " ".join(word.lower().split())
+    if folded.isdigit():
+        return int(folded)
+    return _MONTH_WORDS.get(folded) or _ENGLISH_MONTHS.get(folded) or _ENGLISH_MONTHS.get(folded[:3])
+
+
+def _is_day(year: int | None, month: int, day: int) -> bool:
+    """Whether the calendar has this day; without a year, 29 February counts."""
+    try:
+        date(year if year is not None else 2024, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _announced(cue: str, separator: str, text: str, end: int) -> bool:
+    """Whether words around say that ``d-m`` without a year is a day and not a number, a range or a score."""
+    if _UNIT.match(text, end) or text[end : end + 1] == "%":
+        return False
+    if text[end : end + 1] in "-/.," and text[end + 1 : end + 2].isdigit():
+        return False
+    return bool((_FIRM_CUE if separator == "." else _DAY_CUE).search(cue))

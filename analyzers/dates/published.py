@@ -1,0 +1,140 @@
+"""The date of an article, from everything a page says about it, in order of trust. Unsure is None.
+
+1. stated by the page for machines or by a date field (`json-ld`, `meta`, `microdata`, `field`, …)
+2. a visible line near the title (`visible-date`)            3. a day in the address (`url`)
+4. month of the header or address + day of the dateline (`header-month+dateline`, `dateline+url-month`)
+5. a dateline with its year (`dateline`), or with the year of period words or dates of the text (`dateline+period`)
+6. the month alone (`header-month`, `url-month`)             7. day of the dateline before a known crawl (`dateline+crawled`)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analyzers.dates.dateline import dateline, dateline_text
+from analyzers.dates.given import OLDEST, given_date
+from analyzers.dates.mention import DateMention
+from analyzers.dates.model import PartialDate
+from analyzers.dates.year import make_date, year_from_text
+
+DATELINE_PARAGRAPHS = 3
+"""How many paragraphs from the beginning may hold the dateline: lead, a caption or place line, first of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateClues:
+    """What a page offers as its date. Every text NFC.
+
+    `stated`: (rule, value) pairs in order of trust. `lines`: visible date lines, (rule, ISO day, evidence), nearest to the title first.
+    `header_month`: ISO month of a file header ("date 2023-06") and its text. `paragraphs`: lead and body. `crawled`: day the page was
+    fetched, a bound for every date; None when not known.
+    """
+
+    stated: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[str, str, str], ...] = ()
+    url: str | None = None
+    header_month: tuple[str, str] | None = None
+    paragraphs: tuple[str, ...] = ()
+    crawled: date | None = None
+
+
+def published(clues: DateClues) -> PartialDate | None:
+    """The first date the rules give that is not after the crawl; a partial one only when no rule gives a day."""
+    partial: PartialDate | None = None
+    for found in _candidates(clues):
+        if found.first_day.year < OLDEST or (clues.crawled and found.first_day > clues.crawled + timedelta(1)):
+            continue
+        if found.precision == "day":
+            return found
+        partial = partial or found
+    return partial
+
+
+def _candidates(clues: DateClues) -> Iterator[PartialDate]:
+    for rule, value in clues.stated:
+        day = given_date(value)
+        if day is not None:
+            yield PartialDate(day, rule, value.strip())
+    for rule, iso, evidence in clues.lines:
+        yield PartialDate(iso, rule, evidence)
+    address = url_date(clues.url) if clues.url else None
+    if address is not None and address.precision == "day":
+        yield address
+    yield from _from_dateline(clues, address)
+    if clues.header_month is not None:
+        yield PartialDate(clues.header_month[0], "header-month", clues.header_month[1])
+    if address is not None:
+        yield address
+
+
+def _from_dateline(clues: DateClues, address: PartialDate | None) -> Iterator[PartialDate]:
+    head = clues.paragraphs[:DATELINE_PARAGRAPHS]
+    found = next(((paragraph, mention) for paragraph in head if (mention := dateline(paragraph))), None)
+    if found is None:
+        return
+    paragraph, mention = found
+    evidence = dateline_text(paragraph, mention)
+    months = [("header-month+dateline", clues.header_month)] if clues.header_month else []
+    if address is not None:
+        months.append(("dateline+url-month", (address.date, address.evidence)))
+    for rule, known in months:
+        day = _agreeing_day(mention, known[0]) if known else None
+        if day is not None and known is not None:
+            yield PartialDate(day, rule, f"{known[1]} … {evidence}")
+    if not months:
+        yield from _alone(clues, mention, evidence)
+
+
+def _agreeing_day(mention: DateMention, month: str) -> str | None:
+    """Day of the dateline in the known month (or any month of a known year); None when the dateline says another."""
+    if mention.year not in (None, int(month[:4])) or (len(month) >= 7 and mention.month != int(month[5:7])):
+        return None
+    day = make_date(int(month[:4]), mention.month, mention.day or 0)
+    return day.isoformat() if day else None
+
+
+def _alone(clues: DateClues, mention: DateMention, evidence: str) -> Iterator[PartialDate]:
+    """A dateline without any help from header or address."""
+    if mention.iso:
+        yield PartialDate(mention.iso, "dateline", evidence)
+        return
+    inferred = year_from_text(clues.paragraphs, mention.day or 0, mention.month)
+    if inferred is not None:
+        day = make_date(inferred[0], mention.month, mention.day or 0)
+        if day is not None:
+            yield PartialDate(day.isoformat(), "dateline+period", f"{evidence} … {inferred[1]}")
+        return
+    day = _before_crawl(clues, mention)
+    if day is not None:
+        yield PartialDate(day.isoformat(), "dateline+crawled", evidence)
+
+
+def _before_crawl(clues: DateClues, mention: DateMention) -> date | None:
+    """Latest such day up to the crawl, unless the text speaks of years that would contradict it."""
+    if clues.crawled is None:
+        return None
+    days = [day for back in (0, 1) if (day := make_date(clues.crawled.year - back, mention.month, mention.day or 0)) and day <= clues.crawled]
+    years = {int(year) for paragraph in clues.paragraphs for year in re.findall(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,%])", paragraph)}
+    return days[0] if days and (not years or max(years) == days[0].year) else None
+
+
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/._-]|$)|(?<!\d)((?:20)\d\d)(\d\d)(\d\d)(?=[/._-]|$)(?!\d)|[/-](\d\d)[-](\d\d)[-]((?:19|20)\d\d)(?=[/._-]|$)"
+)
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/?-?(0[1-9]|1[0-2])(?=/|$)")
+
+
+def url_date(url: str) -> PartialDate | None:
+    """Day or month in the path of an address: ``/2023/06/30/``, ``/20230630/``, ``/202106/``, ``/2008/06/``."""
+    path = re.sub(r"^\w+://[^/]*", "", url).split("?")[0].split("#")[0]
+    for match in _URL_DAY.finditer(path):
+        groups = match.groups()
+        year, month, day = next(part for part in (groups[0:3], groups[3:6], groups[8:5:-1]) if part[0])
+        found = make_date(int(year), int(month), int(day))
+        if found is not None and found.year >= OLDEST:
+            return PartialDate(found.isoformat(), "url", match[0].strip("/-"))
+    match = _URL_MONTH.search(path)
+    return PartialDate(f"{match[1]}-{match[2]}", "url-month", match[0].strip("/")) if match else None

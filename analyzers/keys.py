@@ -1,0 +1,85 @@
+"""From a syllable as written to the keys it is found by.
+
+Two keys are kept for each syllable:
+
+``marked_key``
+    what a careful writer typed: case, invisible characters and the *place* of the tone mark do not
+    matter (``Hoà`` = ``hòa``, ``THUỶ`` = ``thủy``), the marks themselves do (``hòa`` is not ``hóa``).
+``folded_key``
+    what a hurried writer types: no marks at all, ``đ`` included (``Đường`` = ``duong``).
+
+Both are idempotent. Stored text is never changed by them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Bounded, so a crawl full of junk "words" cannot eat the memory; news text has some 60,000 distinct syllables.
+_CACHE = 1 << 17
+
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+# Letters that only look like đ: Icelandic eth and African d-with-tail, from old keyboards and PDF fonts. ƣ stands for ư in such fonts.
+_LOOK_ALIKES = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ", "ƣ": "ư", "Ƣ": "ư", "’": "'", "ʼ": "'", "`": "'"})
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""Combining grave, acute, tilde, hook above and dot below: huyền, sắc, ngã, hỏi, nặng."""
+_PLAIN_VOWELS = frozenset("aeiouy")
+_SHAPED_VOWELS = frozenset("ăâêôơư")
+_VOWELS = _PLAIN_VOWELS | _SHAPED_VOWELS
+_ONE_NUCLEUS = re.compile("^([^aeiouyăâêôơư]*)([aeiouyăâêôơư]+)([^aeiouyăâêôơư]*)$")
+
+
+@lru_cache(_CACHE)
+def marked_key(syllable: str) -> str:
+    """Return the key under which exactly this syllable, in any spelling convention, is found."""
+    return _place_tone(_plain(syllable))
+
+
+@lru_cache(_CACHE)
+def folded_key(syllable: str) -> str:
+    """Return the key without any mark; ``đ`` becomes ``d``, which no Unicode decomposition does."""
+    decomposed = unicodedata.normalize("NFD", _plain(syllable))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).replace("đ", "d")
+
+
+def has_marks(syllable: str) -> bool:
+    """Tell whether the writer typed any Vietnamese mark (tone, hat, horn, breve or đ) in `syllable`."""
+    return marked_key(syllable) != folded_key(syllable)
+
+
+def _plain(syllable: str) -> str:
+    """Lower-case NFC without invisible characters; full-width letters and ligatures in their usual form."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", syllable)).translate(_LOOK_ALIKES)
+    return unicodedata.normalize("NFKC", text.casefold()).translate(_LOOK_ALIKES)
+
+
+def _place_tone(word: str) -> str:
+    """Put the tone mark of a one-nucleus syllable where older spelling puts it (``hoà`` -> ``hòa``)."""
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = [c for c in decomposed if c in TONES]
+    if len(tones) != 1:
+        return word
+    bare = unicodedata.normalize("NFC", decomposed.replace(tones[0], "", 1))
+    match = _ONE_NUCLEUS.match(bare)
+    if match is None:
+        return word
+    onset, nucleus, coda = match.groups()
+    at = len(onset) + _tone_seat(onset, nucleus, coda)
+    return unicodedata.normalize("NFC", bare[: at + 1] + tones[0] + bare[at + 1 :])
+
+
+def _tone_seat(onset: str, nucleus: str, coda: str) -> int:
+    """Index in `nucleus` of the vowel that carries the tone (older convention, as in raw news text)."""
+    glide = 1 if len(nucleus) > 1 and (onset.endswith("q") and nucleus[0] == "u" or onset == "g" and nucleus[0] == "i") else 0
+    shaped = [i for i, vowel in enumerate(nucleus) if vowel in _SHAPED_VOWELS]
+    if shaped:
+        return shaped[-1]
+    length = len(nucleus) - glide
+    if length == 1:
+        return glide
+    return glide + (1 if length >= 3 or coda else 0)

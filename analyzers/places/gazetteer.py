@@ -1,0 +1,204 @@
+"""The gazetteer: every province, district and commune of Viet Nam since 2004, on a time axis.
+
+Everything is asked *as of a day*, because names moved: ``gia-lai/an-khe`` of 2023 is a town, of 2026 a ward.
+A pure object over package data; see `store.load` for the shared instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cached_property
+
+from analyzers.places.errors import UnknownUnitError
+from analyzers.places.names import NameIndex
+from analyzers.places.spelling import name_key, slug
+from analyzers.places.unit import Level, Unit
+
+
+class Gazetteer:
+    """Units by identifier, name, path and kinship. Later rows with the same version replace earlier ones."""
+
+    def __init__(self, units: Iterable[Unit], common: Mapping[str, int] | None = None) -> None:
+        rows = {(unit.unit, unit.since): unit for unit in units}
+        self._versions: dict[str, list[Unit]] = {}
+        for unit in rows.values():
+            self._versions.setdefault(unit.unit, []).append(unit)
+        for versions in self._versions.values():
+            versions.sort(key=lambda unit: unit.since)
+        self._common = dict(common or {})
+        self._segments: dict[tuple[str, date], str] = {}
+        self._heirs: dict[tuple[str, date], tuple[Unit, ...]] = {}
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Units by any spelling of their name; built at first use."""
+        return NameIndex((unit for versions in self._versions.values() for unit in versions), self._common)
+
+    # --- one unit ---
+
+    def versions(self, unit: str) -> tuple[Unit, ...]:
+        """All versions of a unit, oldest first. Raises UnknownUnitError."""
+        try:
+            return tuple(self._versions[unit])
+        except KeyError:
+            raise UnknownUnitError(unit) from None
+
+    def unit(self, unit: str, on: date | None = None) -> Unit:
+        """The version in force on that day, else the nearest in time; without a day the newest. Raises UnknownUnitError."""
+        versions = self._versions.get(unit)
+        if not versions:
+            raise UnknownUnitError(unit)
+        if on is None:
+            return versions[-1]
+        return min(versions, key=lambda version: _gap(version, on))
+
+    def named(self, name: str, on: date | None = None, level: Level | None = None) -> tuple[Unit, ...]:
+        """Versions bearing this name, in any spelling, with or without marks; `on` keeps those in force that day."""
+        found = self.names.get(name)
+        return tuple(unit for unit in found if (on is None or unit.covers(on)) and (level is None or unit.level == level))
+
+    def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
+        """Names of units spelled most like `name`, for "did you mean"."""
+        return self.names.nearest(name, count)
+
+    def at(self, on: date, level: Level | None = None) -> tuple[Unit, ...]:
+        """All units in force on that day, in order of their identifiers."""
+        return tuple(
+            version
+            for unit in sorted(self._versions)
+            for version in self._versions[unit]
+            if version.covers(on) and (level is None or version.level == level)
+        )
+
+    # --- up and down ---
+
+    def parent(self, unit: Unit, on: date | None = None) -> Unit | None:
+        """The unit this one belonged to, as it was on `on` (moved into the version's own life)."""
+        return self.unit(unit.parent, _within(unit, on)) if unit.parent else None
+
+    def parents(self, unit: Unit, on: date | None = None) -> tuple[Unit, ...]:
+        """Province first, then district; empty for a province."""
+        chain: list[Unit] = []
+        day = _within(unit, on)
+        above = self.parent(unit, day)
+        while above is not None:
+            chain.append(above)
+            above = self.parent(above, day)
+        return tuple(reversed(chain))
+
+    def children(self, unit: str, on: date) -> tuple[Unit, ...]:
+        """Direct parts of a unit on that day, in order of their identifiers."""
+        return tuple(child for child in self._children.get(unit, ()) if child.covers(on))
+
+    @cached_property
+    def _children(self) -> dict[str | None, list[Unit]]:
+        children: dict[str | None, list[Unit]] = {}
+        for unit in sorted(self._versions):
+            for version in self._versions[unit]:
+                children.setdefault(version.parent, []).append(version)
+        return children
+
+    # --- then and later ---
+
+    def successors(self, unit: Unit) -> tuple[Unit, ...]:
+        """The versions that took this one's place on the day it ended; empty while in force."""
+        return tuple(self.unit(heir, unit.until) for heir in unit.successors if heir in self._versions)
+
+    def predecessors(self, unit: str) -> tuple[Unit, ...]:
+        """Versions of *other* units that passed into this one."""
+        return tuple(old for old in self._predecessors.get(unit, ()) if old.unit != unit)
+
+    @cached_property
+    def _predecessors(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in sorted(self._versions):
+            for version in self._versions[unit]:
+                for heir in version.successors:
+                    found.setdefault(heir, []).append(version)
+        return found
+
+    def today(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units in force now that hold this one's territory, found by following successors."""
+        known = self._heirs.get((unit.unit, unit.since))
+        if known is None:
+            found: dict[str, Unit] = {}
+            self._follow(unit, found, set())
+            known = self._heirs[unit.unit, unit.since] = tuple(found[key] for key in sorted(found))
+        return known
+
+    def _follow(self, unit: Unit, found: dict[str, Unit], seen: set[str]) -> None:
+        if unit.id in seen:
+            return
+        seen.add(unit.id)
+        if unit.until == date.max:
+            found[unit.unit] = unit
+            return
+        for heir in unit.heirs or unit.successors:
+            if heir in self._versions:
+                self._follow(self.unit(heir, None if unit.heirs else unit.until), found, seen)
+
+    def namesakes(self, unit: Unit) -> tuple[Unit, ...]:
+        """Today's units that hold part of this one's territory and still bear its name."""
+        key = name_key(unit.name)
+        return tuple(heir for heir in self.today(unit) if heir.unit != unit.unit and name_key(heir.name) == key)
+
+    # --- paths and labels ---
+
+    def segment(self, unit: Unit) -> str:
+        """Last part of the unit's path: its name's slug, made unique among siblings of the same time.
+
+        Siblings that share a slug all get their type in front (``thi-tran-long-ho``, ``xa-long-ho``); siblings that share
+        type and slug as well (``xã Minh Quán``, ``xã Minh Quân``) get their code behind (``xa-minh-quan-04516``).
+        """
+        known = self._segments.get((unit.unit, unit.since))
+        if known is None:
+            known = self._segments[unit.unit, unit.since] = self._segment(unit)
+        return known
+
+    def _segment(self, unit: Unit) -> str:
+        own = slug(unit.name)
+        rivals = [
+            other
+            for other in self._children.get(unit.parent, ())
+            if other.unit != unit.unit and other.since < unit.until and unit.since < other.until and slug(other.name) == own
+        ]
+        if not rivals:
+            return own
+        typed = f"{slug(unit.type)}-{own}"
+        return f"{typed}-{unit.code}" if any(other.type == unit.type for other in rivals) else typed
+
+    def path(self, unit: Unit, on: date | None = None) -> str:
+        """Slugs from the province down, as named on that day: ``gia-lai/an-khe/tay-son``."""
+        return "/".join(self.segment(part) for part in (*self.parents(unit, on), unit))
+
+    def at_path(self, path: str, on: date) -> Unit:
+        """The unit that had this path on that day. Raises UnknownUnitError with the nearest names."""
+        parent: str | None = None
+        unit: Unit | None = None
+        for part in path.strip("/").split("/"):
+            below = self._children.get(parent, ())
+            unit = next((child for child in below if child.covers(on) and self.segment(child) == part), None)
+            if unit is None:
+                raise UnknownUnitError(path, self.nearest(part.replace("-", " ")))
+            parent = unit.unit
+        assert unit is not None  # "".split() gives one part, so the loop ran
+        return unit
+
+    def full_label(self, unit: Unit, on: date | None = None) -> str:
+        """Name that tells homonyms apart: ``Tân Thành (Bắc Quang, Hà Giang)``."""
+        above = ", ".join(part.name for part in reversed(self.parents(unit, on)))
+        return f"{unit.name} ({above})" if above else unit.name
+
+
+def _gap(version: Unit, on: date) -> timedelta:
+    """How far a day lies outside a version's life; zero inside. A tie goes to the earlier version."""
+    if on < version.since:
+        return version.since - on
+    return max(on - version.until + timedelta(1), timedelta())
+
+
+def _within(unit: Unit, on: date | None) -> date:
+    """The day of the unit's life nearest to `on`; its last day when `on` is None."""
+    last = unit.until if unit.until == date.max else unit.until - timedelta(1)
+    return last if on is None else min(max(on, unit.since), last)

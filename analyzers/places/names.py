@@ -1,0 +1,71 @@
+"""Units by the spellings of their names: the look-up tables behind the tagger and the search box."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from analyzers.keys import has_marks
+from analyzers.places.spelling import folded_name, joined_forms, name_key
+from analyzers.places.unit import Unit
+from analyzers.syllables import SYLLABLE
+
+SAIGON = "sài gòn"
+PLAIN_PROVINCES = frozenset({"hn"})
+"""Source spellings too short to be trusted in running text."""
+
+
+class NameIndex:
+    """``rows[key]`` are the versions bearing a name; ``lengths[first]`` the name lengths (syllables, longest first) to try."""
+
+    def __init__(self, units: Iterable[Unit], common: Mapping[str, int]) -> None:
+        by_name: dict[str, list[Unit]] = {}
+        for unit in units:
+            for spelling in (unit.name, *unit.spellings):
+                by_name.setdefault(spelling, []).append(unit)
+        self.rows: dict[str, tuple[Unit, ...]] = {}
+        for spelling, bearers in by_name.items():
+            key = name_key(spelling)
+            if key in PLAIN_PROVINCES:
+                continue
+            for form in (key, *joined_forms(key)):
+                known = self.rows.get(form, ())
+                self.rows[form] = known + tuple(unit for unit in bearers if unit not in known) if known else tuple(bearers)
+        self.lengths = _lengths(self.rows)
+        self.hyphened = frozenset(name_key(spelling) for spelling in by_name if "-" in spelling)
+        self.common: dict[str, int] = {name_key(name): count for name, count in common.items()}
+
+    @cached_property
+    def folded(self) -> dict[str, tuple[str, ...]]:
+        """Name keys by their unmarked form."""
+        found: dict[str, list[str]] = {}
+        for key in self.rows:
+            found.setdefault(folded_name(key), []).append(key)
+        return {form: tuple(keys) for form, keys in found.items()}
+
+    @cached_property
+    def folded_lengths(self) -> dict[str, tuple[int, ...]]:
+        """Like `lengths`, for unmarked first syllables."""
+        return _lengths(self.folded)
+
+    def get(self, name: str) -> tuple[Unit, ...]:
+        """Versions bearing `name`: marks that were typed count, a name typed without any matches every marking."""
+        key = name_key(name)
+        if any(has_marks(syllable) for syllable in SYLLABLE.findall(name)):
+            return self.rows.get(key, ())
+        keys = self.folded.get(folded_name(key), ())
+        return tuple(dict.fromkeys(unit for found in keys for unit in self.rows[found]))
+
+    def nearest(self, name: str, count: int) -> tuple[str, ...]:
+        """Official names spelled most like `name`."""
+        close = difflib.get_close_matches(folded_name(name_key(name)), self.folded, n=count, cutoff=0.6)
+        return tuple(dict.fromkeys(self.rows[self.folded[form][0]][0].name for form in close))
+
+
+def _lengths(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for key in keys:
+        parts = key.split(" ")
+        found.setdefault(parts[0], set()).add(len(parts))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}

@@ -1,0 +1,69 @@
+"""One key for all the ways a unit's name is written, and slugs for URLs.
+
+Official lists and news texts disagree about ``Quí``/``Quý``, ``Đăk``/``Đắk``/``Dak``, ``Đắk Nông``/``ĐăkNông``,
+``Phường 05``/``Phường 5``. A *name key* is the name's syllables with these differences taken out, joined by spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from analyzers.keys import folded_key, marked_key
+from analyzers.syllables import SYLLABLE
+
+_Y_END = re.compile("^(qu|[bcdđghklmnprstvx]+)(ý|ỳ|ỷ|ỹ|ỵ|y)$")
+_Y_TO_I = str.maketrans("ýỳỷỹỵy", "íìỉĩịi")
+_DAK = frozenset({"đắk", "đăk", "đak", "dak", "đắc", "đăc", "dăk"})
+_LAK = frozenset({"lắk", "lăk", "lak", "lắc"})
+_DAK_PREFIX = re.compile("^(?:đắk|đăk|đak|dak|đắc)(?=[^aeiouăâêôơưyàáảãạ])")
+JOINABLE = frozenset({"đăk", "ea", "ia", "cư", "chư", "krông", "kon", "plei", "ayun", "nâm", "ma", "đạ"})
+"""First syllables of Tây Nguyên names that writers join to the next one: ``ĐăkNông``, ``EaKar``, ``Kontum``."""
+
+
+@lru_cache(1 << 15)
+def syllable_key(marked: str) -> str:
+    """Key of one syllable, given its marked key. Idempotent."""
+    if marked.isdigit():
+        return marked.lstrip("0") or "0"
+    if marked in _DAK:
+        return "đăk"
+    if marked in _LAK:
+        return "lăk"
+    match = _Y_END.match(marked)
+    if match:
+        return match[1] + match[2].translate(_Y_TO_I)
+    return _DAK_PREFIX.sub("đăk", marked)
+
+
+def name_key(name: str) -> str:
+    """Key of a whole name with its marks: ``Hoà Bình`` = ``Hòa Bình``, ``Đắk R'Lấp`` = ``Đăk R’lấp``."""
+    return " ".join(syllable_key(marked_key(syllable)) for syllable in SYLLABLE.findall(name))
+
+
+@lru_cache(1 << 15)
+def folded_syllable(key: str) -> str:
+    """Unmarked form of one syllable key, with *y* written *i* so that ``My Tho`` and ``Mi Tho`` meet."""
+    return folded_key(syllable_key(key))
+
+
+def folded_name(key: str) -> str:
+    """Unmarked form of a name key."""
+    return " ".join(folded_syllable(part) for part in key.split(" "))
+
+
+def joined_forms(key: str) -> Iterable[str]:
+    """Spellings of `key` with its first two syllables run together: ``đăk nông`` gives ``đăknông``."""
+    parts = key.split(" ")
+    if len(parts) > 1 and parts[0] in JOINABLE:
+        yield " ".join([parts[0] + parts[1], *parts[2:]])
+    # An apostrophe name may be written without it: R'Lấp, Rlấp.
+    for at, part in enumerate(parts[:-1]):
+        if len(part) == 1 and part.isalpha():
+            yield " ".join([*parts[:at], part + parts[at + 1], *parts[at + 2 :]])
+
+
+def slug(name: str) -> str:
+    """URL form of a name: lower-case ASCII letters and digits, joined by hyphens."""
+    return "-".join(folded_key(syllable) for syllable in SYLLABLE.findall(name))

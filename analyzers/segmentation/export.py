@@ -1,0 +1,76 @@
+"""Write the model data of the default segmenter from the installed pyvi: ``python -m analyzers.segmentation.export``.
+
+``--check`` compares instead of writing and ends with status 1 when the data differ from the installed pyvi.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from importlib import import_module, metadata
+from pathlib import Path
+
+from analyzers.segmentation.crfsuite import read_model
+from analyzers.segmentation.errors import ModelError, SegmenterUnavailableError
+from analyzers.segmentation.model import DATA_PATH, LABELS, Model, Pair, dump
+
+MODEL_FILES = ("models/pyvi3.pkl", "models/words.txt")
+
+
+def installed_digests() -> dict[str, str]:
+    """Return the SHA-256 of the installed pyvi's model files, without importing it.
+
+    Raises SegmenterUnavailableError when pyvi is not installed.
+    """
+    try:
+        distribution = metadata.distribution("pyvi")
+    except metadata.PackageNotFoundError as error:
+        raise SegmenterUnavailableError("pyvi is not installed; run: pip install pyvi==0.1.1") from error
+    paths = {name: Path(str(distribution.locate_file(f"pyvi/{name}"))) for name in MODEL_FILES}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+
+
+def installed_model() -> Model:
+    """Read the model of the installed pyvi. Raises SegmenterUnavailableError when it is not installed."""
+    digests = installed_digests()
+    tokenizer = import_module("pyvi.ViTokenizer").ViTokenizer
+    crf = read_model(Path(tokenizer.model.modelfile.name).read_bytes())
+    if crf.labels != LABELS:
+        raise ModelError(f"pyvi's labels are {crf.labels}, expected {LABELS}")
+    source = {
+        "package": "pyvi",
+        "version": metadata.version("pyvi"),
+        "license": "MIT",
+        "author": "Viet-Trung Tran",
+        "url": "https://pypi.org/project/pyvi/",
+        "sha256": digests,
+    }
+    attributes = {name: _pair(weights) for name, weights in crf.state.items()}
+    transition = (_pair(crf.transition[0]), _pair(crf.transition[1]))
+    return Model(source, attributes, transition, frozenset(tokenizer.bi_grams), frozenset(tokenizer.tri_grams))
+
+
+def _pair(weights: tuple[float, ...]) -> Pair:
+    begin, inside = weights
+    return begin, inside
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write or check the data file; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m analyzers.segmentation.export", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare with the installed pyvi, write nothing")
+    parser.add_argument("--out", type=Path, default=DATA_PATH, help="file to write or to check")
+    options = parser.parse_args(arguments)
+    text = dump(installed_model())
+    if not options.check:
+        options.out.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"wrote {options.out}: {len(text.encode('utf-8')):,} bytes\n")
+        return 0
+    same = options.out.is_file() and options.out.read_bytes() == text.encode("utf-8")
+    sys.stdout.write(f"{options.out}: {'equal to' if same else 'DIFFERS from'} the installed pyvi\n")
+    return 0 if same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Which pairs and triples of syllables are words: asked for all places of a text at once.
+
+A pair is a cell of a table with one row a first syllable and one column a second syllable; a cell is two bits, a
+byte holds four columns (20 million cells are 5 MB). Row 0 and column 0 belong to the syllables that are in no
+word and stay empty, so nothing has to be tested before looking up. Triples are few: those that share their first
+two syllables with one are found by the second bit, and only they are looked for in a sorted list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.signedinteger]
+Masks = NDArray[np.uint8]
+
+_WORD, _PREFIX = 1, 2
+"""Bits of a cell: the pair is a word; the pair begins a word of three syllables."""
+
+
+class Address(NamedTuple):
+    """Where a syllable stands in the table. The byte of a pair is at ``row`` of the first + ``column`` of the second.
+
+    `word`, `prefix`: masks of its cell's bits in that byte, as second syllable; `third`: number as third, 0 for none.
+    """
+
+    row: int
+    column: int
+    word: int
+    prefix: int
+    third: int
+
+
+class Lexicon:
+    """Words of two and of three syllables; lower-case, syllables separated by one space."""
+
+    def __init__(self, bigrams: Iterable[str], trigrams: Iterable[str]) -> None:
+        pairs = [tuple(word.split(" ")) for word in bigrams]
+        triples = [tuple(word.split(" ")) for word in trigrams]
+        prefixes = sorted({triple[:2] for triple in triples})
+        self._rows = _number(pair[0] for pair in pairs + prefixes)
+        self._columns = _number(pair[1] for pair in pairs + prefixes)
+        self._thirds = _number(triple[2] for triple in triples)
+        self._stride = len(self._columns) // 4 + 1
+        self._bytes = np.zeros((len(self._rows) + 1) * self._stride, np.uint8)
+        self._mark(pairs, _WORD)
+        self._mark(prefixes, _PREFIX)
+        self._triples = np.array(sorted(self._key(*triple) for triple in triples), np.int64)
+
+    def address(self, syllable: str) -> Address:
+        """Return the address of a lower-case `syllable`, or that of row, column and third 0."""
+        column = self._columns.get(syllable, 0)
+        row = self._rows.get(syllable, 0) * self._stride
+        word, prefix = (bit << column % 4 * 2 for bit in (_WORD, _PREFIX))
+        return Address(row, column // 4, word, prefix, self._thirds.get(syllable, 0))
+
+    def find(
+        self, row: Integers, column: Integers, word: Masks, prefix: Masks, third: Integers
+    ) -> tuple[NDArray[np.bool_], Integers]:
+        """Look up the words in a sequence of n syllables, given as columns of Address; the last is in no word.
+
+        Returns n - 1 booleans, True where syllables i and i + 1 are a word of two, and the increasing indices i
+        at which a word of three begins.
+        """
+        places = row[:-1] + column[1:]
+        found = self._bytes[places]
+        begins = np.flatnonzero(found & prefix[1:])
+        keys = (places[begins] << 32) + (prefix[begins + 1].astype(np.int64) << 24) + third[begins + 2]
+        at = np.searchsorted(self._triples, keys)
+        at[at == len(self._triples)] = 0
+        return (found & word[1:]) != 0, begins[self._triples[at] == keys]
+
+    def _key(self, first: str, second: str, third: str) -> int:
+        """Return one number for a triple: byte of the pair, mask in that byte, number of the third syllable."""
+        after = self.address(second)
+        return (self.address(first).row + after.column << 32) + (after.prefix << 24) + self._thirds[third]
+
+    def _mark(self, pairs: Iterable[tuple[str, ...]], bit: int) -> None:
+        """Set `bit` in the cells of `pairs`."""
+        for first, second in pairs:
+            column = self._columns[second]
+            self._bytes[self._rows[first] * self._stride + column // 4] |= bit << column % 4 * 2
+
+
+def _number(syllables: Iterable[str]) -> dict[str, int]:
+    """Number distinct `syllables` from 1, in alphabetical order."""
+    return {syllable: number for number, syllable in enumerate(sorted(set(syllables)), 1)}

@@ -1,0 +1,132 @@
+"""The default segmenter: pyvi's model as table look-ups, with NumPy and nothing else.
+
+Text → chunks between white space → token classes (remembered a chunk, `chunks`) → one row of numbers a token
+(`classes`) plus bonuses for known words (`lexicon`) → labels (`viterbi`) → rules (`rules`). Every step handles all
+texts of a call at once. Decisions too close to trust floating point go to the slow way (`exact`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.segmentation import exact
+from analyzers.segmentation.base import Indices, Segmenter, Segments, require_nfc
+from analyzers.segmentation.chunks import ChunkRows, chunks
+from analyzers.segmentation.layout import render, starts
+from analyzers.segmentation.lexicon import Lexicon
+from analyzers.segmentation.model import Model, load
+from analyzers.segmentation.normal import nfc
+from analyzers.segmentation.records import BREAK, RECORD, STANDS_ALONE, TITLE, Records, difference
+from analyzers.segmentation.syllabify import syllabify
+from analyzers.segmentation.viterbi import Bools, Chain, Floats, decide
+
+Table = NDArray[np.void]
+"""One RECORD a token."""
+
+BATCH = 100_000
+"""Code points that `tokenize_many` takes in one go: larger arrays fall out of the processor's cache."""
+
+
+class _Bonuses(NamedTuple):
+    """Score differences of the tokens of a known word of two (`pair_…`), and of the ends of one of three."""
+
+    pair_first: float
+    pair_second: float
+    triple_first: float
+    triple_third: float
+
+    @classmethod
+    def of(cls, model: Model) -> _Bonuses:
+        names = ("+1:word.bi_gram()", "-1:word.bi_gram()", "+2:word.tri_gram()", "-2:word.tri_gram()")
+        return cls(*(difference(model.weights(name)) for name in names))
+
+
+class TableSegmenter(Segmenter):
+    """See the module. Build one and share it: it holds about 10 MB of tables and up to 20 MB of chunks."""
+
+    name = "tables"
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model or load()
+        self.fingerprint = self._model.fingerprint
+        self._lexicon = Lexicon(self._model.bigrams, self._model.trigrams)
+        records = Records(self._model, self._lexicon)
+        self._rows = ChunkRows(lambda chunk: records.encode(syllabify(chunk)))
+        self._chain = Chain.of(self._model.transition)
+        self._bonuses = _Bonuses.of(self._model)
+
+    def segment(self, texts: Sequence[str]) -> Segments:
+        require_nfc(texts)
+        return self._segment(texts)
+
+    def tokenize_many(self, texts: Iterable[str]) -> Iterator[str]:
+        for batch in _batches(texts):
+            normal = [*map(nfc, batch)]
+            written = render(" ".join(normal), self._segment(normal))
+            yield from (after or before for before, after in zip(batch, written, strict=True))
+
+    def _segment(self, texts: Sequence[str]) -> Segments:
+        table = self._table(texts)
+        lengths = table["length"]
+        real = lengths > 0
+        breaks = np.flatnonzero(~real)
+        joins = self._joins(texts, table, breaks)[real]
+        begins = starts(texts, lengths, table["advance"])[real]
+        return Segments(begins, begins + lengths[real], joins, breaks - np.arange(len(breaks)))
+
+    def _table(self, texts: Sequence[str]) -> Table:
+        """Return the records of all tokens, with a break before each text and one at the end."""
+        parts: list[bytes] = []
+        rows_of = self._rows.__getitem__
+        for text in texts:
+            parts.append(BREAK)
+            parts.extend(map(rows_of, chunks(text)))
+        parts.append(BREAK)
+        return np.frombuffer(b"".join(parts), RECORD)
+
+    def _joins(self, texts: Sequence[str], table: Table, breaks: Indices) -> Bools:
+        """Tell for each record whether it joins the one before it."""
+        inside, doubtful = decide(self._scores(table), breaks, self._chain)
+        for k in np.unique(np.searchsorted(breaks, doubtful) - 1).tolist():
+            inside[breaks[k] + 1 : breaks[k + 1]] = exact.labels(self._model, syllabify(texts[k]))
+        inside[1:] &= _may_join(table["rules"])
+        inside[0] = False
+        return inside
+
+    def _scores(self, table: Table) -> Floats:
+        """Return the score difference of each token, I_W minus B_W; of no meaning at breaks."""
+        scores = table["own"].copy()
+        scores[1:] += table["before"][:-1]
+        scores[:-1] += table["after"][1:]
+        words, triples = self._lexicon.find(*(table[name] for name in ("row", "column", "word", "prefix", "third")))
+        scores[:-1] += words * self._bonuses.pair_first
+        scores[1:] += words * self._bonuses.pair_second
+        scores[triples] += self._bonuses.triple_first
+        scores[triples + 2] += self._bonuses.triple_third
+        return scores
+
+
+def _may_join(rules: NDArray[np.uint8]) -> Bools:
+    """Apply `rules.may_join` to all neighbours: the bits of n tokens give n - 1 answers."""
+    before, after = rules[:-1], rules[1:]
+    apart = (before | after) & STANDS_ALONE
+    apart |= after & ~before & TITLE
+    return apart == 0
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Group `texts` so that each group has about BATCH code points."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,5 @@
+"""``python -m cli`` is ``timtin``."""
+
+from cli.main import main
+
+main()

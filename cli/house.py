@@ -1,0 +1,34 @@
+"""Composition root: puts the rooms together from the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analyzers.analyzer import Analyzer
+from analyzers.article import ArticleAnalyzer
+from analyzers.places import PlaceFinder
+from cli.settings import Settings
+from engine.index import Index
+from engine.search import Searcher
+
+
+def analyzer(settings: Settings) -> ArticleAnalyzer:
+    """The analyzer the settings ask for. Raises UnknownSegmenterError."""
+    return ArticleAnalyzer(Analyzer(settings.segmenter), PlaceFinder())
+
+
+def open_index(settings: Settings) -> Index:
+    """The index to read. An engine that was asked for must be the one it was built with."""
+    engine = settings.engine if "engine" in settings.chosen else None
+    return Index.open(Path(settings.index), analyzer(settings), engine)
+
+
+def open_or_create_index(settings: Settings) -> Index:
+    """The index to write to, made when it is not there yet."""
+    engine = settings.engine if "engine" in settings.chosen else None
+    return Index.open_or_create(Path(settings.index), analyzer(settings), engine)
+
+
+def searcher(settings: Settings) -> Searcher:
+    """A searcher over the index."""
+    return Searcher(open_index(settings))

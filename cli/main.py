@@ -1,0 +1,272 @@
+"""The `timtin` command. Results on stdout, the rest on stderr; exit 0 found, 1 nothing found, 2 error."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analyzers.places.errors import PlacesError
+from analyzers.segmentation.errors import SegmentationError
+from cli import house, output
+from cli.progress import Progress
+from cli.settings import SETTINGS, Settings, SettingsError, load
+from engine.errors import EngineError
+from engine.index import remove
+from engine.labels import number_label
+from engine.model import FACETS, SearchRequest
+from engine.parameters import request_from
+from engine.serialize import document_json, facet_json
+from engine.stats import stats
+from indexer.errors import IndexerError
+from indexer.run import index_paths
+
+EXAMPLES = """\b
+Examples:
+  timtin index seeds/                      index a folder of articles
+  timtin search "thu ngân sách An Khê"     with or without marks
+  timtin search '"nông thôn mới" -Bắc Kạn' --noi gia-lai --tu 2023
+  timtin count bao lu --nguon "Bản tin Duyên Hải"
+  timtin facets "hội nghị" --json
+  zcat news.ndjson.gz | timtin index -     NDJSON from standard input
+  timtin serve                             the web page, on http://127.0.0.1:8000/
+"""
+ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError)
+
+SETTING_NAMES = [setting.name for setting in SETTINGS]
+
+Command = Callable[..., Any]
+
+
+@click.group(help=f"{EXAMPLES}\nSearch Vietnamese local news on your own machine.", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the output; NO_COLOR is respected.")
+@click.version_option(version("timtin"))
+@click.pass_context
+def timtin(context: click.Context, color: str) -> None:
+    chosen = {"auto": False if os.environ.get("NO_COLOR") else None, "always": True, "never": False}
+    context.color = chosen[color]
+
+
+def house_options(function: Command) -> Command:
+    """Settings that every command takes."""
+    for option in (
+        click.option("--segmenter", "segmenter", metavar="NAME", help="Word segmenter: tables or pyvi [tables]."),
+        click.option("--engine", "engine", metavar="NAME", help="Engine: tantivy, whoosh or memory [tantivy]."),
+        click.option("--index", "index", metavar="DIR", help="Directory of the index [var/index]."),
+    ):
+        function = option(function)
+    return function
+
+
+def command(name: str) -> Callable[[Command], click.Command]:
+    """A command that gets the settings first; its errors are told in one line and end with status 2."""
+
+    def decorate(function: Command) -> click.Command:
+        @timtin.command(name, help=function.__doc__)
+        @house_options
+        @functools.wraps(function)
+        def run(**arguments: Any) -> None:
+            flags = {key: arguments.get(key) for key in SETTING_NAMES}
+            for key in ("index", "engine", "segmenter"):
+                arguments.pop(key)
+            try:
+                function(load(flags), **arguments)
+            except ERRORS as error:
+                click.echo(f"timtin: {output.safe(str(error))}", err=True)
+                sys.exit(2)
+
+        return run
+
+    return decorate
+
+
+def filter_options(function: Command) -> Command:
+    """The filters of a search, named as in the address of the web page."""
+    for option in reversed(
+        (
+            click.option("--noi", multiple=True, metavar="PLACE", help="Place: gia-lai/an-khe or a name. Repeat for OR; -PLACE leaves it out."),
+            click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
+            click.option("--den", metavar="DATE", help="To, inclusive."),
+            click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
+            click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
+            click.option("--term", multiple=True, metavar="TERM", help="Key term."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def form_options(function: Command) -> Command:
+    """``--json`` and its like."""
+    for name in ("csv", "ndjson", "json"):
+        function = click.option(f"--{name}", "form", flag_value=name, help=f"Print {name.upper()}.")(function)
+    return function
+
+
+def _request(settings: Settings, index: Any, query: tuple[str, ...], given: dict[str, Any]) -> SearchRequest:
+    """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
+    parameters: dict[str, list[str]] = {"q": [" ".join(query)]}
+    for name in ("noi", "ngay", "nguon", "term"):
+        parameters[name] = list(given.get(name) or ())
+    for name, key in (("tu", "tu"), ("den", "den"), ("sap", "sort")):
+        if given.get(key):
+            parameters[name] = [given[key]]
+    request, notices = request_from(parameters, index.analyzer.finder.gazetteer, settings.page_size)
+    if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
+        raise SettingsError(bad[0].message)
+    output.notices(notices)
+    return request
+
+
+@command("index")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--rebuild", is_flag=True, help="Delete the index first and build it anew.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every duplicate too.")
+def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_json: bool, verbose: bool) -> None:
+    """Index files and folders; - reads NDJSON from standard input.
+
+    Only what changed is indexed again. Exit status: 0 everything was taken in, 1 something was rejected
+    (named in the report), 2 the run could not be done.
+    """
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise SettingsError(f"No such file or folder: {path}")
+    if rebuild:
+        house.analyzer(settings)  # a wrong setting must show before anything is deleted
+        remove(Path(settings.index))
+    opened = house.open_or_create_index(settings)
+    with Progress("Indexing") as progress:
+        report = index_paths(opened, paths, progress=progress.update)
+    for rejected in report.rejections:
+        click.echo(f"rejected {output.safe(rejected.path)}: {output.safe(rejected.reason)}", err=True)
+    for path, doc_id in report.duplicates if verbose else ():
+        click.echo(f"duplicate {output.safe(path)}: same text as {output.safe(doc_id)}", err=True)
+    if as_json:
+        output.as_json(report.as_dict())
+    else:
+        counts = ", ".join(f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
+        removed = f", {report.removed} removed" if report.removed else ""
+        click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {settings.index}", err=True)
+    sys.exit(1 if report.rejections else 0)
+
+
+@command("search")
+@click.argument("query", nargs=-1)
+@filter_options
+@click.option("--sort", "--sap", default="", metavar="ORDER", help="relevance (lien-quan), newest (moi) or oldest (cu).")
+@click.option("--limit", type=click.IntRange(0, 1000), help="Number of results [20].")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Results to skip.")
+@click.option("--explain", is_flag=True, help="Show how each score comes about.")
+@form_options
+def search_command(settings: Settings, query: tuple[str, ...], limit: int | None, offset: int, explain: bool, form: str | None, **given: Any) -> None:
+    """Search. Exit status: 0 something found, 1 nothing, 2 error."""
+    found = house.searcher(settings)
+    request = _request(settings, found.index, query, given)
+    request = replace(request, offset=offset, limit=settings.page_size if limit is None else limit, explain=explain)
+    response = found.search(request if form == "json" else replace(request, facets=()))
+    if form != "json":
+        output.notices(response.notices)
+    output.results(response, form or "text")
+    sys.exit(0 if response.total else 1)
+
+
+@command("count")
+@click.argument("query", nargs=-1)
+@filter_options
+def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> None:
+    """Print the number of articles that match. Exit status: 0 some, 1 none, 2 error."""
+    found = house.searcher(settings)
+    total = found.count(_request(settings, found.index, query, given))
+    click.echo(total)
+    sys.exit(0 if total else 1)
+
+
+@command("facets")
+@click.argument("query", nargs=-1)
+@filter_options
+@click.option("--facet", "facet", multiple=True, type=click.Choice(FACETS), help="Only this facet.")
+@click.option("--limit", type=click.IntRange(1, 10000), default=20, help="Values a facet [20].")
+@form_options
+def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str, ...], limit: int, form: str | None, **given: Any) -> None:
+    """Count places, dates, key terms and sources of what matches. Exit status as for search."""
+    found = house.searcher(settings)
+    request = _request(settings, found.index, query, given)
+    response = found.search(replace(request, limit=0, facets=facet or FACETS, facet_limit=limit))
+    output.notices(response.notices)
+    rows = [(one.field, row.value, row.label, row.count) for one in response.facets for row in one.counts]
+    if form == "json":
+        output.as_json({"format": 1, "total": response.total, "facets": {one.field: facet_json(one) for one in response.facets}})
+    elif form == "ndjson":
+        for name, value, label, number in rows:
+            output.as_json({"facet": name, "value": value, "label": label, "count": number})
+    elif form == "csv":
+        output.as_csv(rows, ("facet", "value", "label", "count"))
+    else:
+        for one in response.facets:
+            click.echo(click.style(one.field, bold=True) + (" (more exist)" if one.truncated else ""))
+            for row in one.counts:
+                click.echo(f"  {number_label(row.count):>8}  {output.safe(row.label)}  {click.style(output.safe(row.value), dim=True)}")
+    sys.exit(0 if response.total else 1)
+
+
+@command("show")
+@click.argument("doc_id")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show_command(settings: Settings, doc_id: str, as_json: bool) -> None:
+    """Print one article. Exit status: 0 found, 1 there is none of that id, 2 error."""
+    stored = house.searcher(settings).get(doc_id)
+    if stored is None:
+        click.echo(f"timtin: no article {output.safe(doc_id)!r}. Ids are shown by: timtin search … --ndjson", err=True)
+        sys.exit(1)
+    if as_json:
+        output.as_json(document_json(stored))
+        return
+    output.article(stored)
+
+
+@command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def stats_command(settings: Settings, as_json: bool) -> None:
+    """Print what the index holds."""
+    found = stats(house.searcher(settings))
+    if as_json:
+        output.as_json(found)
+        return
+    for key, value in found.items():
+        if isinstance(value, dict):
+            click.echo(f"{key}:")
+            for name, number in value.items():
+                click.echo(f"  {number_label(number):>10}  {output.safe(name)}")
+        else:
+            click.echo(f"{key + ':':<12}{value}")
+
+
+@command("serve")
+@click.option("--host", metavar="ADDRESS", help="Address to listen on [127.0.0.1].")
+@click.option("--port", metavar="PORT", help="Port to listen on [8000].")
+def serve_command(settings: Settings, host: str | None, port: str | None) -> None:
+    """Serve the web page and the JSON API."""
+    del host, port  # already in the settings
+    from cli.server import serve_forever
+
+    serve_forever(house.searcher(settings), settings)
+
+
+def main() -> None:
+    """Entry point of the `timtin` command."""
+    try:
+        timtin(prog_name="timtin")
+    except KeyboardInterrupt:
+        click.echo("timtin: interrupted; the index is as it was at its last commit.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,116 @@
+"""How results are printed: for a person, as JSON, NDJSON or CSV. Results go to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from engine.labels import date_label, number_label
+from engine.model import Hit, Notice, SearchResponse, Snippet, StoredDocument
+from engine.serialize import hit_json, response_json
+
+CSV_COLUMNS = ("rank", "doc_id", "score", "published", "title", "places", "source", "url")
+_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(text: str) -> str:
+    """Text for a terminal: no control or direction-changing characters from a document reach it."""
+    return text.translate(_CONTROL)
+
+
+def notices(found: Iterable[Notice]) -> None:
+    """Print what the user should know, to stderr."""
+    for notice in found:
+        click.echo(f"timtin: {safe(notice.message)}", err=True)
+
+
+def as_json(value: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+
+
+def as_ndjson(response: SearchResponse) -> None:
+    """Print one hit a line."""
+    for hit in response.hits:
+        click.echo(json.dumps(hit_json(hit), ensure_ascii=False))
+
+
+def as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
+    """Print comma-separated values; cells that a spreadsheet would run as formulas get a leading apostrophe."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    click.echo(buffer.getvalue(), nl=False)
+
+
+def csv_row(hit: Hit) -> list[object]:
+    """A hit as the cells of CSV_COLUMNS."""
+    document = hit.document
+    published = document.published.date if document.published else ""
+    places = "; ".join(place.path for place in hit.stored.places if place.role != "mentioned")
+    return [hit.rank, document.doc_id, hit.score, published, document.title, places, document.source or "", document.url or ""]
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def results(response: SearchResponse, form: str) -> None:
+    """Print a response in the form asked for: text, json, ndjson or csv."""
+    if form == "json":
+        as_json(response_json(response))
+    elif form == "ndjson":
+        as_ndjson(response)
+    elif form == "csv":
+        as_csv((csv_row(hit) for hit in response.hits), CSV_COLUMNS)
+    else:
+        _text(response)
+
+
+def _text(response: SearchResponse) -> None:
+    for hit in response.hits:
+        document = hit.document
+        click.echo(f"{hit.rank:>3}. " + marked(hit.title, bold=True))
+        places = "; ".join(place.label for place in hit.stored.places if place.role == "primary")
+        facts = [date_label(document.published), places, document.source or "", document.doc_id]
+        click.echo("     " + click.style(safe(" · ".join(fact for fact in facts if fact)), dim=True))
+        for snippet in hit.snippets:
+            click.echo("     " + marked(snippet))
+        if hit.explanation is not None:
+            click.echo(json.dumps(hit.explanation, ensure_ascii=False, indent=2))
+    shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
+    click.echo(f"timtin: {shown}{number_label(response.total)} bài, {response.took_ms:.1f} ms", err=True)
+
+
+def marked(snippet: Snippet, bold: bool = False) -> str:
+    """A passage with its matches coloured; plain where colours are off."""
+    parts, at = [], 0
+    for start, end in snippet.ranges:
+        parts.append(click.style(safe(snippet.text[at:start]), bold=bold or None))
+        parts.append(click.style(safe(snippet.text[start:end]), fg="yellow", bold=True))
+        at = end
+    parts.append(click.style(safe(snippet.text[at:]), bold=bold or None))
+    return "".join(parts)
+
+
+def article(stored: StoredDocument) -> None:
+    """Print one article for reading."""
+    document = stored.document
+    click.echo(click.style(safe(document.title), bold=True))
+    published = date_label(document.published) + (f" ({document.published.rule})" if document.published else "")
+    facts = [published, *(place.label for place in stored.places if place.role != "mentioned"), document.source or "", document.author or ""]
+    click.echo(click.style(safe(" · ".join(fact for fact in facts if fact)), dim=True))
+    if document.url:
+        click.echo(click.style(safe(document.url), dim=True))
+    for paragraph in [document.lead, *document.body.split("\n")]:
+        if paragraph:
+            click.echo("\n" + safe(paragraph))

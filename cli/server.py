@@ -1,0 +1,31 @@
+"""The web server: waitress in front of the Flask application."""
+
+from __future__ import annotations
+
+import errno
+
+import click
+from waitress.server import create_server
+
+from cli.settings import Settings, SettingsError
+from engine.search import Searcher
+from search_app import create_app
+
+
+def serve_forever(searcher: Searcher, settings: Settings) -> None:
+    """Serve until interrupted. Raises SettingsError when the port is taken."""
+    hosts = tuple(host.strip() for host in settings.trusted_hosts.split(",") if host.strip())
+    app = create_app(searcher, page_size=settings.page_size, site_name=settings.site_name, trusted_hosts=hosts)
+    try:
+        server = create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
+            raise
+        raise SettingsError(
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Choose another: timtin serve --port 8001 (or TIMTIN_PORT=8001)."
+        ) from error
+    click.echo(f"timtin: http://{settings.host}:{server.effective_port}/  (Ctrl-C stops)", err=True)
+    try:
+        server.run()
+    finally:
+        server.close()

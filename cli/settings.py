@@ -1,0 +1,124 @@
+"""Settings, each declared once: name with its unit, default and help.
+
+They are read from ``timtin.toml`` (or the file named by ``TIMTIN_CONFIG``), then from the environment
+(``TIMTIN_<NAME>``), then from command-line flags; the later wins. ``docs/configuration.md`` is checked
+against this table by a test.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONFIG_FILE = "timtin.toml"
+CONFIG_VARIABLE = "TIMTIN_CONFIG"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it, its source and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `parse` turns text into the value and raises ValueError."""
+
+    name: str
+    default: Any
+    help: str
+    parse: Callable[[str], Any] = str
+
+    @property
+    def variable(self) -> str:
+        return f"TIMTIN_{self.name.upper()}"
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 65535:
+        raise ValueError("a port is a number from 0 to 65535")
+    return value
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError("a whole number from 1 up")
+    return value
+
+
+SETTINGS = (
+    Setting("index", "var/index", "Directory of the index."),
+    Setting("engine", "tantivy", "Engine a new index is made with: tantivy, whoosh or memory."),
+    Setting("segmenter", "tables", "Word segmenter: tables (pyvi's model as tables, fast) or pyvi (the package itself)."),
+    Setting("host", "127.0.0.1", "Address the web server listens on."),
+    Setting("port", 8000, "Port the web server listens on; 0 lets the system choose.", _port),
+    Setting("threads", 4, "Threads that answer web requests.", _positive),
+    Setting("page_size", 20, "Results a page, and the default of --limit.", _positive),
+    Setting("site_name", "timtin", "Name shown on the pages."),
+    Setting("trusted_hosts", "", "Host names the server answers to, separated by commas; empty: any."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their values."""
+
+    index: str
+    engine: str
+    segmenter: str
+    host: str
+    port: int
+    threads: int
+    page_size: int
+    site_name: str
+    trusted_hosts: str
+    chosen: frozenset[str] = frozenset()
+    """Names that were set somewhere, not left at their default."""
+
+
+def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings. `flags` holds values given on the command line (None: not given). Raises SettingsError."""
+    environment = os.environ if environment is None else environment
+    written = _file(environment)
+    values: dict[str, Any] = {}
+    chosen = set()
+    for setting in SETTINGS:
+        values[setting.name] = setting.default
+        for source, text in (
+            ("the configuration file", written.get(setting.name)),
+            (setting.variable, environment.get(setting.variable)),
+            (f"--{setting.name.replace('_', '-')}", flags.get(setting.name)),
+        ):
+            if text is not None:
+                values[setting.name] = _parsed(setting, str(text), source)
+                chosen.add(setting.name)
+    return Settings(**values, chosen=frozenset(chosen))
+
+
+def _parsed(setting: Setting, text: str, source: str) -> Any:
+    try:
+        return setting.parse(text)
+    except ValueError as error:
+        raise SettingsError(f"{source}: {setting.name} = {text!r} cannot be used: {error}. {setting.help}") from error
+
+
+def _file(environment: Mapping[str, str]) -> dict[str, Any]:
+    named = environment.get(CONFIG_VARIABLE)
+    path = Path(named or CONFIG_FILE)
+    if not path.exists():
+        if named:
+            raise SettingsError(f"{CONFIG_VARIABLE}: there is no file {named!r}.")
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
+    unknown = sorted(set(values) - {setting.name for setting in SETTINGS})
+    if unknown:
+        known = ", ".join(setting.name for setting in SETTINGS)
+        raise SettingsError(f"{path}: unknown setting {', '.join(unknown)}. Settings: {known}.")
+    return values

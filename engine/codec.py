@@ -1,0 +1,37 @@
+"""A stored document to bytes and back: plain JSON, so an index from elsewhere runs nothing when it is read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from analyzers.dates import PartialDate
+from analyzers.places import Place
+from engine.errors import IndexDamagedError
+from engine.model import AnalyzedDocument, Document, StoredDocument, Term
+
+
+def encode(analyzed: AnalyzedDocument) -> str:
+    """Return the JSON text a back-end stores for a document."""
+    document = {key: value for key, value in asdict(analyzed.document).items() if value}
+    record: dict[str, Any] = {"document": document}
+    if analyzed.places:
+        record["places"] = [asdict(place) for place in analyzed.places]
+    if analyzed.terms:
+        record["terms"] = [[term.value, term.label, round(term.score, 3)] for term in analyzed.terms]
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str | bytes) -> StoredDocument:
+    """Read what `encode` wrote. Raises IndexDamagedError for anything else."""
+    try:
+        record = json.loads(text)
+        fields = record["document"]
+        published = fields.pop("published", None)
+        document = Document(**fields, published=PartialDate(**published) if published else None)
+        places = tuple(Place(**place) for place in record.get("places", ()))
+        terms = tuple(Term(*term) for term in record.get("terms", ()))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
+    return StoredDocument(document, places, terms)

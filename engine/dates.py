@@ -1,0 +1,44 @@
+"""Dates of a request: ``2023``, ``2023-06``, ``2023-06-30``, and ranges of them, inclusive for people."""
+
+from __future__ import annotations
+
+import re
+
+from analyzers.dates import PartialDate
+from engine.errors import RequestError
+from engine.model import DateRange
+
+_ISO = re.compile(r"\d{4}(-\d{1,2}){0,2}")
+_VIETNAMESE = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
+
+
+def parse_partial(value: str) -> PartialDate:
+    """Read a date of a request, also as people write it: ``30/6/2023``, ``6/2023``. Raises RequestError."""
+    text = value.strip()
+    try:
+        if _ISO.fullmatch(text):
+            year, *rest = text.split("-")
+            return PartialDate("-".join([year, *(part.zfill(2) for part in rest)]), "request")
+        if match := _VIETNAMESE.fullmatch(text):
+            day, month, year = match.groups()
+            return PartialDate("-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])]), "request")
+    except ValueError:
+        pass
+    raise RequestError(f"Không hiểu ngày “{value}”. Viết 2023, 2023-06, 2023-06-30 hoặc 30/6/2023.")
+
+
+def parse_range(value: str) -> DateRange:
+    """Read ``2023``, ``2023-01..2023-06``, ``..2023`` or ``2023..``. Raises RequestError."""
+    first, dots, last = value.partition("..")
+    if not dots:
+        last = first
+    return date_range(first or None, last or None)
+
+
+def date_range(first: str | None, last: str | None) -> DateRange:
+    """Range from the first day of `first` to the last day of `last`. Raises RequestError, also when it is empty."""
+    start = parse_partial(first).first_day if first else None
+    end = parse_partial(last).last_day if last else None
+    if start and end and start > end:
+        raise RequestError(f"Khoảng ngày trống: từ {first} lại sau đến {last}.")
+    return DateRange(start, end)

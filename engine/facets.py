@@ -1,0 +1,31 @@
+"""From counted values to the facets a reader sees: labels, selection and order."""
+
+from __future__ import annotations
+
+from analyzers.places import Gazetteer
+from engine.model import UNKNOWN, Facet, FacetCount
+from engine.places import place_label
+from engine.port import Counts
+
+UNKNOWN_LABEL = "Không rõ"
+
+
+def labelled(field: str, counts: Counts, selected: tuple[str, ...], gazetteer: Gazetteer) -> Facet:
+    """Order: selected first, then count, then value; a selected value stays visible at 0."""
+    rows = [
+        FacetCount(value, facet_label(field, value, gazetteer), count, selected=value in selected) for value, count in counts.values.items()
+    ]
+    rows.sort(key=lambda row: (not row.selected, -row.count, row.value))
+    return Facet(field, tuple(rows), counts.truncated)
+
+
+def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:
+    """What a reader is shown for a facet value."""
+    if value == UNKNOWN:
+        return UNKNOWN_LABEL
+    if field == "date":
+        year, _, month = value.partition("-")
+        return f"tháng {int(month)}/{year}" if month.isdigit() else f"năm {year}"
+    if field == "place":
+        return place_label(value, gazetteer) or value
+    return value

@@ -1,0 +1,157 @@
+"""An index on disk: one engine's files, and beside them what they were built with.
+
+Layout of the directory::
+
+    timtin.json   engine, schema version, analyzer fingerprint, when it was made
+    engine/       the engine's own files
+
+Opening an index that was built otherwise says so, and names the command that rebuilds it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from analyzers.article import ArticleAnalyzer
+from engine.errors import EngineError, IndexDamagedError, IndexMismatchError, IndexMissingError, UnknownEngineError
+from engine.port import Backend, Snapshot, Writer
+from engine.schema import SCHEMA_VERSION
+
+ENGINES = ("tantivy", "whoosh", "memory")
+DEFAULT_ENGINE = "tantivy"
+_META = "timtin.json"
+_ENGINE_FILES = "engine"
+_REBUILD = "timtin index --rebuild PATH…"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMeta:
+    """What an index was built with."""
+
+    engine: str
+    fingerprint: str
+    schema: int = SCHEMA_VERSION
+    created: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+class Index:
+    """An open index: snapshots to read, one writer to change it."""
+
+    def __init__(self, directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer, backend: Backend) -> None:
+        self.directory = directory
+        self.meta = meta
+        self.analyzer = analyzer
+        self._backend = backend
+
+    @classmethod
+    def create(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str = DEFAULT_ENGINE) -> Index:
+        """Make an empty index. Raises IndexMismatchError when `directory` holds something else."""
+        factory = _factory(engine)
+        if directory.exists() and any(directory.iterdir()):
+            raise IndexMismatchError(f"{directory} is not empty and is no index of timtin. Name another directory with --index.")
+        (directory / _ENGINE_FILES).mkdir(parents=True, exist_ok=True)
+        backend = factory(directory / _ENGINE_FILES, create=True)
+        meta = IndexMeta(engine, analyzer.fingerprint)
+        _write_meta(directory / _META, meta)
+        return cls(directory, meta, analyzer, backend)
+
+    @classmethod
+    def open(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str | None = None) -> Index:
+        """Open the index in `directory`.
+
+        Raises IndexMissingError, IndexMismatchError (other engine, schema or analyzer) or IndexDamagedError.
+        """
+        meta = read_meta(directory)
+        _check(directory, meta, analyzer, engine)
+        return cls(directory, meta, analyzer, _factory(meta.engine)(directory / _ENGINE_FILES, create=False))
+
+    @classmethod
+    def open_or_create(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str | None = None) -> Index:
+        """Open the index, or make it when there is none yet."""
+        if (directory / _META).exists():
+            return cls.open(directory, analyzer, engine)
+        return cls.create(directory, analyzer, engine or DEFAULT_ENGINE)
+
+    def snapshot(self) -> Snapshot:
+        """The newest commit."""
+        return self._backend.snapshot()
+
+    def writer(self) -> Writer:
+        """The only writer; leaving its block commits. Raises IndexBusyError when another one is open."""
+        return self._backend.writer()
+
+    def bytes(self) -> int:
+        """Size on disk, in bytes."""
+        return sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file())
+
+
+def read_meta(directory: Path) -> IndexMeta:
+    """Read what an index was built with. Raises IndexMissingError or IndexDamagedError."""
+    path = directory / _META
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return IndexMeta(**record)
+    except FileNotFoundError as error:
+        raise IndexMissingError(f"There is no index in {directory}. Make one: timtin index PATH… (or name another with --index).") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(f"{path} cannot be read ({error}). Rebuild the index: {_REBUILD}") from error
+
+
+def remove(directory: Path) -> None:
+    """Delete an index of ours; anything else is left alone. Raises IndexMismatchError."""
+    if not directory.exists():
+        return
+    if any(directory.iterdir()) and not (directory / _META).exists():
+        raise IndexMismatchError(f"{directory} holds no {_META}, so it is not deleted. Name another directory with --index.")
+    shutil.rmtree(directory)
+
+
+def _check(directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer, engine: str | None) -> None:
+    if engine is not None and engine != meta.engine:
+        raise IndexMismatchError(
+            f"{directory} was built with engine {meta.engine!r}, not {engine!r}. Drop the setting, name another directory, or rebuild: {_REBUILD}"
+        )
+    if meta.schema != SCHEMA_VERSION:
+        age = "an older" if meta.schema < SCHEMA_VERSION else "a newer"
+        raise IndexMismatchError(
+            f"{directory} has schema {meta.schema}, of {age} timtin; this one reads {SCHEMA_VERSION}. Rebuild it: {_REBUILD}"
+        )
+    if meta.fingerprint != analyzer.fingerprint:
+        raise IndexMismatchError(
+            f"{directory} was built with another analyzer ({meta.fingerprint}, here {analyzer.fingerprint}): "
+            f"the same words would not match. Rebuild it: {_REBUILD}"
+        )
+
+
+def _factory(engine: str) -> Callable[..., Backend]:
+    """The engine's opener; only the engine that is used is imported."""
+    if engine not in ENGINES:
+        raise UnknownEngineError(f"Unknown engine {engine!r}. Engines: {', '.join(ENGINES)}.")
+    try:
+        module = import_module(f"engine.{engine}")
+    except ModuleNotFoundError as error:
+        raise EngineError(f"Engine {engine!r} needs the package {error.name!r}. Install it: pip install {error.name}") from error
+    factory: Callable[..., Backend] = module.open_backend
+    return factory
+
+
+def _write_meta(path: Path, meta: IndexMeta) -> None:
+    """Durably: the file is whole or not there."""
+    temporary = path.with_suffix(".new")
+    with temporary.open("w", encoding="utf-8") as handle:
+        json.dump(asdict(meta), handle, indent=1)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)

@@ -1,0 +1,285 @@
+"""Back-end in memory on rank-bm25: small, obvious, slow and exact. The oracle of the contract suite.
+
+It keeps nothing on disk beyond one JSON-lines file, so it also serves tiny collections.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi
+
+from engine import codec
+from engine.errors import IndexBusyError, IndexDamagedError
+from engine.model import AnalyzedDocument, StoredDocument
+from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, numbers
+
+K1, B = 1.2, 0.75
+_FILE = "documents.jsonl"
+
+Scores = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+class LuceneBM25(BM25Okapi):
+    """rank-bm25's Okapi scorer with Lucene's idf, which is never negative."""
+
+    def __init__(self, corpus: list[list[str]]) -> None:
+        self.frequency = {}
+        super().__init__(corpus, k1=K1, b=B)
+
+    def _calc_idf(self, nd: dict[str, int]) -> None:
+        self.frequency: dict[str, int] = nd
+        self.idf = {key: lucene_idf(self.corpus_size, count) for key, count in nd.items()}
+
+
+def lucene_idf(documents: int, with_key: int) -> float:
+    """Inverse document frequency of Lucene's BM25Similarity."""
+    return math.log(1 + (documents - with_key + 0.5) / (with_key + 0.5))
+
+
+@dataclass(frozen=True)
+class _Row:
+    stored: str
+    tokens: dict[str, list[str]]
+    keywords: dict[str, tuple[str, ...]]
+    numbers: dict[str, int]
+
+
+def _row(document: AnalyzedDocument) -> _Row:
+    tokens = {name: document.fields[name].split() for name in TEXT_FIELDS}
+    keywords = {"doc_id": (document.document.doc_id,), **document.facets}
+    return _Row(codec.encode(document), tokens, keywords, numbers(document.document))
+
+
+class MemorySnapshot:
+    """Rows of one commit; scorers are built when a query first needs them."""
+
+    def __init__(self, rows: dict[str, _Row]) -> None:
+        self._rows = list(rows.values())
+        self._index = {doc_id: i for i, doc_id in enumerate(rows)}
+
+    def count(self) -> int:
+        return len(self._rows)
+
+    def get(self, doc_id: str) -> StoredDocument | None:
+        at = self._index.get(doc_id)
+        return None if at is None else codec.decode(self._rows[at].stored)
+
+    def search(self, plan: Plan) -> Results:
+        scores, matching = self._run(plan.query)
+        kept = matching & self._filtered(plan.filters)
+        found = [int(i) for i in np.flatnonzero(kept)]
+        found.sort(key=self._order(plan, scores))
+        page = found[plan.offset : plan.offset + plan.limit]
+        ranked = tuple(Ranked(float(scores[i]), codec.decode(self._rows[i].stored)) for i in page)
+        facets = {name: self._counts(name, wanted, plan, matching) for name, wanted in plan.facets.items()}
+        return Results(len(found), ranked, facets)
+
+    def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
+        return self._explain(plan.query, self._index[doc_id])
+
+    def _explain(self, node: PlanNode, at: int) -> dict[str, Any]:
+        scores, matching = self._run(node)
+        details = []
+        if isinstance(node, AllOf | AnyOf):
+            children = node.children if isinstance(node, AnyOf) else node.must + node.should
+            details = [self._explain(child, at) for child in children if self._run(child)[1][at]]
+        return {"value": float(scores[at]) if matching[at] else 0.0, "description": repr(node), "details": details}
+
+    def _order(self, plan: Plan, scores: Scores) -> Callable[[int], Any]:
+        if plan.sort == "relevance":
+            return lambda i: (-np.float32(scores[i]), self._rows[i].numbers["newest"] & ((1 << 40) - 1))
+        name = plan.sort
+        sign = -1 if name == "newest" else 1
+        return lambda i: sign * self._rows[i].numbers[name]
+
+    def _counts(self, facet: str, wanted: tuple[str, ...], plan: Plan, matching: Mask) -> Counts:
+        counted: dict[str, int] = {}
+        for i in np.flatnonzero(matching & self._filtered(plan.filters_for(facet))):
+            for value in self._rows[int(i)].keywords[facet]:
+                counted[value] = counted.get(value, 0) + 1
+        return ordered_counts(counted.items(), plan.facet_limit, wanted)
+
+    def _filtered(self, filters: dict[str, PlanNode]) -> Mask:
+        kept = np.ones(len(self._rows), dtype=bool)
+        for node in filters.values():
+            kept &= self._run(node)[1]
+        return kept
+
+    def _run(self, node: PlanNode) -> tuple[Scores, Mask]:
+        """Score and match of every row."""
+        match node:
+            case TermNode(field, text, weight):
+                return self._term(field, text, weight)
+            case PhraseNode(field, keys, slop, weight):
+                return self._phrase(field, keys, slop, weight)
+            case PrefixNode(field, text):
+                return self._where(lambda row: any(key.startswith(text) for key in row.tokens[field]))
+            case RangeNode(field, low, high):
+                return self._where(lambda row: (low or 0) <= row.numbers[field] <= (high if high is not None else 1 << 64))
+            case AnyOf(children):
+                return self._sum(children, np.zeros(len(self._rows), dtype=bool))
+            case AllOf(must, should, must_not):
+                return self._all(must, should, must_not)
+
+    def _all(self, must: tuple[PlanNode, ...], should: tuple[PlanNode, ...], must_not: tuple[PlanNode, ...]) -> tuple[Scores, Mask]:
+        scores, _ = self._sum(must + should, np.zeros(len(self._rows), dtype=bool))
+        matching = np.ones(len(self._rows), dtype=bool)
+        for node in must:
+            matching &= self._run(node)[1]
+        for node in must_not:
+            matching &= ~self._run(node)[1]
+        return scores, matching
+
+    def _sum(self, nodes: tuple[PlanNode, ...], matching: Mask) -> tuple[Scores, Mask]:
+        scores = np.zeros(len(self._rows))
+        for node in nodes:
+            part, where = self._run(node)
+            scores += np.where(where, part, 0.0)
+            matching = matching | where
+        return scores, matching
+
+    def _where(self, test: Callable[[_Row], bool]) -> tuple[Scores, Mask]:
+        return np.zeros(len(self._rows)), np.array([test(row) for row in self._rows], dtype=bool)
+
+    def _term(self, field: str, text: str, weight: float) -> tuple[Scores, Mask]:
+        if field not in TEXT_FIELDS:
+            return self._where(lambda row: text in row.keywords[field])
+        scorer = self._scorers.get(field)
+        if scorer is None:
+            return self._where(lambda row: False)
+        scores = np.asarray(scorer.get_scores([text]), dtype=float)
+        return scores * weight, scores > 0
+
+    def _phrase(self, field: str, keys: tuple[str, ...], slop: int, weight: float) -> tuple[Scores, Mask]:
+        scorer = self._scorers.get(field)
+        if scorer is None:
+            return self._where(lambda row: False)
+        frequency = np.array([phrase_frequency(row.tokens[field], keys, slop) for row in self._rows], dtype=float)
+        idf = sum(lucene_idf(scorer.corpus_size, scorer.frequency.get(key, 0)) for key in keys)
+        length = 1 - B + B * np.array(scorer.doc_len) / scorer.avgdl
+        return weight * idf * frequency * (K1 + 1) / (frequency + K1 * length), frequency > 0
+
+    @cached_property
+    def _scorers(self) -> dict[str, LuceneBM25]:
+        """A scorer for each field that holds any token at all."""
+        corpora = {name: [row.tokens[name] for row in self._rows] for name in TEXT_FIELDS}
+        return {name: LuceneBM25(corpus) for name, corpus in corpora.items() if any(corpus)}
+
+
+def phrase_frequency(tokens: list[str], keys: tuple[str, ...], slop: int) -> int:
+    """How often `keys` stand in `tokens` in this order with at most `slop` other tokens between them."""
+    found = 0
+    for start, token in enumerate(tokens):
+        if token == keys[0]:
+            found += _continues(tokens, start, keys[1:], slop)
+    return found
+
+
+def _continues(tokens: list[str], at: int, keys: tuple[str, ...], slop: int) -> bool:
+    if not keys:
+        return True
+    return any(
+        tokens[at + 1 + skip] == keys[0] and _continues(tokens, at + 1 + skip, keys[1:], slop - skip)
+        for skip in range(min(slop, len(tokens) - at - 2) + 1)
+        if at + 1 + skip < len(tokens)
+    )
+
+
+class MemoryWriter:
+    """Changes a copy of the rows; committing swaps it in and writes the file."""
+
+    def __init__(self, backend: MemoryBackend) -> None:
+        self._backend = backend
+        self._rows = dict(backend.rows)
+
+    def add(self, document: AnalyzedDocument) -> None:
+        self._rows.pop(document.document.doc_id, None)
+        self._rows[document.document.doc_id] = _row(document)
+
+    def delete(self, doc_id: str) -> None:
+        self._rows.pop(doc_id, None)
+
+    def commit(self) -> None:
+        self._backend.replace(dict(self._rows))
+
+    def __enter__(self) -> Self:
+        self._backend.lock()
+        self._rows = dict(self._backend.rows)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self._backend.unlock()
+
+
+class MemoryBackend:
+    """All rows in one dictionary, saved as JSON lines."""
+
+    def __init__(self, directory: Path, *, create: bool) -> None:
+        self._path = directory / _FILE
+        self.rows: dict[str, _Row] = {} if create and not self._path.exists() else self._load()
+        self._snapshot = MemorySnapshot(self.rows)
+        self._locked = False
+
+    def snapshot(self) -> Snapshot:
+        return self._snapshot
+
+    def writer(self) -> Writer:
+        return MemoryWriter(self)
+
+    def lock(self) -> None:
+        if self._locked:
+            raise IndexBusyError(f"{self._path.parent}: another writer is open. Wait until it has finished.")
+        self._locked = True
+
+    def unlock(self) -> None:
+        self._locked = False
+
+    def replace(self, rows: dict[str, _Row]) -> None:
+        temporary = self._path.with_suffix(".new")
+        temporary.write_text("".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
+        temporary.replace(self._path)
+        self.rows = rows
+        self._snapshot = MemorySnapshot(rows)
+
+    def _load(self) -> dict[str, _Row]:
+        try:
+            rows = [_from_plain(json.loads(line)) for line in self._path.read_text(encoding="utf-8").splitlines()]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError(f"{self._path} cannot be read ({error}). Rebuild it: timtin index --rebuild PATH…") from error
+        return {row.keywords["doc_id"][0]: row for row in rows}
+
+
+def _plain(row: _Row) -> dict[str, Any]:
+    tokens = {name: " ".join(keys) for name, keys in row.tokens.items()}
+    return {"stored": row.stored, "tokens": tokens, "keywords": row.keywords, "numbers": row.numbers}
+
+
+def _from_plain(record: dict[str, Any]) -> _Row:
+    tokens = {name: record["tokens"][name].split() for name in TEXT_FIELDS}
+    keywords = {name: tuple(values) for name, values in record["keywords"].items()}
+    return _Row(record["stored"], tokens, keywords, {name: record["numbers"][name] for name in NUMBER_FIELDS})
+
+
+def open_backend(directory: Path, *, create: bool) -> Backend:
+    """Open the memory back-end kept in `directory`."""
+    return MemoryBackend(directory, create=create)
+
+
+__all__ = ["LuceneBM25", "MemoryBackend", "MemorySnapshot", "lucene_idf", "open_backend", "phrase_frequency"]

@@ -1,0 +1,93 @@
+"""The plan of a search: what every back-end runs, in terms of index fields and keys only.
+
+A plan is built once from a request and given to any back-end; the score of a node is
+
+* `TermNode`: weight × BM25 of the key in the field (Robertson et al., k1 = 1.2, b = 0.75, Lucene's idf
+  ``ln(1 + (N - n + 0.5) / (n + 0.5))``),
+* `PhraseNode`: the same with the phrase's frequency, its idf the sum of its keys' idf,
+* `AnyOf`, `AllOf`: the sum of the parts that match,
+* everything else: nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.model import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class TermNode:
+    """Documents that hold key `text` in `field`."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseNode:
+    """Documents that hold the keys in this order, at most `slop` positions moved."""
+
+    field: str
+    keys: tuple[str, ...]
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixNode:
+    """Documents that hold a key beginning with `text`; scores nothing."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeNode:
+    """Documents whose number `field` lies in ``[low, high]``; None is open. Unknown dates (0) never match."""
+
+    field: str
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Documents that match at least one child; with no child, none."""
+
+    children: tuple[PlanNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Documents that match every `must` and no `must_not`; `should` only adds score. With no `must`: all documents."""
+
+    must: tuple[PlanNode, ...] = ()
+    should: tuple[PlanNode, ...] = ()
+    must_not: tuple[PlanNode, ...] = ()
+
+
+PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | AnyOf | AllOf
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`filters` maps a facet (or ``dates``) to the node that must also match, without changing the score.
+
+    A facet's counts leave out the filter of the same name. `facets` maps each facet to count to the values
+    that must be counted even when they are not among the `facet_limit` most frequent.
+    """
+
+    query: PlanNode
+    filters: dict[str, PlanNode] = field(default_factory=dict)
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    facet_limit: int = 200
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 20
+
+    def filters_for(self, facet: str) -> dict[str, PlanNode]:
+        """The filters that narrow the counts of `facet`. The date facet ignores the date range too."""
+        own = {facet, "dates"} if facet == "date" else {facet}
+        return {name: node for name, node in self.filters.items() if name not in own}

@@ -1,0 +1,105 @@
+"""The port: what a back-end must do. `tests/engine/contract.py` is one suite run on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from engine.model import AnalyzedDocument, StoredDocument
+from engine.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One document of a ranking."""
+
+    score: float
+    stored: StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Value -> number of documents, most frequent first, equal counts by value; `truncated`: more values exist."""
+
+    values: dict[str, int]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` matches; `ranked` are those from offset to offset + limit."""
+
+    total: int
+    ranked: tuple[Ranked, ...]
+    facets: dict[str, Counts]
+
+
+class Snapshot(Protocol):
+    """The index as it was at one commit; later commits do not show."""
+
+    def search(self, plan: Plan) -> Results:
+        """Run `plan`: ranking, total and facet counts over this one snapshot."""
+        ...
+
+    def get(self, doc_id: str) -> StoredDocument | None:
+        """Return the document, or None."""
+        ...
+
+    def count(self) -> int:
+        """Number of documents."""
+        ...
+
+    def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
+        """Return the score of a matching document as a tree of ``{value, description, details}``."""
+        ...
+
+
+class Writer(Protocol):
+    """Changes become visible together when the block is left; an exception discards them all."""
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Add the document, replacing one of the same doc_id."""
+        ...
+
+    def delete(self, doc_id: str) -> None:
+        """Remove the document; nothing happens when there is none."""
+        ...
+
+    def commit(self) -> None:
+        """Make what was added so far durable and visible, and go on."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+class Backend(Protocol):
+    """One index in one directory, through one engine."""
+
+    def snapshot(self) -> Snapshot:
+        """The newest commit."""
+        ...
+
+    def writer(self) -> Writer:
+        """Open the only writer. Raises IndexBusyError when another one is open."""
+        ...
+
+
+class BackendFactory(Protocol):
+    """Opens (or with `create` makes) the engine's files in `directory`."""
+
+    def __call__(self, directory: Path, *, create: bool) -> Backend: ...
+
+
+def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:
+    """Order (value, count) pairs and cut them to `limit`, keeping the `wanted` ones even at 0."""
+    every = {value: count for value, count in values if count > 0}
+    ranked = sorted(every.items(), key=lambda item: (-item[1], item[0]))
+    kept = dict(ranked[:limit])
+    for value in wanted:
+        kept.setdefault(value, every.get(value, 0))
+    return Counts(kept, truncated=len(ranked) > limit)

@@ -1,0 +1,121 @@
+"""Search: one request in, one response out, over one snapshot of an index.
+
+Everything that reads an index goes through `Searcher`, so web, API and command line cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import perf_counter
+
+from analyzers.text import nfc
+from engine.facets import labelled
+from engine.index import Index
+from engine.model import FACETS, Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
+from engine.plan import AnyOf, Plan, PlanNode, TermNode
+from engine.port import Ranked, Results, Snapshot
+from engine.query import build_plan, parse
+from engine.query.filters import dates_node
+from engine.query.plan import BuiltPlan, Match
+from engine.query.rewrite import rewrite
+from engine.schema import Weights
+from engine.snippets import snippets, title_snippet
+
+MAX_DEPTH = 1000
+"""Hits beyond this rank are not paged to: narrow the search instead."""
+
+
+class Searcher:
+    """Answers requests from the newest commit of an index."""
+
+    def __init__(self, index: Index, weights: Weights | None = None) -> None:
+        self.index = index
+        self.weights = weights or Weights()
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Run `request`. A user's text never raises; what was changed or dropped is in `notices`."""
+        started = perf_counter()
+        parsed = parse(request.q)
+        tree, rewritten = rewrite(parsed.tree, self._analyze)
+        built = build_plan(tree, self._analyze, self.weights)
+        notices = [*parsed.notices, *rewritten, *built.notices]
+        request, paging = _within_depth(request)
+        plan = _plan(request, built)
+        snapshot = self.index.snapshot()
+        results = snapshot.search(plan)
+        response = SearchResponse(
+            request=request,
+            total=results.total,
+            hits=self._hits(request, results, built.matches, plan, snapshot),
+            facets=self._facets(request, results),
+            notices=tuple(notices + paging),
+            understood=str(tree),
+        )
+        return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
+
+    def count(self, request: SearchRequest) -> int:
+        """Number of documents that match, nothing else."""
+        return self.search(replace(request, limit=0, facets=(), sort="relevance")).total
+
+    def get(self, doc_id: str) -> StoredDocument | None:
+        """The stored document, or None."""
+        return self.index.snapshot().get(nfc(doc_id))
+
+    def matches(self, q: str) -> tuple[Match, ...]:
+        """What a highlighter marks for query `q`."""
+        tree, _ = rewrite(parse(q).tree, self._analyze)
+        return build_plan(tree, self._analyze, self.weights).matches
+
+    def _analyze(self, text: str):  # type: ignore[no-untyped-def]
+        return self.index.analyzer.analyzer.analyze(text)
+
+    def _hits(
+        self, request: SearchRequest, results: Results, matches: tuple[Match, ...], plan: Plan, snapshot: Snapshot
+    ) -> tuple[Hit, ...]:
+        return tuple(
+            _hit(request.offset + number, ranked, matches, request, plan, snapshot) for number, ranked in enumerate(results.ranked, start=1)
+        )
+
+    def _facets(self, request: SearchRequest, results: Results) -> tuple[Facet, ...]:
+        gazetteer = self.index.analyzer.finder.gazetteer
+        return tuple(
+            labelled(name, results.facets[name], request.filters.get(name, ()), gazetteer) for name in FACETS if name in results.facets
+        )
+
+
+def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchRequest, plan: Plan, snapshot: Snapshot) -> Hit:
+    document = ranked.stored.document
+    return Hit(
+        rank=rank,
+        score=round(ranked.score, 4),
+        stored=ranked.stored,
+        title=title_snippet(document.title, matches),
+        snippets=snippets(document.lead, document.body, matches, request.snippets),
+        explanation=snapshot.explain(plan, document.doc_id) if request.explain else None,
+    )
+
+
+def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
+    filters: dict[str, PlanNode] = {name: _one_of(name, values) for name, values in request.filters.items() if values}
+    if request.dates.first or request.dates.last:
+        filters["dates"] = dates_node(request.dates)
+    query = built.query
+    left_out = tuple(_one_of(name, values) for name, values in request.excluded.items() if values)
+    if left_out:
+        from engine.plan import AllOf
+
+        query = AllOf(must=(query,), must_not=left_out)
+    wanted = {name: tuple(request.filters.get(name, ())) for name in request.facets}
+    return Plan(query, filters, wanted, request.facet_limit, request.sort, request.offset, request.limit)
+
+
+def _one_of(name: str, values: tuple[str, ...]) -> PlanNode:
+    return AnyOf(tuple(TermNode(name, value, 0.0) for value in values))
+
+
+def _within_depth(request: SearchRequest) -> tuple[SearchRequest, list[Notice]]:
+    if request.offset + request.limit <= MAX_DEPTH:
+        return request, []
+    limit = max(0, min(request.limit, MAX_DEPTH - request.offset))
+    message = f"Chỉ xem được {MAX_DEPTH} kết quả đầu. Hãy thêm từ hoặc bộ lọc để thu hẹp."
+    return replace(request, limit=limit), [Notice("too-deep", message)]

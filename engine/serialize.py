@@ -1,0 +1,92 @@
+"""A search response as JSON values: the same object for the web's JSON and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from analyzers.dates import PartialDate
+from engine.model import Facet, Hit, Notice, SearchResponse, Snippet, StoredDocument
+
+FORMAT = 1
+"""Raised when a key changes its meaning or goes; new keys may appear without."""
+
+
+def response_json(response: SearchResponse) -> dict[str, Any]:
+    """The whole response. Ranges are half-open, in code points of the text beside them."""
+    return {
+        "format": FORMAT,
+        "query": response.request.q,
+        "understood": response.understood,
+        "total": response.total,
+        "took_ms": response.took_ms,
+        "hits": [hit_json(hit) for hit in response.hits],
+        "facets": {facet.field: facet_json(facet) for facet in response.facets},
+        "notices": [notice_json(notice) for notice in response.notices],
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit."""
+    found = {
+        "doc_id": hit.document.doc_id,
+        "rank": hit.rank,
+        "score": hit.score,
+        "title": hit.document.title,
+        "title_ranges": [list(span) for span in hit.title.ranges],
+        "url": hit.document.url,
+        "source": hit.document.source,
+        "published": date_json(hit.document.published),
+        "places": places_json(hit.stored),
+        "terms": [asdict(term) for term in hit.stored.terms],
+        "snippets": [snippet_json(snippet) for snippet in hit.snippets],
+    }
+    return found if hit.explanation is None else {**found, "explanation": hit.explanation}
+
+
+def document_json(stored: StoredDocument) -> dict[str, Any]:
+    """A whole stored document."""
+    document = stored.document
+    return {
+        "format": FORMAT,
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "lead": document.lead,
+        "body": document.body.split("\n") if document.body else [],
+        "url": document.url,
+        "source": document.source,
+        "author": document.author,
+        "category": document.category,
+        "published": date_json(document.published),
+        "places": places_json(stored),
+        "terms": [asdict(term) for term in stored.terms],
+    }
+
+
+def date_json(published: PartialDate | None) -> dict[str, Any] | None:
+    """A date with its precision, the rule that found it and the text that shows it."""
+    if published is None:
+        return None
+    return {"date": published.date, "precision": published.precision, "rule": published.rule, "evidence": published.evidence}
+
+
+def places_json(stored: StoredDocument) -> list[dict[str, Any]]:
+    """The places of a document, as called at its date."""
+    keys = ("province", "district", "commune", "unit", "role", "path", "label")
+    return [{key: getattr(place, key) for key in keys} for place in stored.places]
+
+
+def snippet_json(snippet: Snippet) -> dict[str, Any]:
+    """A passage and what matched in it."""
+    return {"text": snippet.text, "ranges": [list(span) for span in snippet.ranges]}
+
+
+def facet_json(facet: Facet) -> dict[str, Any]:
+    """Counts of one facet."""
+    return {"counts": [asdict(count) for count in facet.counts], "truncated": facet.truncated}
+
+
+def notice_json(notice: Notice) -> dict[str, Any]:
+    """A notice; `position`, a code point of the query, only where there is one."""
+    found: dict[str, Any] = {"code": notice.code, "message": notice.message}
+    return found if notice.position is None else {**found, "position": notice.position}

@@ -1,0 +1,282 @@
+"""Back-end on Whoosh: pure Python, for places where no compiled wheel can be installed.
+
+Whoosh finds and counts; ranking is Lucene's BM25 as in `engine.plan`, so that results agree with the other
+engines. Whoosh keeps parts of its files as pickles: open only indexes you made yourself.
+"""
+
+from __future__ import annotations
+
+import array
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from whoosh import fields, index, query, scoring
+from whoosh.analysis import IDTokenizer
+from whoosh.index import LockError
+from whoosh.matching import Matcher, wrappers
+from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
+
+from engine import codec
+from engine.errors import IndexBusyError, IndexDamagedError
+from engine.memory import K1, B, lucene_idf
+from engine.model import AnalyzedDocument, StoredDocument
+from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
+
+_STORED = "stored"
+_MAX_NUMBER = (1 << 63) - 1
+
+
+def _schema() -> fields.Schema:
+    schema = fields.Schema()
+    for name in TEXT_FIELDS:
+        schema.add(name, fields.TEXT(analyzer=IDTokenizer(), phrase=name in POSITION_FIELDS))
+    for name in KEYWORD_FIELDS:
+        schema.add(name, fields.ID(unique=name == "doc_id"))
+    for name in (*NUMBER_FIELDS, "tie"):
+        schema.add(name, fields.NUMERIC(int, bits=64, signed=True, sortable=True))
+    schema.add(_STORED, fields.STORED())
+    return schema
+
+
+class LuceneBM25(scoring.BM25F):  # type: ignore[misc]  # whoosh ships no types
+    """Whoosh's BM25F on one field, with Lucene's idf."""
+
+    def __init__(self) -> None:
+        super().__init__(B=B, K1=K1)
+
+    def idf(self, searcher: Searcher, fieldname: str, text: str | bytes) -> float:
+        parent = searcher.get_parent()
+        return lucene_idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))
+
+
+class _ScoredPhrase(wrappers.WrappingMatcher):  # type: ignore[misc]  # whoosh ships no types
+    """Scores a phrase by how often it stands in the document, as Lucene does; Whoosh would add up its words."""
+
+    def __init__(self, child: Matcher, idf: float, lengths: tuple[Searcher, str], boost: float) -> None:
+        super().__init__(child, boost=boost)
+        self._idf = idf
+        self._searcher, self._field = lengths
+        self._average = self._searcher.get_parent().avg_field_length(self._field) or 1.0
+
+    def supports_block_quality(self) -> bool:
+        return False
+
+    def score(self) -> float:
+        frequency = len(self.child.spans())
+        length = self._searcher.reader().doc_field_length(self.child.id(), self._field)
+        saturated: float = scoring.bm25(self._idf, frequency, length, self._average, B, K1)
+        return self.boost * saturated
+
+
+class _Phrase(query.Phrase):  # type: ignore[misc]  # whoosh ships no types
+    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
+        child = super().matcher(searcher, context)
+        if isinstance(child, type(query.NullQuery.matcher(searcher))):
+            return child
+        idf = sum(LuceneBM25().idf(searcher, self.fieldname, word) for word in self.words)
+        return _ScoredPhrase(child, idf, (searcher, self.fieldname), self.boost)
+
+
+class _Unscored(query.wrappers.WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
+    """Matches what its child matches and scores nothing; Whoosh's own ConstantScoreQuery reads 0 as 1."""
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
+        return wrappers.ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), 0.0)
+
+
+class WhooshSnapshot:
+    """One searcher over the segments of one commit."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._facet_columns: dict[str, dict[int, list[str]]] = {}
+
+    def count(self) -> int:
+        return int(self._searcher.doc_count())
+
+    def get(self, doc_id: str) -> StoredDocument | None:
+        found = self._searcher.document(doc_id=doc_id)
+        return None if found is None else codec.decode(found[_STORED])
+
+    def search(self, plan: Plan) -> Results:
+        scores = dict(self._scored(_query(plan.query)))
+        sets = {name: self._matching(node) for name, node in plan.filters.items()}
+        kept = _keep(scores, sets.values())
+        ranked = sorted(kept, key=lambda doc: self._order(plan, scores, doc))[plan.offset : plan.offset + plan.limit]
+        facets = {}
+        for name, wanted in plan.facets.items():
+            narrowed = _keep(scores, [sets[other] for other in plan.filters_for(name)])
+            facets[name] = self._counts(name, narrowed, plan.facet_limit, wanted)
+        hits = tuple(Ranked(scores[doc] if plan.sort == "relevance" else 0.0, self._stored(doc)) for doc in ranked)
+        return Results(len(kept), hits, facets)
+
+    def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
+        at = self._searcher.document_number(doc_id=doc_id)
+        return self._explain(plan.query, at)
+
+    def _explain(self, node: PlanNode, at: int) -> dict[str, Any]:
+        scores = dict(self._scored(_query(node)))
+        children = node.children if isinstance(node, AnyOf) else node.must + node.should if isinstance(node, AllOf) else ()
+        details = [detail for child in children if (detail := self._explain(child, at))["value"] > 0]
+        return {"value": scores.get(at, 0.0), "description": repr(node), "details": details}
+
+    def _order(self, plan: Plan, scores: dict[int, float], doc: int) -> tuple[float, int]:
+        if plan.sort == "relevance":
+            return (-array.array("f", [scores[doc]])[0], self._numbers["tie"][doc])
+        sign = -1 if plan.sort == "newest" else 1
+        return (0.0, sign * self._numbers[plan.sort][doc])
+
+    @cached_property
+    def _numbers(self) -> dict[str, Any]:
+        return {name: self._reader.column_reader(name) for name in ("newest", "oldest", "tie")}
+
+    @property
+    def _reader(self) -> IndexReader:
+        return self._searcher.reader()
+
+    def _stored(self, doc: int) -> StoredDocument:
+        return codec.decode(self._searcher.stored_fields(doc)[_STORED])
+
+    def _matching(self, node: PlanNode) -> set[int]:
+        return {doc for doc, _ in self._scored(_query(node))}
+
+    def _scored(self, wanted: query.Query) -> Iterator[tuple[int, float]]:
+        """Yield (document, score) of every match, in every segment."""
+        for part, offset in self._searcher.leaf_searchers():
+            matcher = wanted.matcher(part, context=part.context())
+            while matcher.is_active():
+                yield matcher.id() + offset, float(matcher.score())
+                matcher.next()
+
+    def _counts(self, facet: str, docs: list[int], limit: int, wanted: tuple[str, ...]) -> Counts:
+        values = self._values(facet)
+        counted: dict[str, int] = {}
+        for doc in docs:
+            for value in values.get(doc, ()):
+                counted[value] = counted.get(value, 0) + 1
+        return ordered_counts(counted.items(), limit, wanted)
+
+    def _values(self, facet: str) -> dict[int, list[str]]:
+        """Document -> its values of `facet`, read off the postings once a snapshot."""
+        if facet not in self._facet_columns:
+            column: dict[int, list[str]] = {}
+            for value in self._reader.lexicon(facet):
+                matcher = self._reader.postings(facet, value)
+                for doc in matcher.all_ids():
+                    column.setdefault(doc, []).append(value.decode("utf-8"))
+            self._facet_columns[facet] = column
+        return self._facet_columns[facet]
+
+
+def _keep(scores: dict[int, float], sets: Any) -> list[int]:
+    every = list(sets)
+    return [doc for doc in scores if all(doc in one for one in every)]
+
+
+def _query(node: PlanNode) -> query.Query:
+    match node:
+        case TermNode(field, text, weight):
+            if field in KEYWORD_FIELDS:
+                return _Unscored(query.Term(field, text))
+            return query.Term(field, text, boost=weight)
+        case PhraseNode(field, keys, slop, weight):
+            return _Phrase(field, list(keys), slop=slop + 1, boost=weight)
+        case PrefixNode(field, text):
+            return _Unscored(query.Prefix(field, text))
+        case RangeNode(field, low, high):
+            return _Unscored(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
+        case AnyOf(children):
+            return query.Or([_query(child) for child in children]) if children else query.NullQuery
+        case AllOf(must, should, must_not):
+            return _all(must, should, must_not)
+
+
+def _all(must: tuple[PlanNode, ...], should: tuple[PlanNode, ...], must_not: tuple[PlanNode, ...]) -> query.Query:
+    whole = query.And([_query(node) for node in must]) if must else _Unscored(query.Every())
+    if should:
+        whole = query.AndMaybe(whole, query.Or([_query(node) for node in should]))
+    if must_not:
+        whole = query.AndNot(whole, query.Or([_query(node) for node in must_not]))
+    return whole
+
+
+class WhooshWriter:
+    """Collects changes and hands them to Whoosh when they are committed."""
+
+    def __init__(self, backend: WhooshBackend) -> None:
+        self._backend = backend
+        self._writer: Any = None
+        self._changes: dict[str, AnalyzedDocument | None] = {}
+
+    def add(self, document: AnalyzedDocument) -> None:
+        self._changes[document.document.doc_id] = document
+
+    def delete(self, doc_id: str) -> None:
+        self._changes[doc_id] = None
+
+    def commit(self) -> None:
+        self._apply()
+        self._writer.commit()
+        self._open()
+
+    def _apply(self) -> None:
+        for doc_id, document in self._changes.items():
+            self._writer.delete_by_term("doc_id", doc_id)
+            if document is not None:
+                self._writer.add_document(**_values(document))
+        self._changes.clear()
+
+    def _open(self) -> None:
+        try:
+            self._writer = self._backend.index.writer(limitmb=128)
+        except LockError as error:
+            raise IndexBusyError(f"{self._backend.directory}: another process is writing to this index. Wait until it has finished.") from error
+
+    def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            self._changes.clear()
+            self._writer.cancel()
+            return
+        self._apply()
+        self._writer.commit()
+
+
+def _values(document: AnalyzedDocument) -> dict[str, Any]:
+    doc_id = document.document.doc_id
+    values: dict[str, Any] = {name: text.split() for name, text in document.fields.items()}
+    values.update({name: list(chosen) for name, chosen in document.facets.items()})
+    values.update(numbers(document.document))
+    return {**values, "doc_id": doc_id, "tie": tie_breaker(doc_id), _STORED: codec.encode(document)}
+
+
+class WhooshBackend:
+    """A Whoosh index in `directory`."""
+
+    def __init__(self, directory: Path, *, create: bool) -> None:
+        self.directory = directory
+        try:
+            exists = index.exists_in(str(directory))
+            self.index = index.create_in(str(directory), _schema()) if create and not exists else index.open_dir(str(directory))
+        except Exception as error:  # damage shows as unpickling, zlib, key and struct errors alike
+            raise IndexDamagedError(f"{directory}: Whoosh cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…") from error
+
+    def snapshot(self) -> Snapshot:
+        return WhooshSnapshot(self.index.searcher(weighting=LuceneBM25()))
+
+    def writer(self) -> Writer:
+        return WhooshWriter(self)
+
+
+def open_backend(directory: Path, *, create: bool) -> Backend:
+    """Open the Whoosh index in `directory`."""
+    return WhooshBackend(directory, create=create)

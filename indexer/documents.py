@@ -1,0 +1,87 @@
+"""From an extracted article to the document that is stored, with an id that stays the same."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from urllib.parse import urlsplit, urlunsplit
+
+from analyzers.keys import folded_key
+from analyzers.text import nfc
+from engine.model import Document
+from indexer.model import Article
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SPACES = re.compile(r"[ \t\u00a0]+")
+MAX_ID_CHARS = 300
+
+
+def document(article: Article, path: str, given_id: str | None = None) -> Document:
+    """Make the stored document of an article read from `path`."""
+    url = clean_line(article.url or "") or None
+    body = "\n".join(text for paragraph in article.body if (text := clean(paragraph)))
+    return Document(
+        doc_id=_doc_id(given_id, url, path),
+        title=clean_line(article.title),
+        lead=clean_line(article.lead),
+        body=body,
+        url=url,
+        source=clean_line(article.source or "") or _host(url),
+        author=clean_line(article.author or "") or None,
+        category=clean_line(article.category or "") or None,
+        published=article.published,
+    )
+
+
+def clean(text: str) -> str:
+    """NFC without control characters; line breaks inside are kept."""
+    return _SPACES.sub(" ", _CONTROL.sub("", nfc(text))).strip()
+
+
+def clean_line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(clean(text).split())
+
+
+def digest(item: Document) -> bytes:
+    """Changes when anything that is stored changes."""
+    return blake2b(repr(item).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def text_digest(item: Document) -> bytes:
+    """Equal for articles with the same words, whoever published them."""
+    words = " ".join(f"{item.title} {item.lead} {item.body}".casefold().split())
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _doc_id(given: str | None, url: str | None, path: str) -> str:
+    """The source's own id; else the address; else the file's name and a digest of where it lies."""
+    if given and (cleaned := clean_line(given)):
+        return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
+    if url:
+        return _short(canonical(url))
+    name = path.rsplit("/", 1)[-1]
+    stem = re.sub(r"\.(html?|txt|md|jsonl?|ndjson)(\.gz|\.xz)?(?=#|$)", "", name, flags=re.IGNORECASE)
+    slug = "-".join(folded_key(word) for word in re.findall(r"[^\W_]+", stem))[:60]
+    return f"{slug}-{_short(path)[:8]}" if slug else _short(path)
+
+
+def canonical(url: str) -> str:
+    """An address without what does not name the article: scheme, ``www.``, fragment, trailing slash."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, "")) if host else url
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+    except ValueError:
+        return None
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

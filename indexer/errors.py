@@ -1,0 +1,15 @@
+"""What stops an indexing run. A damaged input never does: it is rejected and counted."""
+
+from __future__ import annotations
+
+
+class IndexerError(Exception):
+    """Base of this room's errors."""
+
+
+class NoSuchInputError(IndexerError):
+    """A path given by the user does not exist."""
+
+
+class ManifestError(IndexerError):
+    """The record of what was indexed cannot be read."""

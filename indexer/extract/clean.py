@@ -1,0 +1,145 @@
+"""From the lines of an article's box to its paragraphs: boilerplate out, captions apart, credits read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analyzers.dates.line import date_line
+from indexer.extract.blocks import Block
+from indexer.extract.captions import is_caption
+from indexer.extract.lexicon import ends_sentence, is_related_line, line_kind
+from indexer.extract.names import credits, is_name, signature
+
+_DROPPED_ZONES = frozenset(("comment", "related", "nav", "footer", "share", "counter", "aside"))
+_SHORT_DATE_LINE = 90
+_PROSE = 25
+"""Code points from which an unlinked line that ends like a sentence is prose again after a box of other articles."""
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What the lines of an article's box held. `dates` are visible date lines: (ISO day, strength, the line)."""
+
+    body: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    dates: list[tuple[str, int, str]] = field(default_factory=list)
+    dropped: int = 0
+
+
+def clean(blocks: Sequence[Block], title: str = "") -> Cleaned:
+    """Sort the lines of an article in reading order; linear."""
+    found = Cleaned()
+    kept: list[Block] = []
+    skipping = False
+    for number, block in enumerate(blocks):
+        if _dates(block, found):
+            continue
+        kind = _kind(block, number, len(blocks))
+        if kind == "comments":
+            break
+        if kind == "related":
+            skipping = True
+        if kind:
+            found.dropped += 1
+            continue
+        if skipping and not _resumes(block):
+            if not (block.link == 0 and signature(block.text, block.align == "right", block.strong)):
+                found.dropped += 1
+                continue
+        else:
+            skipping = False
+        if not _aside(block, found, title):
+            kept.append(block)
+    _sign(kept, found)
+    found.body = [block.text for block in _joined(kept)]
+    _photo_essay(found)
+    return found
+
+
+def _dates(block: Block, found: Cleaned) -> bool:
+    """Whether the line is a publication date line, noted; never one in a box of other articles."""
+    if len(block.text) > _SHORT_DATE_LINE or block.zone in _DROPPED_ZONES or block.linked:
+        return False
+    line = date_line(block.text)
+    if line is None or (line.strength < 2 and block.zone != "date"):
+        return False
+    found.dates.append((line.iso, line.strength, line.evidence))
+    return True
+
+
+def _kind(block: Block, number: int, total: int) -> str:
+    """Why a line is dropped: noise, related or comments; "" when it is not."""
+    if block.zone in _DROPPED_ZONES:
+        return "zone"
+    kind = line_kind(block.text)
+    if kind == "comments":
+        return kind if number * 3 > total and not block.text.endswith(":") else ""
+    if kind:
+        return kind
+    if is_related_line(block.text):
+        return "noise"
+    if block.link * 10 > len(block.text) * 7 and not ends_sentence(block.text):
+        return "noise"
+    return ""
+
+
+def _resumes(block: Block) -> bool:
+    return not block.linked and len(block.text) >= _PROSE and block.text.endswith((".", "!", "?", "…", "”", '"', ":", ";", "./.")) and block.tag != "li"
+
+
+def _aside(block: Block, found: Cleaned, title: str) -> bool:
+    """Whether the line is something beside the text (date, credit, caption, the title again), noted where it belongs."""
+    text = block.text
+    if title and text.casefold().strip(" .") == title.casefold().strip(" ."):
+        return True
+    if block.zone == "author" and is_name(text):
+        found.authors.append(text)
+        return True
+    if len(text) <= 160 and (stated := credits(text)) is not None:
+        author, source = stated
+        found.authors += [author] if author else []
+        found.sources += [source] if source else []
+        return True
+    if block.zone == "caption" or is_caption(text):
+        found.captions.append(text)
+        return True
+    return False
+
+
+def _sign(kept: list[Block], found: Cleaned) -> None:
+    """Take signatures off the end: the author's name alone on a line."""
+    for _ in range(3):
+        if not kept:
+            return
+        block = kept[-1]
+        name = signature(block.text, block.align == "right", block.strong or block.italic * 2 > len(block.text))
+        if name is None or (len(kept) == 1 and block.align != "right"):
+            return
+        found.authors.append(name)
+        kept.pop()
+
+
+_LOWER = re.compile(r"^[a-zà-ỹđ]")
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """Lines that a picture or a hard break cut in mid-sentence, put together again."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last is not None and not last.row and not block.row and not ends_sentence(last.text) and _LOWER.match(block.text) and len(last.text) > 20 and block.tag != "li":
+            last.text = f"{last.text} {block.text}"
+        else:
+            joined.append(block)
+    return joined
+
+
+def _photo_essay(found: Cleaned) -> None:
+    """Where the captions are the text (a photo essay), they are the body too."""
+    long = [caption for caption in found.captions if len(caption) >= 60]
+    if len(long) >= 3 and sum(map(len, long)) > sum(map(len, found.body)):
+        found.body += long

@@ -1,0 +1,167 @@
+"""Page bytes to NFC text, and the name of the rule that decided.
+
+Order: byte order mark, strict UTF-8 whatever the page declares, the declared encoding, windows-1258 (the Vietnamese
+code page that old offices export). Then repairs: UTF-8 that was encoded twice, Ð for Đ, ƣ for ư, soft hyphens and
+invisible controls. The bytes themselves are never modified.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analyzers.text import nfc
+
+LegacyConverter = Callable[[str], str | None]
+"""Turns a text in a pre-Unicode font encoding (TCVN3, VNI, VIQR) into Unicode, or returns None when it is not in that encoding."""
+
+LEGACY_CONVERTERS: dict[str, LegacyConverter] = {}
+"""Hook: name → converter. The first that answers wins and is noted as rule ``legacy:NAME``."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""", re.IGNORECASE)
+_HEAD_BYTES = 8192
+_ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "windows-1258": "cp1258", "x-sjis": "cp932", "us-ascii": "cp1252", "ascii": "cp1252"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`text` is NFC. `encoding` is a Python codec name; `rules` name what was done, in order."""
+
+    text: str
+    encoding: str
+    rules: tuple[str, ...]
+
+
+def decode(raw: bytes) -> Decoded:
+    """Decode any bytes; never raises. Undecodable bytes become U+FFFD, noted as ``decode:replaced``."""
+    text, encoding, rules = _decoded(raw)
+    repaired, more = repair(text)
+    return Decoded(repaired, encoding, (*rules, *more))
+
+
+def _decoded(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
+    for bom, codec in _BOMS:
+        if raw.startswith(bom):
+            return raw.decode(codec, "replace"), codec.removesuffix("-sig"), ("decode:bom",)
+    try:
+        return raw.decode("utf-8"), "utf-8", ("decode:utf-8",)
+    except UnicodeDecodeError as error:
+        if _cut_at_end(raw, error):
+            return raw[: error.start].decode("utf-8"), "utf-8", ("decode:utf-8", "decode:cut")
+    return _single_byte(raw)
+
+
+def _cut_at_end(raw: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether the only fault is a character cut in two by the end of the bytes."""
+    return error.reason == "unexpected end of data" and error.end >= len(raw) - 3
+
+
+def _single_byte(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
+    if _mostly_utf8(raw):
+        return raw.decode("utf-8", "replace"), "utf-8", ("decode:utf-8", "decode:replaced")
+    if _looks_utf16(raw):
+        return raw.decode("utf-16-le", "replace"), "utf-16-le", ("decode:utf-16",)
+    declared = declared_encoding(raw)
+    if declared not in (None, "utf-8", "cp1252"):
+        try:
+            return raw.decode(str(declared)), str(declared), (f"decode:declared {declared}",)
+        except UnicodeDecodeError:
+            pass
+    return raw.decode("cp1258", "replace"), "cp1258", ("decode:cp1258",)
+
+
+def declared_encoding(raw: bytes) -> str | None:
+    """Python codec name of the page's declaration, or None when there is none that Python knows."""
+    match = _DECLARED.search(raw[:_HEAD_BYTES])
+    if not match:
+        return None
+    name = (match[1] or match[2]).decode("ascii").lower()
+    try:
+        found = codecs.lookup(_ALIASES.get(name, name))
+    except LookupError:
+        return None
+    return found.name if getattr(found, "_is_text_encoding", True) else None
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """Whether damage is rare: at most one bad sequence to fifty good multi-byte ones (cut or mutated UTF-8)."""
+    sample = raw[:200_000]
+    bad = sample.decode("utf-8", "replace").count("\ufffd")
+    good = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", sample))
+    return good >= 50 * bad
+
+
+def _looks_utf16(raw: bytes) -> bool:
+    sample = raw[:2000]
+    return len(sample) >= 40 and sample[1::2].count(0) > len(sample) // 5 and sample[0::2].count(0) < len(sample) // 50
+
+
+# UTF-8 read as latin-1 or cp1252 and saved again: Ã, Ä, Æ, á» and áº followed by another non-ASCII character.
+_TWICE = re.compile(r"(?:Ã|Ä|Æ|Â|á»|áº|â€)[\u0080-\u00ff\u0152-\u2122]")
+_ICELANDIC = re.compile(r"[ðþÞ]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def repair(text: str) -> tuple[str, tuple[str, ...]]:
+    """NFC text with the known damages undone, and the rules that fired. Idempotent on sound text."""
+    rules: list[str] = []
+    if not text.isascii():
+        once = _undouble(text)
+        if once is not None:
+            text, rules = once, ["repair:double-utf8"]
+        settled = settle(text)
+        rules += [rule for letter, rule in (("Ð", "repair:eth"), ("ƣ", "repair:gha")) if letter in text and letter not in settled]
+        text = settled
+    if _CONTROL.search(text):
+        text = _CONTROL.sub(" ", text)
+    return _convert_legacy(text, rules)
+
+
+def _undouble(text: str) -> str | None:
+    """Text with one layer of UTF-8 removed, when the pattern is dense and the round trip succeeds."""
+    if len(_TWICE.findall(text[:100_000])) < max(3, len(text[:100_000]) // 2000):
+        return None
+    for codec in ("latin-1", "cp1252"):
+        try:
+            return text.encode(codec).decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return _undouble_by_line(text)
+
+
+def _undouble_by_line(text: str) -> str | None:
+    """The same where only parts of a page were encoded twice: each line that survives the round trip."""
+    lines = text.split("\n")
+    changed = 0
+    for number, line in enumerate(lines):
+        if _TWICE.search(line):
+            try:
+                lines[number] = line.encode("cp1252", "strict").decode("utf-8")
+                changed += 1
+            except (UnicodeEncodeError, UnicodeDecodeError):
+                continue
+    return "\n".join(lines) if changed else None
+
+
+def settle(text: str) -> str:
+    """NFC without invisible characters; Ð (eth) is Đ and ƣ (gha) is ư unless the text is Icelandic. Also run on text that came from entities."""
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    text = nfc(text)
+    if "ƣ" in text or "Ƣ" in text:
+        text = nfc(text.replace("ƣ", "ư").replace("Ƣ", "Ư"))
+    if "Ð" in text and not _ICELANDIC.search(text):
+        text = text.replace("Ð", "Đ")
+    return text
+
+
+def _convert_legacy(text: str, rules: list[str]) -> tuple[str, tuple[str, ...]]:
+    for name, convert in LEGACY_CONVERTERS.items():
+        converted = convert(text)
+        if converted is not None:
+            return nfc(converted), (*rules, f"legacy:{name}")
+    return text, tuple(rules)

@@ -1,0 +1,83 @@
+"""Who wrote it, and who it was taken from: labels, signatures, and what a person's name looks like."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_UP = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+_TOKEN = rf"(?:[{_UP}][\w’'.À-ỹ]*|[{_UP}]{{1,3}}\.?|và|&|-|–|,|/|\+|\(|\)|H['’][\w]+)"
+_NAME = re.compile(rf"{_TOKEN}(?:\s*[,&/+–-]\s*{_TOKEN}|\s+{_TOKEN}){{0,9}}")
+_ORGANISATION = re.compile(
+    r"\b(?:ban|báo|đài|sở|ubnd|uỷ ban|ủy ban|hđnd|phòng|trung tâm|cổng|trang|văn phòng|toà soạn|tòa soạn|tạp chí|thông tấn|thông tin|công an|đoàn thanh niên|bộ"
+    r"|chi cục|cục|huyện|tỉnh|thành phố|thị xã|phường|xã|admin\w*|administrator|editor|btv|bbt|biên tập|quản trị|website|webmaster|portal|news|online|tv|tttđt|ttđt|ttxvn"
+    r"|vgp|vov|vtv|pv|nhóm|quang cảnh|toàn cảnh|ảnh|video|tin|bài|theo|nguồn|tác giả|hội|liên hiệp|mặt trận|trường|bệnh viện|công ty|hợp tác xã)\b|\.vn\b|\.com\b|@|https?:",
+    re.IGNORECASE,
+)
+_AUTHOR_LABEL = re.compile(
+    r"^\W*(?:(?:(?:tác\s+giả(?:\s+bài\s+viết)?|người\s+(?:viết|thực\s+hiện|đăng)|đăng\s+bởi|viết\s+bởi|bài\s+viết\s*của|thực\s+hiện|t/h|th|bt|pv|ctv|phóng\s+viên|nhóm\s+(?:pv|phóng\s+viên)|posted\s+by|by|author|bút\s+danh)"
+    r"|(?:tin|bài)(?:\s+viết)?(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*|\s+)(?:tin|bài|ảnh|video|clip|hình|đồ\s+họa))*)\s*:\s*"
+    r"|(?:tin|bài)(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*)(?:bài|ảnh|video|clip|hình))+\s*:?\s+)(?P<name>.+)$",
+    re.IGNORECASE,
+)
+_PHOTO_LABEL = re.compile(r"^\W*(?:ảnh|hình(?:\s+ảnh)?|video|clip|đồ\s+họa|thiết\s+kế|trình\s+bày|infographic)(?:\s*[,&-]\s*(?:ảnh|video|clip|đồ\s+họa))*\s*:\s*(?P<name>.{2,60})$", re.IGNORECASE)
+_SOURCE_LABEL = re.compile(r"^\W*(?:nguồn(?:\s+tin)?(?:\s+bài)?|source|theo\s+nguồn|xuất\s+xứ)\s*:\s*(?P<name>.{2,90})$", re.IGNORECASE)
+_SOURCE_THEO = re.compile(rf"^\W*theo\s*:?\s+(?P<name>(?:[{_UP}]|báo|cổng|trang|đài)[^.;!?]{{1,60}}?)\)?\.?$", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*[;|]\s*|\s+[-–]\s+(?=(?:tác giả|nguồn)\b)|,\s*(?=(?:tác giả|nguồn)\s*:)", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:cho biết|phát biểu|tổ chức|được|đã|đang|sẽ|là|của|tại|các|những|trong|với|cho|và các|đến|trên|về)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def credits(line: str) -> tuple[str | None, str | None] | None:
+    """(author, source) that a credit line states, either None; None when the line is no credit line."""
+    if len(line) > 160:
+        return None
+    author = source = None
+    for part in _SPLIT.split(line.strip("() ")):
+        label = _AUTHOR_LABEL.match(part)
+        if label and is_name(label["name"], labelled=True):
+            author = author or clean_name(label["name"])
+            continue
+        label = _SOURCE_LABEL.match(part) or _SOURCE_THEO.match(part)
+        if label and not _VERB.search(label["name"]) and (part[0].isupper() or part[0] in "([" or ":" in part):
+            source = source or label["name"].strip(" .)(")
+            continue
+        if not (_PHOTO_LABEL.match(part) and is_name(part.split(":", 1)[1], labelled=True)):
+            return None
+    return author, source
+
+
+def is_name(text: str, labelled: bool = False) -> bool:
+    """Whether `text` can be a person's name, several names, a pen name or initials. `labelled` allows more words."""
+    name = clean_name(text)
+    if not 2 <= len(name) <= (80 if labelled else 40) or any(char.isdigit() for char in name) or not _NAME.fullmatch(name):
+        return False
+    words = [word for word in re.split(r"[\s,&/–-]+", name) if word not in ("và", "")]
+    if not labelled and not 1 <= len(words) <= 5:
+        return False
+    return not _ORGANISATION.search(name) or (labelled and len(words) <= 4 and not _ORGANISATION.search(words[0]))
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a stated author is an office, a newspaper or an account and not a person."""
+    return bool(_ORGANISATION.search(text)) or not any(char.isalpha() for char in text)
+
+
+def clean_name(text: str) -> str:
+    """The name without brackets, ending stops and roles: ``(VĂN PHIN)`` → ``VĂN PHIN``; initials keep their dots."""
+    name = text.strip(" \t()[]{}*_:;,|/–-")
+    if name.endswith(".") and not re.search(rf"(?:^|[\s.])[{_UP}]\.$", name):
+        name = name.rstrip(". ")
+    return re.sub(r"^(?:PV|CTV|BTV)\s*[:.]?\s+", "", name).strip()
+
+
+def signature(line: str, right: bool, strong: bool) -> str | None:
+    """The author's name when a line at the end of an article is nothing else; `right` and `strong` are how it was set."""
+    text = line.strip()
+    bare = re.sub(r"^\W*(?:T/h|TH|BT|Tin|Bài)\s*[:.]?\s+(?=[A-ZĐ])", "", text) if right or strong else text
+    if len(bare) > 45 or bare.endswith(("!", "?", ":", ";", "…")) or not is_name(bare):
+        return None
+    words = clean_name(bare).split()
+    if len(words) == 1 and not (right or strong or bare.isupper() or bare.startswith("(")):
+        return None
+    return clean_name(bare)

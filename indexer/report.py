@@ -1,0 +1,48 @@
+"""The report of a run: every input counted exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from indexer.model import Rejected
+
+
+@dataclass(slots=True)
+class IndexReport:
+    """`duplicates` are (input, doc_id it repeats); `removed` counts documents whose input no longer holds them."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    rejections: list[Rejected] = field(default_factory=list)
+    removed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def duplicate(self) -> int:
+        return len(self.duplicates)
+
+    @property
+    def rejected(self) -> int:
+        return len(self.rejections)
+
+    @property
+    def inputs(self) -> int:
+        """Every input once."""
+        return self.added + self.updated + self.unchanged + self.duplicate + self.rejected
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "inputs": self.inputs,
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "duplicate": self.duplicate,
+            "rejected": self.rejected,
+            "removed": self.removed,
+            "seconds": round(self.seconds, 3),
+            "duplicates": [{"path": path, "of": doc_id} for path, doc_id in self.duplicates],
+            "rejections": [{"path": r.path, "outcome": r.outcome, "reason": r.reason} for r in self.rejections],
+        }
