@@ -21,6 +21,7 @@ from rank_bm25 import BM25Okapi
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
 from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, numbers
@@ -180,22 +181,8 @@ class MemorySnapshot:
 
 
 def phrase_frequency(tokens: list[str], keys: tuple[str, ...], slop: int) -> int:
-    """How often `keys` stand in `tokens` in this order with at most `slop` other tokens between them."""
-    found = 0
-    for start, token in enumerate(tokens):
-        if token == keys[0]:
-            found += _continues(tokens, start, keys[1:], slop)
-    return found
-
-
-def _continues(tokens: list[str], at: int, keys: tuple[str, ...], slop: int) -> bool:
-    if not keys:
-        return True
-    return any(
-        tokens[at + 1 + skip] == keys[0] and _continues(tokens, at + 1 + skip, keys[1:], slop - skip)
-        for skip in range(min(slop, len(tokens) - at - 2) + 1)
-        if at + 1 + skip < len(tokens)
-    )
+    """How often `keys` occur in `tokens`, as `engine.phrases` defines it."""
+    return occurrences([[at for at, token in enumerate(tokens) if token == key] for key in keys], slop)
 
 
 class MemoryWriter:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,8 +21,10 @@ from engine.query.plan import Match
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
-MAX_MATCHES = 2000
+MAX_MATCHES = 20_000
 """Matches looked at in one text: a term in every line of a 1 MB text must not cost a second."""
+STARTS_PER_WORD = 25
+"""Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 _NOT_ONE_TO_ONE = re.compile(f"[\u0300-\u036f{INVISIBLE}\u2100-\u214f\ufb00-\ufb06\uff00-\uffef]")
 _FOLD = {
     ord(char): folded
@@ -46,33 +49,60 @@ def highlight(text: str, matches: Sequence[Match]) -> list[Range]:
 
 def _by_folded_copy(text: str, matches: Sequence[Match]) -> Iterable[Range]:
     folded = text.translate(_FOLD)
-    for match, pattern in _patterns(tuple(matches)):
+    for pattern, accepts in _patterns(tuple(matches)):
         for number, found in enumerate(pattern.finditer(folded)):
             if number >= MAX_MATCHES:
                 break
-            if _marks_agree(text, found.span(), match):
-                yield found.span()
+            start, end = found.span()
+            if accepts is None or accepts(text[start:end], found.group()):
+                yield start, end
+
+
+Accepts = Callable[[str, str], bool]
+"""Tells from a surface form and its folded copy whether the marks agree; None where any do."""
 
 
 @lru_cache(256)
-def _patterns(matches: tuple[Match, ...]) -> tuple[tuple[Match, re.Pattern[str]], ...]:
-    found = []
+def _patterns(matches: tuple[Match, ...]) -> tuple[tuple[re.Pattern[str], Accepts | None], ...]:
+    """One pattern for all single keys, one for each phrase and prefix."""
+    singles = [match for match in matches if not match.phrase and not match.prefix]
+    found = [_singles(singles)] if singles else []
     for match in matches:
-        keys = [re.escape(folded_key(key)) for key in match.keys]
-        tail = r"[^\W_]*" if match.prefix else r"(?![^\W_])"
-        bodies = [r"[\W_]{1,8}".join(keys)] if match.phrase else keys
-        found.extend((match, re.compile(rf"(?<![^\W_]){body}{tail}")) for body in bodies)
+        if match.prefix:
+            found.append((_whole(re.escape(folded_key(match.keys[0])) + r"[^\W_]*"), _prefix_accepts(match)))
+        elif match.phrase:
+            body = r"[\W_]{1,8}".join(re.escape(folded_key(key)) for key in match.keys)
+            found.append((_whole(body), _phrase_accepts(match)))
     return tuple(found)
 
 
-def _marks_agree(text: str, span: Range, match: Match) -> bool:
-    if not any(match.marked):
-        return True
-    surfaces = [found.group() for found in SYLLABLE.finditer(text, *span)]
-    if match.phrase:
-        return tuple(marked_key(surface) for surface in surfaces) == match.keys
-    key = marked_key(surfaces[0])
-    return any(key.startswith(wanted) if match.prefix else key == wanted for wanted in match.keys)
+def _whole(body: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])")
+
+
+def _singles(matches: Sequence[Match]) -> tuple[re.Pattern[str], Accepts | None]:
+    wanted: dict[str, set[str] | None] = {}
+    for match in matches:
+        for key, marked in zip(match.keys, match.marked, strict=True):
+            folded = folded_key(key)
+            if not marked:
+                wanted[folded] = None
+            elif (keys := wanted.setdefault(folded, set())) is not None:
+                keys.add(key)
+    pattern = _whole("|".join(re.escape(key) for key in sorted(wanted, key=len, reverse=True)))
+    if all(keys is None for keys in wanted.values()):
+        return pattern, None
+    return pattern, lambda surface, folded: (keys := wanted[folded]) is None or marked_key(surface) in keys
+
+
+def _prefix_accepts(match: Match) -> Accepts | None:
+    return (lambda surface, _: marked_key(surface).startswith(match.keys[0])) if match.marked[0] else None
+
+
+def _phrase_accepts(match: Match) -> Accepts | None:
+    if not match.marked[0]:
+        return None
+    return lambda surface, _: tuple(marked_key(found) for found in SYLLABLE.findall(surface)) == match.keys
 
 
 def _by_tokens(text: str, matches: Sequence[Match]) -> Iterable[Range]:
@@ -127,7 +157,8 @@ def snippets(lead: str, body: str, matches: Sequence[Match], most: int) -> tuple
 def _windows(text: str, ranges: list[Range]) -> list[Range]:
     """Candidate passages, best first: many different matched words, close together, early in the text."""
     scored: list[tuple[float, int, int]] = []
-    for i, (start, _) in enumerate(ranges):
+    for i in _starts(text, ranges):
+        start = ranges[i][0]
         begin = _begin(text, start)
         inside = [r for r in ranges[i : i + 40] if r[1] <= begin + SNIPPET_CHARS]
         distinct = len({folded_key(text[a:b]) for a, b in inside})
@@ -135,6 +166,18 @@ def _windows(text: str, ranges: list[Range]) -> list[Range]:
         scored.append((-(distinct * 3 + close + 0.1 * len(inside)), begin, _end(text, begin)))
     scored.sort()
     return [(begin, end) for _, begin, end in scored]
+
+
+def _starts(text: str, ranges: list[Range]) -> list[int]:
+    """Indices of the ranges worth starting a passage at."""
+    seen: Counter[str] = Counter()
+    chosen = []
+    for i, (start, end) in enumerate(ranges):
+        word = text[start:end].lower()
+        seen[word] += 1
+        if seen[word] <= STARTS_PER_WORD:
+            chosen.append(i)
+    return chosen
 
 
 def _begin(text: str, match: int) -> int:

@@ -18,6 +18,7 @@ from tantivy import FieldType, Occur, Order, Query
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
@@ -27,8 +28,8 @@ WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
 _SPACES = "spaces"
 _STORED = "stored"
-_SEGMENT_VALUES = 1_000_000
-"""Facet values a segment hands up before counts are merged: larger than any facet, so that counts are exact."""
+_ALL_VALUES = 1_000_000_000
+"""So many facet values that a segment hands up all it has, which makes merged counts exact."""
 _MAX_KEY_BYTES = 65_000
 """tantivy drops a term longer than 65,530 bytes."""
 _TIES_STEP = 64
@@ -46,7 +47,7 @@ def _schema() -> tantivy.Schema:
     for name in NUMBER_FIELDS:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("tie", fast=True)
-    builder.add_text_field(_STORED, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field(_STORED, stored=True)
     return builder.build()
 
 
@@ -113,10 +114,19 @@ class TantivySnapshot:
         counted: dict[str, Counts] = {}
         for names in batches.values():
             narrowed = self._narrowed(query, plan.filters_for(names[0]))
-            answer = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, plan) for name in names})
+            answer = self._exact_counts(narrowed, names, plan)
             for name in names:
                 counted[name] = self._counts(answer[name], plan.facets[name], plan, narrowed, name)
         return {name: counted[name] for name in plan.facets}
+
+    def _exact_counts(self, narrowed: Query, names: list[str], plan: Plan) -> dict[str, Any]:
+        """Count values. Each segment hands up its most frequent ones; where that left a doubt, all of them."""
+        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, plan) for name in names})
+        if self._searcher.num_segments > 1:
+            for name in names:
+                if answer[name].get("doc_count_error_upper_bound"):
+                    answer.update(self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, plan, _ALL_VALUES)}))
+        return answer
 
     def _counts(self, answer: dict[str, Any], wanted: tuple[str, ...], plan: Plan, narrowed: Query, name: str) -> Counts:
         values = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]}
@@ -139,7 +149,7 @@ class TantivySnapshot:
 
     def _stored(self, address: _Address) -> StoredDocument:
         text = self._searcher.doc(address).get_first(_STORED)
-        if not isinstance(text, str):
+        if not isinstance(text, bytes):
             raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
         return codec.decode(text)
 
@@ -148,7 +158,7 @@ class TantivySnapshot:
             case TermNode(field, text, weight):
                 return self._term(field, text, weight)
             case PhraseNode(field, keys, slop, weight):
-                return Query.boost_query(Query.phrase_query(self._schema, field, list(keys), slop), weight)
+                return self._phrase(field, list(keys), slop, weight)
             case PrefixNode(field, text):
                 return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
             case RangeNode(field, low, high):
@@ -163,6 +173,14 @@ class TantivySnapshot:
             return Query.const_score_query(self._keyword(field, text), 0.0)
         term = Query.term_query(self._schema, field, text, "freq")
         return term if weight == 1.0 else Query.boost_query(term, weight)
+
+    def _phrase(self, field: str, keys: list[str], slop: int, weight: float) -> Query:
+        """tantivy's own slop also takes keys in another order: it scores, but only exact layouts match."""
+        phrase = Query.boost_query(Query.phrase_query(self._schema, field, keys, slop), weight)
+        if slop == 0:
+            return phrase
+        ordered = [Query.phrase_query(self._schema, field, list(zip(offsets, keys, strict=True))) for offsets in layouts(len(keys), slop)]
+        return _both(phrase, Query.boolean_query([(Occur.Should, layout) for layout in ordered]))
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
         bounds = Query.range_query(self._schema, field, FieldType.Unsigned, low or 0, high if high is not None else (1 << 63))
@@ -181,8 +199,9 @@ def _both(left: Query, right: Query) -> Query:
     return Query.boolean_query([(Occur.Must, left), (Occur.Must, Query.const_score_query(right, 0.0))])
 
 
-def _terms_aggregation(field: str, plan: Plan) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": plan.facet_limit + 1, "segment_size": _SEGMENT_VALUES}}
+def _terms_aggregation(field: str, plan: Plan, segment_size: int | None = None) -> dict[str, Any]:
+    size = plan.facet_limit + 1
+    return {"terms": {"field": field, "size": size, "segment_size": segment_size or size}}
 
 
 def _start_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
@@ -223,7 +242,7 @@ class TantivyWriter:
         for name, number in numbers(document.document).items():
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
-        row.add_text(_STORED, codec.encode(document))
+        row.add_bytes(_STORED, codec.encode(document).encode("utf-8"))
         self._open.add_document(row)
 
     def delete(self, doc_id: str) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import array
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from whoosh import fields, index, query, scoring
+from whoosh import fields, index, matching, query, scoring
 from whoosh.analysis import IDTokenizer
 from whoosh.index import LockError
 from whoosh.matching import Matcher, wrappers
+from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
@@ -24,6 +25,7 @@ from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.memory import K1, B, lucene_idf
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
@@ -55,35 +57,63 @@ class LuceneBM25(scoring.BM25F):  # type: ignore[misc]  # whoosh ships no types
         return lucene_idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))
 
 
-class _ScoredPhrase(wrappers.WrappingMatcher):  # type: ignore[misc]  # whoosh ships no types
-    """Scores a phrase by how often it stands in the document, as Lucene does; Whoosh would add up its words."""
+class _PhraseMatcher(wrappers.WrappingMatcher):  # type: ignore[misc]  # whoosh ships no types
+    """Documents that hold all keys, narrowed to those that hold them as a phrase; scored as Lucene scores phrases."""
 
-    def __init__(self, child: Matcher, idf: float, lengths: tuple[Searcher, str], boost: float) -> None:
-        super().__init__(child, boost=boost)
-        self._idf = idf
-        self._searcher, self._field = lengths
-        self._average = self._searcher.get_parent().avg_field_length(self._field) or 1.0
+    def __init__(self, leaves: list[Matcher], phrase: _Phrase, searcher: Searcher) -> None:
+        super().__init__(reduce(matching.IntersectionMatcher, leaves), boost=phrase.boost)
+        self._leaves = leaves
+        self._phrase = phrase
+        self._searcher = searcher
+        self._idf = sum(LuceneBM25().idf(searcher, phrase.field_name, key) for key in phrase.keys)
+        self._average = searcher.get_parent().avg_field_length(phrase.field_name) or 1.0
+        self._frequency = 0
+        self._settle()
+
+    def _settle(self) -> None:
+        """Go on to a document where the keys stand together."""
+        while self.child.is_active():
+            self._frequency = occurrences([list(leaf.value_as("positions")) for leaf in self._leaves], self._phrase.slop)
+            if self._frequency:
+                return
+            self.child.next()
+
+    def next(self) -> None:
+        self.child.next()
+        self._settle()
+
+    def skip_to(self, id: int) -> None:  # noqa: A002  # whoosh's name
+        self.child.skip_to(id)
+        self._settle()
 
     def supports_block_quality(self) -> bool:
         return False
 
     def score(self) -> float:
-        frequency = len(self.child.spans())
-        length = self._searcher.reader().doc_field_length(self.child.id(), self._field)
-        saturated: float = scoring.bm25(self._idf, frequency, length, self._average, B, K1)
+        length = self._searcher.reader().doc_field_length(self.child.id(), self._phrase.field_name)
+        saturated: float = scoring.bm25(self._idf, self._frequency, length, self._average, B, K1)
         return self.boost * saturated
 
 
-class _Phrase(query.Phrase):  # type: ignore[misc]  # whoosh ships no types
+class _Phrase(query.Query):  # type: ignore[misc]  # whoosh ships no types
+    """A phrase as `engine.phrases` defines it; Whoosh's own allows the slop at every gap."""
+
+    def __init__(self, field_name: str, keys: tuple[str, ...], slop: int, boost: float) -> None:
+        self.field_name = field_name
+        self.keys = keys
+        self.slop = slop
+        self.boost = boost
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return min(int(reader.doc_frequency(self.field_name, key)) for key in self.keys)
+
     def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
-        child = super().matcher(searcher, context)
-        if isinstance(child, type(query.NullQuery.matcher(searcher))):
-            return child
-        idf = sum(LuceneBM25().idf(searcher, self.fieldname, word) for word in self.words)
-        return _ScoredPhrase(child, idf, (searcher, self.fieldname), self.boost)
+        if any((self.field_name, key) not in searcher.reader() for key in self.keys):
+            return matching.NullMatcher()
+        return _PhraseMatcher([searcher.postings(self.field_name, key) for key in self.keys], self, searcher)
 
 
-class _Unscored(query.wrappers.WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
+class _Unscored(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
     """Matches what its child matches and scores nothing; Whoosh's own ConstantScoreQuery reads 0 as 1."""
 
     def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
@@ -186,23 +216,30 @@ def _query(node: PlanNode) -> query.Query:
                 return _Unscored(query.Term(field, text))
             return query.Term(field, text, boost=weight)
         case PhraseNode(field, keys, slop, weight):
-            return _Phrase(field, list(keys), slop=slop + 1, boost=weight)
+            return _Phrase(field, keys, slop, weight)
         case PrefixNode(field, text):
             return _Unscored(query.Prefix(field, text))
         case RangeNode(field, low, high):
             return _Unscored(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
         case AnyOf(children):
-            return query.Or([_query(child) for child in children]) if children else query.NullQuery
+            return _any([_query(child) for child in children]) if children else query.NullQuery
         case AllOf(must, should, must_not):
             return _all(must, should, must_not)
+
+
+def _any(children: list[query.Query]) -> query.Query:
+    """Whoosh's matcher for many children reads a score of 0 as no match; the plain tree of unions does not."""
+    union = query.Or(children)
+    union.matcher_type = query.Or.DEFAULT_MATCHER
+    return union
 
 
 def _all(must: tuple[PlanNode, ...], should: tuple[PlanNode, ...], must_not: tuple[PlanNode, ...]) -> query.Query:
     whole = query.And([_query(node) for node in must]) if must else _Unscored(query.Every())
     if should:
-        whole = query.AndMaybe(whole, query.Or([_query(node) for node in should]))
+        whole = query.AndMaybe(whole, _any([_query(node) for node in should]))
     if must_not:
-        whole = query.AndNot(whole, query.Or([_query(node) for node in must_not]))
+        whole = query.AndNot(whole, _any([_query(node) for node in must_not]))
     return whole
 
 

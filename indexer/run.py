@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from time import perf_counter
 
 from analyzers.article import ArticleAnalyzer
@@ -33,13 +32,13 @@ def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocum
     return analyzed_document(item, found.zones, found.places, terms)
 
 
-def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None, today: date | None = None) -> IndexReport:
+def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None) -> IndexReport:
     """Bring `index` up to date with `paths`. Raises NoSuchInputError, IndexBusyError; a damaged input is only counted."""
     started = perf_counter()
     manifest = Manifest(index.directory)
     try:
         with index.writer() as writer:
-            run = _Run(index.analyzer, writer, manifest, progress, today or date.today())
+            run = _Run(index.analyzer, writer, manifest, progress)
             for source in walk(paths):
                 run.source(source)
         manifest.commit()
@@ -50,13 +49,12 @@ def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None
 
 
 class _Run:
-    def __init__(self, analyzer: ArticleAnalyzer, writer: Writer, manifest: Manifest, progress: Progress | None, today: date) -> None:
+    def __init__(self, analyzer: ArticleAnalyzer, writer: Writer, manifest: Manifest, progress: Progress | None) -> None:
         self.report = IndexReport()
         self._analyzer = analyzer
         self._writer = writer
         self._manifest = manifest
         self._progress = progress
-        self._today = today
         self._pending = 0
         self._met: dict[str, bytes] = {}
 
@@ -100,8 +98,8 @@ class _Run:
 
     def _article(self, item: Page | Record) -> Article | Rejected:
         if isinstance(item, Page):
-            return extract(item, crawled=self._today)
-        return record(item.fields, item.path, crawled=self._today)
+            return extract(item)
+        return record(item.fields, item.path)
 
     def _document(self, item: Document, path: str, source: SourceFile) -> str:
         content, text = digest(item), text_digest(item)

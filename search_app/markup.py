@@ -12,8 +12,11 @@ from markupsafe import Markup, escape
 Range = tuple[int, int]
 
 _UNWANTED = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F]
-    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF]
+    (
+        *(*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)),
+        *(0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+        *(0xFFFE, 0xFFFF),
+    )
 )
 """Control characters, which XML forbids, and bidirectional controls, which make a text read otherwise than it is."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

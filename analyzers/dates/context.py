@@ -38,7 +38,7 @@ _RANGE_AFTER = re.compile(r"\s*[-–—]\s*(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2
 _RANGE_BEFORE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\s*[-–—]\s*(?:ngày\s+)?$")
 _FUTURE_AFTER = re.compile(r"\s*(?:\)\s*)?(?:tới\b|sắp\s+tới|tới\s+đây|\btới\b)", re.IGNORECASE)
 _DEADLINE_BEFORE = re.compile(
-    r"(?:trước|sau|đến(?:\s+hết)?|tính\s+đến|chậm\s+nhất|hạn\s+chót|muộn\s+nhất|hết|kể\s+từ|từ)\s+(?:(?:sáng|trưa|chiều|tối|đêm|\d{1,2}\s*(?:h|giờ)\S*)\s+)*(?:ngày\s*)?$",
+    r"(?:trước|sau|đến(?:\s+hết)?|tính\s+đến|chậm\s+nhất|hạn\s+chót|muộn\s+nhất|hết)\s+(?:(?:sáng|trưa|chiều|tối|đêm|\d{1,2}\s*(?:h|giờ)\S*)\s+)*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 110

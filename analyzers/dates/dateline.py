@@ -29,15 +29,20 @@ CODE_PREFIX = re.compile(rf"^\s*{_CODE}", re.UNICODE)
 def dateline(paragraph: str) -> DateMention | None:
     """The first day with which a sentence of the paragraph opens, or that a time of day announces; None without one."""
     head = paragraph[:REACH]
-    announced = None
+    told = None
     for mention in mentions(head):
-        if mention.day is None or date_role(head, mention) not in ("", "lunar-beside"):
+        if mention.day is None or date_role(head, mention) != "":
             continue
         if opens_sentence(head, mention):
             return mention
-        if announced is None and _STRONG_CUE.search(mention.cue):
-            announced = mention
-    return announced
+        if told is None and announced(mention):
+            told = mention
+    return told
+
+
+def announced(mention: DateMention) -> bool:
+    """Whether a time of day or "hôm nay" stands right before the date."""
+    return bool(_STRONG_CUE.search(mention.cue))
 
 
 def opens_sentence(text: str, mention: DateMention) -> bool:
@@ -46,6 +51,11 @@ def opens_sentence(text: str, mention: DateMention) -> bool:
     for match in _SENTENCE.finditer(text, 0, mention.start):
         start = match.end()
     return bool(_LEAD.match(text, start, mention.start))
+
+
+def opens_paragraph(text: str, mention: DateMention) -> bool:
+    """Whether only an agency's code and dateline words stand before the date."""
+    return bool(_LEAD.match(text, 0, mention.start))
 
 
 def dateline_text(paragraph: str, mention: DateMention) -> str:

@@ -1,51 +1,154 @@
-"""The day the headline's event happened, with its year completed from the publication date."""
+"""The day the headline's event happened, with its year completed from the publication date.
+
+In order: a day in the headline; the dateline; a later sentence that opens with a day; a time of day in the lead; the month
+or year that the headline reports on. Where the dateline is only the day of a statement ("Sáng 29-5, công an cho biết …")
+and the headline is not about a statement or a legal step, the incident that the text then tells is the event.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from analyzers.dates.context import date_role
-from analyzers.dates.dateline import REACH, dateline, dateline_text
+from analyzers.dates.dateline import announced, dateline_text, opens_sentence
 from analyzers.dates.mention import DateMention, mentions
 from analyzers.dates.model import PartialDate
 from analyzers.dates.year import make_date, nearest_year, year_from_text
 
-EVENT_PARAGRAPHS = 3
+READ_CHARS = 6000
+"""Code points of the text that are read for the event."""
+HEAD_PARAGRAPHS = 3
+OLDEST_REPORT, NEWEST_PLAN = timedelta(-60), timedelta(100)
+"""How far from publication a day without a year may lie: reports are fresh, plans are near. Beyond, the year is a guess."""
+INCIDENT_DAYS = 14
+
+_SERVICE = re.compile(r"^\W*(?:trực\s+tiếp|lịch\s+(?:thi\s+đấu|phát\s+sóng|truyền\s+hình)|nhận\s+định|kết\s+quả\s+xổ\s+số|xổ\s+số|tử\s+vi|giá\s+vàng|tỷ\s+giá|tỉ\s+giá|dự\s+báo\s+thời\s+tiết)\b", re.IGNORECASE)
+_STATEMENT = re.compile(r"\b(?:cho\s+(?:biết|hay)|xác\s+nhận|thông\s+tin\s+từ|trao\s+đổi|trả\s+lời|thông\s+báo|nguồn\s+tin|khởi\s+tố|tạm\s+giữ)\b", re.IGNORECASE)
+_FORMAL = re.compile(
+    r"\b(?:khởi\s+tố|bắt|tạm\s+(?:giam|giữ)|truy\s+tố|xét\s+xử|xử\s+lý|xử\s+phạt|phạt|kỷ\s+luật|tuyên\s+án|lĩnh\s+án|khai|trả\s+hồ\s+sơ|nói|lên\s+tiếng|khẳng\s+định|trả\s+lời|đề\s+nghị|yêu\s+cầu|muốn|cảnh\s+báo|công\s+bố|kêu\s+gọi|bổ\s+nhiệm"
+    r"|quyết\s+định|chỉ\s+đạo|phê\s+duyệt)\b|:\s*[“\"'‘]",
+    re.IGNORECASE,
+)
+_INCIDENT = re.compile(r"(?:trước\s+đó|cụ\s+thể|ban\s+đầu|xảy\s+ra|khoảng|lúc|hồi|giờ|\d\s*h\d*|sáng|trưa|chiều|tối|đêm)[^.;]{0,24}$", re.IGNORECASE)
+_SHALL = re.compile(r"\bsẽ\b[^.;]*\btừ\s+(?:\d+\s*(?:h|giờ)\S*\s+)?(?:ngày\s*)?$", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua)\b|\b(?:sáng|chiều|tối)\s+hôm\s+(?:nay|qua)\b|(?:^|[.!?]\s)Hôm\s+(?:nay|qua)\s*,", re.IGNORECASE)
+_YEAR = re.compile(r"\btrong\s+năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
+_TITLE_YEAR = re.compile(r"(?<!đầu )(?<!cuối )(?<!kỳ )\bnăm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
+
+
+class _Found(NamedTuple):
+    """A mention with the paragraph it stands in, and that paragraph's offset in the whole text."""
+
+    text: str
+    mention: DateMention
+    offset: int
+    opens: bool
+    strong: bool
 
 
 def event_date(title: str, paragraphs: Sequence[str], published: PartialDate | None) -> PartialDate | None:
-    """Day of the main event, or None when the text gives none. `paragraphs` begins with the lead."""
-    for rule, text, mention in _mentions(title, paragraphs):
-        found = _complete(mention, paragraphs, published)
+    """Day (or month, or year) of the main event, or None when the text gives none. `paragraphs` begins with the lead."""
+    if _SERVICE.match(title):
+        return None
+    for mention in mentions(title):
+        found = _complete(mention, paragraphs, published) if mention.day and date_role(title, mention) in ("", "future") else None
         if found is not None:
-            return PartialDate(found, rule, dateline_text(text, mention))
+            return PartialDate(found, "title", dateline_text(title, mention))
+    told = [found for found in _told(paragraphs) if _complete(found.mention, paragraphs, published)]
+    main = _main(told)
+    if main is not None:
+        return _dated(_incident(title, main, told, paragraphs, published) or main, paragraphs, published)
+    return _relative(paragraphs, published) or _whole(title, paragraphs)
+
+
+def _relative(paragraphs: Sequence[str], published: PartialDate | None) -> PartialDate | None:
+    """"sáng nay", "tối qua" in the first lines: the day of publication or the one before."""
+    if published is None or published.precision != "day":
+        return None
+    for paragraph in paragraphs[:2]:
+        match = _TODAY.search(paragraph[:300])
+        if match is not None:
+            day = published.first_day - timedelta(1 if match[0].lower().endswith("qua") else 0)
+            return PartialDate(day.isoformat(), "relative", match[0])
     return None
 
 
-def _mentions(title: str, paragraphs: Sequence[str]) -> Iterator[tuple[str, str, DateMention]]:
-    for paragraph in paragraphs[:EVENT_PARAGRAPHS]:
-        opening = dateline(paragraph)
-        if opening is not None:
-            yield "dateline", paragraph, opening
-    for paragraph in (title, *paragraphs[:EVENT_PARAGRAPHS]):
-        for mention in mentions(paragraph[: 2 * REACH]):
+def _told(paragraphs: Sequence[str]) -> Iterator[_Found]:
+    """Days of the text that may be an event, in order."""
+    offset = 0
+    for paragraph in paragraphs:
+        for mention in mentions(paragraph[: READ_CHARS - offset]):
             if mention.day is not None and date_role(paragraph, mention) in ("", "future"):
-                yield "text", paragraph, mention
+                yield _Found(paragraph, mention, offset, opens_sentence(paragraph, mention), announced(mention))
+        offset += len(paragraph)
+        if offset >= READ_CHARS:
+            return
+
+
+def _main(told: Sequence[_Found]) -> _Found | None:
+    """The dateline, else a time of day near the head, else any sentence that opens with a day, else a day near the head."""
+    near = [found for found in told if found.offset + found.mention.start < 900]
+    head = [found for found in told if found.offset + found.mention.start < 1500]
+    calm = [found for found in near if not _SHALL.search(found.text[max(0, found.mention.start - 60) : found.mention.start])]
+    lead = [found for found in calm if found.offset == 0]
+    groups = ([found for found in near if found.opens], [found for found in head if found.strong], lead, [found for found in told if found.opens], calm)
+    return next((group[0] for group in groups if group), None)
+
+
+def _incident(title: str, main: _Found, told: Sequence[_Found], paragraphs: Sequence[str], published: PartialDate | None) -> _Found | None:
+    """What happened, when the dateline is only when it was told."""
+    after = main.text[main.mention.end : main.mention.end + 200].split(". ")[0]
+    if not _STATEMENT.search(after) or _FORMAL.search(title):
+        return None
+    known = _day(main, paragraphs, published)
+    place = main.offset + main.mention.start
+    for found in told:
+        gap = found.offset + found.mention.start - place
+        if not 0 < gap <= 1500 or not _INCIDENT.search(found.mention.cue) or not (found.opens or found.strong or re.search(r"xảy\s+ra|giờ|\d\s*h", found.mention.cue)):
+            continue
+        day = _day(found, paragraphs, published)
+        if day is not None and known is not None and timedelta() <= known - day <= timedelta(INCIDENT_DAYS):
+            return found
+    return None
+
+
+def _day(found: _Found, paragraphs: Sequence[str], published: PartialDate | None) -> date | None:
+    iso = _complete(found.mention, paragraphs, published)
+    return date.fromisoformat(iso) if iso else None
+
+
+def _dated(found: _Found, paragraphs: Sequence[str], published: PartialDate | None) -> PartialDate | None:
+    iso = _complete(found.mention, paragraphs, published)
+    rule = "dateline" if found.opens or found.strong else "text"
+    return PartialDate(iso, rule, dateline_text(found.text, found.mention)) if iso else None
 
 
 def _complete(mention: DateMention, paragraphs: Sequence[str], published: PartialDate | None) -> str | None:
-    """ISO day of the mention, its year from the publication date or the text."""
+    """ISO day of the mention, its year from itself, the publication date or the text."""
     day = mention.day or 0
     if mention.year is not None:
         known = make_date(mention.year, mention.month, day)
-        if published is not None and known is not None and abs(known - published.first_day) > timedelta(400):
-            return None
-        return mention.iso
-    if published is not None:
-        year = nearest_year(day, mention.month, published.last_day if published.precision != "year" else published.first_day)
-    else:
+        far = published is not None and known is not None and abs(known - published.first_day) > timedelta(400)
+        return None if far else mention.iso
+    if published is None:
         inferred = year_from_text(paragraphs, day, mention.month)
-        year = inferred[0] if inferred else None
+        found = make_date(inferred[0], mention.month, day) if inferred else None
+        return found.isoformat() if found else None
+    middle = published.last_day if published.precision == "month" else published.first_day
+    year = nearest_year(day, mention.month, middle)
     found = make_date(year, mention.month, day) if year else None
-    return found.isoformat() if found else None
+    slack = timedelta(31) if published.precision != "day" else timedelta()
+    return found.isoformat() if found and OLDEST_REPORT - slack <= found - middle <= NEWEST_PLAN else None
+
+
+def _whole(title: str, paragraphs: Sequence[str]) -> PartialDate | None:
+    """The month in the headline, or the year that headline and first paragraph both report on."""
+    month = next((mention for mention in mentions(title) if mention.day is None and mention.iso), None)
+    if month is not None and month.iso:
+        return PartialDate(month.iso, "title", title[month.start : month.end])
+    years = set(_TITLE_YEAR.findall(title))
+    first = next((match for match in _YEAR.finditer(paragraphs[0] if paragraphs else "") if match[1] in years), None)
+    return PartialDate(first[1], "title", first[0]) if first is not None and len(years) == 1 else None

@@ -74,3 +74,18 @@ def _judge(line: str, mention: DateMention) -> DateLine | None:
 def _glued(before: str) -> bool:
     """Whether a date with a clock is glued to a headline (IBM WCM): no space, or the line simply ends with it."""
     return bool(before) and not re.search(r"\b(?:ngày|sáng|chiều|tối|trưa|đến|từ|hồi|lúc)\s*$", before, re.IGNORECASE)
+
+
+_MONTH_ONLY = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])\s*(?:/|-|năm)\s*((?:19|20)\d\d)(?![\d/])|(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])", re.IGNORECASE)
+
+
+def month_line(line: str) -> str | None:
+    """ISO month of a short line that states a month and no day (``Số tháng 11/2025``, ``Bản tin tháng 6 năm 2023``); None otherwise."""
+    match = _MONTH_ONLY.search(line) if len(line) <= 80 and not is_licence_line(line) else None
+    if match is None or any(mention.day for mention in mentions(line)):
+        return None
+    rest = _REST.sub(" ", line[: match.start()] + " " + line[match.end() :])
+    if sum(char.isalpha() for char in rest) > _LONGEST_REST:
+        return None
+    month, year = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return f"{year}-{int(month):02d}" if int(year) >= OLDEST else None

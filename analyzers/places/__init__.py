@@ -9,10 +9,25 @@ from analyzers.places.finder import PlaceFinder
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.model import Mention, Place, PlaceAnalysis, PlaceRole
 from analyzers.places.query import QueryPlace
+from analyzers.places.sources import LearntHome, home_of_host, learn_home
 from analyzers.places.store import load
 from analyzers.places.unit import Level, Unit
 
 __all__ = [
-    "DataFileError", "Gazetteer", "Level", "Mention", "Place", "PlaceAnalysis", "PlaceFinder", "PlaceRole", "PlacesError", "QueryPlace",
-    "Unit", "UnknownUnitError", "load",
-]  # fmt: skip
+    "DataFileError",
+    "Gazetteer",
+    "LearntHome",
+    "Level",
+    "Mention",
+    "Place",
+    "PlaceAnalysis",
+    "PlaceFinder",
+    "PlaceRole",
+    "PlacesError",
+    "QueryPlace",
+    "Unit",
+    "UnknownUnitError",
+    "home_of_host",
+    "learn_home",
+    "load",
+]

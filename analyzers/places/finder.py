@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from analyzers.places import lexicon
+from analyzers.analyzer import AnalyzedText
 from analyzers.places.about import Ranked, Weigher
 from analyzers.places.context import link_chains, set_contexts
-from analyzers.places.era import EVE, inferred_day
+from analyzers.places.era import EVE, TODAY, inferred_day, resolve_undated
 from analyzers.places.errors import UnknownUnitError
+from analyzers.places.found import Found, set_zones
 from analyzers.places.gazetteer import Gazetteer
+from analyzers.places.genre import Genre
 from analyzers.places.model import Mention, Place, PlaceAnalysis
 from analyzers.places.query import QueryFinder, QueryPlace
 from analyzers.places.resolve import Resolver
-from analyzers.places.scan import Found, Scanner
+from analyzers.places.scan import Scanner
+from analyzers.places.sources import speaks_of
 from analyzers.places.store import load
 from analyzers.places.unit import Unit
-
-if TYPE_CHECKING:
-    from analyzers.analyzer import AnalyzedText
-
-_CLUES = {"thị ủy": "thị xã", "thành ủy": "thành phố", "huyện ủy": "huyện", "quận ủy": "quận"}
-_CRIME_FIRST = frozenset(phrase.split(" ")[0] for phrase in lexicon.CRIME_WORDS)
-_NOTHING = PlaceAnalysis((), ())
 
 
 class PlaceFinder:
@@ -38,62 +33,76 @@ class PlaceFinder:
         """Analyse title, lead and body (in this order) of an article written on `on`.
 
         Without a day the era is inferred where the text shows it, else both are considered. `home` is the unit or path of the
-        district or province a source reports from: it only settles names the article itself leaves open.
+        district or province a source reports from: it only settles what the article itself leaves open.
         Raises UnknownUnitError when `home` is no unit.
         """
-        items: list[Found] = []
-        for index, text in enumerate(texts):
-            found = Scanner(self.gazetteer.names, text, index).scan()
-            link_chains(found, text)
-            set_contexts(found, text)
-            items += found
-        if on is None and items:
-            on = inferred_day((text.text for text in texts), items)
-        ground = self._home(home, on)
-        resolver = Resolver(self.gazetteer, on, ground, _clues(texts))
-        kept = resolver.resolve(items)
-        if not kept:
-            return _NOTHING
-        ranked = Weigher(self.gazetteer, on).rank(kept, _is_police_news(texts), self._province(ground, on))
-        return PlaceAnalysis(tuple(self._place(entry, on) for entry in ranked), tuple(_mention(item, texts) for item in kept))
+        items = self._scan(texts)
+        ground = self.home(home, on) if home else None
+        genre = Genre(texts)
+        kept, day = self._resolve(texts, items, on, ground, genre)
+        province = (*self.gazetteer.parents(ground, day), ground)[0].unit if ground else None
+        ranked = Weigher(self.gazetteer, day, genre, province).rank(kept)
+        if ground is not None and not any(entry.role == "primary" for entry in ranked):
+            ranked = self._from_source(texts, ground, day) + ranked
+        return PlaceAnalysis(tuple(self._place(entry, day) for entry in ranked), tuple(_mention(item, texts) for item in kept))
 
     def in_query(self, query: str) -> list[QueryPlace]:
         """Places a search query names, with their spans and candidates; see `query`."""
         return self._query.find(query)
 
+    def home(self, home: str, on: date | None = None) -> Unit:
+        """The unit meant by a source's `home` setting (unit identifier or path). Raises UnknownUnitError."""
+        if ":" in home:
+            return self.gazetteer.unit(home, on)
+        for day in (on, EVE, TODAY):
+            for unit in self.gazetteer.bearers(home) if day else ():
+                if day and unit.covers(day):
+                    return unit
+        raise UnknownUnitError(home, self.gazetteer.nearest(home.rpartition("/")[2].replace("-", " ")))
+
     @cached_property
     def _query(self) -> QueryFinder:
         return QueryFinder(self.gazetteer)
 
-    def _home(self, home: str | None, on: date | None) -> Unit | None:
-        if not home:
-            return None
-        if ":" in home:
-            return self.gazetteer.unit(home, on)
-        for day in (on, EVE, date.max.replace(year=9998)):
-            if day is not None:
-                try:
-                    return self.gazetteer.at_path(home, day)
-                except UnknownUnitError:
-                    continue
-        raise UnknownUnitError(home, self.gazetteer.nearest(home.rpartition("/")[2].replace("-", " ")))
+    def _scan(self, texts: Sequence[AnalyzedText]) -> list[Found]:
+        items: list[Found] = []
+        for index, text in enumerate(texts):
+            scanner = Scanner(self.gazetteer.names, text, index)
+            found = scanner.scan()
+            link_chains(found, scanner)
+            set_contexts(found, scanner)
+            items += found
+        set_zones(items, has_lead=len(texts) > 1 and len(texts[1]) > 0)
+        return items
 
-    def _province(self, unit: Unit | None, on: date | None) -> str | None:
-        return (*self.gazetteer.parents(unit, on), unit)[0].unit if unit else None
+    def _resolve(
+        self, texts: Sequence[AnalyzedText], items: list[Found], on: date | None, home: Unit | None, genre: Genre
+    ) -> tuple[list[Found], date]:
+        """Choose units; also the day whose map they were read on."""
 
-    def _place(self, entry: Ranked, on: date | None) -> Place:
+        def resolve(found: Sequence[Found], day: date) -> list[Found]:
+            return Resolver(self.gazetteer, day, home, genre).resolve(found)
+
+        if on is None and items:
+            on = inferred_day((text.text for text in texts), items)
+            if on is None:
+                return resolve_undated(items, resolve)
+        day = on or TODAY
+        return resolve(items, day), day
+
+    def _from_source(self, texts: Sequence[AnalyzedText], home: Unit, on: date) -> list[Ranked]:
+        """The source's own unit, when the text says ``UBND huyện``, ``địa bàn tỉnh`` without ever naming it."""
+        for unit in (home, *reversed(self.gazetteer.parents(home, on))):
+            if any(speaks_of(text, unit.type) for text in texts):
+                return [Ranked(unit, "primary", "source")]
+        return []
+
+    def _place(self, entry: Ranked, on: date) -> Place:
         unit = entry.unit
-        above = {part.level: part.name for part in self.gazetteer.parents(unit, on)}
-        above[unit.level] = unit.name
+        names = {part.level: part.name for part in (*self.gazetteer.parents(unit, on), unit)}
+        path = self.gazetteer.path(unit, on)
         return Place(
-            above["province"],
-            above.get("district"),
-            above.get("commune"),
-            unit.unit,
-            self.gazetteer.path(unit, on),
-            unit.label,
-            entry.role,
-            entry.rule,
+            names["province"], names.get("district"), names.get("commune"), unit.unit, path, unit.label, entry.role, entry.rule
         )
 
 
@@ -106,27 +115,5 @@ def _mention(item: Found, texts: Sequence[AnalyzedText]) -> Mention:
         tuple(unit.unit for unit in item.candidates),
         item.chosen.unit if item.chosen else None,
         item.rule,
-        item.context,  # type: ignore[arg-type]  # Found keeps it as str while being filled in
+        item.context,
     )
-
-
-def _is_police_news(texts: Sequence[AnalyzedText]) -> bool:
-    """Whether the article is about crime or accidents, where people's addresses are not the scene."""
-    for text in texts:
-        for one, two in zip(text.marked, text.marked[1:], strict=False):
-            if one in _CRIME_FIRST and f"{one} {two}" in lexicon.CRIME_WORDS:
-                return True
-    return False
-
-
-def _clues(texts: Sequence[AnalyzedText]) -> frozenset[str]:
-    """Types of district that a committee named without its unit gives away."""
-    found = set()
-    for text in texts:
-        marked = text.marked
-        for i, syllable in enumerate(marked[1:], 1):
-            if syllable == "ủy":
-                kind = _CLUES.get(f"{marked[i - 1]} ủy")
-                if kind:
-                    found.add(kind)
-    return frozenset(found)

@@ -27,7 +27,10 @@ class Gazetteer:
         for versions in self._versions.values():
             versions.sort(key=lambda unit: unit.since)
         self._common = dict(common or {})
+        self._paths: dict[str, tuple[Unit, ...]] = {}
         self._segments: dict[tuple[str, date], str] = {}
+        self._lines: dict[tuple[str, date, date], tuple[Unit, ...]] = {}
+        self._regions: dict[str, frozenset[str]] = {}
         self._heirs: dict[tuple[str, date], tuple[Unit, ...]] = {}
 
     @cached_property
@@ -79,13 +82,22 @@ class Gazetteer:
 
     def parents(self, unit: Unit, on: date | None = None) -> tuple[Unit, ...]:
         """Province first, then district; empty for a province."""
-        chain: list[Unit] = []
+        if unit.parent is None:
+            return ()
         day = _within(unit, on)
-        above = self.parent(unit, day)
-        while above is not None:
-            chain.append(above)
-            above = self.parent(above, day)
-        return tuple(reversed(chain))
+        known = self._lines.get((unit.unit, unit.since, day))
+        if known is None:
+            above = self.unit(unit.parent, day)
+            known = self._lines[unit.unit, unit.since, day] = (*self.parents(above, day), above)
+        return known
+
+    def region(self, unit: str) -> frozenset[str]:
+        """Identifiers of every unit this one, or a unit that passed into it, ever lay in: how a careless address may name it."""
+        known = self._regions.get(unit)
+        if known is None:
+            versions = (*self.versions(unit), *self.predecessors(unit))
+            known = self._regions[unit] = frozenset(part.unit for version in versions for part in self.parents(version)) - {unit}
+        return known
 
     def children(self, unit: str, on: date) -> tuple[Unit, ...]:
         """Direct parts of a unit on that day, in order of their identifiers."""
@@ -173,22 +185,37 @@ class Gazetteer:
         return "/".join(self.segment(part) for part in (*self.parents(unit, on), unit))
 
     def at_path(self, path: str, on: date) -> Unit:
-        """The unit that had this path on that day. Raises UnknownUnitError with the nearest names."""
-        parent: str | None = None
-        unit: Unit | None = None
-        for part in path.strip("/").split("/"):
-            below = self._children.get(parent, ())
-            unit = next((child for child in below if child.covers(on) and self.segment(child) == part), None)
-            if unit is None:
-                raise UnknownUnitError(path, self.nearest(part.replace("-", " ")))
-            parent = unit.unit
-        assert unit is not None  # "".split() gives one part, so the loop ran
-        return unit
+        """The unit that had this path on that day. Raises UnknownUnitError (see `nearest` for names to suggest)."""
+        for unit in self.bearers(path):
+            if unit.covers(on):
+                return unit
+        raise UnknownUnitError(path)
+
+    def bearers(self, path: str) -> tuple[Unit, ...]:
+        """Every version of every unit that has had this path, oldest first; empty when it never was one."""
+        return self._bearers(path.strip("/"))
+
+    def _bearers(self, path: str) -> tuple[Unit, ...]:
+        known = self._paths.get(path)
+        if known is None:
+            above, _, last = path.rpartition("/")
+            parents = self._bearers(above) if above else None
+            homes = {None} if parents is None else {unit.unit for unit in parents}
+            children = [child for home in homes for child in self._children.get(home, ())]
+            found = [child for child in children if self.segment(child) == last and (parents is None or _overlaps(child, parents))]
+            known = tuple(sorted(found, key=lambda unit: (unit.since, unit.unit)))
+            if known:  # paths come from URLs: unknown ones must not pile up
+                self._paths[path] = known
+        return known
 
     def full_label(self, unit: Unit, on: date | None = None) -> str:
         """Name that tells homonyms apart: ``Tân Thành (Bắc Quang, Hà Giang)``."""
         above = ", ".join(part.name for part in reversed(self.parents(unit, on)))
         return f"{unit.name} ({above})" if above else unit.name
+
+
+def _overlaps(child: Unit, parents: Iterable[Unit]) -> bool:
+    return any(child.parent == unit.unit and child.since < unit.until and unit.since < child.until for unit in parents)
 
 
 def _gap(version: Unit, on: date) -> timedelta:

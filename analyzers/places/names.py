@@ -33,6 +33,9 @@ class NameIndex:
                 known = self.rows.get(form, ())
                 self.rows[form] = known + tuple(unit for unit in bearers if unit not in known) if known else tuple(bearers)
         self.lengths = _lengths(self.rows)
+        self.singles = frozenset(key for key in self.rows if " " not in key and not key.isdigit())
+        self.provinces = frozenset(key for key, bearers in self.rows.items() if any(unit.level == "province" for unit in bearers))
+        self.province_firsts = frozenset(key.split(" ")[0] for key in self.provinces)
         self.hyphened = frozenset(name_key(spelling) for spelling in by_name if "-" in spelling)
         self.common: dict[str, int] = {name_key(name): count for name, count in common.items()}
 

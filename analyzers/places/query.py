@@ -89,7 +89,7 @@ class QueryFinder:
             if province:
                 rows = tuple(row for row in rows if row.level != "commune")
             plain = " ".join(folded_syllable(word) for word in words[at:last])
-            if province or last - at > 1 and plain not in self.common:
+            if province or (last - at > 1 and plain not in self.common):
                 return last, rows, False
         return None
 

@@ -6,282 +6,271 @@ One pass; names are only looked up at capitalised syllables and behind type word
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import compress
 
+from analyzers.analyzer import AnalyzedText
 from analyzers.places import lexicon
+from analyzers.places.found import Found
 from analyzers.places.names import NameIndex
 from analyzers.places.spelling import syllable_key
-from analyzers.places.unit import Unit
+from analyzers.places.unit import Level, Unit
+from analyzers.places.window import HYPHEN_GAPS, PLAIN_GAPS, UPPER, Window
 
-if TYPE_CHECKING:
-    from analyzers.analyzer import AnalyzedText
-
-_PLAIN_GAPS = frozenset({" ", "  ", "\u00a0", "\n", "'", "’", "´", "`", " '", "' "})
-_HYPHEN_GAPS = frozenset({"-", " - ", "–", " – ", "- ", " -", "—", " — "})
-_TYPE_GAPS = _PLAIN_GAPS | {".", ". ", ".\u00a0"}
+_TYPE_GAPS = PLAIN_GAPS | {".", ". ", ".\u00a0"}
 _LIST_GAPS = frozenset({",", ";", "/", ", ", "; "})
-_TYPE_FIRST = frozenset(phrase.split(" ")[0] for phrase in lexicon.TYPE_PHRASES)
-_LOWER_TYPES = frozenset(phrase.split(" ")[0] for phrase in lexicon.TYPE_PHRASES if phrase not in lexicon.UPPER_TYPES)
-_ABBREVIATED = lexicon.DOTTED_TYPES | {"tp", "tx", "tt"}
-_NUMBERED_TYPES = frozenset({"quận", "phường"})
-_JOINED_TYPES = {"tphcm": "hồ chí minh", "tphn": "hà nội", "tphp": "hải phòng", "tpđn": "đà nẵng", "tpct": "cần thơ"}
-_NAMED_ONLY = lexicon.DOTTED_TYPES | {"thành", "tt", "tx"}
-"""Type phrases too short to call what follows a unit nobody knows."""
-_UPPER_LEVELS = frozenset({"province"})
+_TYPE_FIRST = frozenset(phrase.split(" ")[0] for phrase in lexicon.TYPE_PHRASES) | frozenset(lexicon.JOINED_TYPES)
+_TYPE_LAST = frozenset(phrase.split(" ")[-1] for phrase in lexicon.TYPE_PHRASES if phrase not in lexicon.UPPER_TYPES)
+_WORTHY = UPPER | frozenset("0123456789")
+_LEADS_TO_NAME = _TYPE_LAST | lexicon.MODIFIERS
 _BLOCKED: dict[str, list[list[str]]] = {}
 for _phrase in sorted(lexicon.BLOCKED):
     _BLOCKED.setdefault(_phrase.split(" ")[0], []).append(_phrase.split(" "))
+_PROVINCE_ONLY: frozenset[Level] = frozenset({"province"})
+_RUN = 5
+"""Syllables a proper name is followed back (or forth) at most."""
 
 
-@dataclass(slots=True, eq=False)
-class Found:
-    """A possible mention, filled in step by step; `first`/`last` are the half-open syllable range, type word included."""
-
-    text: int
-    first: int
-    last: int
-    name_first: int
-    key: str
-    types: tuple[str, ...]
-    rows: tuple[Unit, ...]
-    authority: bool = False
-    plural: bool = False
-    inherited: bool = False
-    chain: int = -1
-    candidates: tuple[Unit, ...] = ()
-    wider: tuple[Unit, ...] = ()
-    chosen: Unit | None = None
-    rule: str = ""
-    context: str = "about"
-    cue: bool = False
-    timed: bool = False
-    detail: bool = False
-    birth: bool = False
-    run: bool = False
-    scene_noun: bool = False
-    link: str | None = None
-    above: list[Found] = field(default_factory=list)
-    parental: bool = False
-
-
-class Scanner:
+class Scanner(Window):
     """Finds names of one analyzed text against a name index."""
 
+    __slots__ = ("index", "lengths", "names")
+
     def __init__(self, names: NameIndex, text: AnalyzedText, index: int) -> None:
+        super().__init__(text)
         self.names = names
-        self.source = text.text
-        self.starts, self.ends, self.marked = text.starts, text.ends, text.marked
+        self.lengths = names.lengths
         self.index = index
-        self.count = len(self.starts)
 
     def scan(self) -> list[Found]:
         """All possible mentions in reading order; they do not overlap."""
-        source, marked = self.source, self.marked
-        spots = [i for i, start in enumerate(self.starts) if source[start].isupper() or marked[i] in _LOWER_TYPES]
+        marked, singles = self.marked, self.names.singles
         found: list[Found] = []
         done = 0
-        for at in spots:
+        before = -2
+        spots = self._spots()
+        for at, after in zip(spots, [*spots[1:], -1], strict=False):
+            run, before = before == at - 1, at
             if at < done:
                 continue
-            items = list(self._typed(at)) if marked[at] in _TYPE_FIRST or marked[at] in _JOINED_TYPES else []
-            if not items and source[self.starts[at]].isupper():
-                items, done = self._bare(at, done)
-            if items:
-                found += items
-                done = max(done, items[-1].last)
+            item: Found | None = None
+            if marked[at] in _TYPE_FIRST:
+                item = self._typed(at)
+            elif at and marked[at - 1] in _LEADS_TO_NAME:
+                start = self._type_before(at)
+                item = self._typed(start) if start >= done else None
+            if item is None and (after == at + 1 or marked[at] in singles):
+                item = self._bare(at, run)
+            if item is not None:
+                found.append(item)
+                if item.types and item.rows:
+                    found += self._list_after(item)
+                done = found[-1].last
         return found
+
+    def _spots(self) -> list[int]:
+        """Syllables worth a look: those that start with a capital or (``quận 1``) a digit."""
+        worthy = map(_WORTHY.__contains__, map(self.source.__getitem__, self.starts))
+        return list(compress(range(self.count), worthy))
+
+    def _type_before(self, at: int) -> int:
+        """Start of the lower-case type word that leads to this syllable, over words like *miền núi*; -1 when there is none."""
+        last = at - 1
+        while last > max(0, at - 4) and self.marked[last] in lexicon.MODIFIERS:
+            last -= 1
+        if last < 0 or self.marked[last] not in _TYPE_LAST:
+            return -1
+        if last and f"{self.marked[last - 1]} {self.marked[last]}" in lexicon.TYPE_PHRASES:
+            return last - 1
+        return last if self.marked[last] in lexicon.TYPE_PHRASES else -1
 
     # --- typed names ---
 
-    def _typed(self, at: int) -> Iterator[Found]:
-        """A type word with its name, and the names a list adds to it."""
-        if self.marked[at] in _JOINED_TYPES:
-            key = _JOINED_TYPES[self.marked[at]]
-            yield Found(self.index, at, at + 1, at, key, ("thành phố",), self.names.rows[key])
-            return
+    def _typed(self, at: int) -> Found | None:
+        """A type word with its name."""
+        joined = lexicon.JOINED_TYPES.get(self.marked[at])
+        if joined:
+            return Found(self.index, at, at + 1, joined, ("thành phố",), self.names.rows.get(joined, ()))
         head = self._type_at(at)
-        if head is None:
-            return
-        phrase, name_at, plural = head
-        item = self._named(at, phrase, name_at, plural)
-        if item is None:
-            return
-        yield item
-        if item.rows:
-            yield from self._list_after(item)
+        return self._named(at, *head) if head else None
 
     def _type_at(self, at: int) -> tuple[str, int, bool] | None:
         """The longest type phrase starting here, the syllable its name would start at, and whether it announces a list."""
         for length in (2, 1):
             phrase = " ".join(self.marked[at : at + length])
-            if phrase not in lexicon.TYPE_PHRASES or at + length >= self.count or not self._inside(at, length):
+            if phrase not in lexicon.TYPE_PHRASES or at + length >= self.count:
                 continue
-            if phrase in lexicon.UPPER_TYPES and not self.source[self.starts[at]].isupper():
-                continue
-            gap = self._gap(at + length)
-            if gap.startswith(".") and phrase not in _ABBREVIATED:
-                continue
-            if phrase in lexicon.DOTTED_TYPES and not gap.startswith("."):
+            if (length == 2 and self.gap(at + 1) not in _TYPE_GAPS) or not self._written_as_type(at, phrase):
                 continue
             plural = at > 0 and self.marked[at - 1] in lexicon.PLURALS
-            if gap not in _TYPE_GAPS and not (gap in (": ", ":") and plural):
-                continue
-            return phrase, self._skip_modifiers(at + length), plural
+            if self._opens_name(phrase, self.gap(at + length), plural):
+                return phrase, self._skip_modifiers(at + length), plural
         return None
 
-    def _inside(self, at: int, length: int) -> bool:
-        return all(self._gap(i) in _TYPE_GAPS for i in range(at + 1, at + length))
+    def _opens_name(self, phrase: str, gap: str, plural: bool) -> bool:
+        """Whether `gap` may stand between a type phrase and its name: a full stop behind abbreviations, a colon before a list."""
+        if gap.startswith("."):
+            return gap in _TYPE_GAPS and phrase in lexicon.ABBREVIATIONS
+        return phrase not in lexicon.DOTTED_TYPES and (gap in PLAIN_GAPS or (plural and gap.strip() == ":"))
+
+    def _written_as_type(self, at: int, phrase: str) -> bool:
+        if at and phrase == "xã" and self.marked[at - 1] in lexicon.NOT_BEFORE_XA:
+            return False
+        return phrase not in lexicon.UPPER_TYPES or self.source[self.starts[at]] in UPPER
 
     def _skip_modifiers(self, at: int) -> int:
         end = min(at + 3, self.count - 1)
-        while at < end and self.marked[at] in lexicon.MODIFIERS and not self._capital(at) and self._gap(at + 1) in _PLAIN_GAPS:
+        while at < end and self.marked[at] in lexicon.MODIFIERS and not self.capital(at) and self.gap(at + 1) in PLAIN_GAPS:
             at += 1
         return at
 
     def _named(self, at: int, phrase: str, name_at: int, plural: bool) -> Found | None:
         types = lexicon.TYPE_PHRASES[phrase]
         levels = frozenset(level for word in types for level in lexicon.LEVELS_OF_TYPE[word])
-        key, last = self._name(name_at, loose=True, levels=levels)
+        key, last = self._typed_name(name_at, levels)
         authority = phrase in lexicon.AUTHORITY_TYPES
-        if key and key.isdigit() and types[0] not in _NUMBERED_TYPES:
+        if key.isdigit() and types[0] not in lexicon.NUMBERED_TYPES:
+            return None
+        if len(key) == 1 and key.isalpha() and phrase in lexicon.DOTTED_TYPES:  # initials: P.V.M.
             return None
         if key:
-            rows = tuple(row for row in self.names.rows[key] if row.level in levels)
-            return Found(self.index, at, last, name_at, key, types, rows, authority, plural)
-        if not self._capital(name_at) or self.marked[name_at] in lexicon.PEOPLE or authority or phrase in _NAMED_ONLY:
+            return Found(self.index, at, last, key, types, self._rows(key, levels), authority, plural)
+        return self._unknown(at, phrase, name_at, types)
+
+    def _unknown(self, at: int, phrase: str, name_at: int, types: tuple[str, ...]) -> Found | None:
+        """``tỉnh Quảng Đông``: a type word with a name that no unit of that level bears."""
+        if not self.capital(name_at) or self.marked[name_at] in lexicon.PEOPLE or phrase in lexicon.AUTHORITY_TYPES | lexicon.NAMED_ONLY:
             return None
-        last = self._run_end(name_at)
+        if self.gap(name_at) not in PLAIN_GAPS or self.gap(name_at) == "\n":
+            return None
+        last = name_at + 1
+        while last < self.count and last - name_at < _RUN and self.gap(last) == " " and self.capital(last):
+            last += 1
         key = " ".join(syllable_key(part) for part in self.marked[name_at:last])
-        return Found(self.index, at, last, name_at, key, types, (), rule="unknown")
+        return Found(self.index, at, last, key, types, (), rule="unknown")
 
     def _list_after(self, head: Found) -> Iterator[Found]:
         """``các xã: Xuân An, Song An và Cửu An``: further names under the same type word."""
+        levels = frozenset(row.level for row in head.rows)
         item = head
         while item.last < self.count:
             at = item.last
-            conjunction = self.marked[at] in ("và", "hay", "hoặc") and self._gap(at) == " "
-            if conjunction and at + 1 < self.count:
+            conjunction = self.marked[at] in ("và", "hay", "hoặc") and self.gap(at) == " "
+            if conjunction:
                 at += 1
-            elif self._gap(at) not in _LIST_GAPS:
+            elif self.gap(at) not in _LIST_GAPS:
                 return
-            if not (self._capital(at) or self.marked[at].isdigit()):
+            key, last = self._typed_name(at, levels)
+            if not key or key.isdigit() != head.key.isdigit() or self._longer(last):
                 return
-            levels = frozenset(row.level for row in head.rows)
-            key, last = self._name(at, loose=True, levels=levels)
-            rows = tuple(row for row in self.names.rows[key] if row.level in levels) if key else ()
-            if not rows or self._next_is_run(last):
-                return
-            if self.marked[at].isdigit() and not head.key.isdigit():
-                return
+            rows = self._rows(key, levels)
             if not (head.plural or conjunction) and _may_be_parent(self.names.rows[key], head.rows):
                 return
-            if head.plural and not conjunction and not _share_parent(rows, head.rows):
+            if not (head.plural and conjunction) and not _share_parent(rows, head.rows):
                 return
-            if not head.plural and not _share_parent(rows, head.rows):
-                return
-            item = Found(self.index, at, last, at, key, head.types, rows, head.authority, head.plural, inherited=True)
+            item = Found(self.index, at, last, key, head.types, rows, head.authority, head.plural, inherited=True)
             yield item
+
+    def _rows(self, key: str, levels: frozenset[Level]) -> tuple[Unit, ...]:
+        return tuple(row for row in self.names.rows[key] if row.level in levels)
 
     # --- bare names ---
 
-    def _bare(self, at: int, done: int) -> tuple[list[Found], int]:
-        """A name without type word, or nothing; also how far the text is used up."""
+    def _bare(self, at: int, run: bool) -> Found | None:
+        """A name without type word; `run`: a capitalised syllable goes before."""
         first = syllable_key(self.marked[at])
+        if first not in self.lengths or not self.capital(at):
+            return None
+        run = run and self._continues(at)
+        if run and not (first in self.names.province_firsts and self._run_of_thing(at)):
+            return None
         if first in _BLOCKED:
             end = self._blocked(at, first)
             if end:
-                return [], end
-        if first not in self.names.lengths:
-            return [], done
-        run = self._in_run(at)
-        if run and not self._run_of_thing(at):
-            return [], done
-        key, last = self._name(at, loose=False, levels=_UPPER_LEVELS if run else None)
-        if not key or key.isdigit() or self._next_is_run(last, people_pass=True):
-            return [], done
-        if at and self.marked[at - 1] in lexicon.TITLES and self._gap(at) == " ":
-            return [], last
-        return [Found(self.index, at, last, at, key, (), self.names.rows[key], run=run)], last
+                return Found(self.index, at, end, "", (), ())
+        key, last = self._bare_name(at, first, _PROVINCE_ONLY if run else None)
+        if not key or key.isdigit() or self._longer(last, people_pass=True):
+            return None
+        if at and self.marked[at - 1] in lexicon.TITLES and self.gap(at) == " ":
+            return None
+        return Found(self.index, at, last, key, (), self.names.rows[key], run=run)
+
+    def _blocked(self, at: int, first: str) -> int:
+        for phrase in _BLOCKED[first]:
+            if [syllable_key(part) for part in self.marked[at : at + len(phrase)]] == phrase and self.capital(at + len(phrase) - 1):
+                return at + len(phrase)
+        return 0
+
+    def _continues(self, at: int) -> bool:
+        """Whether the capitalised syllable before makes this one part of a longer proper name: adjacent, and no acronym."""
+        if self.starts[at] - self.ends[at - 1] != 1 or self.gap(at) != " ":
+            return False
+        before = self.surface(at - 1)
+        return not (len(before) > 1 and before.isupper() and not self._shouted(at))
 
     def _run_of_thing(self, at: int) -> bool:
         """Whether the capitalised run begins with a noun for a thing: ``Đền Trần Nam Định``."""
         first = at
-        while first and at - first < 5 and self._gap(first) == " " and self._capital(first - 1):
+        while first and at - first < _RUN and self.gap(first) == " " and self.capital(first - 1):
             first -= 1
         return self.marked[first] in lexicon.SCENE_NOUNS or " ".join(self.marked[first : first + 2]) in lexicon.BODY_PHRASES
 
-    def _blocked(self, at: int, first: str) -> int:
-        for phrase in _BLOCKED[first]:
-            if [syllable_key(part) for part in self.marked[at : at + len(phrase)]] == phrase and self._capital(at + 1):
-                return at + len(phrase)
-        return 0
-
-    def _in_run(self, at: int) -> bool:
-        """Whether the syllable continues a capitalised run that is not an acronym: part of a longer proper name."""
-        if not at or self._gap(at) != " " or not self._capital(at - 1):
-            return False
-        before = self.source[self.starts[at - 1] : self.ends[at - 1]]
-        return not (len(before) > 1 and before.isupper() and not self._shouted(at))
-
     def _shouted(self, at: int) -> bool:
-        surface = self.source[self.starts[at] : self.ends[at]]
+        surface = self.surface(at)
         return len(surface) > 1 and surface.isupper()
 
-    def _next_is_run(self, last: int, people_pass: bool = False) -> bool:
+    def _longer(self, last: int, people_pass: bool = False) -> bool:
         """Whether a capitalised syllable follows directly, so that the proper name is longer than what was matched."""
-        if last >= self.count or self._gap(last) != " " or not self._capital(last):
+        if last >= self.count or self.gap(last) != " " or not self.capital(last):
             return False
         if people_pass and self.marked[last] in lexicon.PEOPLE:
             return False
         return not (self._shouted(last) or self.marked[last] in _TYPE_FIRST)
 
-    # --- pieces ---
+    # --- names ---
 
-    def _name(self, at: int, loose: bool, levels: frozenset[str] | None) -> tuple[str, int]:
-        """Longest known name starting at a syllable and where it ends; ``("", at)`` when there is none.
-
-        `loose` asks for a capital (or digit) on the first syllable only; `levels` prefers names that a unit of those levels bears.
-        """
-        if at >= self.count or not (self._capital(at) or loose and self.marked[at].isdigit()):
-            return "", at
-        first = syllable_key(self.marked[at])
-        best = ("", at)
-        for length in self.names.lengths.get(first, ()):
+    def _bare_name(self, at: int, first: str, levels: frozenset[Level] | None) -> tuple[str, int]:
+        """Longest known name, every syllable capitalised, and where it ends; ``("", at)`` when there is none."""
+        for length in self.lengths.get(first, ()):
             last = at + length
-            if last > self.count or not (loose or all(self._capital(i) for i in range(at + 1, last))):
+            if last > self.count or not self.capital(last - 1):
                 continue
             key = first if length == 1 else " ".join([syllable_key(part) for part in self.marked[at:last]])
-            if key not in self.names.rows or not self._contiguous(at, last, key):
+            rows = self.names.rows.get(key)
+            if not rows or not self._contiguous(at, last, key) or (length > 2 and not self._all_capital(at + 1, last - 1)):
                 continue
-            if levels is not None and not any(row.level in levels for row in self.names.rows[key]):
+            if levels is None or any(row.level in levels for row in rows):
+                return key, last
+        return "", at
+
+    def _typed_name(self, at: int, levels: frozenset[Level]) -> tuple[str, int]:
+        """Longest known name of these levels; a careless small letter (``xã Thuận hà``) passes if no better name is there."""
+        if not (self.capital(at) or (at < self.count and self.marked[at].isdigit())):
+            return "", at
+        careless = ("", at)
+        first = syllable_key(self.marked[at])
+        for length in self.lengths.get(first, ()):
+            last = at + length
+            key = " ".join([syllable_key(part) for part in self.marked[at:last]])
+            rows = self.names.rows.get(key) if last <= self.count else None
+            if not rows or not any(row.level in levels for row in rows) or not self._contiguous(at, last, key):
                 continue
-            if loose and length > 1 and not self._capital(last - 1) and not self.marked[last - 1].isdigit():
-                best = (key, last) if length == 2 else best
-                continue
-            # ``xã Thuận hà``: a careless second letter is likelier than a unit of one syllable.
-            return best if length == 1 and best[0] else (key, last)
-        return best if loose and levels is not None else ("", at)
+            if length == 1:
+                return (key, last) if not careless[0] else careless
+            if self.capital(last - 1) or self.marked[last - 1].isdigit():
+                return key, last
+            careless = (key, last) if length == 2 else careless
+        return careless
+
+    def _all_capital(self, first: int, last: int) -> bool:
+        return all(self.capital(i) for i in range(first, last))
 
     def _contiguous(self, at: int, last: int, key: str) -> bool:
+        """Whether only blanks (or apostrophes; in names written so, hyphens) lie between the syllables."""
         for i in range(at + 1, last):
-            gap = self._gap(i)
-            if gap not in _PLAIN_GAPS and not (gap in _HYPHEN_GAPS and key in self.names.hyphened):
+            gap = self.source[self.ends[i - 1] : self.starts[i]]
+            if gap not in PLAIN_GAPS and not (gap in HYPHEN_GAPS and key in self.names.hyphened):
                 return False
         return True
-
-    def _gap(self, at: int) -> str:
-        """Text between syllable `at` and the one before."""
-        return self.source[self.ends[at - 1] : self.starts[at]]
-
-    def _capital(self, at: int) -> bool:
-        return at < self.count and self.source[self.starts[at]].isupper()
-
-    def _run_end(self, at: int) -> int:
-        end = at + 1
-        while end < self.count and end - at < 4 and self._gap(end) == " " and self._capital(end):
-            end += 1
-        return end
 
 
 def _may_be_parent(rows: tuple[Unit, ...], children: tuple[Unit, ...]) -> bool:
@@ -290,7 +279,5 @@ def _may_be_parent(rows: tuple[Unit, ...], children: tuple[Unit, ...]) -> bool:
 
 
 def _share_parent(rows: tuple[Unit, ...], others: tuple[Unit, ...]) -> bool:
-    if any(row.level == "province" for row in rows):
-        return True
     parents = {other.parent for other in others}
-    return any(row.parent in parents for row in rows)
+    return any(row.level == "province" or row.parent in parents for row in rows)

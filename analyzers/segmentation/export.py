@@ -6,29 +6,14 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from importlib import import_module, metadata
 from pathlib import Path
 
 from analyzers.segmentation.crfsuite import read_model
-from analyzers.segmentation.errors import ModelError, SegmenterUnavailableError
+from analyzers.segmentation.errors import ModelError
 from analyzers.segmentation.model import DATA_PATH, LABELS, Model, Pair, dump
-
-MODEL_FILES = ("models/pyvi3.pkl", "models/words.txt")
-
-
-def installed_digests() -> dict[str, str]:
-    """Return the SHA-256 of the installed pyvi's model files, without importing it.
-
-    Raises SegmenterUnavailableError when pyvi is not installed.
-    """
-    try:
-        distribution = metadata.distribution("pyvi")
-    except metadata.PackageNotFoundError as error:
-        raise SegmenterUnavailableError("pyvi is not installed; run: pip install pyvi==0.1.1") from error
-    paths = {name: Path(str(distribution.locate_file(f"pyvi/{name}"))) for name in MODEL_FILES}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items()}
+from analyzers.segmentation.pyvi import installed_digests
 
 
 def installed_model() -> Model:

@@ -27,7 +27,7 @@ def starts(texts: Sequence[str], lengths: Integers, advances: Integers) -> Integ
     `lengths`: code points of each token; `advances`: the same plus 1 for the first token of a chunk. Where both
     are 0 there is no token and the answer has no meaning.
     """
-    ends = np.cumsum(advances)
+    ends = advances.cumsum(dtype=np.intp)
     if ends[-1] == sum(map(len, texts)) + len(texts):
         # As many gaps as chunks, less one: so each is a single character and there is no other white space.
         return ends - lengths - 1

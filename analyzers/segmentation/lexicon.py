@@ -3,7 +3,7 @@
 A pair is a cell of a table with one row a first syllable and one column a second syllable; a cell is two bits, a
 byte holds four columns (20 million cells are 5 MB). Row 0 and column 0 belong to the syllables that are in no
 word and stay empty, so nothing has to be tested before looking up. Triples are few: those that share their first
-two syllables with one are found by the second bit, and only they are looked for in a sorted list.
+two syllables with one are found by the second bit, and only they are looked for in a set.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _WORD, _PREFIX = 1, 2
 class Address(NamedTuple):
     """Where a syllable stands in the table. The byte of a pair is at ``row`` of the first + ``column`` of the second.
 
-    `word`, `prefix`: masks of its cell's bits in that byte, as second syllable; `third`: number as third, 0 for none.
+    `third`: its number as third syllable, 0 for none; `word`, `prefix`: masks of its bits in that byte, as second.
     """
 
     row: int
     column: int
+    third: int
     word: int
     prefix: int
-    third: int
 
 
 class Lexicon:
@@ -48,35 +48,38 @@ class Lexicon:
         self._bytes = np.zeros((len(self._rows) + 1) * self._stride, np.uint8)
         self._mark(pairs, _WORD)
         self._mark(prefixes, _PREFIX)
-        self._triples = np.array(sorted(self._key(*triple) for triple in triples), np.int64)
+        self._triples = {self._key(*triple) for triple in triples}
 
     def address(self, syllable: str) -> Address:
         """Return the address of a lower-case `syllable`, or that of row, column and third 0."""
-        column = self._columns.get(syllable, 0)
         row = self._rows.get(syllable, 0) * self._stride
-        word, prefix = (bit << column % 4 * 2 for bit in (_WORD, _PREFIX))
-        return Address(row, column // 4, word, prefix, self._thirds.get(syllable, 0))
+        column = self._columns.get(syllable, 0)
+        shift = column % 4 * 2
+        return Address(row, column // 4, self._thirds.get(syllable, 0), _WORD << shift, _PREFIX << shift)
+
+    def syllables(self) -> set[str]:
+        """Return all syllables of all words."""
+        return {*self._rows, *self._columns, *self._thirds}
 
     def find(
-        self, row: Integers, column: Integers, word: Masks, prefix: Masks, third: Integers
-    ) -> tuple[NDArray[np.bool_], Integers]:
+        self, row: Integers, column: Integers, third: Integers, word: Masks, prefix: Masks
+    ) -> tuple[NDArray[np.bool_], list[int]]:
         """Look up the words in a sequence of n syllables, given as columns of Address; the last is in no word.
 
-        Returns n - 1 booleans, True where syllables i and i + 1 are a word of two, and the increasing indices i
-        at which a word of three begins.
+        Returns n - 1 booleans, True where syllables i and i + 1 are a word of two, and the indices i at which a
+        word of three begins.
         """
         places = row[:-1] + column[1:]
         found = self._bytes[places]
-        begins = np.flatnonzero(found & prefix[1:])
-        keys = (places[begins] << 32) + (prefix[begins + 1].astype(np.int64) << 24) + third[begins + 2]
-        at = np.searchsorted(self._triples, keys)
-        at[at == len(self._triples)] = 0
-        return (found & word[1:]) != 0, begins[self._triples[at] == keys]
+        (begins,) = (found & prefix[1:] != 0).nonzero()
+        keys = zip(places[begins].tolist(), prefix[begins + 1].tolist(), third[begins + 2].tolist(), strict=True)
+        triples = [i for i, key in zip(begins.tolist(), keys, strict=True) if key in self._triples]
+        return found & word[1:] != 0, triples
 
-    def _key(self, first: str, second: str, third: str) -> int:
-        """Return one number for a triple: byte of the pair, mask in that byte, number of the third syllable."""
+    def _key(self, first: str, second: str, third: str) -> tuple[int, int, int]:
+        """Return what identifies a triple: byte of the pair, mask in that byte, number of the third syllable."""
         after = self.address(second)
-        return (self.address(first).row + after.column << 32) + (after.prefix << 24) + self._thirds[third]
+        return self.address(first).row + after.column, after.prefix, self._thirds[third]
 
     def _mark(self, pairs: Iterable[tuple[str, ...]], bit: int) -> None:
         """Set `bit` in the cells of `pairs`."""

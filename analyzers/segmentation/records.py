@@ -6,101 +6,128 @@ The bytes of a text's rows laid end to end are its table, with no look-up left t
 from __future__ import annotations
 
 import struct
+from typing import NamedTuple
 
 import numpy as np
 
-from analyzers.segmentation.lexicon import Lexicon
+from analyzers.segmentation.lexicon import Address, Lexicon
 from analyzers.segmentation.model import Model, Pair
-from analyzers.segmentation.rules import never_joins, starts_title
+from analyzers.segmentation.rules import apart
+from analyzers.segmentation.viterbi import UNIT
 
 RECORD = np.dtype(
     [
-        ("own", np.float64),
-        ("before", np.float64),
-        ("after", np.float64),
-        ("row", np.int64),
-        ("column", np.int64),
-        ("third", np.int32),
+        ("own", np.int32),
+        ("before", np.int32),
+        ("after", np.int32),
+        ("row", np.int32),
+        ("column", np.int16),
+        ("third", np.int16),
         ("word", np.uint8),
         ("prefix", np.uint8),
-        ("rules", np.uint8),
-        ("unused", np.uint8),
-        ("length", np.int64),
-        ("advance", np.int64),
+        ("apart_before", np.uint8),
+        ("apart_after", np.uint8),
+        ("length", np.int32),
+        ("advance", np.int32),
     ]
 )
-"""64 bytes, native byte order.
+"""32 bytes, native byte order.
 
 `own`, `before`, `after`: what the token adds to its own score difference (I_W minus B_W), to that of the token
-after it (as "-1:") and to that of the token before it (as "+1:"). `row` to `prefix`: its lexicon address. `rules`:
-bits below. `length`: code points; `advance`: the same plus 1 when the token is the first of a chunk.
+after it (as "-1:") and to that of the token before it (as "+1:"), in UNITs. `row` to `prefix`: lexicon address.
+`apart_before`, `apart_after`: a token is kept apart from the one before it when its `apart_before` shares a bit
+with the other's `apart_after`. `length`: code points; `advance`: the same plus 1 for the first token of a chunk.
 """
 
-STANDS_ALONE, TITLE = 1, 2
-"""Bits of `rules`."""
+_BODY = struct.Struct("=4i2h4Bi")
+_ADVANCE = struct.Struct("=i")
 
-_BODY = struct.Struct("=3d2qi4Bq")
-_ADVANCE = struct.Struct("=q")
-assert _BODY.size + _ADVANCE.size == RECORD.itemsize
-
-BREAK = _BODY.pack(0, 0, 0, 0, 0, 0, 0, 0, STANDS_ALONE, 0, 0) + _ADVANCE.pack(0)
+BREAK = _BODY.pack(0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0) + _ADVANCE.pack(0)
 """The row between two texts: it adds nothing to its neighbours, joins neither, and is the only one of length 0."""
 
-REMEMBERED = 20_000
-"""Tokens whose rows are kept ready, about 4 MB; when there are more, all are forgotten."""
+REMEMBERED = 15_000
+"""Tokens whose rows are kept ready, for each place in a chunk: 3 MB. When there are more, all are forgotten."""
 
 LONGEST = 32
 """Code points of the longest token (or chunk) that is remembered: longer ones are few and would have no bound."""
+
+
+SIDES = ("", "-1:", "+1:")
+"""Prefixes of attributes: of the token itself, of the one before, of the one after."""
+
+TESTS = ("isupper", "istitle", "isdigit")
+
+
+class _Known(NamedTuple):
+    """The part of a row that depends on the lower-case form only: score differences and lexicon address."""
+
+    own: int
+    before: int
+    after: int
+    address: Address
 
 
 class Records:
     """Makes rows of tokens."""
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
-        self._model = model
-        self._lexicon = lexicon
-        self._bodies: dict[str, bytes] = {}
+        own, before, after = (_by_syllable(model, side) for side in SIDES)
+        self._known = {
+            name: _Known(own.get(name, 0), before.get(name, 0), after.get(name, 0), lexicon.address(name))
+            for name in {*own, *before, *after, *lexicon.syllables()}
+        }
+        self._unknown = _Known(0, 0, 0, lexicon.address(""))
+        self._shapes = [*zip(*(_by_shape(model, side) for side in SIDES), strict=True)]
+        self._opening: dict[str, bytes] = {}
+        self._following: dict[str, bytes] = {}
 
     def encode(self, tokens: list[str]) -> bytes:
         """Return the rows of a chunk that consists of `tokens`, at least one."""
-        parts: list[bytes] = []
-        opens = 1
-        for token in tokens:
-            body = self._bodies.get(token)
-            parts.append(self._remember(token) if body is None else body)
-            parts.append(_ADVANCE.pack(len(token) + opens))
-            opens = 0
+        first = tokens[0]
+        parts = [self._opening.get(first) or self._row(first, self._opening, 1)]
+        for token in tokens[1:]:
+            parts.append(self.follow(token))
         return b"".join(parts)
 
-    def _remember(self, token: str) -> bytes:
-        body = self._body(token)
+    def follow(self, token: str) -> bytes:
+        """Return the row of a token that is not the first of its chunk."""
+        return self._following.get(token) or self._row(token, self._following, 0)
+
+    def _row(self, token: str, memory: dict[str, bytes], opens: int) -> bytes:
+        row = self._body(token) + _ADVANCE.pack(len(token) + opens)
         if len(token) <= LONGEST:
-            if len(self._bodies) >= REMEMBERED:
-                self._bodies.clear()
-            self._bodies[token] = body
-        return body
+            if len(memory) >= REMEMBERED:
+                memory.clear()
+            memory[token] = row
+        return row
 
     def _body(self, token: str) -> bytes:
-        lower = token.lower()
-        upper, title = ["word.isupper()"] * token.isupper(), ["word.istitle()"] * token.istitle()
-        digit = ["word.isdigit()"] * token.isdigit()
-        name = f"word.lower():{lower}"
-        near = [name, *title, *upper]
-        row, column, word, prefix, third = self._lexicon.address(lower)
-        rules = never_joins(token) * STANDS_ALONE + starts_title(token) * TITLE
+        name = token.lower()
+        if "\0" in name:
+            name = name.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
+        own, before, after, (row, column, third, word, prefix) = self._known.get(name, self._unknown)
+        shape = self._shapes[token.isupper() + 2 * token.istitle() + 4 * token.isdigit()]
         return _BODY.pack(
-            self._sum(["bias", name, *upper, *title, *digit]),
-            self._sum([f"-1:{attribute}" for attribute in near]),
-            self._sum([f"+1:{attribute}" for attribute in near]),
-            *(row, column, third, word, prefix, rules, 0),
-            len(token),
+            *(own + shape[0], before + shape[1], after + shape[2]),
+            *(row, column, third, word, prefix, *apart(token), len(token)),
         )
 
-    def _sum(self, attributes: list[str]) -> float:
-        return sum(difference(self._model.weights(attribute)) for attribute in attributes)
+
+def _by_syllable(model: Model, side: str) -> dict[str, int]:
+    """Return the score differences by lower-case form."""
+    prefix = f"{side}word.lower():"
+    found = ((name.removeprefix(prefix), weights) for name, weights in model.attributes.items() if name.startswith(prefix))
+    return {name: difference(weights) for name, weights in found}
 
 
-def difference(weights: Pair) -> float:
-    """Return how much more `weights` speak for I_W than for B_W."""
+def _by_shape(model: Model, side: str) -> list[int]:
+    """Return the score differences of everything else, indexed by upper + 2 title + 4 digit."""
+    bias = difference(model.weights(f"{side}bias"))
+    upper, title, digit = (difference(model.weights(f"{side}word.{test}()")) for test in TESTS)
+    return [bias + upper * (bits & 1) + title * (bits >> 1 & 1) + digit * (bits >> 2) for bits in range(8)]
+
+
+def difference(weights: Pair) -> int:
+    """Return how much more `weights` speak for I_W than for B_W, in UNITs."""
     begin, inside = weights
-    return inside - begin
+    return round((inside - begin) / UNIT)

@@ -18,47 +18,57 @@ _AFTER_EMAIL = r"\d+(?:[.,_]\d+)+|[^\w\s]|\w+"
 _TOKEN = re.compile(f"{_BEFORE_EMAIL}|{_AFTER_EMAIL}")
 _FIRST = re.compile(_BEFORE_EMAIL)
 _LAST = re.compile(_AFTER_EMAIL)
+_CHUNK = re.compile(r"\S+|\n")
 _ADDRESS = re.compile(r"[a-zA-Z0-9_.+-]+(?=@([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+))?")
 """A run that can be the part before the ``@``; group 1 is the domain when one follows."""
+
+_NEVER_ABBREVIATES = frozenset("abcdeghiklmnoquvxyàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+"""The letters of Vietnamese without p, r and s (``Tp.``, ``Dr.``, ``Mrs.``)."""
 
 
 def syllabify(text: str) -> list[str]:
     """Return the tokens of `text`, as ``ViTokenizer.sylabelize`` does for NFC text."""
-    return _with_addresses(text) if "@" in text else _TOKEN.findall(text)
-
-
-def _with_addresses(text: str) -> list[str]:
-    """Tokenize one chunk (text between white space) after another, with the e-mail alternative."""
+    if "@" not in text:
+        return _TOKEN.findall(text)
     tokens: list[str] = []
-    for chunk in re.findall(r"\S+|\n", text):
-        tokens += _split_chunk(chunk) if "@" in chunk else _TOKEN.findall(chunk)
+    for chunk in _CHUNK.findall(text):
+        tokens += _with_addresses(chunk) if "@" in chunk else _TOKEN.findall(chunk)
     return tokens
 
 
-def _split_chunk(chunk: str) -> list[str]:
-    """Return the tokens of a chunk that has an ``@``."""
-    # Where the part before an @ starts varies with the tokens before it, but where the address ends does not.
-    addresses = [(run.end(), run.end(1)) for run in _ADDRESS.finditer(chunk) if run.group(1)]
-    starts = [run.start() for run in _ADDRESS.finditer(chunk) if run.group(1)]
+def ends_in_mark(chunk: str) -> bool:
+    """Tell whether the tokens of `chunk` are surely those of ``chunk[:-1]`` and its last character, a mark.
+
+    A comma at the end belongs to no longer token except a web address; a full stop neither, unless the letter
+    before could be the end of an abbreviation (that is what `_NEVER_ABBREVIATES` leaves out).
+    """
+    if len(chunk) < 2 or "://" in chunk:
+        return False
+    return chunk[-1] == "," or (chunk[-1] == "." and chunk[-2] in _NEVER_ABBREVIATES)
+
+
+def _with_addresses(chunk: str) -> list[str]:
+    """Tokenize a chunk that has an ``@``."""
     tokens: list[str] = []
-    at, position = 0, 0
+    position = 0
+    for run in _ADDRESS.finditer(chunk):
+        while position < run.start():
+            position = _take(chunk, position, 0, tokens)
+        # Where in the run an address starts depends on the tokens before it, where it ends does not.
+        while position < run.end():
+            position = _take(chunk, position, run.end(1), tokens)
     while position < len(chunk):
-        while at < len(addresses) and addresses[at][0] <= position:
-            at += 1
-        end = addresses[at][1] if at < len(addresses) and starts[at] <= position else 0
-        end = _token_end(chunk, position, end)
-        tokens.append(chunk[position:end])
-        position = end
+        position = _take(chunk, position, 0, tokens)
     return tokens
 
 
-def _token_end(chunk: str, position: int, address_end: int) -> int:
-    """Return where the token that starts at `position` ends; `address_end` is 0 when no address starts there."""
+def _take(chunk: str, position: int, address: int, tokens: list[str]) -> int:
+    """Append the token at `position` to `tokens` and return its end.
+
+    `address` is where the e-mail address that includes `position` ends; -1 or 0 when there is none.
+    """
     first = _FIRST.match(chunk, position)
-    if first:
-        return first.end()
-    if address_end:
-        return address_end
-    last = _LAST.match(chunk, position)
-    assert last is not None  # every character that is not white space is a mark or part of a word
-    return last.end()
+    match = first or _LAST.match(chunk, position)
+    end = address if address > 0 and not first else match.end() if match else position + 1
+    tokens.append(chunk[position:end])
+    return end

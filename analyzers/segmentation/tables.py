@@ -17,12 +17,12 @@ from analyzers.segmentation import exact
 from analyzers.segmentation.base import Indices, Segmenter, Segments, require_nfc
 from analyzers.segmentation.chunks import ChunkRows, chunks
 from analyzers.segmentation.layout import render, starts
-from analyzers.segmentation.lexicon import Lexicon
+from analyzers.segmentation.lexicon import Address, Lexicon
 from analyzers.segmentation.model import Model, load
 from analyzers.segmentation.normal import nfc
-from analyzers.segmentation.records import BREAK, RECORD, STANDS_ALONE, TITLE, Records, difference
+from analyzers.segmentation.records import BREAK, RECORD, Records, difference
 from analyzers.segmentation.syllabify import syllabify
-from analyzers.segmentation.viterbi import Bools, Chain, Floats, decide
+from analyzers.segmentation.viterbi import Bools, Chain, Scores, decide
 
 Table = NDArray[np.void]
 """One RECORD a token."""
@@ -34,15 +34,15 @@ BATCH = 100_000
 class _Bonuses(NamedTuple):
     """Score differences of the tokens of a known word of two (`pair_…`), and of the ends of one of three."""
 
-    pair_first: float
-    pair_second: float
-    triple_first: float
-    triple_third: float
+    pair_first: np.int32
+    pair_second: np.int32
+    triple_first: np.int32
+    triple_third: np.int32
 
     @classmethod
     def of(cls, model: Model) -> _Bonuses:
         names = ("+1:word.bi_gram()", "-1:word.bi_gram()", "+2:word.tri_gram()", "-2:word.tri_gram()")
-        return cls(*(difference(model.weights(name)) for name in names))
+        return cls(*(np.int32(difference(model.weights(name))) for name in names))
 
 
 class TableSegmenter(Segmenter):
@@ -54,8 +54,7 @@ class TableSegmenter(Segmenter):
         self._model = model or load()
         self.fingerprint = self._model.fingerprint
         self._lexicon = Lexicon(self._model.bigrams, self._model.trigrams)
-        records = Records(self._model, self._lexicon)
-        self._rows = ChunkRows(lambda chunk: records.encode(syllabify(chunk)))
+        self._rows = ChunkRows(Records(self._model, self._lexicon))
         self._chain = Chain.of(self._model.transition)
         self._bonuses = _Bonuses.of(self._model)
 
@@ -71,9 +70,9 @@ class TableSegmenter(Segmenter):
 
     def _segment(self, texts: Sequence[str]) -> Segments:
         table = self._table(texts)
-        lengths = table["length"]
-        real = lengths > 0
-        breaks = np.flatnonzero(~real)
+        lengths = table["length"].astype(np.intp)
+        real = lengths != 0
+        (breaks,) = (~real).nonzero()
         joins = self._joins(texts, table, breaks)[real]
         begins = starts(texts, lengths, table["advance"])[real]
         return Segments(begins, begins + lengths[real], joins, breaks - np.arange(len(breaks)))
@@ -91,31 +90,24 @@ class TableSegmenter(Segmenter):
     def _joins(self, texts: Sequence[str], table: Table, breaks: Indices) -> Bools:
         """Tell for each record whether it joins the one before it."""
         inside, doubtful = decide(self._scores(table), breaks, self._chain)
-        for k in np.unique(np.searchsorted(breaks, doubtful) - 1).tolist():
+        for k in {int(np.searchsorted(breaks, token)) - 1 for token in doubtful}:
             inside[breaks[k] + 1 : breaks[k + 1]] = exact.labels(self._model, syllabify(texts[k]))
-        inside[1:] &= _may_join(table["rules"])
+        inside[1:] &= (table["apart_before"][1:] & table["apart_after"][:-1]) == 0
         inside[0] = False
         return inside
 
-    def _scores(self, table: Table) -> Floats:
-        """Return the score difference of each token, I_W minus B_W; of no meaning at breaks."""
+    def _scores(self, table: Table) -> Scores:
+        """Return the score difference of each token, I_W minus B_W, in UNITs; of no meaning at breaks."""
         scores = table["own"].copy()
         scores[1:] += table["before"][:-1]
         scores[:-1] += table["after"][1:]
-        words, triples = self._lexicon.find(*(table[name] for name in ("row", "column", "word", "prefix", "third")))
-        scores[:-1] += words * self._bonuses.pair_first
-        scores[1:] += words * self._bonuses.pair_second
-        scores[triples] += self._bonuses.triple_first
-        scores[triples + 2] += self._bonuses.triple_third
+        words, triples = self._lexicon.find(*(table[name] for name in Address._fields))
+        np.add(scores[:-1], self._bonuses.pair_first, out=scores[:-1], where=words)
+        np.add(scores[1:], self._bonuses.pair_second, out=scores[1:], where=words)
+        for first in triples:
+            scores[first] += self._bonuses.triple_first
+            scores[first + 2] += self._bonuses.triple_third
         return scores
-
-
-def _may_join(rules: NDArray[np.uint8]) -> Bools:
-    """Apply `rules.may_join` to all neighbours: the bits of n tokens give n - 1 answers."""
-    before, after = rules[:-1], rules[1:]
-    apart = (before | after) & STANDS_ALONE
-    apart |= after & ~before & TITLE
-    return apart == 0
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

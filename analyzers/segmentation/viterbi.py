@@ -14,6 +14,7 @@ its successor's. The last token is decided by the sign of ``D``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -22,19 +23,21 @@ from numpy.typing import NDArray
 from analyzers.segmentation.errors import ModelError
 from analyzers.segmentation.model import Pair
 
-Floats = NDArray[np.float64]
+Scores = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Indices = NDArray[np.intp]
 
-MARGIN = 1e-6
-"""Decisions closer than this to a threshold are doubtful, in units of score.
+UNIT = 2.0**-23
+"""Scores are kept as whole multiples of this: sums of 32-bit integers, exact up to 256."""
 
-CRFsuite's sums grow by 50 a token at most, so at token n they carry rounding errors of 50 n 2**-53, a few in every
-addition. Errors of several tokens add up only along a chain of undecided ones.
+MARGIN = 1e-6
+"""Decisions closer than this to a threshold are doubtful, a chain of n undecided tokens: n times this.
+
+It covers the rounding of at most seven weights to UNITs (4.2e-7) and CRFsuite's own: its sums grow by at most 50 a
+token, so that the few additions of token t are off by less than 50 t 2**-50, below 5e-7 up to MAX_TOKENS.
 """
 
-MAX_CHAIN = 10_000_000
-"""Tokens times longest chain up to which all rounding errors together stay far below MARGIN."""
+MAX_TOKENS = 10_000_000
 
 
 class Chain(NamedTuple):
@@ -55,56 +58,72 @@ class Chain(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """`inside`: True where token i has I_W; `doubtful`: tokens whose label may hang on rounding, increasing."""
+    """`inside`: True where token i has I_W; `doubtful`: tokens whose label may hang on rounding."""
 
     inside: Bools
-    doubtful: Indices
+    doubtful: list[int]
 
 
-def decide(d: Floats, breaks: Indices, chain: Chain) -> Labels:
+def decide(d: Scores, breaks: Indices, chain: Chain) -> Labels:
     """Label the tokens of several texts laid end to end, one break before each text and one at the very end.
 
     `d` has one score difference an entry (at breaks it does not count) and is not changed; `breaks` are the
     indices of the breaks, the first 0 and the last ``len(d) - 1``.
     """
     offset, low, high = chain
-    filled = breaks[:-1][np.diff(breaks) > 1]
-    firsts, lasts = filled + 1, breaks[1:][np.diff(breaks) > 1] - 1
-    inside = d > 2 * high - offset + MARGIN
-    unsure = (d >= 2 * low - offset - MARGIN) ^ inside
-    unsure[firsts] = unsure[lasts] = True  # nothing comes before the first, and the last has another threshold
+    inside = d > round((2 * high - offset + MARGIN) / UNIT)
+    unsure = (d >= round((2 * low - offset - MARGIN) / UNIT)) ^ inside
+    firsts, lasts = breaks[:-1] + 1, breaks[1:] - 1  # of an empty text: other breaks
+    unsure[firsts] = unsure[lasts] = True  # nothing comes before the first, the last has another threshold
     unsure[breaks] = False
-    open_ = np.flatnonzero(unsure)
-    capped = np.where(inside, high, low)
-    capped[breaks] = offset
-    totals, longest = _resolve(d, open_, unsure, capped, chain)
-    is_last = np.searchsorted(open_, lasts)
-    lows, highs = np.full(len(open_), low), np.full(len(open_), high)
-    lows[is_last] = highs[is_last] = 0.0
-    inside[open_] = totals > highs
-    for i in open_[(totals > lows) & (totals <= highs)][::-1].tolist():
-        inside[i] = not inside[i + 1]
-    if len(d) * longest > MAX_CHAIN:
-        return Labels(inside, open_)
-    return Labels(inside, open_[np.minimum(abs(totals - lows), abs(totals - highs)) < MARGIN])
+    (where,) = unsure.nonzero()
+    open_ = where.tolist()
+    own = zip(open_, (d[where] * UNIT).tolist(), inside[where - 1].tolist(), strict=True)
+    is_last = {*lasts.tolist()}
+    totals, doubtful = _forward(own, {*firsts.tolist()}, is_last, chain)
+    inside[where] = _backward(open_, totals, inside, is_last, chain)
+    return Labels(inside, open_ if len(d) > MAX_TOKENS else doubtful)
 
 
-def _resolve(d: Floats, open_: Indices, unsure: Bools, capped: Floats, chain: Chain) -> tuple[Floats, int]:
-    """Return ``D`` of the tokens `open_` and the length of their longest chain.
+def _forward(
+    own: Iterable[tuple[int, float, bool]], firsts: set[int], lasts: set[int], chain: Chain
+) -> tuple[list[float], list[int]]:
+    """Return ``D`` of all open tokens, and the tokens whose ``D`` is too close to a threshold.
 
-    `capped` holds ``clip(D, low, high)`` of all other tokens; those of `open_` are filled in.
+    `own`: for each open token its index, its ``d`` and whether the token before has I_W, if that is not open too.
     """
     offset, low, high = chain
-    totals = d[open_] + (offset - capped[open_ - 1])
-    capped[open_] = np.minimum(np.maximum(totals, low), high)
-    longest = length = 1
-    before = -1
-    # Where the predecessor was open too, its clip was not known yet: again, in order.
-    again = np.flatnonzero(unsure[open_ - 1])
-    for k, i in zip(again.tolist(), open_[again].tolist(), strict=True):
-        length = length + 1 if k == before + 1 else 2
-        longest, before = max(longest, length), k
-        total = float(d[i]) + (offset - float(capped[i - 1]))
-        totals[k] = total
-        capped[i] = min(max(total, low), high)
-    return totals, longest
+    totals: list[float] = []
+    doubtful: list[int] = []
+    total, before, margin = 0.0, -1, MARGIN
+    for i, score, follows_inside in own:
+        if i - 1 == before:
+            margin += MARGIN
+            total = score + (offset - min(max(total, low), high))
+        else:
+            margin = MARGIN
+            total = score if i in firsts else score + (offset - (high if follows_inside else low))
+        if abs(total) < margin if i in lasts else abs(total - low) < margin or abs(total - high) < margin:
+            doubtful.append(i)
+        totals.append(total)
+        before = i
+    return totals, doubtful
+
+
+def _backward(open_: list[int], totals: list[float], inside: Bools, lasts: set[int], chain: Chain) -> list[bool]:
+    """Return the labels of the tokens `open_`, True for I_W; `inside` has those of all others."""
+    labels: list[bool] = []
+    label, after = False, -1
+    for i, total in zip(reversed(open_), reversed(totals), strict=True):
+        if i in lasts:
+            label = total > 0.0
+        elif total > chain.high:
+            label = True
+        elif total <= chain.low:
+            label = False
+        else:
+            label = not (label if i + 1 == after else inside[i + 1])
+        labels.append(label)
+        after = i
+    labels.reverse()
+    return labels

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from analyzers.analyzer import AnalyzedText
 from engine.model import Notice
+from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import field_filter
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
@@ -131,6 +132,10 @@ class _Planner:
 
     def _keys_in_order(self, syllables: AnalyzedText, slop: int, zones: tuple[str, ...]) -> PlanNode:
         """A phrase is looked for with its marks when any was typed, else without."""
+        allowed = largest_slop(len(syllables), slop)
+        if allowed < slop:
+            self.notices.append(Notice("slop-cut", f"~{slop} quá rộng cho cụm {len(syllables)} tiếng; dùng ~{allowed}."))
+        slop = allowed
         marked = syllables.marked != syllables.folded
         keys = tuple(syllables.marked if marked else syllables.folded)
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))

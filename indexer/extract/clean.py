@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block
 from indexer.extract.captions import is_caption
 from indexer.extract.lexicon import ends_sentence, is_related_line, line_kind
+from indexer.extract.main_content import OUTSIDE
 from indexer.extract.names import credits, is_name, signature
 
-_DROPPED_ZONES = frozenset(("comment", "related", "nav", "footer", "share", "counter", "aside"))
 _SHORT_DATE_LINE = 90
+_LITTLE = 300
+"""Code points of text below which a line is not taken for a caption by its words alone."""
 _PROSE = 25
 """Code points from which an unlinked line that ends like a sentence is prose again after a box of other articles."""
 
@@ -31,7 +33,15 @@ class Cleaned:
 
 
 def clean(blocks: Sequence[Block], title: str = "") -> Cleaned:
-    """Sort the lines of an article in reading order; linear."""
+    """Sort the lines of an article in reading order; linear. Where little else is there, lines that only read like captions are text."""
+    found = _sorted(blocks, title, worded=True)
+    if found.captions and sum(map(len, found.body)) < _LITTLE:
+        found = _sorted(blocks, title, worded=False)
+    _photo_essay(found)
+    return found
+
+
+def _sorted(blocks: Sequence[Block], title: str, worded: bool) -> Cleaned:
     found = Cleaned()
     kept: list[Block] = []
     skipping = False
@@ -52,17 +62,16 @@ def clean(blocks: Sequence[Block], title: str = "") -> Cleaned:
                 continue
         else:
             skipping = False
-        if not _aside(block, found, title):
-            kept.append(block)
+        if not _aside(block, found, title, worded):
+            kept.append(replace(block))
     _sign(kept, found)
     found.body = [block.text for block in _joined(kept)]
-    _photo_essay(found)
     return found
 
 
 def _dates(block: Block, found: Cleaned) -> bool:
     """Whether the line is a publication date line, noted; never one in a box of other articles."""
-    if len(block.text) > _SHORT_DATE_LINE or block.zone in _DROPPED_ZONES or block.linked:
+    if len(block.text) > _SHORT_DATE_LINE or block.zone in OUTSIDE or block.linked:
         return False
     line = date_line(block.text)
     if line is None or (line.strength < 2 and block.zone != "date"):
@@ -73,7 +82,7 @@ def _dates(block: Block, found: Cleaned) -> bool:
 
 def _kind(block: Block, number: int, total: int) -> str:
     """Why a line is dropped: noise, related or comments; "" when it is not."""
-    if block.zone in _DROPPED_ZONES:
+    if block.zone in OUTSIDE:
         return "zone"
     kind = line_kind(block.text)
     if kind == "comments":
@@ -91,7 +100,7 @@ def _resumes(block: Block) -> bool:
     return not block.linked and len(block.text) >= _PROSE and block.text.endswith((".", "!", "?", "…", "”", '"', ":", ";", "./.")) and block.tag != "li"
 
 
-def _aside(block: Block, found: Cleaned, title: str) -> bool:
+def _aside(block: Block, found: Cleaned, title: str, worded: bool) -> bool:
     """Whether the line is something beside the text (date, credit, caption, the title again), noted where it belongs."""
     text = block.text
     if title and text.casefold().strip(" .") == title.casefold().strip(" ."):
@@ -104,7 +113,7 @@ def _aside(block: Block, found: Cleaned, title: str) -> bool:
         found.authors += [author] if author else []
         found.sources += [source] if source else []
         return True
-    if block.zone == "caption" or is_caption(text):
+    if block.zone == "caption" or (worded and is_caption(text)):
         found.captions.append(text)
         return True
     return False
@@ -116,13 +125,15 @@ def _sign(kept: list[Block], found: Cleaned) -> None:
         if not kept:
             return
         block = kept[-1]
-        name = signature(block.text, block.align == "right", block.strong or block.italic * 2 > len(block.text))
+        name = signature(block.text, block.align == "right", block.strong or block.slanted)
         if name is None or (len(kept) == 1 and block.align != "right"):
             return
         found.authors.append(name)
         kept.pop()
 
 
+_LONGEST_JOINED = 2000
+"""Code points up to which a paragraph is put together: bounds the work on pages of fragments."""
 _LOWER = re.compile(r"^[a-zà-ỹđ]")
 
 
@@ -131,7 +142,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last is not None and not last.row and not block.row and not ends_sentence(last.text) and _LOWER.match(block.text) and len(last.text) > 20 and block.tag != "li":
+        if last is not None and not last.row and not block.row and not ends_sentence(last.text) and _LOWER.match(block.text) and 20 < len(last.text) < _LONGEST_JOINED and block.tag != "li":
             last.text = f"{last.text} {block.text}"
         else:
             joined.append(block)

@@ -1,36 +1,73 @@
-"""Which lines of a page may state its date: after the title first, then just above it, then labelled ones below the text."""
+"""Which lines of a page may state its date: the family's place, after the title, just above it, labelled ones below the text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from analyzers.dates.line import date_line
+from analyzers.dates import given_date
+from analyzers.dates.line import date_line, month_line
 from indexer.extract.blocks import Block
+from indexer.extract.clean import Cleaned
+from indexer.extract.layout import Layout, ordered
 from indexer.extract.lexicon import line_kind
+from indexer.extract.parse import Parsed, read
 
-_NEVER = frozenset(("footer", "related", "nav", "counter", "comment"))
+_NEVER = frozenset(("footer", "related", "nav", "counter", "comment", "aside"))
+_CLOCK_NAME = re.compile(r"current|clock|today|now\b|hien-?tai|dong-?ho|header|top|hdr", re.IGNORECASE)
 _ABOVE, _BELOW = 3, 10
 """Blocks above the title and below the text in which a date line may stand."""
 
 Line = tuple[str, str, str]
 
 
-def visible_lines(blocks: Sequence[Block], title_at: int, first: int, last: int) -> list[Line]:
-    """(rule, ISO day, evidence) of date lines, most trustworthy first. `title_at`, `first` and `last` are block numbers of the title and of the text."""
-    between = _read(blocks[title_at + 1 : first], 0) if title_at >= 0 else _read(blocks[max(0, first - 5) : first], 2)
-    inside = _read(blocks[title_at : title_at + 1], 2) if title_at >= 0 else []
-    above = _read(blocks[max(0, title_at - _ABOVE) : title_at][::-1], 2, clock_only=True) if title_at > 0 else []
-    below = _read(_until_related(blocks[last + 1 : last + 1 + _BELOW]), 3)
-    return [*between, *inside, *above, *below]
+def date_lines(parsed: Parsed, where: Layout, found: Cleaned) -> list[Line]:
+    """(rule, ISO day or month, evidence) of date lines, most trustworthy first."""
+    blocks, title_at = parsed.blocks, where.title_at
+    lines = _family(parsed, where)
+    if title_at >= 0:
+        between, inside = blocks[title_at + 1 : where.first], blocks[title_at : title_at + 1]
+        lines += [*_read(between, 0), *_read(inside, 2), *_read(blocks[max(0, title_at - _ABOVE) : title_at][::-1], 2)]
+    else:
+        between = blocks[max(0, where.first - 5) : where.first]
+        lines += _read(between, 2)
+    lines += [("visible-date", iso, line) for iso, strength, line in found.dates if strength >= 2]
+    lines += _read(_until_related(blocks[where.last + 1 : where.last + 1 + _BELOW]), 3)
+    lines += [("visible-date", month, block.text) for block in between if block.zone not in _NEVER and (month := month_line(block.text))]
+    return lines
 
 
-def _read(blocks: Sequence[Block], strength: int, clock_only: bool = False) -> list[Line]:
+def _family(parsed: Parsed, where: Layout) -> list[Line]:
+    """What the family's date selectors find, as long as it stands with the article and is not the header's clock."""
+    for one in ordered(parsed, where.family):
+        lines: list[Line] = []
+        for pair in one.find(parsed.index, "date"):
+            start, end = parsed.span(pair[1])
+            name = f"{pair[1].get('id') or ''} {pair[1].get('class') or ''}"
+            hidden = end == 0 and "itemprop" in pair[0].source
+            near = max(0, where.title_at - _ABOVE) <= start <= where.last + _BELOW and not any(block.zone in _NEVER for block in parsed.blocks[start:end])
+            if not (hidden or near or pair[0].attribute) or (start < where.title_at and _CLOCK_NAME.search(name)):
+                continue
+            rule = "microdata" if "itemprop" in pair[0].source else "visible-date"
+            lines += [line for text in read(pair) if (line := _one(text, rule, pair[0].attribute is not None))]
+        if lines:
+            return lines[:3]
+    return []
+
+
+def _one(text: str, rule: str, attribute: bool) -> Line | None:
+    if attribute or rule == "microdata":
+        day = given_date(text)
+        if day is not None and len(day) == 10:
+            return (rule if rule == "microdata" else "time", day, text)
+    line = date_line(text)
+    return (rule, line.iso, line.evidence) if line is not None else None
+
+
+def _read(blocks: Sequence[Block], strength: int) -> list[Line]:
     found: list[tuple[int, Line]] = []
     for block in blocks:
-        if block.zone in _NEVER or (clock_only and block.zone in ("aside",)):
-            continue
-        line = date_line(block.text)
-        if line is not None and line.strength >= strength:
+        if block.zone not in _NEVER and not block.linked and (line := date_line(block.text)) is not None and line.strength >= strength:
             found.append((-line.strength, ("visible-date", line.iso, line.evidence)))
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 

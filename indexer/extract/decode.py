@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -101,24 +102,29 @@ def _looks_utf16(raw: bytes) -> bool:
 
 # UTF-8 read as latin-1 or cp1252 and saved again: Ã, Ä, Æ, á» and áº followed by another non-ASCII character.
 _TWICE = re.compile(r"(?:Ã|Ä|Æ|Â|á»|áº|â€)[\u0080-\u00ff\u0152-\u2122]")
+_TWICE_MARKS = ("á»", "áº", "Ã", "Ä‘", "Ä\x91", "Æ°")
 _ICELANDIC = re.compile(r"[ðþÞ]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]")
+_STACKED = re.compile("([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+"""Marks piled on one letter beyond eight: normalising them is quadratic, and no writing uses them."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
-    """NFC text with the known damages undone, and the rules that fired. Idempotent on sound text."""
+    """Text with double encoding and legacy fonts undone, and the rules that fired. Letters are settled later, line by line."""
     rules: list[str] = []
     if not text.isascii():
-        once = _undouble(text)
+        once = _undouble(text) if any(mark in text for mark in _TWICE_MARKS) else None
         if once is not None:
             text, rules = once, ["repair:double-utf8"]
-        settled = settle(text)
-        rules += [rule for letter, rule in (("Ð", "repair:eth"), ("ƣ", "repair:gha")) if letter in text and letter not in settled]
-        text = settled
-    if _CONTROL.search(text):
-        text = _CONTROL.sub(" ", text)
-    return _convert_legacy(text, rules)
+        rules += [rule for letter, rule in (("Ð", "repair:eth"), ("ƣ", "repair:gha")) if letter in text]
+    if "\x00" in text:
+        text = text.replace("\x00", " ")
+    for name, convert in LEGACY_CONVERTERS.items():
+        converted = convert(text)
+        if converted is not None:
+            return nfc(converted), (*rules, f"legacy:{name}")
+    return text, tuple(rules)
 
 
 def _undouble(text: str) -> str | None:
@@ -130,38 +136,38 @@ def _undouble(text: str) -> str | None:
             return text.encode(codec).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
-    return _undouble_by_line(text)
+    return _undouble_runs(text)
 
 
-def _undouble_by_line(text: str) -> str | None:
-    """The same where only parts of a page were encoded twice: each line that survives the round trip."""
-    lines = text.split("\n")
-    changed = 0
-    for number, line in enumerate(lines):
-        if _TWICE.search(line):
+_RUN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{2,}")
+
+
+def _undouble_runs(text: str) -> str | None:
+    """The same where only parts of a page were encoded twice: each run of such letters that survives the round trip."""
+
+    def undo(match: re.Match[str]) -> str:
+        for codec in ("latin-1", "cp1252"):
             try:
-                lines[number] = line.encode("cp1252", "strict").decode("utf-8")
-                changed += 1
+                return match[0].encode(codec).decode("utf-8")
             except (UnicodeEncodeError, UnicodeDecodeError):
                 continue
-    return "\n".join(lines) if changed else None
+        return match[0]
+
+    repaired = _RUN.sub(undo, text)
+    # A no-break space is the second half of à: white-space folding made it a plain one.
+    return repaired.replace("Ã ", "à") if repaired != text else None
 
 
 def settle(text: str) -> str:
-    """NFC without invisible characters; Ð (eth) is Đ and ƣ (gha) is ư unless the text is Icelandic. Also run on text that came from entities."""
-    if _INVISIBLE.search(text):
+    """NFC without invisible or control characters; Ð (eth) is Đ and ƣ (gha) is ư unless the text is Icelandic. Idempotent."""
+    if not text.isprintable():
         text = _INVISIBLE.sub("", text)
-    text = nfc(text)
+        if not text.isprintable():
+            text = _CONTROL.sub(" ", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = nfc(_STACKED.sub(r"\1", text))
     if "ƣ" in text or "Ƣ" in text:
         text = nfc(text.replace("ƣ", "ư").replace("Ƣ", "Ư"))
     if "Ð" in text and not _ICELANDIC.search(text):
         text = text.replace("Ð", "Đ")
     return text
-
-
-def _convert_legacy(text: str, rules: list[str]) -> tuple[str, tuple[str, ...]]:
-    for name, convert in LEGACY_CONVERTERS.items():
-        converted = convert(text)
-        if converted is not None:
-            return nfc(converted), (*rules, f"legacy:{name}")
-    return text, tuple(rules)

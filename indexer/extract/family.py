@@ -9,8 +9,7 @@ from importlib import resources
 
 from lxml import etree
 
-from indexer.extract.blocks import fold
-from indexer.extract.selector import Selector, selector
+from indexer.extract.selector import PageIndex, Selector, selector
 
 PARTS = ("title", "lead", "body", "author", "date", "source", "category", "drop")
 
@@ -21,11 +20,12 @@ class Family:
 
     name: str
     detect: tuple[str, ...]
+    links: tuple[str, ...]
     selectors: dict[str, tuple[Selector, ...]]
 
-    def find(self, root: etree._Element, part: str) -> list[tuple[Selector, etree._Element]]:
+    def find(self, index: PageIndex, part: str) -> list[tuple[Selector, etree._Element]]:
         """Elements that the part's selectors find, in the selectors' order."""
-        return [(one, element) for one in self.selectors[part] for element in one.find(root)]
+        return [(one, element) for one in self.selectors[part] for element in one.find(index)]
 
 
 @cache
@@ -36,20 +36,13 @@ def families() -> tuple[Family, ...]:
 
 
 def _family(name: str, block: dict[str, list[str]]) -> Family:
-    unknown = set(block) - {*PARTS, "detect"}
+    unknown = set(block) - {*PARTS, "detect", "links"}
     if unknown:
-        raise ValueError(f"families.toml [{name}]: unknown keys {sorted(unknown)}; known are detect, {', '.join(PARTS)}")
-    return Family(name, tuple(block["detect"]), {part: tuple(selector(css) for css in block.get(part, ())) for part in PARTS})
+        raise ValueError(f"families.toml [{name}]: unknown keys {sorted(unknown)}; known are detect, links, {', '.join(PARTS)}")
+    return Family(name, tuple(block["detect"]), tuple(block.get("links", ())), {part: tuple(selector(css) for css in block.get(part, ())) for part in PARTS})
 
 
-def candidates(markup: str) -> tuple[Family, ...]:
-    """Families one of whose marks stands in the markup, in the table's order; the common names last."""
-    return tuple(family for family in families() if any(mark in markup for mark in family.detect))
-
-
-def read(found: tuple[Selector, etree._Element]) -> str:
-    """Folded text of what a selector found: its attribute, or its content without inline breaks."""
-    one, element = found
-    if one.attribute:
-        return fold(element.get(one.attribute) or "")
-    return fold("".join(element.itertext()))
+def candidates(index: PageIndex, generator: str, markup: str) -> tuple[Family, ...]:
+    """Families one of whose marks stands on the page, in the table's order; the common names last."""
+    names = " ".join((*index.by_class, *index.by_id, generator))
+    return tuple(family for family in families() if any(mark in names for mark in family.detect) or any(mark in markup for mark in family.links))

@@ -1,8 +1,8 @@
-"""What a page must pass before any tree parser sees it: one linear scan that bounds size, depth and attributes.
+"""What a page must pass before any tree parser sees it: linear scans that bound size, depth and attributes.
 
-libxml2 drops everything below 256 levels without a word, and its cost is quadratic in the attributes of one tag
-(5,000 attributes 0.07 s, 20,000 2.5 s). So: cut at MAX_CHARS, flatten below MAX_DEPTH (the text stays), drop oversized
-attributes, drop an unclosed comment (parsers differ on whether it is text).
+libxml2 drops what is nested too deep without a word, and its cost is quadratic in the attributes of one tag (5,000
+attributes 0.07 s, 20,000 2.5 s). So: cut at MAX_CHARS, take scripts, styles and comments out, drop oversized attributes,
+flatten below MAX_DEPTH (the text stays). An unclosed comment is dropped: parsers differ on whether it is text.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ from dataclasses import dataclass
 
 MAX_CHARS = 4_000_000
 MAX_DEPTH = 200
-"""Open elements before flattening; libxml2 stops at 256, and adds html, body, tbody and p of its own."""
+"""Open elements before flattening; libxml2 stops at 256 (2,048 with huge_tree) and adds html, body and tbody of its own."""
 MAX_TAG_CHARS = 16_000
 MAX_ATTRIBUTES = 64
-MAX_TAGS = 40_000
-"""Tags before the page is read as plain text: trees of more are slow in every pass (200,000 short paragraphs)."""
+MAX_TAGS = 24_000
+"""Tags before the page is read as plain text: 200,000 short paragraphs are slow in every pass. The largest real page seen has 6,400."""
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr o:p".split())
-_BLOCK = frozenset(
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr o:p".split())
+BLOCK = frozenset(
     "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section"
     " table tbody td tfoot th thead tr ul".split()
 )
-_CLOSED_BY_ITSELF = frozenset(("p", "li", "td", "tr", "th", "dt", "dd", "option"))
-_TOKEN = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})|<[!?]")
-_RAW = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")}
+_OUT = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+_ENDS = {name: re.compile(rf"</{name}\s*[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")}
+_TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
+_LONG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:_-]{0,40})[^>]{2000}")
 _ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_TAG_RUN = re.compile(r"(?>(?:</?[a-zA-Z][a-zA-Z0-9]{0,10}\s?>\s?){100,1000})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,124 +44,104 @@ def guard(text: str) -> Guarded:
     """Bound the markup of a page; linear in its length, never raises."""
     rules: list[str] = []
     if len(text) > MAX_CHARS:
-        text, rules = text[:MAX_CHARS], ["guard:cut"]
-    if text.count("<") > MAX_TAGS and len(_TOKEN.findall(text)) > MAX_TAGS:
+        many = text.count("<", 0, MAX_CHARS) > MAX_TAGS
+        text = (_TAG_RUN.sub("\n", text[: 4 * MAX_CHARS]) if many else text)[:MAX_CHARS]
+        rules.append("guard:cut")
+    text, unclosed = strip_silent(text)
+    if unclosed:
+        rules.append(f"guard:{unclosed}")
+    if text.count("<") > MAX_TAGS and len(_TAGS.findall(text)) > MAX_TAGS:
         return Guarded(text, (*rules, "guard:tags"), plain=True)
-    scan = _Scan(text)
-    scan.run()
-    return Guarded(scan.result(), (*rules, *sorted(scan.rules)))
+    if _LONG.search(text):
+        text, thinned = _thin(text)
+        rules += ["guard:attributes"] if thinned else []
+    if _depth(text) > MAX_DEPTH:
+        text, flattened = _flatten(text)
+        rules += ["guard:depth"] if flattened else []
+    return Guarded(text, tuple(rules))
 
 
-class _Scan:
-    """One pass over the tags; collects replacements only where a bound is broken."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.rules: set[str] = set()
-        self.cuts: list[tuple[int, int, str]] = []
-        self.open: list[str] = []
-        self.flat: list[str] = []
-        self.unending: set[str] = set()
-
-    def run(self) -> None:
-        position = 0
-        while match := _TOKEN.search(self.text, position):
-            if match[2]:
-                position = self._tag(match)
-            elif match[0] == "<!--":
-                position = self._comment(match.start())
-            else:
-                end = self.text.find(">", match.end())
-                position = end + 1 if end >= 0 else match.end()
-
-    def result(self) -> str:
-        if not self.cuts:
-            return self.text
-        parts, position = [], 0
-        for start, end, replacement in self.cuts:
-            parts += [self.text[position:start], replacement]
-            position = max(position, end)
-        return "".join([*parts, self.text[position:]])
-
-    def _comment(self, start: int) -> int:
-        end = self.text.find("-->", start + 4)
-        if end >= 0:
-            return end + 3
-        # An open comment would swallow the rest (libxml2) or be printed (html.parser): its own marker goes, its text stays out.
-        self.rules.add("guard:comment")
-        self.cuts.append((start, len(self.text), ""))
-        return len(self.text)
-
-    def _tag(self, match: re.Match[str]) -> int:
-        name = match[2].lower()
-        end = _tag_end(self.text, match.end())
-        if end - match.start() > 2000:
-            self._thin(match, name, end)
+def strip_silent(text: str) -> tuple[str, str]:
+    """Markup without scripts, styles and comments, and the name of the one that never ends ("" when all do)."""
+    parts, position = [], 0
+    while match := _OUT.search(text, position):
+        parts.append(text[position : match.start()])
         if match[1]:
-            self._close(name, match.start(), end)
-        elif name not in _VOID and self.text[end - 2 : end] != "/>":
-            self._push(name, match.start(), end)
-            if name in _RAW:
-                return self._raw_end(name, end)
-        return end
+            end = _ENDS[match[1].lower()].search(text, match.end())
+            stop = end.end() if end else -1
+        else:
+            stop = text.find("-->", match.end())
+            stop = stop + 3 if stop >= 0 else -1
+        if stop < 0:
+            return "".join(parts) + (_unscripted(text, match) if match[1] else ""), match[1].lower() if match[1] else "comment"
+        position = stop
+    parts.append(text[position:])
+    return "".join(parts), ""
 
-    def _raw_end(self, name: str, position: int) -> int:
-        """Where the text of a script or style ends; its angle brackets are not tags. Looked for once when it never ends."""
-        if name in self.unending:
-            return position
-        closing = _RAW[name].search(self.text, position)
-        if closing is None:
-            self.unending.add(name)
-        return closing.start() if closing else position
 
-    def _thin(self, match: re.Match[str], name: str, end: int) -> None:
-        """Keep the first attributes of a huge tag."""
-        attributes = self.text[match.end() : end - 1]
+def _unscripted(text: str, match: re.Match[str]) -> str:
+    """What follows a script tag that never ends, its tag and all such tags taken off: the text may be the article."""
+    return re.sub(r"<!--|<(?:script|style)\b[^>]{0,2000}>?", "", text[match.start() :], flags=re.IGNORECASE)
+
+
+def _depth(text: str) -> int:
+    """Upper estimate of open elements at once: elements that close themselves (``p``, ``li``) count as open."""
+    depth = deepest = 0
+    for closing, name in _TAGS.findall(text):
+        if closing:
+            depth = depth - 1 if depth else 0
+        elif name not in VOID:
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+    return deepest
+
+
+def _thin(text: str) -> tuple[str, bool]:
+    """Keep the first attributes of huge tags."""
+    parts, position, changed = [], 0, False
+    while start := _LONG.search(text, position):
+        end = text.find(">", start.start()) + 1 or len(text)
+        name, attributes = start[1], text[start.end(1) : end].rstrip(">")
         kept = _ATTRIBUTE.findall(attributes[:MAX_TAG_CHARS])
-        if len(attributes) <= MAX_TAG_CHARS and len(kept) <= MAX_ATTRIBUTES:
-            return
-        self.rules.add("guard:attributes")
-        short = " ".join(attribute for attribute in kept[:MAX_ATTRIBUTES] if len(attribute) < 2000)
-        self.cuts.append((match.start(), end, f"<{match[1]}{name} {short}>"))
+        if len(attributes) > MAX_TAG_CHARS or len(kept) > MAX_ATTRIBUTES:
+            changed = True
+            short = " ".join(attribute for attribute in kept[:MAX_ATTRIBUTES] if len(attribute) < 2000)
+            parts += [text[position : start.start()], f"<{name} {short}>"]
+        else:
+            parts.append(text[position:end])
+        position = end
+    return "".join([*parts, text[position:]]), changed
 
-    def _push(self, name: str, start: int, end: int) -> None:
-        if name in _CLOSED_BY_ITSELF and self.open and self.open[-1] == name:
-            return
-        if len(self.open) < MAX_DEPTH:
-            self.open.append(name)
-            return
-        self.rules.add("guard:depth")
-        self.flat.append(name)
-        self._replace(start, end, name)
 
-    def _close(self, name: str, start: int, end: int) -> None:
-        if self.flat:
-            if name in self.flat[-8:]:
-                while self.flat.pop() != name:
+_FLAT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})[^>]{0,20000}>")
+_CLOSED_BY_ITSELF = frozenset(("p", "li", "td", "tr", "th", "dt", "dd", "option"))
+
+
+def _flatten(text: str) -> tuple[str, bool]:
+    """Replace the tags below MAX_DEPTH by breaks; the text between them stays."""
+    opened: list[str] = []
+    flat: list[str] = []
+    parts, position, changed = [], 0, False
+    for match in _FLAT.finditer(text):
+        closing, name = match[1], match[2].lower()
+        if name in VOID or match[0].endswith("/>"):
+            continue
+        if not closing and not flat and len(opened) < MAX_DEPTH:
+            if not (name in _CLOSED_BY_ITSELF and opened and opened[-1] == name):
+                opened.append(name)
+            continue
+        if closing and not flat:
+            if name in opened[-64:]:
+                while opened.pop() != name:
                     pass
-            self._replace(start, end, name)
-        elif name in self.open[-64:]:
-            while self.open.pop() != name:
+            continue
+        if closing and name in flat[-64:]:
+            while flat.pop() != name:
                 pass
-
-    def _replace(self, start: int, end: int, name: str) -> None:
-        if self.cuts and self.cuts[-1][0] == start:
-            self.cuts.pop()
-        self.cuts.append((start, end, "<br>" if name in _BLOCK else ""))
-
-
-def _tag_end(text: str, position: int) -> int:
-    """Index after the tag's ``>``, quotes respected as browsers do; a tag never runs over 1 MB."""
-    limit = min(len(text), position + 1_000_000)
-    plain = text.find(">", position, limit)
-    if plain < 0:
-        return limit
-    if text.count('"', position, plain) % 2 == 0 and text.count("'", position, plain) % 2 == 0:
-        return plain + 1
-    match = _QUOTED.match(text, position, min(limit, position + _QUOTED_CHARS))
-    return match.end() if match and match.end() > position and text[match.end() - 1] == ">" else plain + 1
-
-
-_QUOTED_CHARS = 4000
-"""How far a quote that holds ``>`` is followed: bounds the work on tags whose quotes never close."""
-_QUOTED = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
+        elif not closing:
+            flat.append(name)
+        changed = True
+        parts += [text[position : match.start()], "<br>" if name in BLOCK else ""]
+        position = match.end()
+    return "".join([*parts, text[position:]]), changed

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
-from indexer.extract.blocks import ZoneRules
+from indexer.extract.outline import ZoneRules
 
 LineKind = Literal["", "noise", "related", "comments"]
 _LONGEST = 260

@@ -91,7 +91,7 @@ def markdown_blocks(body: str) -> list[Block]:
     def flush() -> None:
         text = fold(strip_inline(" ".join(lines)))
         if text:
-            blocks.append(Block(text, 0, "p"))
+            blocks.append(Block(text))
         lines.clear()
 
     for line in body.splitlines():
@@ -99,15 +99,15 @@ def markdown_blocks(body: str) -> list[Block]:
         if not line.strip() or _RULE.match(line) or image:
             flush()
             if image and fold(image[1]):
-                blocks.append(Block(fold(image[1]), 0, "p", zone="caption"))
+                blocks.append(Block(fold(image[1]), zone="caption"))
         elif line.lstrip().startswith("|"):
             flush()
             cells = [fold(strip_inline(cell)) for cell in line.strip().strip("|").split("|")]
-            blocks.append(Block(" | ".join(cells), 0, "tr", row=True))
+            blocks.append(Block(" | ".join(cells), tag="tr", row=True))
         elif _MARK.match(line) or _ITEM.match(line):
             if _MARK.match(line) and not line.lstrip().startswith(">"):
                 flush()
-                blocks.append(Block(fold(strip_inline(_MARK.sub("", line))), 0, "h2"))
+                blocks.append(Block(fold(strip_inline(_MARK.sub("", line))), tag="h2"))
             elif _ITEM.match(line):
                 flush()
                 lines.append(_ITEM.sub("", line))

@@ -17,8 +17,13 @@ from indexer.extract.blocks import fold
 from indexer.extract.names import is_organisation
 
 HEAD_CHARS = 150_000
+HEAD_TAGS = 400
+"""Meta, link and title elements that are read; the largest real head seen has 140."""
 _HEAD_END = re.compile(r"<body[\s>]|</head>", re.IGNORECASE)
-_LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,100}>(.{1,200000}?)</script>", re.IGNORECASE | re.DOTALL)
+_LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,100}>", re.IGNORECASE)
+LD_SCRIPTS, LD_CHARS = 20, 400_000
+"""JSON-LD scripts that are read, and their size together."""
+_HEAD_TAG = re.compile(r"<title\b[^>]{0,500}>[^<]{0,2000}(?:</title>)?|<(?:meta|link)\b(?:[^>\"']{0,500}|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,60}>", re.IGNORECASE)
 _STRAINER = SoupStrainer(["title", "meta", "link"])
 _DATE_KEYS = (
     "article:published_time", "og:published_time", "article:published", "pubdate", "publishdate", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
@@ -50,8 +55,7 @@ def metadata(markup: str) -> Metadata:
     found = Metadata()
     for item in _linked_data(markup):
         _read_item(item, found)
-    head = _head(markup)
-    soup = BeautifulSoup(head, "lxml", parse_only=_STRAINER)
+    soup = BeautifulSoup(_head(markup), "lxml", parse_only=_STRAINER)
     if soup.title:
         found.title = fold(soup.title.get_text())
     for tag in soup.find_all("meta"):
@@ -67,7 +71,8 @@ def metadata(markup: str) -> Metadata:
 
 def _head(markup: str) -> str:
     end = _HEAD_END.search(markup, 0, HEAD_CHARS)
-    return markup[: end.start() if end else min(len(markup), 4000)]
+    head = markup[: end.start() if end else min(len(markup), 4000)]
+    return "".join(match[0] for match, _ in zip(_HEAD_TAG.finditer(head), range(HEAD_TAGS), strict=False))
 
 
 def _read_meta(key: str, content: str, found: Metadata) -> None:
@@ -96,8 +101,13 @@ def _linked_data(markup: str) -> Iterator[dict[str, object]]:
     """JSON-LD objects of the page, graphs and lists flattened."""
     if "ld+json" not in markup:
         return
-    for match in _LD.finditer(markup):
-        text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$", "", match[1].strip())
+    budget = LD_CHARS
+    for match, _ in zip(_LD.finditer(markup), range(LD_SCRIPTS), strict=False):
+        end = markup.find("</script", match.end(), match.end() + budget)
+        if end < 0:
+            continue
+        budget -= end - match.end()
+        text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$", "", markup[match.end() : end].strip())
         try:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):

@@ -4,62 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from indexer.extract.blocks import Block, Outline
+from analyzers.dates.line import date_line
+from indexer.extract.blocks import Block
+from indexer.extract.layout import Layout
 from indexer.extract.main_content import prose
-from indexer.extract.metadata import Metadata
+from indexer.extract.parse import Parsed
+from indexer.extract.title import is_site_name
 
 _ERROR = re.compile(
     r"\b(?:404|403|500|502|503)\b(?:\s*[-–:|]|\s+(?:not\s+found|forbidden|error|internal|bad|service|page|trang|lỗi|file)|$)|not\s+found|page\s+not|server\s+error|bad\s+gateway|service\s+unavailable|access\s+denied"
-    r"|không\s+tìm\s+thấy|không\s+tồn\s+tại|runtime\s+error|lỗi\s+(?:hệ\s+thống|\d{3}|máy\s+chủ|trang|truy\s+cập)|the\s+page\s+you|trang\s+(?:bạn|này)\s+.{0,30}không|http\s+status|bảo\s+trì",
+    r"|không\s+tìm\s+thấy|không\s+tồn\s+tại|runtime\s+error|lỗi\s+(?:hệ\s+thống|\d{3}|máy\s+chủ|trang|truy\s+cập)|the\s+page\s+you|trang\s+(?:bạn|này)\s+.{0,30}không|http\s+status|đang\s+bảo\s+trì|^thông\s+báo\s+lỗi",
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^(?:đăng\s+(?:nhập|ký)|login|sign\s*in|log\s*in|quên\s+mật\s+khẩu|liên\s+hệ|góp\s+ý|gửi\s+(?:bài|email|ý\s+kiến|câu\s+hỏi|phản\s+ánh|liên\s+hệ|thư)|giới\s+thiệu\s+bài\s+viết|tìm\s+kiếm|tra\s+cứu|hỏi\s+đáp|đặt\s+câu\s+hỏi|kết\s+quả\s+tìm"
-    r"|gửi\s+tin|phản\s+ánh|khảo\s+sát|bình\s+chọn|thăm\s+dò)",
+    r"^(?:đăng\s+(?:nhập|ký)|login|sign\s*in|log\s*in|quên\s+mật\s+khẩu|liên\s+hệ|góp\s+ý|gửi\s+(?:bài|email|ý\s+kiến|câu\s+hỏi|phản\s+ánh|liên\s+hệ|thư|tin)|giới\s+thiệu\s+bài\s+viết|tìm\s+kiếm|tra\s+cứu|hỏi\s+đáp|đặt\s+câu\s+hỏi|kết\s+quả\s+tìm"
+    r"|phản\s+ánh|khảo\s+sát|bình\s+chọn|thăm\s+dò)",
     re.IGNORECASE,
 )
-_LIST_TITLE = re.compile(r"^(?:tin\s+tức|chuyên\s+mục|danh\s+(?:mục|sách)|tin\s+trong|chủ\s+đề|tag|từ\s+khóa|lưu\s+trữ|archive|category|trang\s+\d+|tất\s+cả|thông\s+báo$|tin\s+hoạt\s+động$)", re.IGNORECASE)
-_PAGER = re.compile(r"^(?:[«‹<]*\s*(?:trang\s+(?:sau|trước|đầu|cuối|tiếp)|tiếp|sau|trước|next|previous|cuối|đầu|\d{1,3}|[«»‹›<>]+)\s*)+(?:[»›>]*)$", re.IGNORECASE)
+_MORE = re.compile(r"^[\s\[(>»]*(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
+_HOMES = ("", "index.html", "index.htm", "default.aspx", "trang-chu", "home", "index.php", "vi", "web/guest", "trang-chu.html")
 HEADLINE = 25
 """Code points from which a linked line counts as another article's headline."""
+RUN = 350
+"""Code points of unbroken prose that make a page an article whatever else is on it; two paragraphs do as well."""
 
 
-def page_type(outline: Outline, body: Sequence[Block], title: str, meta: Metadata, url: str | None, dated: bool) -> tuple[str, str]:
-    """(outcome, reason) with outcome "article" or the kind of page; `body` are the blocks of the chosen box."""
-    text = sum(prose(block) for block in body)
-    heads = [meta.title, title, *(block.text for block in outline.blocks[:40] if block.heading)]
-    if text < 600 and any(_ERROR.search(head) for head in heads if head and len(head) < 120):
-        return "error", f"error page: {next(head for head in heads if head and _ERROR.search(head))[:80]!r}"
-    if text < 400 and (outline.passwords or outline.inputs >= 3 or (outline.inputs >= 1 and any(_FORM.match(head) for head in heads if head))):
-        return "form", f"form with {outline.inputs} fields and {text} code points of text"
-    links = [block for block in outline.blocks if block.linked and len(block.text) >= HEADLINE and block.zone not in ("footer",)]
-    inner = [block for block in body if block.linked and len(block.text) >= HEADLINE and not block.zone]
-    paragraphs = [block for block in body if prose(block)]
-    if not meta.article and _is_list(inner, paragraphs, text, title, dated):
-        return _list_kind(links, inner, url, outline)
-    if text < 60:
-        if len(links) >= 8:
-            return _list_kind(links, inner, url, outline)
-        if len(outline.images) >= 4 and text < 60 and len(body) >= 1 and not links:
-            return "gallery", f"{len(outline.images)} pictures and no text"
+@dataclass(slots=True)
+class Shape:
+    """How text and links alternate on a page. `run`: longest unbroken prose; `paragraphs`: of that run; `teasers`: prose right below a linked headline."""
+
+    run: int = 0
+    paragraphs: int = 0
+    teasers: int = 0
+    headlines: int = 0
+    more: int = 0
+    lone: int = 0
+
+
+def shape(blocks: Sequence[Block]) -> Shape:
+    """Read the alternation in one pass."""
+    found = Shape()
+    run = paragraphs = 0
+    below_link = False
+    for block in blocks:
+        if block.zone in ("footer", "nav", "comment"):
+            continue
+        if block.linked and len(block.text) >= HEADLINE:
+            found.headlines += 1
+            below_link, run, paragraphs = True, 0, 0
+        elif len(block.text) < 24 and _MORE.match(block.text):
+            found.more += 1
+            below_link, run, paragraphs = True, 0, 0
+        elif (size := prose(block)) and (size > 120 or date_line(block.text) is None):
+            if below_link or block.link * 10 > 3 * len(block.text):
+                found.teasers += 1
+                below_link, run, paragraphs = False, 0, 0
+                continue
+            run, paragraphs = run + size, paragraphs + 1
+            found.lone = max(found.lone, size)
+            if run > found.run:
+                found.run, found.paragraphs = run, paragraphs
+    return found
+
+
+def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]:
+    """(outcome, reason): "article", or the kind of page with what shows it."""
+    seen = shape(parsed.blocks)
+    box = shape(where.body)
+    heads = [head for head in (parsed.meta.title, where.title, *(block.text for block in parsed.blocks[:60] if block.heading)) if head and len(head) < 140]
+    error = next((head for head in heads if _ERROR.search(head)), None)
+    if error is not None and seen.run < 900:
+        return "error", f"error page: {error[:80]!r}"
+    if (box.run >= RUN or box.paragraphs >= 2 or (box.lone and _headed(parsed, where, seen))) and not (box.more >= 3 and box.run < 600) and box.teasers * 120 < max(box.run, 200) * 2:
+        return "article", ""
+    form = parsed.outline.passwords or parsed.outline.inputs >= 3 or (parsed.outline.inputs >= 1 and any(_FORM.match(head) for head in (parsed.meta.title, where.title) if head))
+    if form and box.teasers < 3:
+        return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
+    if seen.teasers >= 3 or seen.headlines >= 4 or seen.more >= 3:
+        return _list_kind(parsed, seen, url)
+    pictures = sum(where.title_at < number for number in parsed.outline.images) if where.title_at >= 0 else 0
+    if pictures >= 4 and box.run < 100:
+        return "gallery", f"{pictures} pictures and {box.run} code points of text"
+    if seen.teasers and not box.lone:
+        return _list_kind(parsed, seen, url)
     return "article", ""
 
 
-def _is_list(inner: Sequence[Block], paragraphs: Sequence[Block], text: int, title: str, dated: bool) -> bool:
-    """Whether a box is headlines with teasers: as many links to articles as paragraphs, or paragraphs cut short by dots."""
-    if len(inner) < 3:
+def _headed(parsed: Parsed, where: Layout, seen: Shape) -> bool:
+    """Whether a lone paragraph stands under its own headline and is not a teaser: short news of one paragraph."""
+    if where.title_at < 0 or where.first <= where.title_at or is_site_name(where.title):
         return False
-    teasers = sum(block.text.endswith(("...", "…", "[…]", "[...]")) for block in paragraphs)
-    if len(inner) >= 3 and teasers >= max(2, 0.6 * len(paragraphs)):
-        return True
-    limit = 1.0 if dated else 0.6
-    return len(inner) >= max(4, limit * len(paragraphs)) and text < 250 * len(inner)
+    title = parsed.blocks[where.title_at]
+    between = parsed.blocks[where.title_at + 1 : where.first]
+    return not title.linked and len(between) <= 12 and not any(block.linked and len(block.text) >= HEADLINE for block in between)
 
 
-def _list_kind(links: Sequence[Block], inner: Sequence[Block], url: str | None, outline: Outline) -> tuple[str, str]:
+def _list_kind(parsed: Parsed, seen: Shape, url: str | None) -> tuple[str, str]:
     path = urlsplit(url).path.strip("/").lower() if url else None
-    home = path is not None and path in ("", "index.html", "index.htm", "default.aspx", "trang-chu", "home", "index.php")
-    home = home or (path is None and len(links) >= 60)
-    return ("home" if home else "list"), f"{len(inner)} linked headlines in the main box, {len(links)} on the page"
+    home = path in _HOMES if path is not None else seen.headlines >= 60
+    return ("home" if home else "list"), f"{seen.headlines} linked headlines, {seen.teasers} teasers, longest text {seen.run} code points"

@@ -11,6 +11,7 @@ from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import Cleaned, clean
 from indexer.extract.decode import settle
 from indexer.extract.text import headline
+from indexer.extract.title import key
 from indexer.model import Article, Rejected
 
 TEXT_KEYS = ("title", "lead", "summary", "text", "body", "html", "source", "category", "author", "url", "description")
@@ -105,7 +106,7 @@ def _plain(fields: Mapping[str, object], path: str, body: tuple[str, ...], crawl
     get = fields.get
     lead = _line(str(get("lead") or get("summary") or get("description") or ""))
     title = fold(str(get("title") or ""))
-    if not body and not lead:
+    if not body and (not lead or (found is not None and restates(lead, title))):
         return Rejected(path, "no text: one of text, body, html, lead is needed" if title else "no title and no text")
     if not title:
         title = headline(lead or body[0])
@@ -119,6 +120,11 @@ def _plain(fields: Mapping[str, object], path: str, body: tuple[str, ...], crawl
         title=title, lead=lead, body=body, url=address, source=_short(get("source")), author=_short(get("author")), category=_short(get("category")), published=when,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
     )
+
+
+def restates(lead: str, title: str) -> bool:
+    """Whether a description only says the title again: a page of nothing else has no text."""
+    return len(lead) < 60 or key(lead).startswith(key(title)[:80])
 
 
 def _short(value: object) -> str | None:
@@ -142,4 +148,4 @@ def _published(
 
 def noisy(text: str) -> Cleaned:
     """Lines of a text with boilerplate in it, cleaned as a page's would be."""
-    return clean([Block(line, 0, "p") for raw in text.split("\n") if (line := fold(raw))])
+    return clean([Block(line) for raw in text.split("\n") if (line := fold(raw))])

@@ -27,7 +27,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a plain-text page; rejected when it has no text at all."""
     decoded = decode(page.raw)
     text, header = _header(decoded.text[:MAX_CHARS])
-    blocks = [Block(line, 0, "p") for raw in text.split("\n") if (line := fold(raw))]
+    blocks = [Block(line) for raw in text.split("\n") if (line := fold(raw))]
     title, blocks, rule = _title(blocks)
     found = clean(blocks, title)
     if not found.body:

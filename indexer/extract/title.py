@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 
 from indexer.extract.blocks import Block
-from indexer.extract.lexicon import line_kind
+from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.metadata import Metadata
 
-SHORTEST, LONGEST = 12, 300
+SHORTEST, LONGEST = 10, 300
+_PLACE = r"(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)"
 _SITE = re.compile(
-    r"^(?:trang\s+(?:chủ|thông\s+tin|tin|tttđt)|cổng\s+(?:thông\s+tin|tttđt|ttđt)|báo\s+(?:điện\s+tử\s+)?[\w\s]{2,30}(?:điện\s+tử|online)?$|website|trang\s+web|chi\s+tiết(?:\s+(?:tin|bài|bài\s+viết|tin\s+tức))?\b.{0,40}$|tin\s+tức(?:\s*[-–&]\s*sự\s+kiện)?$"
-    r"|xem\s+tin|tin\s+chi\s+tiết|đài\s+phát\s+thanh|ủy\s+ban\s+nhân\s+dân\s+\S+\s+\S+(?:\s+\S+)?(?:\s+\S+)?$|ubnd\s+(?:huyện|tỉnh|xã|phường|thành\s+phố|thị\s+xã)(?:\s+\S+){1,3}$|home$|untitled|default)",
+    rf"^(?:trang\s+(?:chủ|thông\s+tin|tin\b|tttđt|web|ttđt)|cổng\s+(?:thông\s+tin|tttđt|ttđt|tt\b|chính\s+phủ)|bản\s+tin\s+|báo\s+(?:điện\s+tử\s+)?[\w\s-]{{2,30}}(?:điện\s+tử|online)?$|website|tạp\s+chí\s+"
+    rf"|(?:xem\s+)?chi\s+tiết(?:\s+(?:tin|bài|bài\s+viết|tin\s+tức|tin\s+bài|nội\s+dung))?(?:\s*[-–|].{{0,60}})?$|bài\s+viết$|tin\s+bài$|nội\s+dung$|tin\s+tức(?:\s*[-–&]\s*sự\s+kiện)?$|tin\s+tức\s+sự\s+kiện$"
+    rf"|xem\s+tin|tin\s+chi\s+tiết|đài\s+(?:phát\s+thanh|tt|ptth|truyền)|(?:ủy\s+ban\s+nhân\s+dân|ubnd|sở|phòng)\s+(?:{_PLACE}\s+)?(?:\S+\s*){{1,4}}$|home$|untitled|default|index$|chuyên\s+mục\b.{{0,40}}$"
+    rf"|{_PLACE}\s+(?:[A-ZĐÂÁÀ]\S*\s*){{1,3}}$)",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s+[|»>:]{1,2}\s+|\s*\|\s*|\s+[-–—]\s+|\s+::\s+|\s*>\s+")
+_CUT = re.compile(r"\s*[|»]\s*|\s+[>:·•]{1,2}\s+|\s+[-–—]\s+|\s*>\s+")
 
 
 def is_site_name(text: str) -> bool:
@@ -24,15 +27,15 @@ def is_site_name(text: str) -> bool:
 
 
 def key(text: str) -> str:
-    """Form in which two titles are compared: case, punctuation at the ends and spaces do not count."""
+    """Form in which two titles are compared: case, punctuation and spaces do not count."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
-def choose(meta: Metadata, family: Sequence[str], headings: Sequence[Block], first_text: str = "") -> tuple[str, str]:
-    """(title, rule). `family`: what its selectors found; `headings`: blocks before the text that may be the headline, nearest last."""
+def choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Block, bool]]) -> tuple[str, str]:
+    """(title, rule). `family`: what its selectors found; `headings`: (block, whether its class says headline) before the text, in order."""
     stated = [(rule, text) for rule, text in (*meta.headlines, ("title", meta.title)) if text]
     for rule, text in stated:
-        for block in headings:
+        for block, _ in reversed(headings):
             if len(block.text) >= SHORTEST and _agree(text, block.text) and not is_site_name(block.text):
                 return block.text, f"{rule}+heading"
     for text in family:
@@ -46,9 +49,7 @@ def choose(meta: Metadata, family: Sequence[str], headings: Sequence[Block], fir
     if heading is not None:
         return heading.text, f"heading:{heading.tag}"
     cut = cut_site(meta.title, meta.site)
-    if _fits(cut) and len(cut) >= 15:
-        return cut, "title"
-    return "", ""
+    return (cut, "title") if _fits(cut) else ("", "")
 
 
 def _fits(text: str) -> bool:
@@ -56,28 +57,52 @@ def _fits(text: str) -> bool:
 
 
 def _agree(stated: str, heading: str) -> bool:
-    """Whether a heading is the stated title, or its part before the site's name."""
+    """Whether a heading is the stated title, or its part before (after) the site's name."""
     one, other = key(stated), key(heading)
-    return one == other or (len(other) >= SHORTEST and one.startswith(other + " "))
+    if one == other:
+        return True
+    return len(other) >= SHORTEST and " " in other and (one.startswith(other + " ") or one.endswith(" " + other)) and key(cut_site(stated)) == other
 
 
-def _best_heading(headings: Sequence[Block]) -> Block | None:
-    fitting = [block for block in headings if _fits(block.text)]
-    for tags in (("h1",), ("h2", "h3"), ()):
-        for block in reversed(fitting):
-            if (block.tag in tags if tags else (block.strong or block.hints == "title")) and not block.zone:
-                return block
-    return fitting[-1] if fitting and not fitting[-1].zone else None
+def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
+    """The most likely headline among the lines above the text: h1, then h2 and h3, then by class, then bold; the nearest of each."""
+    fitting = [(block, hinted) for block, hinted in headings if _fits(block.text)]
+    calm = [pair for pair in fitting if not (len(pair[0].text) > 120 and ends_sentence(pair[0].text))]
+    for pairs in (calm, fitting):
+        for test in (
+            lambda block, hinted: block.tag == "h1",
+            lambda block, hinted: hinted and len(block.text) >= 15,
+            lambda block, hinted: block.tag in ("h2", "h3") and len(block.text) >= 15,
+            lambda block, hinted: block.strong and len(block.text) >= 15 and not ends_sentence(block.text),
+        ):
+            found = next((block for block, hinted in reversed(pairs) if test(block, hinted)), None)
+            if found is not None:
+                return found
+    return None
 
 
 def cut_site(title: str, site: str | None = None) -> str:
-    """A page title without the site's name: the longest part that is not one."""
-    if site and title.casefold().endswith(site.casefold()):
-        title = title[: -len(site)].rstrip(" |-–—»>:")
+    """A page title without the site's name; "" when nothing else is in it."""
+    if site and title.casefold().endswith(site.casefold()) and len(title) > len(site):
+        title = title[: -len(site)].rstrip(" |-–—»>:·")
     parts = [part for part in _CUT.split(title) if part]
     if len(parts) < 2:
-        return title
-    if any(is_site_name(part) for part in parts) or "|" in title or "»" in title:
-        named = [part for part in parts if not is_site_name(part)]
-        return max(named, key=len, default="")
-    return title if len(parts[0]) < SHORTEST or len(parts[-1]) > 40 else title[: title.rfind(parts[-1])].rstrip(" |-–—»>:")
+        return "" if is_site_name(title) else title
+    named = [part for part in parts if not is_site_name(part)]
+    if len(named) < len(parts) or any(mark in title for mark in "|»"):
+        return _rejoined(title, named)
+    return title if len(parts[0]) < SHORTEST or len(parts[-1]) > 40 or len(parts[-1]) < 3 else title[: title.rfind(parts[-1])].rstrip(" |-–—»>:·")
+
+
+def _rejoined(title: str, parts: Sequence[str]) -> str:
+    """The longest part; with the part before it when both are one headline ("A - B | Báo X")."""
+    longest = max(parts, key=len, default="")
+    start = title.find(parts[0]) if parts else -1
+    span = title[start : title.find(longest) + len(longest)] if start >= 0 else longest
+    return span if start >= 0 and not any(mark in span for mark in "|»>") and len(parts) > 1 and parts[0] != longest else longest
+
+
+def site_of(title: str) -> str | None:
+    """The site's name in a page title, when one part of it is plainly one."""
+    names = [part for part in _CUT.split(title) if re.match(r"(?:cổng|trang|báo|bản\s+tin|đài|tạp\s+chí|website|ubnd|ủy\s+ban|sở)\s+\S", part, re.IGNORECASE)]
+    return names[-1] if names and len(names[-1]) <= 90 else None

@@ -1,0 +1,55 @@
+"""Author and source of a page: labels and signatures of the text first, then the family's places, then the head."""
+
+from __future__ import annotations
+
+from indexer.extract.clean import Cleaned
+from indexer.extract.layout import Layout, ordered
+from indexer.extract.lexicon import line_kind
+from indexer.extract.names import clean_name, credits, is_name, is_organisation
+from indexer.extract.parse import Parsed, read
+from indexer.extract.title import site_of
+
+_BELOW = 9
+
+
+def find_credits(parsed: Parsed, where: Layout, found: Cleaned) -> tuple[str | None, str | None]:
+    """(author, source). An organisation is a source, never an author."""
+    authors, sources = list(found.authors), list(found.sources)
+    for one in ordered(parsed, where.family):
+        for part in ("author", "source"):
+            for pair in one.find(parsed.index, part):
+                if _near(parsed, where, pair[1]) or pair[0].attribute:
+                    for text in read(pair):
+                        _sort(text, part, authors, sources)
+    for text in _around(parsed, where):
+        _sort(text, "", authors, sources)
+    people = [name for name in (*authors, *parsed.meta.authors) if is_name(name, labelled=True) and not is_organisation(name)]
+    offices = [*sources, *(name for name in parsed.meta.authors if is_organisation(name) and not name.lower().startswith("admin"))]
+    return (clean_name(people[0]) if people else None), (offices[0] if offices else parsed.meta.site or site_of(parsed.meta.title))
+
+
+def _near(parsed: Parsed, where: Layout, element: object) -> bool:
+    start, end = parsed.span(element)  # type: ignore[arg-type]
+    return end > start >= max(0, where.title_at - 3) and start <= where.last + _BELOW and not any(block.zone in ("related", "comment", "footer", "aside", "nav") for block in parsed.blocks[start:end])
+
+
+def _sort(text: str, part: str, authors: list[str], sources: list[str]) -> None:
+    stated = credits(text)
+    if stated:
+        authors += [stated[0]] if stated[0] else []
+        sources += [stated[1]] if stated[1] else []
+    elif part == "author" and is_name(text):
+        (sources if is_organisation(text) else authors).append(text)
+    elif part == "source" and 2 <= len(text) <= 90 and not line_kind(text):
+        (authors if is_name(text) and len(text.split()) <= 4 and not sources and ":" not in text and not authors else sources).append(text)
+
+
+def _around(parsed: Parsed, where: Layout) -> list[str]:
+    """Lines between headline and text, and just below the text up to the next box of other articles."""
+    above = parsed.blocks[where.title_at + 1 : where.first] if where.title_at >= 0 else []
+    lines = [block.text for block in above if len(block.text) <= 120 and not block.zone]
+    for block in parsed.blocks[where.last + 1 : where.last + _BELOW]:
+        if line_kind(block.text) in ("related", "comments") or block.zone in ("related", "comment", "footer"):
+            break
+        lines.append(block.text)
+    return lines

@@ -1,0 +1,90 @@
+"""The same searches as data: JSON, CSV and Atom, and an article as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, render_template
+from flask import request as http
+from werkzeug.exceptions import NotFound
+
+from engine.model import SearchResponse
+from engine.search import MAX_DEPTH
+from engine.serialize import document_json, response_json
+
+from .export import csv_text, feed_entry
+from .fresh import revalidated
+from .paging import paging
+from .site import Site, root
+from .views import Pages
+
+ATOM = "application/atom+xml"
+
+
+class Api:
+    """View functions over one site."""
+
+    def __init__(self, site: Site, pages: Pages) -> None:
+        self._site = site
+        self._pages = pages
+
+    def search_json(self) -> Response:
+        """``/tim.json``: the engine's own object; the next page in the Link header."""
+        response = self._site.answer(self._site.requested())
+        answer = json_response(response_json(response))
+        self._add_links(answer, response)
+        untimed = json_text(response_json(replace(response, took_ms=0.0)))
+        return revalidated(answer, untimed.encode("utf-8", "replace"))
+
+    def search_csv(self) -> Response:
+        """``/tim.csv``: every result a ranking shows, unless the address asks for fewer."""
+        requested = self._site.requested(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
+        response = self._site.answer(requested._replace(request=replace(requested.request, facets=(), snippets=1)))
+        answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")
+        answer.headers["Content-Disposition"] = 'attachment; filename="timtin.csv"'
+        return revalidated(answer)
+
+    def search_atom(self) -> Response:
+        """``/tim.atom``: the newest results."""
+        requested = self._site.requested()
+        request = replace(requested.request, sort="newest", facets=(), snippets=1)
+        response = self._site.answer(requested._replace(request=request))
+        indexed = self._site.searcher.index.meta.created
+        entries = [feed_entry(hit, request, self._site.addresses, root(), indexed) for hit in response.hits]
+        text = render_template(
+            "feed.xml",
+            entries=entries,
+            q=request.q,
+            html=root() + self._site.addresses.results(request),
+            itself=root() + self._site.addresses.results(request, ".atom"),
+            updated=max((entry.updated for entry in entries if entry.published), default=indexed),
+        )
+        return revalidated(Response(text, content_type=f"{ATOM}; charset=utf-8"))
+
+    def article_json(self, doc_id: str) -> Response:
+        """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page."""
+        stored = self._site.searcher.get(doc_id)
+        if stored is not None:
+            return revalidated(json_response(document_json(stored)))
+        if self._site.searcher.get(f"{doc_id}.json") is not None:
+            return self._pages.article(f"{doc_id}.json")
+        raise NotFound
+
+    def _add_links(self, answer: Response, response: SearchResponse) -> None:
+        """``Link`` to the pages before and after, as RFC 8288 has it."""
+        pages = paging(response.request, response.total, self._site.addresses)
+        for relation, href in (("prev", pages.previous), ("next", pages.next)):
+            if href is not None:
+                answer.headers.add("Link", f'<{href.replace("/tim", "/tim.json", 1)}>; rel="{relation}"')
+
+
+def json_text(value: Any) -> str:
+    """JSON with letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_response(value: Any, status: int = 200) -> Response:
+    """A JSON answer. A lone surrogate, which is no character, becomes a question mark."""
+    return Response(json_text(value).encode("utf-8", "replace"), status=status, content_type="application/json")

@@ -1,0 +1,57 @@
+"""The application factory: which address leads to which view. Nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response
+
+from engine.search import Searcher
+
+from .about import About
+from .addresses import Addresses
+from .api import Api
+from .assets import Assets
+from .errors import handle_errors
+from .markup import visible
+from .security import protect
+from .site import Site
+from .views import Pages
+
+
+def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "timtin", trusted_hosts: tuple[str, ...] = ()) -> Flask:
+    """Make the web application over `searcher`.
+
+    `page_size` results on a page; `trusted_hosts`, when given, are the only values of the Host header that are answered.
+    """
+    app = Flask("search_app", static_url_path="/static")
+    app.jinja_options = {**app.jinja_options, "finalize": visible, "trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.merge_slashes = False  # an article's id may hold two slashes in a row
+    app.config["TRUSTED_HOSTS"] = list(trusted_hosts) or None
+    site = Site(searcher, Addresses(page_size))
+    assets = Assets()
+    app.jinja_env.globals.update(site_name=site_name, asset=assets.href)
+    protect(app)
+    handle_errors(app)
+    assets.keep(app)
+    _add_routes(app, site)
+    return app
+
+
+def _add_routes(app: Flask, site: Site) -> None:
+    pages, about = Pages(site), About(site)
+    api = Api(site, pages)
+    routes: tuple[tuple[str, str, Callable[..., Response]], ...] = (
+        ("/", "start", pages.start),
+        ("/tim", "results", pages.results),
+        ("/tim.json", "results_json", api.search_json),
+        ("/tim.csv", "results_csv", api.search_csv),
+        ("/tim.atom", "results_atom", api.search_atom),
+        ("/bai/<path:doc_id>", "article", pages.article),
+        ("/bai/<path:doc_id>.json", "article_json", api.article_json),
+        ("/opensearch.xml", "opensearch", about.opensearch),
+        ("/robots.txt", "robots", about.robots),
+        ("/healthz", "health", about.health),
+    )
+    for rule, endpoint, view in routes:
+        app.add_url_rule(rule, endpoint, view, methods=["GET"])

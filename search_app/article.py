@@ -1,0 +1,201 @@
+"""The article page: from a stored document to the values its template prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from analyzers.places import Place
+from engine.model import Document, SearchRequest, StoredDocument
+from engine.query.plan import Match
+from engine.snippets import adjoined, highlight
+
+from . import state
+from .addresses import Addresses
+from .excerpt import DateView, PlaceLink, date_view
+from .markup import host, marked, safe_link
+from .words import PLACE_RULES, PRECISIONS, ROLES, date_rule_words, place_words
+
+MARKED_CHARS = 200_000
+"""Text of an article that is searched for marks; beyond it the text is shown unmarked."""
+_MENTIONED_SHOWN = 12
+
+
+class PlaceRow(NamedTuple):
+    """A place of the article, what it is there, and why."""
+
+    link: PlaceLink
+    role: str
+    why: str
+
+
+class Evidence(NamedTuple):
+    """How the date was found: the rule in words, how precise it is, and the text that shows it."""
+
+    rule: str
+    precision: str
+    text: str
+
+
+class Neighbours(NamedTuple):
+    """Links from an article to the results around it; each None where there is nothing."""
+
+    back: str | None = None
+    rank: int | None = None
+    previous: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """Everything the article page shows."""
+
+    doc_id: str
+    title: str
+    title_marked: Markup
+    lead: Markup | None
+    body: tuple[Markup, ...]
+    marks: int
+    date: DateView
+    evidence: Evidence | None
+    source: str | None
+    author: str | None
+    category: str | None
+    link: str | None
+    host: str | None
+    places: tuple[PlaceRow, ...]
+    mentioned: tuple[PlaceLink, ...]
+    mentioned_left: int
+    terms: tuple[PlaceLink, ...]
+    source_link: str | None
+    citation: str
+    description: str
+    path: str
+    json: str
+    neighbours: Neighbours
+    linked_data: dict[str, Any]
+
+
+def article_page(stored: StoredDocument, matches: Sequence[Match], addresses: Addresses, neighbours: Neighbours, root: str) -> ArticlePage:
+    """Present an article with `matches` marked; `root` is the address of the site, without a slash behind."""
+    document = stored.document
+    numbers = count(1)
+    title = _marked(document.title, matches, numbers) if document.title.strip() else Markup("(không có tiêu đề)")
+    lead = _marked(document.lead, matches, numbers) if document.lead else None
+    body = tuple(_paragraphs(document.body, matches, numbers))
+    link = safe_link(document.url)
+    path = addresses.article(document.doc_id)
+    mentioned = [_place_link(place, addresses) for place in stored.places if place.role == "mentioned"]
+    return ArticlePage(
+        doc_id=document.doc_id,
+        title=document.title.strip() or "(không có tiêu đề)",
+        title_marked=title,
+        lead=lead,
+        body=body,
+        marks=next(numbers) - 1,
+        date=date_view(document.published),
+        evidence=_evidence(document),
+        source=document.source,
+        author=document.author,
+        category=document.category,
+        link=link,
+        host=host(link) if link else None,
+        places=tuple(
+            PlaceRow(_place_link(place, addresses), ROLES[place.role], PLACE_RULES.get(place.rule, place.rule))
+            for place in stored.places
+            if place.role != "mentioned"
+        ),
+        mentioned=tuple(mentioned[:_MENTIONED_SHOWN]),
+        mentioned_left=len(mentioned[_MENTIONED_SHOWN:]),
+        terms=tuple(PlaceLink(term.label, _search(addresses, "term", term.value)) for term in stored.terms),
+        source_link=_search(addresses, "source", document.source) if document.source else None,
+        citation=citation(document, link, root + path),
+        description=_description(document),
+        path=path,
+        json=path + ".json",
+        neighbours=neighbours,
+        linked_data=linked_data(stored, link, root + path),
+    )
+
+
+def citation(document: Document, link: str | None, permalink: str) -> str:
+    """A reference to copy: author, title, source, date and the address of the source, else of this page."""
+    parts = [document.author, f"“{document.title.strip()}”", document.source, date_view(document.published).label, link or permalink]
+    return ", ".join(part for part in parts if part) + "."
+
+
+def linked_data(stored: StoredDocument, link: str | None, permalink: str) -> dict[str, Any]:
+    """The article as schema.org's NewsArticle. Only what is known; a date is as short as it is known."""
+    document = stored.document
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": permalink,
+        "headline": document.title,
+        "inLanguage": "vi",
+        "description": document.lead or None,
+        "datePublished": document.published.date if document.published else None,
+        "articleSection": document.category,
+        "author": {"@type": "Person", "name": document.author} if document.author else None,
+        "publisher": {"@type": "Organization", "name": document.source} if document.source else None,
+        "isBasedOn": link,
+        "keywords": [term.label for term in stored.terms] or None,
+        "contentLocation": [
+            {"@type": "AdministrativeArea", "name": place_words(place)} for place in stored.places if place.role != "mentioned"
+        ]
+        or None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def neighbours(request: SearchRequest, rank: int | None, around: dict[int, str], addresses: Addresses) -> Neighbours:
+    """Links around rank `rank` of `request`; `around` maps the ranks next to it to doc_ids. Without a rank only the way back."""
+    if rank is None:
+        return Neighbours(addresses.back(request, None))
+
+    def href(at: int) -> str | None:
+        return addresses.article(around[at], request, at) if at in around else None
+
+    return Neighbours(addresses.back(request, rank), rank, href(rank - 1), href(rank + 1))
+
+
+def is_search(request: SearchRequest) -> bool:
+    """Whether an article's address carries a search to go back to."""
+    return bool(request.q.strip()) or state.filter_count(request) > 0
+
+
+def _paragraphs(body: str, matches: Sequence[Match], numbers: Iterator[int]) -> Iterator[Markup]:
+    left = MARKED_CHARS
+    for paragraph in body.split("\n"):
+        if paragraph.strip():
+            yield _marked(paragraph, matches if left > 0 else (), numbers)
+            left -= len(paragraph)
+
+
+def _marked(text: str, matches: Sequence[Match], numbers: Iterator[int]) -> Markup:
+    return marked(text, adjoined(text, highlight(text, matches)), numbers)
+
+
+def _evidence(document: Document) -> Evidence | None:
+    published = document.published
+    if published is None:
+        return None
+    return Evidence(date_rule_words(published), PRECISIONS[published.precision], published.evidence)
+
+
+def _place_link(place: Place, addresses: Addresses) -> PlaceLink:
+    return PlaceLink(place_words(place), _search(addresses, "place", place.path))
+
+
+def _search(addresses: Addresses, facet: str, value: str) -> str:
+    return addresses.results(state.added(SearchRequest(limit=addresses.page_size), facet, value))
+
+
+def _description(document: Document) -> str:
+    """Two lines for previews elsewhere."""
+    text = " ".join((document.lead or document.body).split())
+    return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + " …"

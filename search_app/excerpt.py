@@ -1,0 +1,82 @@
+"""What a result shows of an article: shared by the result page and the start page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from analyzers.dates import PartialDate
+from engine.labels import date_label
+from engine.model import Hit, SearchRequest, StoredDocument
+
+from . import state
+from .addresses import Addresses
+from .markup import marked
+from .words import date_rule_words, place_words
+
+PLACES_SHOWN = 3
+
+
+class PlaceLink(NamedTuple):
+    """A place and the search narrowed to it."""
+
+    label: str
+    href: str
+
+
+class DateView(NamedTuple):
+    """A date as a reader sees it; `machine` is empty when it is not known, `why` tells how it was found."""
+
+    label: str
+    machine: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result of a list."""
+
+    rank: int
+    href: str
+    title: Markup
+    date: DateView
+    source: str | None
+    category: str | None
+    places: tuple[PlaceLink, ...]
+    places_left: int
+    snippets: tuple[Markup, ...]
+
+
+def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
+    """The view of a hit of `request`."""
+    document = hit.document
+    about = about_places(hit.stored, request, addresses)
+    return Result(
+        rank=hit.rank,
+        href=addresses.article(document.doc_id, request, hit.rank),
+        title=marked(hit.title.text, hit.title.ranges) if document.title.strip() else Markup("(không có tiêu đề)"),
+        date=date_view(document.published),
+        source=document.source,
+        category=document.category,
+        places=about[:PLACES_SHOWN],
+        places_left=len(about[PLACES_SHOWN:]),
+        snippets=tuple(marked(snippet.text, snippet.ranges) for snippet in hit.snippets),
+    )
+
+
+def about_places(stored: StoredDocument, request: SearchRequest, addresses: Addresses) -> tuple[PlaceLink, ...]:
+    """Places the article is about, each leading to the search narrowed to it."""
+    return tuple(
+        PlaceLink(place_words(place), addresses.results(state.added(request, "place", place.path)))
+        for place in stored.places
+        if place.role != "mentioned"
+    )
+
+
+def date_view(published: PartialDate | None) -> DateView:
+    """A date for a reader and for machines, with the rule that found it."""
+    if published is None:
+        return DateView(date_label(None), "", "Không tìm thấy ngày đăng trong bài; timtin không đoán.")
+    return DateView(date_label(published), published.date, f"Ngày lấy từ {date_rule_words(published)}.")

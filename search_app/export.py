@@ -1,0 +1,92 @@
+"""A search as a table for spreadsheets and as a feed for readers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from analyzers.dates import PartialDate
+from engine.labels import date_label
+from engine.model import Hit, SearchRequest
+
+from .addresses import Addresses
+from .markup import safe_link, visible
+from .words import place_words
+
+COLUMNS = ("rank", "doc_id", "title", "date", "precision", "source", "places", "terms", "url", "snippet")
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it a well-known spreadsheet reads UTF-8 as something else and spoils every Vietnamese letter."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class FeedEntry(NamedTuple):
+    """One entry of a feed. `published` only when the day is known; `updated` else falls back to the index's own date."""
+
+    id: str
+    title: str
+    link: str
+    source_link: str | None
+    source: str | None
+    published: str | None
+    updated: str
+    date: str
+    summary: str
+    places: tuple[str, ...]
+
+
+def csv_text(hits: Iterable[Hit]) -> str:
+    """Rows of a search, with a header. Cells that a spreadsheet would run as a formula get an apostrophe in front."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for hit in hits:
+        writer.writerow([_cell(value) for value in _row(hit)])
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _row(hit: Hit) -> tuple[object, ...]:
+    document = hit.document
+    published = document.published
+    return (
+        hit.rank,
+        document.doc_id,
+        document.title,
+        published.date if published else "",
+        published.precision if published else "",
+        document.source or "",
+        "; ".join(place_words(place) for place in hit.stored.places if place.role != "mentioned"),
+        "; ".join(term.label for term in hit.stored.terms),
+        safe_link(document.url) or "",
+        " ".join(snippet.text for snippet in hit.snippets),
+    )
+
+
+def _cell(value: object) -> str:
+    text = str(visible(str(value)))
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def feed_entry(hit: Hit, request: SearchRequest, addresses: Addresses, root: str, indexed: str) -> FeedEntry:
+    """A hit as a feed entry; `root` is the address of the site, `indexed` when the index was made."""
+    document = hit.document
+    link = root + addresses.article(document.doc_id)
+    moment = _moment(document.published)
+    return FeedEntry(
+        id=link,
+        title=document.title or "(không có tiêu đề)",
+        link=root + addresses.article(document.doc_id, request, hit.rank),
+        source_link=safe_link(document.url),
+        source=document.source,
+        published=moment,
+        updated=moment or indexed,
+        date=date_label(document.published),
+        summary=" ".join(snippet.text for snippet in hit.snippets),
+        places=tuple(place_words(place) for place in hit.stored.places if place.role != "mentioned"),
+    )
+
+
+def _moment(published: PartialDate | None) -> str | None:
+    """The day as a moment in Viet Nam's time; a month is none."""
+    return f"{published.date}T00:00:00+07:00" if published and published.precision == "day" else None

@@ -1,0 +1,129 @@
+"""The result page: from a response to the values its template prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analyzers.places import Gazetteer
+from engine.model import Facet, Notice, SearchRequest, SearchResponse, Sort
+from engine.parameters import FACET_PARAMETERS, parameters_of
+
+from . import state
+from .addresses import Addresses
+from .chips import Chip, chips
+from .excerpt import Result, result
+from .facets import Group, groups
+from .offers import Offer, offers
+from .paging import Paging, paging
+from .timeline import Timeline, timeline
+from .words import count_words
+
+_SORTS: tuple[tuple[Sort, str], ...] = (("relevance", "Liên quan"), ("newest", "Mới nhất"), ("oldest", "Cũ nhất"))
+_FORM_FIELDS = ("q", "tu", "den", *FACET_PARAMETERS)
+"""Parameters that the form has visible inputs for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """An order of results."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """The state of the form: what is typed, and hidden pairs that keep the rest."""
+
+    q: str
+    first: str
+    last: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """Everything the result page shows."""
+
+    form: SearchForm
+    total: int
+    count: str
+    understood: str | None
+    notices: tuple[Notice, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    sorts: tuple[SortLink, ...]
+    filters: int
+    groups: tuple[Group, ...]
+    timeline: Timeline | None
+    every_date: str
+    results: tuple[Result, ...]
+    paging: Paging
+    offers: tuple[Offer, ...]
+    data: dict[str, str]
+
+    @property
+    def heading(self) -> str:
+        return f"Tìm “{self.form.q}”" if self.form.q else "Mọi bài trong kho"
+
+
+def results_page(
+    response: SearchResponse, addresses: Addresses, gazetteer: Gazetteer, count: Callable[[SearchRequest], int]
+) -> ResultsPage:
+    """Present `response`; `count` answers how many articles another request would find."""
+    request = response.request
+    conditions = chips(request, gazetteer, addresses)
+    return ResultsPage(
+        form=search_form(request, addresses),
+        total=response.total,
+        count=count_words(response.total),
+        understood=understood(response),
+        notices=response.notices,
+        chips=conditions,
+        clear=addresses.results(state.asking(state.without_filters(request), "")),
+        sorts=tuple(SortLink(label, addresses.results(state.sorted_by(request, sort)), sort == request.sort) for sort, label in _SORTS),
+        filters=state.filter_count(request),
+        groups=groups(response.facets, gazetteer),
+        timeline=_timeline(response, addresses),
+        every_date=addresses.results(state.without_facet(request, "date")),
+        results=tuple(result(hit, request, addresses) for hit in response.hits),
+        paging=paging(request, response.total, addresses),
+        offers=() if response.total else offers(request, conditions, count, addresses),
+        data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
+    )
+
+
+def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
+    """What the form holds: selected facet values are its checkboxes, values left out and the order are hidden."""
+    pairs = parameters_of(state.on_page(request, 1), addresses.page_size)
+    values = dict(pairs)
+    hidden = tuple((name, value) for name, value in pairs if name not in _FORM_FIELDS or _left_out(name, value))
+    return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
+
+
+def _left_out(name: str, value: str) -> bool:
+    return name in FACET_PARAMETERS and value.startswith("-")
+
+
+def query_form(q: str = "") -> SearchForm:
+    """The form of a page that shows no filters: the query alone."""
+    return SearchForm(q, "", "", ())
+
+
+def understood(response: SearchResponse) -> str | None:
+    """The query as it ran, when that differs from what was typed."""
+    typed = " ".join(response.request.q.split())
+    return response.understood if typed != response.understood else None
+
+
+def facet_named(response: SearchResponse, field: str) -> Facet | None:
+    """One facet of a response."""
+    return next((facet for facet in response.facets if facet.field == field), None)
+
+
+def _timeline(response: SearchResponse, addresses: Addresses) -> Timeline | None:
+    request = response.request
+    selected = request.filters.get("date", ())
+    return timeline(facet_named(response, "date"), selected, lambda value: addresses.results(state.only(request, "date", value)))

@@ -1,0 +1,49 @@
+"""What every view needs: the searcher and the addresses, and the way from an address to a response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import request as http
+
+from analyzers.places import Gazetteer
+from engine.model import SearchRequest, SearchResponse
+from engine.parameters import Requested, request_from
+from engine.search import Searcher
+
+from .addresses import Addresses, Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One web site over one index."""
+
+    searcher: Searcher
+    addresses: Addresses
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self.searcher.index.analyzer.finder.gazetteer
+
+    def requested(self, page_size: int | None = None) -> Requested:
+        """The search that the current address asks for; `page_size` is what it means when it does not say."""
+        return request_from(http.args.to_dict(flat=False), self.gazetteer, page_size or self.addresses.page_size)
+
+    def answer(self, requested: Requested) -> SearchResponse:
+        """Run it; what was wrong with the address stands before what was said about the query."""
+        response = self.searcher.search(requested.request)
+        return replace(response, notices=(*requested.notices, *response.notices))
+
+    def count(self, request: SearchRequest) -> int:
+        """Number of articles a request finds."""
+        return self.searcher.count(request)
+
+
+def given_pairs() -> Pairs:
+    """The parameters of the current address as they were given, in their order."""
+    return list(http.args.items(multi=True))
+
+
+def root() -> str:
+    """Address of the site as the browser sees it, without a slash behind."""
+    return http.url_root.rstrip("/")

@@ -1,0 +1,124 @@
+"""The start page: what the archive covers, and searches to begin with, each of which finds something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from engine.labels import date_label, number_label
+from engine.model import UNKNOWN, FacetCount, SearchRequest, SearchResponse
+
+from . import state
+from .excerpt import PlaceLink, Result, result
+from .present import SearchForm, facet_named, query_form
+from .site import Site
+from .timeline import Timeline, timeline
+
+LATEST = 6
+TOP = 8
+EXAMPLES = (
+    "thu ngân sách An Khê",
+    "nong thon moi",
+    '"nông thôn mới" -Bắc Kạn',
+    "lũ quét HOẶC sạt lở",
+    "tiêu_đề:trường học",
+    '"bảo hiểm y tế"',
+    "giao thông",
+    "giáo dục",
+)
+MOST_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the archive holds, as words."""
+
+    documents: str
+    first: str | None
+    last: str | None
+    sources: str | None
+
+
+class CountedLink(NamedTuple):
+    """A value, how many articles have it, and the search for them."""
+
+    label: str
+    articles: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Everything the start page shows; `empty` when nothing is indexed yet."""
+
+    form: SearchForm
+    empty: bool
+    coverage: Coverage
+    examples: tuple[PlaceLink, ...]
+    places: tuple[CountedLink, ...]
+    terms: tuple[CountedLink, ...]
+    sources: tuple[CountedLink, ...]
+    latest: tuple[Result, ...]
+    everything: str
+    timeline: Timeline | None
+    every_date: str
+
+
+def start_page(site: Site) -> StartPage:
+    """Look at the whole archive."""
+    everything = SearchRequest(sort="newest", limit=site.addresses.page_size)
+    request = SearchRequest(sort="newest", limit=LATEST, snippets=1)
+    response = site.searcher.search(request)
+    return StartPage(
+        form=query_form(),
+        empty=response.total == 0,
+        coverage=_coverage(site, response),
+        examples=_examples(site),
+        places=_top(site, response, "place"),
+        terms=_top(site, response, "term"),
+        sources=_top(site, response, "source"),
+        latest=tuple(result(hit, everything, site.addresses) for hit in response.hits),
+        everything=site.addresses.results(everything),
+        timeline=timeline(facet_named(response, "date"), (), lambda value: site.addresses.results(state.only(everything, "date", value))),
+        every_date=site.addresses.results(everything),
+    )
+
+
+def _coverage(site: Site, response: SearchResponse) -> Coverage:
+    oldest = site.searcher.search(SearchRequest(sort="oldest", limit=1, facets=(), snippets=0)).hits
+    first = oldest[0].document.published if oldest else None
+    last = response.hits[0].document.published if response.hits else None
+    facet = facet_named(response, "source")
+    sources = [count for count in facet.counts if count.value != UNKNOWN] if facet else []
+    more = "hơn " if facet and facet.truncated else ""
+    return Coverage(
+        documents=number_label(response.total),
+        first=date_label(first) if first else None,
+        last=date_label(last) if last else None,
+        sources=f"{more}{number_label(len(sources))}" if sources else None,
+    )
+
+
+def _examples(site: Site) -> tuple[PlaceLink, ...]:
+    """Of EXAMPLES, those that find something here."""
+    found: list[PlaceLink] = []
+    for q in EXAMPLES:
+        request = SearchRequest(q, limit=site.addresses.page_size)
+        if len(found) < MOST_EXAMPLES and site.count(request):
+            found.append(PlaceLink(q, site.addresses.results(request)))
+    return tuple(found)
+
+
+def _top(site: Site, response: SearchResponse, field: str) -> tuple[CountedLink, ...]:
+    """The values most articles have; of places the provinces."""
+    facet = facet_named(response, field)
+    counts = [count for count in facet.counts if _is_top(field, count)] if facet else []
+    request = SearchRequest(sort="newest", limit=site.addresses.page_size)
+    return tuple(
+        CountedLink(count.label, number_label(count.count), site.addresses.results(state.added(request, field, count.value)))
+        for count in counts[:TOP]
+    )
+
+
+def _is_top(field: str, count: FacetCount) -> bool:
+    return count.value != UNKNOWN and not (field == "place" and "/" in count.value)

@@ -1,0 +1,89 @@
+"""Vietnamese words for counts, places, dates and the rules that found them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analyzers.dates import PartialDate
+from analyzers.places import Gazetteer, Place
+from engine.facets import facet_label
+from engine.labels import number_label
+from engine.model import UNKNOWN
+from engine.places import units_at
+
+EXACT_UP_TO = 10_000
+"""Larger totals of a search are shown as a bound: nobody counts that far."""
+
+FACET_LEGENDS = {"place": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
+UNKNOWN_CHIPS = {"place": "nơi không rõ", "date": "ngày không rõ", "term": "từ khóa không rõ", "source": "nguồn không rõ"}
+ROLES = {"primary": "địa bàn chính", "secondary": "cũng nói đến", "mentioned": "được nhắc tên"}
+PLACE_RULES = {
+    "title": "có trong tiêu đề",
+    "lead": "có trong đoạn mở đầu",
+    "early": "có ở phần đầu bài",
+    "body": "có trong thân bài",
+    "mentioned": "chỉ được nhắc tên",
+    "authority": "là nơi của cơ quan được nói đến",
+    "event": "là nơi diễn ra sự việc",
+    "source": "là địa bàn của nguồn tin",
+}
+DATE_RULES = {
+    "json-ld": "dữ liệu có cấu trúc (JSON-LD) trong mã nguồn của trang",
+    "meta": "thẻ meta trong mã nguồn của trang",
+    "microdata": "dữ liệu microdata trong mã nguồn của trang",
+    "time": "thẻ thời gian trong mã nguồn của trang",
+    "field": "trường ngày đi kèm bài",
+    "front-matter": "phần khai báo ở đầu tệp",
+    "header": "ngày ghi ở đầu tệp",
+    "visible-date": "dòng ngày giờ hiện trên trang",
+    "url": "ngày nằm trong địa chỉ của bài",
+    "url-month": "tháng nằm trong địa chỉ của bài",
+    "header-month": "tháng ghi ở đầu tệp",
+    "header-month+dateline": "tháng ghi ở đầu tệp và ngày trong câu mở đầu",
+    "dateline+url-month": "ngày trong câu mở đầu và tháng trong địa chỉ của bài",
+    "dateline": "ngày ghi trong câu mở đầu",
+    "dateline+period": "ngày trong câu mở đầu, năm suy từ thời kỳ mà bài nói đến",
+    "dateline+crawled": "ngày trong câu mở đầu, lần gần nhất trước hôm trang được tải về",
+}
+PRECISIONS = {"day": "biết chính xác đến ngày", "month": "chỉ biết đến tháng", "year": "chỉ biết đến năm"}
+
+
+def count_words(total: int) -> str:
+    """``12 bài``; beyond EXACT_UP_TO the bound ``hơn 10.000 bài``."""
+    if total > EXACT_UP_TO:
+        return f"hơn {number_label(EXACT_UP_TO)} bài"
+    return f"{number_label(total)} bài"
+
+
+def date_rule_words(published: PartialDate) -> str:
+    """How a date was found, in words; a rule without words is named."""
+    return DATE_RULES.get(published.rule, f"quy tắc “{published.rule}”")
+
+
+def place_words(place: Place) -> str:
+    """A place of an article with what it belongs to: ``phường Tây Sơn, An Khê, Gia Lai``."""
+    above = (place.district if place.commune else None, place.province if "/" in place.path else None)
+    return ", ".join([place.label, *dict.fromkeys(name for name in above if name)])
+
+
+def value_words(facet: str, value: str, gazetteer: Gazetteer) -> str:
+    """A facet value standing alone, where no parent beside it tells homonyms apart."""
+    if value == UNKNOWN:
+        return UNKNOWN_CHIPS[facet]
+    label = facet_label(facet, value, gazetteer)
+    if facet != "place" or "/" not in value:
+        return label
+    return f"{label} ({', '.join(dict.fromkeys(_names_above(value, gazetteer)))})"
+
+
+def _names_above(path: str, gazetteer: Gazetteer) -> list[str]:
+    """Names of the units above a path, nearest first."""
+    parts = path.split("/")
+    return [_name("/".join(parts[:length]), gazetteer) for length in range(len(parts) - 1, 0, -1)]
+
+
+@lru_cache(4096)
+def _name(path: str, gazetteer: Gazetteer) -> str:
+    """Name without type of the unit that bears a path (the last that bore it)."""
+    units = units_at(path, gazetteer)
+    return units[-1].name if units else path

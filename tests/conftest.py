@@ -1,0 +1,41 @@
+"""What all tests share: the analyzer, the project's own articles analysed once, and what lies beside the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analyzers.analyzer import Analyzer
+from analyzers.article import ArticleAnalyzer
+from analyzers.places import PlaceFinder
+from engine.model import AnalyzedDocument
+from tests.support import ROOT, seed_documents
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> ArticleAnalyzer:
+    """The default analyzer: building it reads the gazetteer and the segmenter's tables."""
+    return ArticleAnalyzer(Analyzer(), PlaceFinder())
+
+
+@pytest.fixture(scope="session")
+def seeds(analyzer: ArticleAnalyzer) -> tuple[AnalyzedDocument, ...]:
+    """Every article of seeds/, analysed."""
+    return seed_documents(analyzer)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of measuring data beside the checkout; tests that need it are skipped without."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("the measuring data (../shared) is not here")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the person who runs the tests reaches them."""
+    for name in ("INDEX", "ENGINE", "SEGMENTER", "HOST", "PORT", "THREADS", "PAGE_SIZE", "SITE_NAME", "TRUSTED_HOSTS", "CONFIG"):
+        monkeypatch.delenv(f"TIMTIN_{name}", raising=False)

@@ -1,0 +1,312 @@
+"""The contract: one suite, run unchanged on every back-end.
+
+A class of tests for a back-end inherits `Contract` and names its engine. Expected values come from the
+documents themselves or from the memory engine, the oracle.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
+from engine.index import Index
+from engine.model import FACETS, UNKNOWN, AnalyzedDocument, DateRange, SearchRequest
+from engine.search import Searcher
+from indexer.run import analyze_document
+from tests.support import ids, make, searcher_over
+
+QUERIES = (
+    "thu ngân sách", "thu ngan sach an khe", "nông thôn mới", "bảo hiểm y tế", "bao hiem y te", "hội nghị", "UBND", "trường học",
+    "lũ lụt", "Gia Lai", "đường giao thông", "6 tháng đầu năm 2023", "tỷ đồng", "đảng viên", '"nông thôn mới"', '"thu ngân sách"~3',
+    "ngân sách | bảo hiểm", "(lũ | hạn) nông dân", "học*", "tiêu_đề:An Khê", "hội nghị -Bắc Kạn", "", "15/2024/QĐ-UBND", "10.040",
+)  # fmt: skip
+
+LENGTH_ERROR = 0.08
+
+BOUNDED = (
+    make("a", "Thu ngân sách thị xã An Khê", "Thị xã An Khê thu ngân sách đạt 52,15 tỷ đồng.", date="2023-06-30", source="Báo A"),
+    make("b", "Họp dân phố", "Phường họp bàn về ngân sách và hòa giải.", date="2024-02", source="Báo A"),
+    make("c", "Hoa nở", "Hoa cúc nở vàng, hoà cùng mùa xuân.", date="2024", source="Báo B"),
+    make("d", "Không ngày", "Một bài không có ngày, nói về ngân sách."),
+    make("e", "Đường mới", "Con đường liên xã dài 12 km.", date="2022-12-31", source="Báo B"),
+)
+
+
+class Contract:
+    """Behaviour every back-end has."""
+
+    engine: str
+
+    @pytest.fixture
+    def small(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> Searcher:
+        return searcher_over(tmp_path / "index", analyzer, BOUNDED, self.engine)
+
+    @pytest.fixture(scope="class")
+    def archive(self, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer, seeds: tuple[AnalyzedDocument, ...]) -> Searcher:
+        return searcher_over(tmp_path_factory.mktemp(self.engine) / "index", analyzer, seeds, self.engine)
+
+    @pytest.fixture(scope="class")
+    def oracle(self, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer, seeds: tuple[AnalyzedDocument, ...]) -> Searcher:
+        return searcher_over(tmp_path_factory.mktemp("oracle") / "index", analyzer, seeds, "memory")
+
+    # --- agreement with the oracle ---
+
+    @pytest.mark.parametrize("q", QUERIES)
+    def test_totals_facets_and_ranking_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher, q: str) -> None:
+        got, want = (searcher.search(SearchRequest(q, limit=10)) for searcher in (archive, oracle))
+        assert got.total == want.total
+        assert got.facets == want.facets
+        scores = {hit.document.doc_id: hit.score for hit in oracle.search(replace(want.request, limit=500, snippets=0)).hits}
+        if "~" in q:
+            return  # tantivy also counts keys in another order towards the score of a proximity query, never towards its matches
+        for mine, its in zip(got.hits, want.hits, strict=True):
+            # Engines keep a document's length in one byte, so scores differ a little and near-equals change places.
+            assert mine.score == pytest.approx(scores[mine.document.doc_id], rel=LENGTH_ERROR)
+            assert scores[mine.document.doc_id] >= its.score * (1 - 2 * LENGTH_ERROR)
+
+    def test_the_first_ten_are_the_oracles_nine_times_in_ten(self, archive: Searcher, oracle: Searcher) -> None:
+        shared = wanted = 0
+        for q in QUERIES:
+            top = set(ids(oracle, q, limit=10))
+            shared += len(top & set(ids(archive, q, limit=10)))
+            wanted += len(top)
+        assert shared >= 0.9 * wanted
+
+    @pytest.mark.parametrize(
+        "filters",
+        [{"place": ("gia-lai",)}, {"date": ("2023", "2024-02")}, {"source": (UNKNOWN,), "date": ("2023",)}, {"term": ("nông thôn",)}],
+    )
+    def test_filtered_totals_and_facets_agree_with_the_oracle(
+        self, archive: Searcher, oracle: Searcher, filters: dict[str, tuple[str, ...]]
+    ) -> None:
+        request = SearchRequest("năm", filters=filters, limit=10)
+        got, want = archive.search(request), oracle.search(request)
+        assert (got.total, got.facets) == (want.total, want.facets)
+
+    @pytest.mark.parametrize("q", ["năm 2023", "ngân sách", '"hội nghị" | lũ', "học*", "xã -huyện"])
+    def test_documents_that_match_are_the_oracles(self, archive: Searcher, oracle: Searcher, q: str) -> None:
+        assert set(ids(archive, q, limit=500)) == set(ids(oracle, q, limit=500))
+
+    # --- queries ---
+
+    @pytest.mark.parametrize(
+        "q",
+        ["thị xã an khê", "thi xa an khe", "THỊ XÃ AN KHÊ", unicodedata.normalize("NFD", "thị xã An Khê"), "thị\u200b xã an khê"],
+    )
+    def test_marks_case_and_unicode_form_do_not_matter(self, small: Searcher, q: str) -> None:
+        assert ids(small, q) == ["a"]
+
+    @pytest.mark.parametrize("q", ["hòa", "hoà", "HOÀ", "hoa\u0300"])
+    def test_both_tone_placements_find_the_same(self, small: Searcher, q: str) -> None:
+        assert sorted(ids(small, q)) == ["b", "c"]
+
+    def test_a_marked_syllable_matches_only_itself_and_an_unmarked_one_any(self, small: Searcher) -> None:
+        assert ids(small, "đường") == ["e"]
+        assert ids(small, "duong") == ["e"]
+        assert ids(small, "dưỡng") == []
+        assert set(ids(small, "hoa")) == {"b", "c"}
+        assert ids(small, "hoa")[0] == "c"
+
+    def test_all_words_are_wanted_and_or_widens(self, small: Searcher) -> None:
+        assert ids(small, "ngân sách phường") == ["b"]
+        assert set(ids(small, "phường OR đường")) == {"b", "e"}
+        assert set(ids(small, "phường HOẶC đường")) == {"b", "e"}
+
+    def test_phrases_need_their_order_and_negation_leaves_out(self, small: Searcher) -> None:
+        assert ids(small, '"ngân sách thị"') == ["a"]
+        assert ids(small, '"sách ngân"') == []
+        assert set(ids(small, "ngân sách -phường")) == {"a", "d"}
+        assert set(ids(small, "-ngân")) == {"c", "e"}
+
+    def test_proximity_counts_the_syllables_between(self, small: Searcher) -> None:
+        assert ids(small, '"con liên"~1') == ["e"]
+        assert ids(small, '"con liên"') == []
+        assert ids(small, '"con dài"~2') == []
+        assert ids(small, '"con dài"~3') == ["e"]
+
+    def test_the_title_counts_more_than_the_body(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        texts = (make("body", "Tin ngắn", "Lũ lớn về làng."), make("title", "Lũ lớn về làng", "Tin ngắn."))
+        assert ids(searcher_over(tmp_path / "i", analyzer, texts, self.engine), "lũ")[0] == "title"
+
+    def test_a_field_narrows_to_the_title(self, small: Searcher) -> None:
+        assert ids(small, "title:ngân") == ["a"]
+
+    # --- facets ---
+
+    def test_facet_counts_ignore_their_own_filter_only(self, small: Searcher) -> None:
+        response = small.search(SearchRequest(filters={"source": ("Báo A",), "date": ("2024",)}))
+        assert response.total == 1
+        facets = {facet.field: {row.value: row.count for row in facet.counts} for facet in response.facets}
+        assert facets["source"] == {"Báo A": 1, "Báo B": 1}
+        assert facets["date"] == {"2023": 1, "2023-06": 1, "2024": 1, "2024-02": 1}
+
+    def test_a_selected_value_stays_visible_at_zero(self, small: Searcher) -> None:
+        response = small.search(SearchRequest("ngân sách", filters={"source": ("Báo B",)}))
+        assert response.total == 0
+        counts = next(facet for facet in response.facets if facet.field == "source").counts
+        assert (counts[0].value, counts[0].count, counts[0].selected) == ("Báo B", 0, True)
+
+    def test_unknown_is_a_bucket(self, small: Searcher) -> None:
+        assert ids(small, "", filters={"date": (UNKNOWN,)}) == ["d"]
+
+    def test_truncation_is_said(self, small: Searcher) -> None:
+        response = small.search(SearchRequest(facet_limit=1))
+        facets = {facet.field: facet for facet in response.facets}
+        assert facets["source"].truncated
+        assert len(facets["source"].counts) == 1
+
+    def test_an_unknown_value_gives_nothing_and_no_error(self, small: Searcher) -> None:
+        assert small.search(SearchRequest(filters={"place": ("khong-co-noi-nay",)})).total == 0
+
+    def test_excluded_values_do_not_occur(self, small: Searcher) -> None:
+        assert set(ids(small, "", excluded={"source": ("Báo A",)})) == {"c", "d", "e"}
+
+    # --- dates and order ---
+
+    @pytest.mark.parametrize(
+        ("first", "last", "found"),
+        [
+            ("2023-06-30", "2023-06-30", {"a"}),
+            ("2024-01-01", "2024-12-31", {"b", "c"}),
+            ("2024-02-01", "2024-02-29", {"b"}),
+            ("2024-02-02", "2024-02-29", set()),
+            (None, "2022-12-31", {"e"}),
+            ("2023-01-01", None, {"a", "b", "c"}),
+        ],
+    )
+    def test_a_date_range_holds_what_lies_wholly_inside(self, small: Searcher, first: str | None, last: str | None, found: set[str]) -> None:
+        days = DateRange(*(datetime.date.fromisoformat(day) if day else None for day in (first, last)))
+        assert set(ids(small, "", dates=days)) == found
+
+    def test_newest_and_oldest_first_with_unknown_dates_last(self, small: Searcher) -> None:
+        assert ids(small, "", sort="newest") == ["c", "b", "a", "e", "d"]
+        assert ids(small, "", sort="oldest") == ["e", "a", "c", "b", "d"]
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+    def test_pages_concatenate_to_the_whole_ranking(self, archive: Searcher, sort: str) -> None:
+        whole = ids(archive, "năm", limit=60, sort=sort)
+        pages = [doc_id for start in range(0, 60, 7) for doc_id in ids(archive, "năm", limit=7, offset=start, sort=sort)]
+        assert pages[: len(whole)] == whole
+        assert len(set(whole)) == len(whole)
+
+    def test_equal_scores_keep_one_order_in_every_engine(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        texts = [make(f"d{i}", "Tin giống nhau", "Cùng một câu.") for i in range(30)]
+        mine = ids(searcher_over(tmp_path / "i", analyzer, texts, self.engine), "tin", limit=30)
+        oracle = ids(searcher_over(tmp_path / "o", analyzer, reversed(texts), "memory"), "tin", limit=30)
+        assert mine == oracle
+        again = searcher_over(tmp_path / "j", analyzer, texts, self.engine)
+        assert [ids(again, "tin", limit=4, offset=start) for start in (0, 4, 8)] == [mine[0:4], mine[4:8], mine[8:12]]
+
+    # --- writing ---
+
+    def test_adding_the_same_id_replaces(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        with small.index.writer() as writer:
+            writer.add(analyze_document(analyzer, make("a", "Tên mới", "Nội dung khác.")))
+            writer.add(analyze_document(analyzer, make("f", "Bài lặp", "Lần một.")))
+            writer.add(analyze_document(analyzer, make("f", "Bài lặp", "Lần hai.")))
+        assert small.search(SearchRequest()).total == 6
+        assert ids(small, "An Khê") == []
+        assert ids(small, '"lần hai"') == ["f"]
+        assert ids(small, '"lần một"') == []
+
+    def test_deleting_removes_and_an_unknown_id_does_nothing(self, small: Searcher) -> None:
+        with small.index.writer() as writer:
+            writer.delete("a")
+            writer.delete("khong co")
+        assert set(ids(small, "")) == {"b", "c", "d", "e"}
+        assert small.get("a") is None
+
+    def test_an_exception_discards_all_changes(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        def interrupted() -> None:
+            with small.index.writer() as writer:
+                writer.add(analyze_document(analyzer, make("x", "Dở dang")))
+                writer.delete("a")
+                raise KeyError("power cut")
+
+        with pytest.raises(KeyError):
+            interrupted()
+        assert set(ids(small, "")) == {"a", "b", "c", "d", "e"}
+        with small.index.writer() as writer:
+            writer.add(analyze_document(analyzer, make("y", "Lại ghi được")))
+        assert small.search(SearchRequest()).total == 6
+
+    def test_a_commit_inside_the_block_stays_when_the_rest_fails(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        def interrupted() -> None:
+            with small.index.writer() as writer:
+                writer.add(analyze_document(analyzer, make("kept", "Giữ lại")))
+                writer.commit()
+                writer.add(analyze_document(analyzer, make("lost", "Mất")))
+                raise KeyError("power cut")
+
+        with pytest.raises(KeyError):
+            interrupted()
+        assert small.get("kept") is not None
+        assert small.get("lost") is None
+
+    def test_a_snapshot_does_not_see_later_commits(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        before = small.index.snapshot()
+        with small.index.writer() as writer:
+            writer.add(analyze_document(analyzer, make("new", "Bài mới")))
+        assert before.count() == 5
+        assert before.get("new") is None
+        assert small.index.snapshot().count() == 6
+
+    def test_a_second_writer_is_refused_with_a_reason(self, small: Searcher) -> None:
+        with small.index.writer(), pytest.raises(IndexBusyError, match="another"), small.index.writer():
+            pass
+
+    def test_what_was_committed_is_there_after_reopening(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        again = Searcher(Index.open(small.index.directory, analyzer))
+        assert ids(again, "an khê") == ["a"]
+        stored = again.get("b")
+        assert stored is not None
+        assert stored.document == BOUNDED[1]
+
+    def test_an_empty_index_answers(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        empty = searcher_over(tmp_path / "i", analyzer, (), self.engine)
+        response = empty.search(SearchRequest("thu ngân sách"))
+        assert (response.total, response.hits) == (0, ())
+        assert [facet.field for facet in response.facets] == list(FACETS)
+
+    def test_a_document_of_one_megabyte_is_found_and_highlighted(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        body = "Xã báo cáo kết quả trong năm qua. " * 30_000 + "Cuối cùng là kim cương."
+        one = searcher_over(tmp_path / "i", analyzer, [make("big", "Bài dài", body)], self.engine)
+        hit = one.search(SearchRequest("kim cương")).hits[0]
+        assert any("kim cương" in snippet.text[start:end] for snippet in hit.snippets for start, end in snippet.ranges)
+
+    def test_searches_in_threads_agree(self, archive: Searcher) -> None:
+        want = ids(archive, "ngân sách")
+        got: list[list[str]] = []
+        threads = [threading.Thread(target=lambda: got.append(ids(archive, "ngân sách"))) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert got == [want] * 6
+
+    def test_an_explanation_adds_up_to_the_score(self, archive: Searcher) -> None:
+        hit = archive.search(SearchRequest("thu ngan sach an khe", explain=True, limit=1)).hits[0]
+        assert hit.explanation is not None
+        assert hit.explanation["value"] == pytest.approx(hit.score, rel=1e-3)
+
+    # --- opening ---
+
+    def test_a_damaged_index_says_how_to_rebuild(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        directory = small.index.directory / "engine"
+        for path in directory.iterdir():
+            if path.is_file():
+                path.write_bytes(b"\x00damaged")
+        with pytest.raises(IndexDamagedError, match="timtin index --rebuild"):
+            Index.open(small.index.directory, analyzer)
+
+    def test_asking_for_another_engine_is_refused(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        other = "whoosh" if self.engine != "whoosh" else "memory"
+        with pytest.raises(IndexMismatchError, match=f"{self.engine}.*{other}"):
+            Index.open(small.index.directory, analyzer, other)

@@ -1,0 +1,9 @@
+"""The whoosh engine keeps the contract."""
+
+from __future__ import annotations
+
+from tests.engine.contract import Contract
+
+
+class TestWhoosh(Contract):
+    engine = "whoosh"

@@ -1,0 +1,61 @@
+"""Builders that tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from analyzers.article import ArticleAnalyzer
+from analyzers.dates import PartialDate
+from engine.index import Index
+from engine.model import AnalyzedDocument, Document
+from engine.search import Searcher
+from indexer.documents import document
+from indexer.extract import extract, record
+from indexer.model import Article, Rejected
+from indexer.run import analyze_document
+from indexer.sources import Record, read, walk
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def seed_articles() -> dict[str, Article]:
+    """Every article of seeds/, extracted, by its path below the project (``seeds/ndjson/x.ndjson#3`` for records)."""
+    found: dict[str, Article] = {}
+    for source in walk([str(SEEDS)]):
+        assert not isinstance(source, Rejected), source
+        for item in read(source):
+            assert not isinstance(item, Rejected), item
+            article = record(item.fields, item.path) if isinstance(item, Record) else extract(item)
+            assert not isinstance(article, Rejected), article
+            found[str(Path(item.path).relative_to(ROOT))] = article
+    return found
+
+
+def seed_documents(analyzer: ArticleAnalyzer) -> tuple[AnalyzedDocument, ...]:
+    """The same, as back-ends receive them."""
+    return tuple(analyze_document(analyzer, document(article, path)) for path, article in seed_articles().items())
+
+
+def make(doc_id: str, title: str = "", body: str = "", *, lead: str = "", date: str | None = None, source: str | None = None) -> Document:
+    """A document in one line."""
+    return Document(doc_id, title, lead, body, source=source, published=PartialDate(date, "given") if date else None)
+
+
+def searcher_over(
+    directory: Path, analyzer: ArticleAnalyzer, documents: Iterable[Document | AnalyzedDocument], engine: str = "tantivy"
+) -> Searcher:
+    """A searcher over a new index of these documents."""
+    index = Index.create(directory, analyzer, engine)
+    with index.writer() as writer:
+        for item in documents:
+            writer.add(item if isinstance(item, AnalyzedDocument) else analyze_document(analyzer, item))
+    return Searcher(index)
+
+
+def ids(searcher: Searcher, q: str, **request: object) -> list[str]:
+    """Ids of the hits of a query."""
+    from engine.model import SearchRequest
+
+    return [hit.document.doc_id for hit in searcher.search(SearchRequest(q=q, **request)).hits]  # type: ignore[arg-type]
