@@ -75,7 +75,7 @@ def _place_tone(word: str) -> str:
 
 def _tone_seat(onset: str, nucleus: str, coda: str) -> int:
     """Index in `nucleus` of the vowel that carries the tone (older convention, as in raw news text)."""
-    glide = 1 if len(nucleus) > 1 and (onset.endswith("q") and nucleus[0] == "u" or onset == "g" and nucleus[0] == "i") else 0
+    glide = 1 if len(nucleus) > 1 and ((onset.endswith("q") and nucleus[0] == "u") or (onset == "g" and nucleus[0] == "i")) else 0
     shaped = [i for i, vowel in enumerate(nucleus) if vowel in _SHAPED_VOWELS]
     if shaped:
         return shaped[-1]

@@ -60,7 +60,7 @@ def _candidates(zone: AnalyzedText) -> list[tuple[int, int]]:
     """Ranges of syllables: every common-noun word, and runs of words that start or end with one."""
     found = []
     words = [word for word in zone.words if _is_common(zone, word)]
-    starts = {first: last for first, last in words}
+    starts = dict(words)
     function = function_words()
     for first, last in words:
         found.append((first, last))

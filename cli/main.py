@@ -45,8 +45,12 @@ SETTING_NAMES = [setting.name for setting in SETTINGS]
 Command = Callable[..., Any]
 
 
-@click.group(help=f"{EXAMPLES}\nSearch Vietnamese local news on your own machine.", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the output; NO_COLOR is respected.")
+@click.group(
+    help=f"{EXAMPLES}\nSearch Vietnamese local news on your own machine.", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the output; NO_COLOR is respected."
+)
 @click.version_option(version("timtin"))
 @click.pass_context
 def timtin(context: click.Context, color: str) -> None:
@@ -91,7 +95,9 @@ def filter_options(function: Command) -> Command:
     """The filters of a search, named as in the address of the web page."""
     for option in reversed(
         (
-            click.option("--noi", multiple=True, metavar="PLACE", help="Place: gia-lai/an-khe or a name. Repeat for OR; -PLACE leaves it out."),
+            click.option(
+                "--noi", multiple=True, metavar="PLACE", help="Place: gia-lai/an-khe or a name. Repeat for OR; -PLACE leaves it out."
+            ),
             click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
@@ -166,7 +172,9 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
 @click.option("--offset", type=click.IntRange(0), default=0, help="Results to skip.")
 @click.option("--explain", is_flag=True, help="Show how each score comes about.")
 @form_options
-def search_command(settings: Settings, query: tuple[str, ...], limit: int | None, offset: int, explain: bool, form: str | None, **given: Any) -> None:
+def search_command(
+    settings: Settings, query: tuple[str, ...], limit: int | None, offset: int, explain: bool, form: str | None, **given: Any
+) -> None:
     """Search. Exit status: 0 something found, 1 nothing, 2 error."""
     found = house.searcher(settings)
     request = _request(settings, found.index, query, given)

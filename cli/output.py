@@ -107,7 +107,12 @@ def article(stored: StoredDocument) -> None:
     document = stored.document
     click.echo(click.style(safe(document.title), bold=True))
     published = date_label(document.published) + (f" ({document.published.rule})" if document.published else "")
-    facts = [published, *(place.label for place in stored.places if place.role != "mentioned"), document.source or "", document.author or ""]
+    facts = [
+        published,
+        *(place.label for place in stored.places if place.role != "mentioned"),
+        document.source or "",
+        document.author or "",
+    ]
     click.echo(click.style(safe(" · ".join(fact for fact in facts if fact)), dim=True))
     if document.url:
         click.echo(click.style(safe(document.url), dim=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 import click
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from cli.settings import Settings, SettingsError
 from engine.search import Searcher
@@ -22,10 +22,18 @@ def serve_forever(searcher: Searcher, settings: Settings) -> None:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
         raise SettingsError(
-            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Choose another: timtin serve --port 8001 (or TIMTIN_PORT=8001)."
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
+            "Choose another: timtin serve --port 8001 (or TIMTIN_PORT=8001)."
         ) from error
-    click.echo(f"timtin: http://{settings.host}:{server.effective_port}/  (Ctrl-C stops)", err=True)
+    click.echo(f"timtin: http://{settings.host}:{_port(server)}/  (Ctrl-C stops)", err=True)
     try:
         server.run()
     finally:
         server.close()
+
+
+def _port(server: BaseWSGIServer | MultiSocketServer) -> int:
+    """The port listened on, also where the system chose it or the host has several addresses."""
+    if isinstance(server, MultiSocketServer):
+        return int(server.effective_listen[0][1])
+    return int(getattr(server, "effective_port"))  # noqa: B009  # on the base class only at run time

@@ -99,7 +99,9 @@ def read_meta(directory: Path) -> IndexMeta:
         record = json.loads(path.read_text(encoding="utf-8"))
         return IndexMeta(**record)
     except FileNotFoundError as error:
-        raise IndexMissingError(f"There is no index in {directory}. Make one: timtin index PATH… (or name another with --index).") from error
+        raise IndexMissingError(
+            f"There is no index in {directory}. Make one: timtin index PATH… (or name another with --index)."
+        ) from error
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}). Rebuild the index: {_REBUILD}") from error
 
@@ -116,7 +118,8 @@ def remove(directory: Path) -> None:
 def _check(directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer, engine: str | None) -> None:
     if engine is not None and engine != meta.engine:
         raise IndexMismatchError(
-            f"{directory} was built with engine {meta.engine!r}, not {engine!r}. Drop the setting, name another directory, or rebuild: {_REBUILD}"
+            f"{directory} was built with engine {meta.engine!r}, not {engine!r}. "
+            f"Drop the setting, name another directory, or rebuild: {_REBUILD}"
         )
     if meta.schema != SCHEMA_VERSION:
         age = "an older" if meta.schema < SCHEMA_VERSION else "a newer"

@@ -29,19 +29,24 @@ from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, numbers
 K1, B = 1.2, 0.75
 _FILE = "documents.jsonl"
 
+
+def _never(_: object) -> bool:
+    return False
+
+
 Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-class LuceneBM25(BM25Okapi):
+class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
     """rank-bm25's Okapi scorer with Lucene's idf, which is never negative."""
 
     def __init__(self, corpus: list[list[str]]) -> None:
-        self.frequency = {}
+        self.frequency: dict[str, int] = {}
         super().__init__(corpus, k1=K1, b=B)
 
     def _calc_idf(self, nd: dict[str, int]) -> None:
-        self.frequency: dict[str, int] = nd
+        self.frequency = nd
         self.idf = {key: lucene_idf(self.corpus_size, count) for key, count in nd.items()}
 
 
@@ -160,14 +165,14 @@ class MemorySnapshot:
             return self._where(lambda row: text in row.keywords[field])
         scorer = self._scorers.get(field)
         if scorer is None:
-            return self._where(lambda row: False)
+            return self._where(_never)
         scores = np.asarray(scorer.get_scores([text]), dtype=float)
         return scores * weight, scores > 0
 
     def _phrase(self, field: str, keys: tuple[str, ...], slop: int, weight: float) -> tuple[Scores, Mask]:
         scorer = self._scorers.get(field)
         if scorer is None:
-            return self._where(lambda row: False)
+            return self._where(_never)
         frequency = np.array([phrase_frequency(row.tokens[field], keys, slop) for row in self._rows], dtype=float)
         idf = sum(lucene_idf(scorer.corpus_size, scorer.frequency.get(key, 0)) for key in keys)
         length = 1 - B + B * np.array(scorer.doc_len) / scorer.avgdl

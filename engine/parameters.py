@@ -109,9 +109,7 @@ def _sort(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Sor
     return SORTS.get(value, "relevance")
 
 
-def _number(
-    parameters: Mapping[str, Sequence[str]], name: str, default: int, least: int, most: int, notices: list[Notice]
-) -> int:
+def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, least: int, most: int, notices: list[Notice]) -> int:
     text = _first(parameters, name)
     if not text:
         return default

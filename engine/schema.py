@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 
 from analyzers.analyzer import AnalyzedText
-from engine.model import UNKNOWN, AnalyzedDocument, Document, PartialDate, Place, Term
+from analyzers.places import Place
+from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 
 SCHEMA_VERSION = 1
 """History. 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source."""
@@ -57,7 +59,7 @@ def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
 
 def pairs(keys: list[str]) -> list[str]:
     """Adjacent pairs of folded keys, as single terms."""
-    return [f"{left}{PAIR_JOINT}{right}" for left, right in zip(keys, keys[1:], strict=False)]
+    return [f"{left}{PAIR_JOINT}{right}" for left, right in pairwise(keys)]
 
 
 def facet_values(document: Document, places: tuple[Place, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
@@ -104,5 +106,5 @@ def analyzed_document(
 
 __all__ = [
     "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "SCHEMA_VERSION", "TEXT_FIELDS", "ZONES",
-    "PartialDate", "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
+    "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
 ]  # fmt: skip

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
+from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
 from engine.facets import labelled
 from engine.index import Index
 from engine.model import FACETS, Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
-from engine.plan import AnyOf, Plan, PlanNode, TermNode
+from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.filters import dates_node
@@ -66,7 +67,7 @@ class Searcher:
         tree, _ = rewrite(parse(q).tree, self._analyze)
         return build_plan(tree, self._analyze, self.weights).matches
 
-    def _analyze(self, text: str):  # type: ignore[no-untyped-def]
+    def _analyze(self, text: str) -> AnalyzedText:
         return self.index.analyzer.analyzer.analyze(text)
 
     def _hits(
@@ -102,8 +103,6 @@ def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
     query = built.query
     left_out = tuple(_one_of(name, values) for name, values in request.excluded.items() if values)
     if left_out:
-        from engine.plan import AllOf
-
         query = AllOf(must=(query,), must_not=left_out)
     wanted = {name: tuple(request.filters.get(name, ())) for name in request.facets}
     return Plan(query, filters, wanted, request.facet_limit, request.sort, request.offset, request.limit)

@@ -21,8 +21,8 @@ from engine.query.plan import Match
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
-MAX_MATCHES = 20_000
-"""Matches looked at in one text: a term in every line of a 1 MB text must not cost a second."""
+MAX_MATCHES = 2000
+"""Matches of one key looked at in one text: a word in every line of a 1 MB text must not cost a second."""
 STARTS_PER_WORD = 25
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 _NOT_ONE_TO_ONE = re.compile(f"[\u0300-\u036f{INVISIBLE}\u2100-\u214f\ufb00-\ufb06\uff00-\uffef]")
@@ -40,21 +40,20 @@ def highlight(text: str, matches: Sequence[Match]) -> list[Range]:
     ranges: list[Range] = []
     if not matches or not text:
         return ranges
-    if _NOT_ONE_TO_ONE.search(text):
-        found = _by_tokens(text, matches)
-    else:
-        found = _by_folded_copy(text, matches)
-    return _merged(found)
+    return _merged(_by_tokens(text, matches) if _NOT_ONE_TO_ONE.search(text) else _by_folded_copy(text, matches))
 
 
 def _by_folded_copy(text: str, matches: Sequence[Match]) -> Iterable[Range]:
     folded = text.translate(_FOLD)
     for pattern, accepts in _patterns(tuple(matches)):
-        for number, found in enumerate(pattern.finditer(folded)):
-            if number >= MAX_MATCHES:
-                break
+        seen: dict[str, int] = {}
+        for found in pattern.finditer(folded):
             start, end = found.span()
-            if accepts is None or accepts(text[start:end], found.group()):
+            key = found.group()
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] > MAX_MATCHES:
+                continue
+            if accepts is None or accepts(text[start:end], key):
                 yield start, end
 
 
@@ -183,7 +182,8 @@ def _starts(text: str, ranges: list[Range]) -> list[int]:
 def _begin(text: str, match: int) -> int:
     """Where a passage holding `match` starts: its sentence, or a few words before it."""
     line = text.rfind("\n", 0, match) + 1
-    sentence = max(line, *(text.rfind(stop, line, match) + len(stop) for stop in (". ", "! ", "? ", "; ") if text.rfind(stop, line, match) >= 0), line)
+    stops = [text.rfind(stop, line, match) for stop in (". ", "! ", "? ", "; ")]
+    sentence = max([line, *(stop + 2 for stop in stops if stop >= 0)])
     if match - sentence <= SNIPPET_CHARS // 3:
         return sentence
     space = text.find(" ", match - SNIPPET_CHARS // 4, match)

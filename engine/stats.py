@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.model import UNKNOWN, SearchRequest
+from analyzers.dates import PartialDate
+from engine.model import UNKNOWN, SearchRequest, Sort
 from engine.search import Searcher
 
 MAX_SOURCES = 1000
@@ -13,11 +14,7 @@ MAX_SOURCES = 1000
 def stats(searcher: Searcher) -> dict[str, Any]:
     """Return documents, engine, bytes on disk, first and last date known, and documents a source."""
     counted = searcher.search(SearchRequest(limit=0, facets=("source",), facet_limit=MAX_SOURCES))
-    newest, oldest = (
-        searcher.search(SearchRequest(sort=order, limit=1, facets=(), snippets=0)).hits for order in ("newest", "oldest")  # type: ignore[arg-type]
-    )
-    first = oldest[0].document.published if oldest else None
-    last = newest[0].document.published if newest else None
+    first, last = _end_of_time(searcher, "oldest"), _end_of_time(searcher, "newest")
     sources = {row.value: row.count for row in counted.facets[0].counts if row.value != UNKNOWN}
     return {
         "documents": counted.total,
@@ -27,3 +24,8 @@ def stats(searcher: Searcher) -> dict[str, Any]:
         "last": last.date if last else None,
         "sources": sources,
     }
+
+
+def _end_of_time(searcher: Searcher, order: Sort) -> PartialDate | None:
+    hits = searcher.search(SearchRequest(sort=order, limit=1, facets=(), snippets=0)).hits
+    return hits[0].document.published if hits else None

@@ -79,11 +79,11 @@ class TantivySnapshot:
 
     def _page(self, query: Query, plan: Plan) -> tuple[int, list[tuple[float, _Address]]]:
         if plan.limit == 0:
-            return self._searcher.search(query, 1).count or 0, []
+            return _total(self._searcher.search(query, 1)), []
         if plan.sort != "relevance":
             order = Order.Desc if plan.sort == "newest" else Order.Asc
             found = self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=plan.sort, order=order)
-            return found.count or 0, [(0.0, address) for _, address in found.hits]
+            return _total(found), [(0.0, address) for _, address in found.hits]
         return self._by_score(query, plan.offset, plan.limit)
 
     def _by_score(self, query: Query, offset: int, limit: int) -> tuple[int, list[tuple[float, _Address]]]:
@@ -95,7 +95,7 @@ class TantivySnapshot:
             hits = found.hits
             if len(hits) < fetch or hits[wanted - 1][0] > hits[-1][0]:
                 break
-            fetch = min(fetch * 2 + _TIES_STEP, max(found.count or 0, 1))
+            fetch = min(fetch * 2 + _TIES_STEP, max(_total(found), 1))
             if fetch <= len(hits):
                 break
         first = _start_of_group(hits, offset)
@@ -104,7 +104,7 @@ class TantivySnapshot:
         ties = self._searcher.fast_field_values("tie", [address for _, address in group])
         order = sorted(range(len(group)), key=lambda i: (-group[i][0], ties[i]))
         ranked = [group[i] for i in order][offset - first : offset - first + limit]
-        return found.count or 0, ranked
+        return _total(found), ranked
 
     def _facets(self, query: Query, plan: Plan) -> dict[str, Counts]:
         """One aggregation for all facets that share the same filters."""
@@ -133,7 +133,7 @@ class TantivySnapshot:
         for value in wanted:
             if value not in values:
                 one = _both(narrowed, self._keyword(name, value))
-                values[value] = self._searcher.search(one, 1).count or 0
+                values[value] = _total(self._searcher.search(one, 1))
         counts = ordered_counts(values.items(), plan.facet_limit, wanted)
         return Counts(counts.values, counts.truncated or answer.get("sum_other_doc_count", 0) > 0)
 
@@ -158,7 +158,7 @@ class TantivySnapshot:
             case TermNode(field, text, weight):
                 return self._term(field, text, weight)
             case PhraseNode(field, keys, slop, weight):
-                return self._phrase(field, list(keys), slop, weight)
+                return self._phrase(field, keys, slop, weight)
             case PrefixNode(field, text):
                 return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
             case RangeNode(field, low, high):
@@ -174,12 +174,12 @@ class TantivySnapshot:
         term = Query.term_query(self._schema, field, text, "freq")
         return term if weight == 1.0 else Query.boost_query(term, weight)
 
-    def _phrase(self, field: str, keys: list[str], slop: int, weight: float) -> Query:
+    def _phrase(self, field: str, keys: Sequence[str], slop: int, weight: float) -> Query:
         """tantivy's own slop also takes keys in another order: it scores, but only exact layouts match."""
-        phrase = Query.boost_query(Query.phrase_query(self._schema, field, keys, slop), weight)
+        phrase = Query.boost_query(Query.phrase_query(self._schema, field, [*keys], slop), weight)
         if slop == 0:
             return phrase
-        ordered = [Query.phrase_query(self._schema, field, list(zip(offsets, keys, strict=True))) for offsets in layouts(len(keys), slop)]
+        ordered = [Query.phrase_query(self._schema, field, [*zip(offsets, keys, strict=True)]) for offsets in layouts(len(keys), slop)]
         return _both(phrase, Query.boolean_query([(Occur.Should, layout) for layout in ordered]))
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
@@ -193,6 +193,12 @@ class TantivySnapshot:
         clauses.extend((Occur.Should, self._query(node)) for node in should)
         clauses.extend((Occur.MustNot, self._query(node)) for node in must_not)
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    """Exact number of matches; tantivy's own type stubs leave the attribute out."""
+    total: int | None = getattr(found, "count")  # noqa: B009
+    return total or 0
 
 
 def _both(left: Query, right: Query) -> Query:
@@ -256,7 +262,9 @@ class TantivyWriter:
         try:
             self._writer = self._backend.index.writer(WRITER_MEMORY_BYTES, WRITER_THREADS)
         except ValueError as error:
-            raise IndexBusyError(f"{self._backend.directory}: another process is writing to this index. Wait until it has finished. ({error})") from error
+            raise IndexBusyError(
+                f"{self._backend.directory}: another process is writing to this index. Wait until it has finished. ({error})"
+            ) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
@@ -287,7 +295,9 @@ class TantivyBackend:
         try:
             self.index = tantivy.Index(self._schema, str(directory), reuse=True) if create else tantivy.Index.open(str(directory))
         except ValueError as error:
-            raise IndexDamagedError(f"{directory}: tantivy cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…") from error
+            raise IndexDamagedError(
+                f"{directory}: tantivy cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…"
+            ) from error
         self.index.register_tokenizer(_SPACES, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
         self.index.config_reader("commit", 0)
         self.index.reload()

@@ -54,7 +54,7 @@ class LuceneBM25(scoring.BM25F):  # type: ignore[misc]  # whoosh ships no types
 
     def idf(self, searcher: Searcher, fieldname: str, text: str | bytes) -> float:
         parent = searcher.get_parent()
-        return lucene_idf(parent.doc_count_all(), parent.doc_frequency(fieldname, text))
+        return lucene_idf(int(parent.doc_count_all()), int(parent.doc_frequency(fieldname, text)))
 
 
 class _PhraseMatcher(wrappers.WrappingMatcher):  # type: ignore[misc]  # whoosh ships no types
@@ -92,7 +92,7 @@ class _PhraseMatcher(wrappers.WrappingMatcher):  # type: ignore[misc]  # whoosh 
     def score(self) -> float:
         length = self._searcher.reader().doc_field_length(self.child.id(), self._phrase.field_name)
         saturated: float = scoring.bm25(self._idf, self._frequency, length, self._average, B, K1)
-        return self.boost * saturated
+        return float(self.boost * saturated)
 
 
 class _Phrase(query.Query):  # type: ignore[misc]  # whoosh ships no types
@@ -107,7 +107,7 @@ class _Phrase(query.Query):  # type: ignore[misc]  # whoosh ships no types
     def estimate_size(self, reader: IndexReader) -> int:
         return min(int(reader.doc_frequency(self.field_name, key)) for key in self.keys)
 
-    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
+    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:  # noqa: ARG002  # whoosh's signature
         if any((self.field_name, key) not in searcher.reader() for key in self.keys):
             return matching.NullMatcher()
         return _PhraseMatcher([searcher.postings(self.field_name, key) for key in self.keys], self, searcher)
@@ -273,7 +273,9 @@ class WhooshWriter:
         try:
             self._writer = self._backend.index.writer(limitmb=128)
         except LockError as error:
-            raise IndexBusyError(f"{self._backend.directory}: another process is writing to this index. Wait until it has finished.") from error
+            raise IndexBusyError(
+                f"{self._backend.directory}: another process is writing to this index. Wait until it has finished."
+            ) from error
 
     def __enter__(self) -> Self:
         self._open()
@@ -305,7 +307,9 @@ class WhooshBackend:
             exists = index.exists_in(str(directory))
             self.index = index.create_in(str(directory), _schema()) if create and not exists else index.open_dir(str(directory))
         except Exception as error:  # damage shows as unpickling, zlib, key and struct errors alike
-            raise IndexDamagedError(f"{directory}: Whoosh cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…") from error
+            raise IndexDamagedError(
+                f"{directory}: Whoosh cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…"
+            ) from error
 
     def snapshot(self) -> Snapshot:
         return WhooshSnapshot(self.index.searcher(weighting=LuceneBM25()))

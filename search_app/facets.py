@@ -14,6 +14,8 @@ from .words import FACET_LEGENDS, value_words
 
 SHOWN = 7
 """Values listed before “Hiện thêm”; selected ones come first, so they are always among them."""
+LISTED = 64
+"""Values listed at all on one level: every province there ever was; rarer values are found by searching."""
 OPEN_UP_TO = 2
 """With this many top values or fewer, what lies below them is shown unfolded."""
 _JOINTS = {"place": "/", "date": "-"}
@@ -65,7 +67,8 @@ def _group(facet: Facet, gazetteer: Gazetteer) -> Group:
     rows = [*tree.rows(), *(_row(facet.field, count, gazetteer) for count in counts if count.value == UNKNOWN)]
     selected = sum(count.selected for count in counts)
     shown, more = _split(rows)
-    return Group(facet.field, _PARAMETERS[facet.field], FACET_LEGENDS[facet.field], shown, more, selected, facet.truncated)
+    truncated = facet.truncated or len(rows) > len(shown) + len(more)
+    return Group(facet.field, _PARAMETERS[facet.field], FACET_LEGENDS[facet.field], shown, more, selected, truncated)
 
 
 def _split(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -74,7 +77,7 @@ def _split(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     unknown = tuple(row for row in rows if row.unknown)
     cut = SHOWN if len(known) > SHOWN + 1 else len(known)
     cut = max(cut, sum(row.selected for row in known))
-    return (*known[:cut], *unknown), tuple(known[cut:])
+    return (*known[:cut], *unknown), tuple(known[cut : max(cut, LISTED)])
 
 
 class _Tree:

@@ -65,7 +65,7 @@ def _judge(line: str, mention: DateMention) -> DateLine | None:
     labelled = bool(_LABEL.search(before[-60:]) and letters <= 2 * _LONGEST_REST)
     if not (labelled or clock or letters <= _LONGEST_REST):
         return None
-    if not labelled and letters > _LONGEST_REST and (len(after) > 40 or not _glued(before)):
+    if not labelled and letters > _LONGEST_REST and not (len(after) <= 40 and _glued(before) if before.strip() else clock and len(after) <= 120):
         return None
     strength = 3 if labelled else 2 if clock else 1 if _WEEKDAY.search(before) else 0
     return DateLine(mention, strength, line.strip())
@@ -73,7 +73,7 @@ def _judge(line: str, mention: DateMention) -> DateLine | None:
 
 def _glued(before: str) -> bool:
     """Whether a date with a clock is glued to a headline (IBM WCM): no space, or the line simply ends with it."""
-    return bool(before) and not re.search(r"\b(?:ngày|sáng|chiều|tối|trưa|đến|từ|hồi|lúc)\s*$", before, re.IGNORECASE)
+    return not re.search(r"\b(?:ngày|sáng|chiều|tối|trưa|đến|từ|hồi|lúc)\s*$", before, re.IGNORECASE)
 
 
 _MONTH_ONLY = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])\s*(?:/|-|năm)\s*((?:19|20)\d\d)(?![\d/])|(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])", re.IGNORECASE)

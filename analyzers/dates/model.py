@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 DatePrecision = Literal["day", "month", "year"]
@@ -34,20 +34,20 @@ class PartialDate:
         return _PRECISIONS[len(self.date)]
 
     @property
-    def first_day(self) -> date:
+    def first_day(self) -> datetime.date:
         """First day the date can mean."""
         parts = [int(part) for part in self.date.split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return datetime.date(*(parts + [1, 1])[:3])
 
     @property
-    def last_day(self) -> date:
+    def last_day(self) -> datetime.date:
         """Last day the date can mean, inclusive."""
         first = self.first_day
         if self.precision == "day":
             return first
         if self.precision == "year":
-            return date(first.year, 12, 31)
-        return date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+            return datetime.date(first.year, 12, 31)
+        return datetime.date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
 
     @property
     def ancestors(self) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def resolve_undated(items: Sequence[Found], resolve: Resolve) -> tuple[list[Foun
 
 def _explained(items: Iterable[Found], day: date) -> int:
     """Names that were in force that day under the type or address the text gives them."""
-    return sum(item.chosen is not None and item.chosen.covers(day) and bool(item.types or item.above) for item in items)
+    return sum(item.chosen is not None and item.chosen.covers(day) and bool(item.types or item.above) and not item.loose for item in items)
 
 
 def _same_province(item: Found, rival: Found) -> bool:

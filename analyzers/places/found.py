@@ -9,7 +9,6 @@ from typing import Literal
 from analyzers.places.model import MentionContext
 from analyzers.places.unit import Unit
 
-
 Zone = Literal["title", "lead", "early", "body"]
 LEAD_SYLLABLES, EARLY_SYLLABLES = 60, 150
 """Where a body without a separate lead stops being its own lead, and where its early part ends."""
@@ -60,6 +59,8 @@ class Found:
     rule: str = ""
     above: Found | None = None
     """The unit that follows in the address and contains this one."""
+    loose: bool = False
+    """`above` contained it on another day only: a careless or outdated address."""
     parental: bool = False
     """It only closes the address of another."""
 

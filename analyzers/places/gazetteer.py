@@ -209,9 +209,10 @@ class Gazetteer:
         return known
 
     def full_label(self, unit: Unit, on: date | None = None) -> str:
-        """Name that tells homonyms apart: ``Tân Thành (Bắc Quang, Hà Giang)``."""
+        """Name that tells homonyms apart: ``Tân Thành (Bắc Quang, Hà Giang)``; with its type where siblings share the name."""
         above = ", ".join(part.name for part in reversed(self.parents(unit, on)))
-        return f"{unit.name} ({above})" if above else unit.name
+        name = unit.name if self.segment(unit) == slug(unit.name) else unit.label
+        return f"{name} ({above})" if above else name
 
 
 def _overlaps(child: Unit, parents: Iterable[Unit]) -> bool:

@@ -81,7 +81,7 @@ class Resolver:
             kept = tuple(unit for unit in item.candidates if inside(unit, above))
             kept = kept or tuple(unit for unit in self.candidates.wider(item) if inside(unit, above))
             if kept:
-                item.candidates = kept
+                item.candidates, item.loose = kept, inside == self.candidates.once_under
                 reached = {part.unit for unit in kept for part in self.gazetteer.parents(unit, self.on)}
                 after.candidates = tuple(unit for unit in after.candidates if unit.unit in reached) or after.candidates
                 return True
@@ -95,7 +95,7 @@ class Resolver:
     def _bare_provinces(self, items: Iterable[Found]) -> None:
         """A name without type word that a province bears means the province, unless an address says otherwise."""
         for item in items:
-            if item.types or item.chosen or item.above:
+            if item.types or item.chosen or item.above or item.scene_noun:
                 continue
             if item.key in lexicon.NAMESAKES and not item.parental and item.link is None:
                 continue

@@ -14,7 +14,7 @@ from analyzers.places.found import Found
 from analyzers.places.names import NameIndex
 from analyzers.places.spelling import syllable_key
 from analyzers.places.unit import Level, Unit
-from analyzers.places.window import HYPHEN_GAPS, PLAIN_GAPS, UPPER, Window
+from analyzers.places.window import APOSTROPHES, HYPHEN_GAPS, PLAIN_GAPS, UPPER, Window
 
 _TYPE_GAPS = PLAIN_GAPS | {".", ". ", ".\u00a0"}
 _LIST_GAPS = frozenset({",", ";", "/", ", ", "; "})
@@ -232,7 +232,7 @@ class Scanner(Window):
         """Longest known name, every syllable capitalised, and where it ends; ``("", at)`` when there is none."""
         for length in self.lengths.get(first, ()):
             last = at + length
-            if last > self.count or not self.capital(last - 1):
+            if last > self.count or not self._written(last - 1):
                 continue
             key = first if length == 1 else " ".join([syllable_key(part) for part in self.marked[at:last]])
             rows = self.names.rows.get(key)
@@ -250,19 +250,25 @@ class Scanner(Window):
         first = syllable_key(self.marked[at])
         for length in self.lengths.get(first, ()):
             last = at + length
+            if last > self.count:
+                continue
             key = " ".join([syllable_key(part) for part in self.marked[at:last]])
-            rows = self.names.rows.get(key) if last <= self.count else None
+            rows = self.names.rows.get(key)
             if not rows or not any(row.level in levels for row in rows) or not self._contiguous(at, last, key):
                 continue
             if length == 1:
                 return (key, last) if not careless[0] else careless
-            if self.capital(last - 1) or self.marked[last - 1].isdigit():
+            if self._written(last - 1) or self.marked[last - 1].isdigit():
                 return key, last
             careless = (key, last) if length == 2 else careless
         return careless
 
     def _all_capital(self, first: int, last: int) -> bool:
-        return all(self.capital(i) for i in range(first, last))
+        return all(self._written(i) for i in range(first, last))
+
+    def _written(self, at: int) -> bool:
+        """Whether the syllable is written as part of a name: with a capital, or behind an apostrophe (``Cư M'gar``)."""
+        return self.capital(at) or self.source[self.ends[at - 1]] in APOSTROPHES
 
     def _contiguous(self, at: int, last: int, key: str) -> bool:
         """Whether only blanks (or apostrophes; in names written so, hyphens) lie between the syllables."""

@@ -8,6 +8,7 @@ UPPER = frozenset(chr(code) for code in range(0x1F00) if chr(code).isupper())
 """Capital letters of Latin script, Vietnamese ones included."""
 PLAIN_GAPS = frozenset({" ", "  ", "\u00a0", "\n", "'", "’", "´", "`", " '", "' "})
 """Gaps inside a name: ``An Khê``, ``R'Lấp``."""
+APOSTROPHES = frozenset("'’´`")
 HYPHEN_GAPS = frozenset({"-", " - ", "–", " – ", "- ", " -", "—", " — "})
 DASHES = frozenset({"-", "–", "—"})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-QUOTES = "\"“”„‟«»＂"
+QUOTES = '"“”„‟«»＂'
 DASHES = "-−–—"
 _SLOP = re.compile(r"~(\d{1,3})")
 _WORD_END = re.compile(rf"[\s()|{QUOTES}]")
@@ -41,7 +41,7 @@ def lex(query: str) -> list[Lexeme]:
         elif char in QUOTES:
             lexeme, at = _phrase(query, at)
             found.append(lexeme)
-        elif char in DASHES and _starts_negation(query, at):
+        elif char in DASHES and _starts_negation(query, at, bool(found) and found[-1].kind == "field"):
             found.append(Lexeme("not", char, at))
             at += 1
         else:
@@ -50,9 +50,9 @@ def lex(query: str) -> list[Lexeme]:
     return found
 
 
-def _starts_negation(query: str, at: int) -> bool:
+def _starts_negation(query: str, at: int, after_field: bool) -> bool:
     """A dash negates at the start of a term when something follows directly; ``kinh tế - xã hội`` has a plain dash."""
-    before = at == 0 or query[at - 1].isspace() or query[at - 1] in "(|"
+    before = at == 0 or (after_field and query[at - 1] == ":") or query[at - 1].isspace() or query[at - 1] in "(|"
     after = at + 1 < len(query) and not query[at + 1].isspace() and query[at + 1] not in ")|" + DASHES
     return before and after
 

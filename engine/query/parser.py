@@ -43,9 +43,7 @@ def parse(query: str) -> ParsedQuery:
         query = query[:MAX_CHARS]
     lexemes = lex(query)
     if len(lexemes) > MAX_LEXEMES:
-        notices.append(
-            Notice("query-cut", f"Câu tìm có {len(lexemes)} từ; chỉ dùng {MAX_LEXEMES} từ đầu.", lexemes[MAX_LEXEMES].start)
-        )
+        notices.append(Notice("query-cut", f"Câu tìm có {len(lexemes)} từ; chỉ dùng {MAX_LEXEMES} từ đầu.", lexemes[MAX_LEXEMES].start))
         lexemes = lexemes[:MAX_LEXEMES]
     state = _State(lexemes, notices)
     nodes = []
@@ -119,7 +117,7 @@ def _one(state: _State, depth: int) -> Node:
         return _phrase(state, lexeme)
     if lexeme.kind == "prefix":
         return Prefix(lexeme.text)
-    return _word(state, lexeme)
+    return _word(lexeme)
 
 
 def _operand(state: _State, depth: int) -> Node:
@@ -166,7 +164,7 @@ def _phrase(state: _State, lexeme: Lexeme) -> Node:
     return Phrase(text, lexeme.slop) if any(c.isalnum() for c in text) else Everything()
 
 
-def _word(state: _State, lexeme: Lexeme) -> Node:
+def _word(lexeme: Lexeme) -> Node:
     if any(c.isalnum() for c in lexeme.text):
         return Word(lexeme.text)
     return Everything()

@@ -67,7 +67,7 @@ class _Planner:
             case Or(children):
                 return AnyOf(tuple(self.node(child, zones) for child in children))
             case InField(name, child):
-                return self._in_field(name, child, zones)
+                return self._in_field(name, child)
 
     def _silently(self, tree: Node, zones: tuple[str, ...]) -> PlanNode:
         """Plan what must not occur: nothing of it is highlighted."""
@@ -152,7 +152,7 @@ class _Planner:
         self.matches.append(Match((key,), (marked,), prefix=True))
         return AnyOf(tuple(PrefixNode(zone if marked else zone + FOLDED, key) for zone in zones))
 
-    def _in_field(self, name: str, child: Node, zones: tuple[str, ...]) -> PlanNode:
+    def _in_field(self, name: str, child: Node) -> PlanNode:
         if name in ZONES:
             return self.node(child, (name,))
         node, notice = field_filter(name, child)

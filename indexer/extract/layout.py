@@ -43,8 +43,9 @@ def layout(parsed: Parsed) -> Layout:
     body = _kept(parsed, family, start, end)
     numbers = [number for number in range(start, end) if prose(parsed.blocks[number])]
     first, last = (numbers[0], numbers[-1]) if numbers else (start, max(start, end - 1))
-    title, rule = _title(parsed, family, first)
-    return Layout(tuple(body), family, start, first, last, title, rule, _title_at(parsed.blocks, title, first))
+    above = first if numbers else len(parsed.blocks)
+    title, rule = _title(parsed, family, above)
+    return Layout(tuple(body), family, start, first, last, title, rule, _title_at(parsed.blocks, title, above))
 
 
 def _box(parsed: Parsed) -> tuple[tuple[int, int], Family | None]:
@@ -137,7 +138,7 @@ def _title_at(blocks: list[Block], title: str, first: int) -> int:
 
 def unglued(title: str) -> str:
     """A headline without the date that a template glued to its end."""
-    if not title[-3:].strip(" )'’").isalnum() or not any(char.isdigit() for char in title[-12:]):
+    if not any(char.isdigit() for char in title[-12:]):
         return title
     line = date_line(title)
     if line is not None and line.strength >= 2 and line.mention.start > 20:

@@ -22,6 +22,8 @@ def find_lead(parsed: Parsed, where: Layout, found: Cleaned) -> tuple[str, str]:
         lead, rule = _described(parsed, found)
     if not lead:
         lead, rule = _above(parsed, where)
+    if not lead:
+        lead, rule = _set_off(where, found)
     if lead:
         folded = key(lead)
         found.body[:3] = [text for text in found.body[:3] if key(text) != folded]
@@ -60,3 +62,13 @@ def _above(parsed: Parsed, where: Layout) -> tuple[str, str]:
     ]
     text = " ".join(lines)
     return (text, "above body") if lines and len(lines) <= 3 and SHORTEST <= len(text) <= LONGEST else ("", "")
+
+
+def _set_off(where: Layout, found: Cleaned) -> tuple[str, str]:
+    """The first paragraph when it alone is bold or italic."""
+    text = [block for block in where.body if prose(block)]
+    if len(text) < 2 or len(found.body) < 2 or found.body[0] != text[0].text or not SHORTEST <= len(text[0].text) <= 500:
+        return "", ""
+    first, second = text[0], text[1]
+    differs = (first.strong and not second.strong) or (first.slanted and not second.slanted)
+    return (first.text, "set off") if differs and not first.heading else ("", "")

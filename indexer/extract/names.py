@@ -9,13 +9,14 @@ _UP = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 _TOKEN = rf"(?:[{_UP}][\w’'.À-ỹ]*|[{_UP}]{{1,3}}\.?|và|&|-|–|,|/|\+|\(|\)|H['’][\w]+)"
 _NAME = re.compile(rf"{_TOKEN}(?:\s*[,&/+–-]\s*{_TOKEN}|\s+{_TOKEN}){{0,9}}")
 _ORGANISATION = re.compile(
-    r"\b(?:ban|báo|đài|sở|ubnd|uỷ ban|ủy ban|hđnd|phòng|trung tâm|cổng|trang|văn phòng|toà soạn|tòa soạn|tạp chí|thông tấn|thông tin|công an|đoàn thanh niên|bộ"
-    r"|chi cục|cục|huyện|tỉnh|thành phố|thị xã|phường|xã|admin\w*|administrator|editor|btv|bbt|biên tập|quản trị|website|webmaster|portal|news|online|tv|tttđt|ttđt|ttxvn"
-    r"|vgp|vov|vtv|pv|nhóm|quang cảnh|toàn cảnh|ảnh|video|tin|bài|theo|nguồn|tác giả|hội|liên hiệp|mặt trận|trường|bệnh viện|công ty|hợp tác xã)\b|\.vn\b|\.com\b|@|https?:",
+    r"^\W*(?:(?:ban|báo|đài|sở|ubnd|hđnd|ubmttq|phòng|cổng|bộ|cục|chi\s+cục|huyện|tỉnh|xã|phường|hội|tổ|nhóm|khối|liên\s+đoàn|liên\s+hiệp|mặt\s+trận|trường|tòa|toà|viện|nhà\s+xuất\s+bản)\s"
+    r"|(?:uỷ|ủy)\s+ban|hội\s+đồng|trung\s+tâm|trang\s+(?:thông|tin|web|ttđt|tttđt)|văn\s+(?:phòng|hóa)|tạp\s+chí|thông\s+tấn|công\s+an|công\s+ty|công\s+đoàn|bệnh\s+viện|hợp\s+tác|thành\s+(?:phố|ủy|đoàn)|thị\s+(?:xã|trấn|ủy)"
+    r"|huyện|tỉnh|đoàn\s+(?:thanh|tncs|xã|phường|trường|huyện|tỉnh|đại)|bộ\s+(?:đội|chỉ)|quang\s+cảnh|toàn\s+cảnh|nguồn|theo\s|ảnh|video|clip|tác\s+giả)"
+    r"|\b(?:admin\w*|administrator|editor|webmaster|portal|website|online|news|biên\s+tập|quản\s+trị|thông\s+tin|btv|bbt|tttđt|ttđt|ttxvn|vgp|vov|vtv|tv|pv|văn\s+hóa|truyền\s+(?:hình|thanh|thông))\b|\.vn\b|\.com\b|@|https?:",
     re.IGNORECASE,
 )
 _AUTHOR_LABEL = re.compile(
-    r"^\W*(?:(?:(?:tác\s+giả(?:\s+bài\s+viết)?|người\s+(?:viết|thực\s+hiện|đăng)|đăng\s+bởi|viết\s+bởi|bài\s+viết\s*của|thực\s+hiện|t/h|th|bt|pv|ctv|phóng\s+viên|nhóm\s+(?:pv|phóng\s+viên)|posted\s+by|by|author|bút\s+danh)"
+    r"^\W*(?:(?:(?:tác\s+giả(?:\s+bài\s+viết)?|người\s+(?:viết|thực\s+hiện|đăng)|đăng\s+bởi|viết\s+bởi|bài\s+viết\s*của|thực\s+hiện|biên\s+tập|t/h|th|bt|bbt|pv|ctv|btv|cộng\s+tác\s+viên|phóng\s+viên|nhóm\s+(?:pv|phóng\s+viên)|posted\s+by|by|author|bút\s+danh)"
     r"|(?:tin|bài)(?:\s+viết)?(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*|\s+)(?:tin|bài|ảnh|video|clip|hình|đồ\s+họa))*)\s*:\s*"
     r"|(?:tin|bài)(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*)(?:bài|ảnh|video|clip|hình))+\s*:?\s+)(?P<name>.+)$",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ def is_name(text: str, labelled: bool = False) -> bool:
     words = [word for word in re.split(r"[\s,&/–-]+", name) if word not in ("và", "")]
     if not labelled and not 1 <= len(words) <= 5:
         return False
-    return not _ORGANISATION.search(name) or (labelled and len(words) <= 4 and not _ORGANISATION.search(words[0]))
+    return not _ORGANISATION.search(name)
 
 
 def is_organisation(text: str) -> bool:

@@ -126,7 +126,7 @@ class _Walker:
             self.out.elements.append(element)
             self.out.parents.append(self.owner)
             self.owner = len(self.out.elements) - 1
-        if not self.zone and tag in _BY_TAG:
+        if not self.zone and tag in _BY_TAG and not (tag == "footer" and any(parent.tag in ("article", "main") for parent in element.iterancestors())):
             self.zone = _BY_TAG[str(tag)]
         if element.attrib:
             self._read_attributes(element)

@@ -25,6 +25,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^[\s\[(>»]*(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
+_MORE_END = re.compile(r"(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
 _HOMES = ("", "index.html", "index.htm", "default.aspx", "trang-chu", "home", "index.php", "vi", "web/guest", "trang-chu.html")
 HEADLINE = 25
 """Code points from which a linked line counts as another article's headline."""
@@ -55,7 +56,7 @@ def shape(blocks: Sequence[Block]) -> Shape:
         if block.linked and len(block.text) >= HEADLINE:
             found.headlines += 1
             below_link, run, paragraphs = True, 0, 0
-        elif len(block.text) < 24 and _MORE.match(block.text):
+        elif (len(block.text) < 24 and _MORE.match(block.text)) or (0 < block.link < 24 and _MORE_END.search(block.text)):
             found.more += 1
             below_link, run, paragraphs = True, 0, 0
         elif (size := prose(block)) and (size > 120 or date_line(block.text) is None):
@@ -104,5 +105,5 @@ def _headed(parsed: Parsed, where: Layout, seen: Shape) -> bool:
 
 def _list_kind(parsed: Parsed, seen: Shape, url: str | None) -> tuple[str, str]:
     path = urlsplit(url).path.strip("/").lower() if url else None
-    home = path in _HOMES if path is not None else seen.headlines >= 60
+    home = path in _HOMES if path is not None else seen.headlines >= 60 or (seen.headlines >= 12 and is_site_name(parsed.meta.title))
     return ("home" if home else "list"), f"{seen.headlines} linked headlines, {seen.teasers} teasers, longest text {seen.run} code points"

@@ -181,7 +181,9 @@ class Contract:
             ("2023-01-01", None, {"a", "b", "c"}),
         ],
     )
-    def test_a_date_range_holds_what_lies_wholly_inside(self, small: Searcher, first: str | None, last: str | None, found: set[str]) -> None:
+    def test_a_date_range_holds_what_lies_wholly_inside(
+        self, small: Searcher, first: str | None, last: str | None, found: set[str]
+    ) -> None:
         days = DateRange(*(datetime.date.fromisoformat(day) if day else None for day in (first, last)))
         assert set(ids(small, "", dates=days)) == found
 

@@ -80,7 +80,14 @@ def test_only_plain_web_addresses_are_links(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://bao.example/a", "http://bao.example", "https://bao.example:8443/a?b=c&d=e#f", "HTTPS://Bao.Example/", "https://báo.example/tin"]
+    "url",
+    [
+        "https://bao.example/a",
+        "http://bao.example",
+        "https://bao.example:8443/a?b=c&d=e#f",
+        "HTTPS://Bao.Example/",
+        "https://báo.example/tin",
+    ],
 )
 def test_plain_web_addresses_are_links(url: str) -> None:
     assert safe_link(url) == url

@@ -1,0 +1,86 @@
+"""Places in a search query, sources' homes, and what the room lets out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analyzers.places import Place, PlaceFinder, home_of_host, learn_home, load
+
+
+@pytest.fixture(scope="module")
+def finder() -> PlaceFinder:
+    return PlaceFinder()
+
+
+@pytest.mark.parametrize(
+    ("query", "surface", "first", "typed"),
+    [
+        ("thu ngan sach an khe 2023", "an khe", "An Khê (Gia Lai)", False),
+        ("thu ngân sách An Khê 2023", "An Khê", "An Khê (Gia Lai)", False),
+        ("THỊ XÃ AN KHÊ", "THỊ XÃ AN KHÊ", "An Khê (Gia Lai)", True),
+        ("thi xa an khe", "thi xa an khe", "An Khê (Gia Lai)", True),
+        ("tai nan giao thong da nang", "da nang", "Đà Nẵng", False),
+        ("kẹt xe tphcm", "tphcm", "Hồ Chí Minh", False),
+        ("kẹt xe TP.HCM", "TP.HCM", "Hồ Chí Minh", True),
+        ("huyen dak song", "huyen dak song", "Đắk Song (Đắk Nông)", True),
+        ("lũ quét hòa bình", "hòa bình", "Hòa Bình", False),
+        ("ngap quan 12", "quan 12", "12 (Hồ Chí Minh)", True),
+        ("my tho", "my tho", "Mỹ Tho (Tiền Giang)", False),
+    ],
+)
+def test_places_are_recognised_with_or_without_marks_and_case(
+    finder: PlaceFinder, query: str, surface: str, first: str, typed: bool
+) -> None:
+    labels = {(query[found.start : found.end], finder.gazetteer.full_label(found.units[0]), found.typed) for found in finder.in_query(query)}
+    assert (surface, first, typed) in labels
+
+
+@pytest.mark.parametrize("query", ["thống nhất đất nước", "thanh cong", "đoàn kết", "giá vàng hôm nay", "vinh", "tu", "", "   ", "😀", "quan ly", "xa hoi"])
+def test_dictionary_words_are_left_alone(finder: PlaceFinder, query: str) -> None:
+    assert finder.in_query(query) == []
+
+
+def test_an_ambiguous_name_offers_its_candidates(finder: PlaceFinder) -> None:
+    (found,) = finder.in_query("phuong tay son")
+    assert {finder.gazetteer.full_label(unit) for unit in found.units} >= {"Tây Sơn (Pleiku, Gia Lai)", "Tây Sơn (Tam Điệp, Ninh Bình)"}
+
+
+def test_marks_in_a_query_narrow_it(finder: PlaceFinder) -> None:
+    (plain,) = finder.in_query("xã tam dan")
+    (marked,) = finder.in_query("xã tam dân")
+    assert {unit.name for unit in plain.units} > {unit.name for unit in marked.units} == {"Tam Dân"}
+
+
+@pytest.mark.parametrize(
+    ("host", "path"),
+    [
+        ("daksong.daknong.gov.vn", "dak-nong/dak-song"),
+        ("bacgiang.gov.vn", "bac-giang"),
+        ("www.baogialai.com.vn", "gia-lai"),
+        ("vnexpress.net", None),
+        ("", None),
+    ],
+)
+def test_a_host_named_after_a_unit_is_at_home_there(host: str, path: str | None) -> None:
+    assert home_of_host(load(), host) == path
+
+
+def _about(*path: str) -> tuple[Place, ...]:
+    return (Place("Đắk Nông", None, None, "u", "/".join(path), "l", "primary"),)
+
+
+def test_a_home_is_learnt_from_what_a_source_mostly_reports_on() -> None:
+    articles = [_about("dak-nong", "dak-song", "thuan-ha")] * 7 + [_about("dak-nong")] * 2 + [_about("ha-noi")] * 1
+    learnt = learn_home(articles)
+    assert learnt is not None
+    assert (learnt.path, learnt.articles) == ("dak-nong/dak-song", 10)
+    assert learnt.share == pytest.approx(0.7)
+    assert learn_home(articles[:9]) is None
+    assert learn_home([_about("ha-noi"), _about("hue"), ()] * 20) is None
+
+
+def test_a_home_may_be_a_unit_or_a_path_of_any_day(finder: PlaceFinder) -> None:
+    assert finder.home("d665:o").label == "huyện Đắk Song"
+    assert finder.home("dak-nong/dak-song", date(2026, 1, 1)).label == "huyện Đắk Song"

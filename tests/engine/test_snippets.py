@@ -1,0 +1,115 @@
+"""Snippets and highlights: the right passage, the right code points."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzers.analyzer import Analyzer
+from analyzers.text import nfc
+from engine.query import build_plan, parse
+from engine.query.plan import Match
+from engine.schema import Weights
+from engine.snippets import highlight, snippets, title_snippet
+
+ANALYZER = Analyzer()
+
+
+def matches(q: str) -> tuple[Match, ...]:
+    return build_plan(parse(q).tree, ANALYZER.analyze, Weights()).matches
+
+
+def marked(text: str, q: str) -> list[str]:
+    return [text[start:end] for start, end in highlight(text, matches(q))]
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "found"),
+    [
+        ("Thị xã An Khê thu ngân sách", "an khe", ["An", "Khê"]),
+        ("Thị xã An Khê", "thị xã", ["Thị", "xã"]),
+        ("xa xã xạ", "xã", ["xã"]),
+        ("xa xã xạ", "xa", ["xa", "xã", "xạ"]),
+        ("hoà giải, hòa bình, hoa hồng", "hòa", ["hoà", "hòa"]),
+        ("Đường đi Đà Lạt", "duong da lat", ["Đường", "Đà", "Lạt"]),
+        ("nông thôn mới, nông dân", '"nông thôn mới"', ["nông thôn mới"]),
+        ("nông-thôn mới", '"nong thon moi"', ["nông-thôn mới"]),
+        ("học sinh, trường học, khoa học", "hoc*", ["học", "học", "học"]),
+        ("nông dân nôn nóng", "nông*", ["nông"]),
+        ("10.040 tỷ và 10040", "10.040", ["10.040"]),
+        ("Quyết định 15/2024/QĐ-UBND", "15/2024/qđ-ubnd", ["15/2024/QĐ-UBND"]),
+        ("không có gì", "lũ", []),
+        ("thành", "thanh", ["thành"]),
+        ("tha\u0300nh pho\u0302\u0301", "thành phố", ["thành", "phố"]),
+    ],
+)
+def test_what_matches_is_marked(text: str, q: str, found: list[str]) -> None:
+    assert marked(nfc(text), q) == found
+
+
+@pytest.mark.parametrize("odd", ["\u200b", "\u00ad", "\u0323\u0307", "ﬁ", "ＡＢ"])
+def test_texts_that_do_not_fold_letter_by_letter_are_marked_by_their_tokens(odd: str) -> None:
+    assert marked(nfc(f"{odd} Thị xã An Khê {odd}"), "thi xa") == ["Thị", "xã"]
+
+
+WORDS = st.lists(st.sampled_from(["thị", "xã", "Xa", "hoà", "hòa", "Đường", "ngân", "sách", "a\u0323\u0307b", "ﬁn", "15/2024"]), max_size=30)
+
+
+@given(WORDS, st.sampled_from(["thi xa", "thị xã", '"ngân sách"', "hòa", "đường*", "15/2024"]))
+@settings(deadline=None)
+def test_both_ways_of_marking_agree(words: list[str], q: str) -> None:
+    """The folded copy and the tokens give the same ranges, so what is marked is what the index matched."""
+    text = nfc(" ".join(words))
+    plain = highlight(text, matches(q))
+    padded = highlight(text + " \u200b", matches(q))  # the invisible character forces the slow way
+    assert plain == padded
+
+
+@given(st.text(max_size=300), st.sampled_from(["a", "thị xã", '"a b"', "a*"]))
+@settings(deadline=None)
+def test_ranges_are_ordered_and_inside_the_text(text: str, q: str) -> None:
+    for snippet in snippets("", nfc(text), matches(q), 2):
+        at = 0
+        for start, end in snippet.ranges:
+            assert at <= start < end <= len(snippet.text)
+            at = end
+
+
+def test_the_passage_with_most_of_the_query_is_chosen() -> None:
+    body = "Mở đầu nói về ngân sách. " + "Chuyện khác hẳn không liên quan gì đến đề tài. " * 20 + "Thu ngân sách của thị xã An Khê tăng."
+    (only,) = snippets("", body, matches("thu ngân sách an khê"), 1)
+    assert "thị xã An Khê" in only.text
+    assert only.text[slice(*only.ranges[0])] == "Thu ngân sách"
+
+
+def test_a_rare_word_at_the_end_of_a_long_text_gets_its_passage() -> None:
+    body = "xã " * 30_000 + "\nCuối bài có kim cương."
+    assert any("kim cương" in snippet.text for snippet in snippets("", body, matches("xã kim cương"), 2))
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    (only,) = snippets("Mở bài.", "Thân bài " * 100, matches("không"), 2)
+    assert only.text == "Mở bài."
+    assert only.ranges == ()
+
+
+def test_no_text_no_snippet() -> None:
+    assert snippets("", "", matches("a"), 2) == ()
+
+
+def test_a_snippet_is_a_passage_of_the_text_and_not_too_long() -> None:
+    body = "Câu thứ nhất dài vừa phải thôi. " * 40
+    for snippet in snippets("", body, matches("nhất"), 2):
+        bare = snippet.text.removeprefix("… ").removesuffix(" …")
+        assert bare in body
+        assert len(bare) <= 240
+
+
+def test_the_title_is_whole() -> None:
+    title = unicodedata.normalize("NFC", "An Khê: thu ngân sách đạt 52,15 tỷ đồng")
+    snippet = title_snippet(title, matches("ngan sach"))
+    assert snippet.text == title
+    assert [title[a:b] for a, b in snippet.ranges] == ["ngân sách"]
