@@ -124,9 +124,12 @@ def throughput(shared: Path, finder: PlaceFinder) -> float:
 
 
 def _missed(row: dict[str, Any], found: dict[str, Any]) -> bool:
-    primaries = [{place[key] for key in ("province", "district", "commune") if place[key]} for place in found["places"] if place["role"] == "primary"]
-    wanted = [{place[key] for key in ("province", "district", "commune") if place[key]} for place in row["places"] if place["role"] == "primary"]
-    return sorted(map(sorted, primaries)) != sorted(map(sorted, wanted))
+    """Whether the primary places differ (in spelling at least)."""
+    mine, theirs = (
+        sorted([place[key] or "" for key in ("province", "district", "commune")] for place in places if place["role"] == "primary")
+        for places in (found["places"], row["places"])
+    )
+    return mine != theirs
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -142,7 +145,8 @@ def main(arguments: list[str] | None = None) -> int:
         wanted = list(rows(gold))
         home = None if options.no_home else HOMES.get(name)
         found = gold_articles(options.shared, name, wanted)
-        answers = [answer(key, finder.find([analyzed(text) for text in item.texts], item.on, home=home).places) for key, item in found.items()]
+        texts = {key: [analyzed(text) for text in item.texts] for key, item in found.items()}
+        answers = [answer(key, finder.find(texts[key], item.on, home=home).places) for key, item in found.items()]
         by_id = {entry["id"]: entry for entry in answers}
         every += answers
         print(f"{name:24}", json.dumps(score(options.shared, [gold], answers)))

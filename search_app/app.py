@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Flask, Response
+from werkzeug.routing import PathConverter
 
 from engine.search import Searcher
 
@@ -19,6 +20,13 @@ from .site import Site
 from .views import Pages
 
 
+class _DocId(PathConverter):
+    """An article's id: any text of one line, also one that begins with a slash."""
+
+    regex = ".+?"
+    part_isolating = False
+
+
 def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "timtin", trusted_hosts: tuple[str, ...] = ()) -> Flask:
     """Make the web application over `searcher`.
 
@@ -27,6 +35,7 @@ def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "tim
     app = Flask("search_app", static_url_path="/static")
     app.jinja_options = {**app.jinja_options, "finalize": visible, "trim_blocks": True, "lstrip_blocks": True}
     app.url_map.merge_slashes = False  # an article's id may hold two slashes in a row
+    app.url_map.converters["doc_id"] = _DocId
     app.config["TRUSTED_HOSTS"] = list(trusted_hosts) or None
     site = Site(searcher, Addresses(page_size))
     assets = Assets()
@@ -47,8 +56,8 @@ def _add_routes(app: Flask, site: Site) -> None:
         ("/tim.json", "results_json", api.search_json),
         ("/tim.csv", "results_csv", api.search_csv),
         ("/tim.atom", "results_atom", api.search_atom),
-        ("/bai/<path:doc_id>", "article", pages.article),
-        ("/bai/<path:doc_id>.json", "article_json", api.article_json),
+        ("/bai/<doc_id:doc_id>", "article", pages.article),
+        ("/bai/<doc_id:doc_id>.json", "article_json", api.article_json),
         ("/opensearch.xml", "opensearch", about.opensearch),
         ("/robots.txt", "robots", about.robots),
         ("/healthz", "health", about.health),

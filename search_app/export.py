@@ -37,12 +37,12 @@ class FeedEntry(NamedTuple):
 
 
 def csv_text(hits: Iterable[Hit]) -> str:
-    """Rows of a search, with a header. Cells that a spreadsheet would run as a formula get an apostrophe in front."""
+    """Rows of a search, with a header."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for hit in hits:
-        writer.writerow([_cell(value) for value in _row(hit)])
+        writer.writerow([safe_cell(value) for value in _row(hit)])
     return BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -63,7 +63,8 @@ def _row(hit: Hit) -> tuple[object, ...]:
     )
 
 
-def _cell(value: object) -> str:
+def safe_cell(value: object) -> str:
+    """The text of a cell; one that would be run as a formula gets an apostrophe in front."""
     text = str(visible(str(value)))
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -27,7 +27,7 @@ ENOUGH, ENOUGH_AT_HOME, ENOUGH_BARE = 1.4, 0.7, 3.5
 """Least weight of a province (with all inside it) for the article to be about it; where its source is at home; and when
 the body only drops its name."""
 DOMINANCE = 0.3
-"""Share of all provinces' weight the first one needs unless title or lead name it: a national round-up is about none."""
+"""Share of all provinces' weight the first one needs unless the title names it: a national round-up is about none."""
 SECONDARY = 0.25
 """Share of the primary's weight that makes a unit outside it secondary instead of mentioned."""
 TITLE_PAIR = 3
@@ -56,7 +56,7 @@ class _Node:
     rule: str = "mentioned"
     title: int = 0
     """Number (from 1) of the address in the title that names it."""
-    headed: bool = False
+    titled: bool = False
     scene: bool = False
     firm: bool = False
     explicit: bool = False
@@ -96,7 +96,7 @@ class Weigher:
                 self.children.setdefault(above.unit.unit if above else None, []).append(node)
             node.whole += weight
             node.soft += weight if evidence.soft else 0.0
-            node.headed |= weight > 0 and evidence.headed
+            node.titled |= evidence.title > 0
             node.scene |= evidence.scene
             node.firm |= evidence.firm
             above = node
@@ -134,7 +134,7 @@ class Weigher:
         return chosen
 
     def _enough(self, node: _Node, total: float) -> bool:
-        if not node.headed and node.whole < DOMINANCE * total:
+        if not node.titled and node.whole < DOMINANCE * total:
             return False
         if node.unit.unit == self.home:
             return node.whole >= ENOUGH_AT_HOME

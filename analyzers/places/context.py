@@ -176,7 +176,11 @@ class _Reader:
         at = item.last
         if not self.window.capital(at) or self.window.gap(at).strip() not in (",", "(", "-", "–", ""):
             return False
-        return any(" ".join(self.marked[at : at + length]) in lexicon.COUNTRIES for length in (3, 2, 1))
+        for length in (3, 2, 1):
+            if " ".join(self.marked[at : at + length]) in lexicon.COUNTRIES:
+                after = at + length
+                return not (self.window.capital(after) and self.window.gap(after) == " ")  # Lào is a country, Lào Cai is not
+        return False
 
 
 def _thing(left: Sequence[str], own: bool) -> str:

@@ -101,9 +101,7 @@ class PlaceFinder:
         unit = entry.unit
         names = {part.level: part.name for part in (*self.gazetteer.parents(unit, on), unit)}
         path = self.gazetteer.path(unit, on)
-        return Place(
-            names["province"], names.get("district"), names.get("commune"), unit.unit, path, unit.label, entry.role, entry.rule
-        )
+        return Place(names["province"], names.get("district"), names.get("commune"), unit.unit, path, unit.label, entry.role, entry.rule)
 
 
 def _mention(item: Found, texts: Sequence[AnalyzedText]) -> Mention:

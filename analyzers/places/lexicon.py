@@ -99,9 +99,7 @@ ONWARD = _words("đi đến ra vào về tới sang lên xuống")
 
 # --- offices, things, institutions ---
 
-AUTHORITY_WORDS = _words(
-    "ubnd hđnd tand vksnd vks sở cục mttq csgt csđt catp đbqh cađt ubmttq cqđt ủy ban phòng lãnh chi hạt tòa"
-)
+AUTHORITY_WORDS = _words("ubnd hđnd tand vksnd vks sở cục mttq csgt csđt catp đbqh cađt ubmttq cqđt ủy ban phòng lãnh chi hạt tòa")
 AUTHORITY_PHRASES = _phrases(
     """công an|chủ tịch|bí thư|đảng bộ|đảng ủy|bộ chqs|biên phòng|tòa án|viện kiểm|ủy ban|hội đồng|cơ quan|kiểm lâm|chính quyền|
     lãnh đạo|thanh tra|quân sự|tỉnh đội|cảnh sát|thuế|hải quan|điện lực|mặt trận|liên đoàn|hội phụ|hội nông|hội cựu|đoàn thanh"""

@@ -25,6 +25,7 @@ for _phrase, _types in lexicon.TYPE_PHRASES.items():
         _FOLDED_TYPES[_key] = tuple(dict.fromkeys((*_FOLDED_TYPES.get(_key, ()), *_types)))
 _JOINED = {"tphcm": "hồ chí minh", "hcm": "hồ chí minh", "tphn": "hà nội"}
 
+
 @dataclass(frozen=True, slots=True)
 class QueryPlace:
     """A name in a query: `start`/`end` are code points of the NFC query (type word included).

@@ -7,6 +7,7 @@ Official lists and news texts disagree about ``Quí``/``Quý``, ``Đăk``/``Đ�
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -39,7 +40,7 @@ def syllable_key(marked: str) -> str:
 
 def name_key(name: str) -> str:
     """Key of a whole name with its marks: ``Hoà Bình`` = ``Hòa Bình``, ``Đắk R'Lấp`` = ``Đăk R’lấp``."""
-    return " ".join(syllable_key(marked_key(syllable)) for syllable in SYLLABLE.findall(name))
+    return " ".join(syllable_key(marked_key(syllable)) for syllable in SYLLABLE.findall(unicodedata.normalize("NFKC", name)))
 
 
 @lru_cache(1 << 15)

@@ -29,7 +29,7 @@ PARENTAL = 0.25
 
 
 class Evidence(NamedTuple):
-    """`rule` names the position; `title` numbers the title's address (0: not in the title); `headed`: in title or lead.
+    """`rule` names the position; `title` numbers the title's address (0: not in the title).
 
     `firm`: one such mention is enough to be about the place. `explicit`: named as a unit. `soft`: part of a thing's name.
     """
@@ -37,7 +37,6 @@ class Evidence(NamedTuple):
     weight: float
     rule: str
     title: int
-    headed: bool
     scene: bool
     firm: bool
     explicit: bool
@@ -59,11 +58,11 @@ class Weights:
         title = item.chain + 1 if item.zone == "title" and weight > 0 else 0
         explicit = item.context in ("about", "authority", "residence") and (bool(item.types or item.above) or item.zone == "title")
         firm = weight > 0 and self._is_firm(item, scene)
-        return Evidence(weight, item.zone, title, item.headed, scene, firm, explicit, item.context == "facility")
+        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility")
 
     def at_home(self, item: Found) -> Evidence:
         """Evidence of somebody's home where nothing better is known."""
-        return Evidence(ZONES[item.zone], item.zone, 0, item.headed, False, True, True, False)
+        return Evidence(ZONES[item.zone], item.zone, 0, False, True, True, False)
 
     def _weight(self, item: Found, unit: Unit) -> float:
         weight = ZONES[item.zone] * self._context(item, unit)

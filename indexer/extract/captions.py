@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _OPENING = re.compile(r"^(?:\(?\s*)?(?:quang\s+cảnh|toàn\s+cảnh|khung\s+cảnh|một\s+góc|ảnh\s*\d*\s*[:.]|hình\s*\d*\s*[:.]|trong\s+ảnh|ảnh\s+trên)", re.IGNORECASE)
-_CREDIT = re.compile(r"[.(\s–-]\s*\(?(?:ảnh|photo|nguồn ảnh|ảnh minh họa)\s*:\s*[^.:;]{2,40}\)?\.?$", re.IGNORECASE)
+_CREDIT = re.compile(r"[.(\s–-]\s*\(?(?:ảnh|photo|nguồn ảnh|ảnh minh họa)\s*:\s*[^:;]{1,40}\)?\.?$", re.IGNORECASE)
 _PERSON = re.compile(
     r"^(?:các\s+)?(?:đồng\s+chí|đ/c|ông|bà|chị|anh|ủy\s+viên|uỷ\s+viên|bí\s+thư|phó\s+bí\s+thư|chủ\s+tịch|phó\s+chủ\s+tịch|đại\s+biểu|lãnh\s+đạo|đoàn|giám\s+đốc|thường\s+trực|cán\s+bộ|chiến\s+sĩ|"
     r"lực\s+lượng|người\s+dân|học\s+sinh|nông\s+dân)\b",

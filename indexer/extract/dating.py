@@ -67,7 +67,7 @@ def _one(text: str, rule: str, attribute: bool) -> Line | None:
 def _read(blocks: Sequence[Block], strength: int) -> list[Line]:
     found: list[tuple[int, Line]] = []
     for block in blocks:
-        if block.zone not in _NEVER and not block.linked and (line := date_line(block.text)) is not None and line.strength >= strength:
+        if block.zone not in _NEVER and block.link * 10 <= len(block.text) * 9 and (line := date_line(block.text)) is not None and line.strength >= strength:
             found.append((-line.strength, ("visible-date", line.iso, line.evidence)))
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 

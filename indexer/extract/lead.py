@@ -6,7 +6,7 @@ from analyzers.dates.line import date_line
 from indexer.extract.captions import is_caption
 from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
-from indexer.extract.lexicon import line_kind
+from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.main_content import OUTSIDE, prose
 from indexer.extract.names import credits
 from indexer.extract.parse import Parsed, read
@@ -58,7 +58,7 @@ def _above(parsed: Parsed, where: Layout) -> tuple[str, str]:
     lines = [
         block.text
         for block in parsed.blocks[where.title_at + 1 : where.start]
-        if prose(block) and not block.heading and not credits(block.text) and date_line(block.text) is None and key(block.text) != key(where.title)
+        if prose(block) and not (block.heading and not ends_sentence(block.text)) and not credits(block.text) and date_line(block.text) is None and key(block.text) != key(where.title)
     ]
     text = " ".join(lines)
     return (text, "above body") if lines and len(lines) <= 3 and SHORTEST <= len(text) <= LONGEST else ("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block
 from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.metadata import Metadata
@@ -78,7 +79,12 @@ def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
             found = next((block for block, hinted in reversed(pairs) if test(block, hinted)), None)
             if found is not None:
                 return found
-    return None
+    return next((block for block, _ in reversed(calm) if _reads_as_headline(block.text)), None)
+
+
+def _reads_as_headline(text: str) -> bool:
+    """Whether an unmarked line can be a headline: four words or more, no sentence, no date, no path of sections."""
+    return len(text) >= 20 and len(text.split()) >= 4 and not ends_sentence(text) and date_line(text) is None and not any(mark in text for mark in "»›|©@")
 
 
 def cut_site(title: str, site: str | None = None) -> str:

@@ -83,7 +83,7 @@ def test_a_town_becomes_three_communes_one_of_which_keeps_its_name(gazetteer: Ga
 
 @pytest.mark.parametrize("name", ["Vinh", "Huế", "Đà Lạt"])
 def test_old_cities_without_a_namesake_commune_stay_findable(gazetteer: Gazetteer, name: str) -> None:
-    cities = [unit for unit in gazetteer.named(name, date(2024, 6, 1), "district")]
+    cities = gazetteer.named(name, date(2024, 6, 1), "district")
     assert len(cities) == 1
     assert gazetteer.namesakes(cities[0]) == ()
     assert gazetteer.today(cities[0])
@@ -147,7 +147,14 @@ def test_provinces_are_found_by_every_spelling(gazetteer: Gazetteer, spelling: s
 
 @pytest.mark.parametrize(
     ("spelling", "unit"),
-    [("Quí Quân", "Quý Quân"), ("Can Hồ", "Kan Hồ"), ("Nâm N’Jang", "Nâm N'Jang"), ("Đăk R’lấp", "Đắk R'Lấp"), ("mỹ tho", "Mỹ Tho"), ("mi tho", "Mỹ Tho")],
+    [
+        ("Quí Quân", "Quý Quân"),
+        ("Can Hồ", "Kan Hồ"),
+        ("Nâm N’Jang", "Nâm N'Jang"),
+        ("Đăk R’lấp", "Đắk R'Lấp"),
+        ("mỹ tho", "Mỹ Tho"),
+        ("mi tho", "Mỹ Tho"),
+    ],
 )
 def test_spelling_variants_meet(gazetteer: Gazetteer, spelling: str, unit: str) -> None:
     assert gazetteer.named(spelling)

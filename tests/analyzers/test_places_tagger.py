@@ -100,6 +100,10 @@ def test_an_address_settles_names_that_many_units_bear(finder: PlaceFinder) -> N
     assert "Đại Đồng (Vĩnh Tường, Vĩnh Phúc)" in labels
 
 
+def test_a_province_that_begins_like_a_country_is_not_abroad(finder: PlaceFinder) -> None:
+    assert len(named(finder, "Mưa ở Sơn La, Lai Châu, Lào Cai, Điện Biên.")) == 4
+
+
 def test_what_stays_ambiguous_shows_its_candidates(finder: PlaceFinder) -> None:
     found = mention(finder, "Đảng ủy phường Tây Sơn họp.", "phường Tây Sơn")
     assert (found.unit, found.rule) == (None, "ambiguous")
@@ -188,7 +192,8 @@ def test_names_are_read_on_the_map_of_their_day(finder: PlaceFinder, text: str, 
 
 def test_a_source_settles_only_what_the_article_leaves_open(finder: PlaceFinder) -> None:
     home = "dak-nong/dak-song"
-    assert [place.path for place in find(finder, "Tại xã Thuận Hạnh, ngày 5/3.", date(2019, 3, 6), home).about] == ["dak-nong/dak-song/thuan-hanh"]
+    commune = find(finder, "Tại xã Thuận Hạnh, ngày 5/3.", date(2019, 3, 6), home)
+    assert [place.path for place in commune.about] == ["dak-nong/dak-song/thuan-hanh"]
     assert [place.path for place in find(finder, "Ngày 26/2, tỉnh Lạng Sơn tổ chức hội nghị.", D2017, home).about] == ["lang-son"]
     only_huyen = find(finder, "UBND huyện tổ chức tập huấn cho cán bộ xã.", date(2018, 6, 23), home).places
     assert [(place.path, place.rule) for place in only_huyen] == [("dak-nong/dak-song", "source")]

@@ -1,6 +1,6 @@
 """A small archive for tests of the web pages: invented articles that show each case a page must cope with.
 
-Held in memory: 30 articles over two provinces and six months, one known only to its month, one only to its year, one
+Held in memory: some thirty articles over two provinces and six months, one known only to its month, one only to its year, one
 without a date, one without source, one with a very long title and word, one about three levels of places.
 """
 
@@ -81,6 +81,7 @@ def documents() -> list[Document]:
             published=PartialDate("2023-07-01", "url", "2023/07/01"),
         ),
         *(_weekly(number) for number in range(1, WEEKLY + 1)),
+        Document("/dau/gach", "Bài có id bắt đầu bằng gạch chéo", "", "Bài này chỉ để thử địa chỉ.", None, "Bản tin Việt Bắc"),
         Document("loi.json", "Bài có id kết thúc bằng json", "", "Bài này chỉ để thử địa chỉ.", None, "Bản tin Việt Bắc"),
     ]
 
