@@ -19,7 +19,7 @@ _LEAD_WORD = (
     r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|\d+\s*(?:giờ|h|g|ngày)\s*\d*\s*['’]?(?:\s*phút)?|\d+|phút|tức|nhằm|,|\(|-|–)"
 )
 _LEAD = re.compile(rf"\s*{_CODE}(?:{_LEAD_WORD}\s*)*$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?…:;][\"”’)]*\s+(?=[A-ZÀ-ỸĐ\"“(0-9])")
+_SENTENCE = re.compile(r"[.!?…:;][\"”’)]*\s+(?=[^\Wa-zà-öø-ÿ]|[\"“(])")
 _STRONG_CUE = re.compile(
     r"(?:\b(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua)\b|\d\s*(?:h|giờ)\d*['’]?)\s*(?:nay|qua|sớm|muộn)?\s*,?\s*\(?\s*(?:ngày\s+)?\(?$", re.IGNORECASE
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analyzers.dates.context import date_role
@@ -23,6 +23,8 @@ from analyzers.dates.year import latest_year, make_date, year_from_text
 
 DATELINE_PARAGRAPHS = 3
 """How many paragraphs from the beginning may hold the dateline: lead, a caption or place line, first of the body."""
+READ_CHARS = 30_000
+"""Code points of the text that are read for datelines and years; the longest real article seen has 28,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class DateClues:
 
 def published(clues: DateClues) -> PartialDate | None:
     """The first date the rules give that is not after the crawl; a partial one only when no rule gives a day."""
+    clues = replace(clues, paragraphs=tuple(_bounded(clues.paragraphs)))
     partial: PartialDate | None = None
     for found in _candidates(clues):
         if found.first_day.year < OLDEST or (clues.crawled and found.first_day > clues.crawled + timedelta(1)):
@@ -52,6 +55,16 @@ def published(clues: DateClues) -> PartialDate | None:
             return found
         partial = partial or found
     return partial
+
+
+def _bounded(paragraphs: tuple[str, ...]) -> Iterator[str]:
+    """The paragraphs up to READ_CHARS: a page of megabytes is not read for its year."""
+    left = READ_CHARS
+    for paragraph in paragraphs:
+        if left <= 0:
+            return
+        yield paragraph[:left]
+        left -= len(paragraph)
 
 
 def _candidates(clues: DateClues) -> Iterator[PartialDate]:

@@ -108,17 +108,23 @@ class Weigher:
             above.best, above.rule = weight, evidence.rule
 
     def _settle_homes(self, items: Sequence[Found]) -> bool:
-        """With no scene at all, where the people live is where it happened, if an institution of that province is named as well."""
+        """With no scene at all, where the people live is where it happened.
+
+        Only if an institution of that province is named as well, or if it is police news and all of them live in one province.
+        """
+        homes = [
+            (number, item, item.chosen, self.gazetteer.parents(item.chosen, self.on)[0].unit)
+            for number, item in enumerate(items)
+            if item.chosen is not None and item.chosen.level != "province" and item.context == "home" and item.types and not item.birth
+        ]
         known = {node.unit.unit for node in self.children.get(None, ()) if node.whole > 0}
-        found = False
-        for number, item in enumerate(items):
-            unit = item.chosen
-            if unit is None or item.context != "home" or item.birth or not item.types or unit.level == "province":
-                continue
-            if self.gazetteer.parents(unit, self.on)[0].unit in known:
-                self._add(unit, self.weights.at_home(item), number)
-                found = True
-        return found
+        provinces = {province for _, _, _, province in homes}
+        if self.weights.genre.police and len(provinces) == 1:
+            known |= provinces
+        settled = [(number, item, unit) for number, item, unit, province in homes if province in known]
+        for number, item, unit in settled:
+            self._add(unit, self.weights.at_home(item), number)
+        return bool(settled)
 
     # --- primaries ---
 

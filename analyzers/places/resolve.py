@@ -114,6 +114,8 @@ class Resolver:
 
     def _bare(self, item: Found, typed: set[str]) -> bool:
         """Whether a name without type word may be a place at all."""
+        upper = () if item.key in typed else tuple(unit for unit in item.candidates if unit.level != "commune")
+        item.candidates = upper or item.candidates  # a bare name means the district rather than the town inside it
         if item.above:
             return True
         if item.context in ("foreign", "facility", "route") or not item.candidates or item.key in lexicon.NAMESAKES:
@@ -121,10 +123,8 @@ class Resolver:
         if item.key in typed:
             return True
         plain = item.key not in self.gazetteer.names.common and item.key.split(" ")[0] not in lexicon.PEOPLE
-        upper = tuple(unit for unit in item.candidates if unit.level != "commune")
-        grounded = any(self.candidates.under(unit, frozenset(self.settled)) for unit in upper or item.candidates)
+        grounded = any(self.candidates.under(unit, frozenset(self.settled)) for unit in item.candidates)
         if upper:
-            item.candidates = upper
             return plain or (grounded and (item.cue or item.headed))
         if self.on >= REFORM and any(row.level == "district" for row in item.rows):
             return plain or item.cue  # today's commune that carries a former district's name

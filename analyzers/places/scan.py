@@ -11,14 +11,14 @@ from itertools import compress
 from analyzers.analyzer import AnalyzedText
 from analyzers.places import lexicon
 from analyzers.places.found import Found
+from analyzers.places.lookup import RUN, TYPE_FIRST, Lookup
 from analyzers.places.names import NameIndex
 from analyzers.places.spelling import syllable_key
 from analyzers.places.unit import Level, Unit
-from analyzers.places.window import APOSTROPHES, HYPHEN_GAPS, PLAIN_GAPS, UPPER, Window
+from analyzers.places.window import PLAIN_GAPS, UPPER
 
 _TYPE_GAPS = PLAIN_GAPS | {".", ". ", ".\u00a0"}
 _LIST_GAPS = frozenset({",", ";", "/", ", ", "; "})
-_TYPE_FIRST = frozenset(phrase.split(" ")[0] for phrase in lexicon.TYPE_PHRASES) | frozenset(lexicon.JOINED_TYPES)
 _TYPE_LAST = frozenset(phrase.split(" ")[-1] for phrase in lexicon.TYPE_PHRASES if phrase not in lexicon.UPPER_TYPES)
 _WORTHY = UPPER | frozenset("0123456789")
 _LEADS_TO_NAME = _TYPE_LAST | lexicon.MODIFIERS
@@ -26,19 +26,15 @@ _BLOCKED: dict[str, list[list[str]]] = {}
 for _phrase in sorted(lexicon.BLOCKED):
     _BLOCKED.setdefault(_phrase.split(" ")[0], []).append(_phrase.split(" "))
 _PROVINCE_ONLY: frozenset[Level] = frozenset({"province"})
-_RUN = 5
-"""Syllables a proper name is followed back (or forth) at most."""
 
 
-class Scanner(Window):
+class Scanner(Lookup):
     """Finds names of one analyzed text against a name index."""
 
-    __slots__ = ("index", "lengths", "names")
+    __slots__ = ("index",)
 
     def __init__(self, names: NameIndex, text: AnalyzedText, index: int) -> None:
-        super().__init__(text)
-        self.names = names
-        self.lengths = names.lengths
+        super().__init__(names, text)
         self.index = index
 
     def scan(self) -> list[Found]:
@@ -53,7 +49,7 @@ class Scanner(Window):
             if at < done:
                 continue
             item: Found | None = None
-            if marked[at] in _TYPE_FIRST:
+            if marked[at] in TYPE_FIRST:
                 item = self._typed(at)
             elif at and marked[at - 1] in _LEADS_TO_NAME:
                 start = self._type_before(at)
@@ -126,7 +122,7 @@ class Scanner(Window):
     def _named(self, at: int, phrase: str, name_at: int, plural: bool) -> Found | None:
         types = lexicon.TYPE_PHRASES[phrase]
         levels = frozenset(level for word in types for level in lexicon.LEVELS_OF_TYPE[word])
-        key, last = self._typed_name(name_at, levels)
+        key, last = self.typed_name(name_at, levels)
         authority = phrase in lexicon.AUTHORITY_TYPES
         if key.isdigit() and types[0] not in lexicon.NUMBERED_TYPES:
             return None
@@ -143,7 +139,7 @@ class Scanner(Window):
         if self.gap(name_at) not in PLAIN_GAPS or self.gap(name_at) == "\n":
             return None
         last = name_at + 1
-        while last < self.count and last - name_at < _RUN and self.gap(last) == " " and self.capital(last):
+        while last < self.count and last - name_at < RUN and self.gap(last) == " " and self.capital(last):
             last += 1
         key = " ".join(syllable_key(part) for part in self.marked[name_at:last])
         return Found(self.index, at, last, key, types, (), rule="unknown")
@@ -159,8 +155,8 @@ class Scanner(Window):
                 at += 1
             elif self.gap(at) not in _LIST_GAPS:
                 return
-            key, last = self._typed_name(at, levels)
-            if not key or key.isdigit() != head.key.isdigit() or self._longer(last):
+            key, last = self.typed_name(at, levels)
+            if not key or key.isdigit() != head.key.isdigit() or self.longer(last):
                 return
             rows = self._rows(key, levels)
             if not (head.plural or conjunction) and _may_be_parent(self.names.rows[key], head.rows):
@@ -180,15 +176,15 @@ class Scanner(Window):
         first = syllable_key(self.marked[at])
         if first not in self.lengths or not self.capital(at):
             return None
-        run = run and self._continues(at)
-        if run and not (first in self.names.province_firsts and self._run_of_thing(at)):
+        run = run and self.continues(at)
+        if run and not (first in self.names.province_firsts and self.run_of_thing(at)):
             return None
         if first in _BLOCKED:
             end = self._blocked(at, first)
             if end:
                 return Found(self.index, at, end, "", (), ())
-        key, last = self._bare_name(at, first, _PROVINCE_ONLY if run else None)
-        if not key or key.isdigit() or self._longer(last, people_pass=True):
+        key, last = self.bare_name(at, first, _PROVINCE_ONLY if run else None)
+        if not key or key.isdigit() or self.longer(last, people_pass=True):
             return None
         if at and self.marked[at - 1] in lexicon.TITLES and self.gap(at) == " ":
             return None
@@ -199,84 +195,6 @@ class Scanner(Window):
             if [syllable_key(part) for part in self.marked[at : at + len(phrase)]] == phrase and self.capital(at + len(phrase) - 1):
                 return at + len(phrase)
         return 0
-
-    def _continues(self, at: int) -> bool:
-        """Whether the capitalised syllable before makes this one part of a longer proper name: adjacent, and no acronym."""
-        if self.starts[at] - self.ends[at - 1] != 1 or self.gap(at) != " ":
-            return False
-        before = self.surface(at - 1)
-        return not (len(before) > 1 and before.isupper() and not self._shouted(at))
-
-    def _run_of_thing(self, at: int) -> bool:
-        """Whether the capitalised run begins with a noun for a thing: ``Đền Trần Nam Định``."""
-        first = at
-        while first and at - first < _RUN and self.gap(first) == " " and self.capital(first - 1):
-            first -= 1
-        return self.marked[first] in lexicon.SCENE_NOUNS or " ".join(self.marked[first : first + 2]) in lexicon.BODY_PHRASES
-
-    def _shouted(self, at: int) -> bool:
-        surface = self.surface(at)
-        return len(surface) > 1 and surface.isupper()
-
-    def _longer(self, last: int, people_pass: bool = False) -> bool:
-        """Whether a capitalised syllable follows directly, so that the proper name is longer than what was matched."""
-        if last >= self.count or self.gap(last) != " " or not self.capital(last):
-            return False
-        if people_pass and self.marked[last] in lexicon.PEOPLE:
-            return False
-        return not (self._shouted(last) or self.marked[last] in _TYPE_FIRST)
-
-    # --- names ---
-
-    def _bare_name(self, at: int, first: str, levels: frozenset[Level] | None) -> tuple[str, int]:
-        """Longest known name, every syllable capitalised, and where it ends; ``("", at)`` when there is none."""
-        for length in self.lengths.get(first, ()):
-            last = at + length
-            if last > self.count or not self._written(last - 1):
-                continue
-            key = first if length == 1 else " ".join([syllable_key(part) for part in self.marked[at:last]])
-            rows = self.names.rows.get(key)
-            if not rows or not self._contiguous(at, last, key) or (length > 2 and not self._all_capital(at + 1, last - 1)):
-                continue
-            if levels is None or any(row.level in levels for row in rows):
-                return key, last
-        return "", at
-
-    def _typed_name(self, at: int, levels: frozenset[Level]) -> tuple[str, int]:
-        """Longest known name of these levels; a careless small letter (``xã Thuận hà``) passes if no better name is there."""
-        if not (self.capital(at) or (at < self.count and self.marked[at].isdigit())):
-            return "", at
-        careless = ("", at)
-        first = syllable_key(self.marked[at])
-        for length in self.lengths.get(first, ()):
-            last = at + length
-            if last > self.count:
-                continue
-            key = " ".join([syllable_key(part) for part in self.marked[at:last]])
-            rows = self.names.rows.get(key)
-            if not rows or not any(row.level in levels for row in rows) or not self._contiguous(at, last, key):
-                continue
-            if length == 1:
-                return (key, last) if not careless[0] else careless
-            if self._written(last - 1) or self.marked[last - 1].isdigit():
-                return key, last
-            careless = (key, last) if length == 2 else careless
-        return careless
-
-    def _all_capital(self, first: int, last: int) -> bool:
-        return all(self._written(i) for i in range(first, last))
-
-    def _written(self, at: int) -> bool:
-        """Whether the syllable is written as part of a name: with a capital, or behind an apostrophe (``Cư M'gar``)."""
-        return self.capital(at) or self.source[self.ends[at - 1]] in APOSTROPHES
-
-    def _contiguous(self, at: int, last: int, key: str) -> bool:
-        """Whether only blanks (or apostrophes; in names written so, hyphens) lie between the syllables."""
-        for i in range(at + 1, last):
-            gap = self.source[self.ends[i - 1] : self.starts[i]]
-            if gap not in PLAIN_GAPS and not (gap in HYPHEN_GAPS and key in self.names.hyphened):
-                return False
-        return True
 
 
 def _may_be_parent(rows: tuple[Unit, ...], children: tuple[Unit, ...]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(r"^(?:\(?\s*)?(?:quang\s+cảnh|toàn\s+cảnh|khung\s+cảnh|một\s+góc|ảnh\s*\d*\s*[:.]|hình\s*\d*\s*[:.]|trong\s+ảnh|ảnh\s+trên)", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:\(?\s*)?(?:quang\s+cảnh|toàn\s+cảnh|khung\s+cảnh|một\s+góc|trong\s+ảnh\b|ảnh\s+trên\b)", re.IGNORECASE)
 _CREDIT = re.compile(r"[.(\s–-]\s*\(?(?:ảnh|photo|nguồn ảnh|ảnh minh họa)\s*:\s*[^:;]{1,40}\)?\.?$", re.IGNORECASE)
+_LABEL = re.compile(r"^\(?(?:ảnh|hình)\s*\d*\s*[:.]\s*(?P<rest>.{2,100})$", re.IGNORECASE)
 _PERSON = re.compile(
     r"^(?:các\s+)?(?:đồng\s+chí|đ/c|ông|bà|chị|anh|ủy\s+viên|uỷ\s+viên|bí\s+thư|phó\s+bí\s+thư|chủ\s+tịch|phó\s+chủ\s+tịch|đại\s+biểu|lãnh\s+đạo|đoàn|giám\s+đốc|thường\s+trực|cán\s+bộ|chiến\s+sĩ|"
     r"lực\s+lượng|người\s+dân|học\s+sinh|nông\s+dân)\b",
@@ -23,6 +24,9 @@ def is_caption(line: str) -> bool:
         return False
     if _CREDIT.search(line) or (_OPENING.match(line) and len(line) <= 120):
         return True
+    label = _LABEL.match(line)
+    if label is not None:
+        return len(label["rest"].split()) <= 6 or not line.endswith(".")
     open_end = not line.endswith((".", "!", "?", "…", ":", ";", ",", "”", '"'))
     if _PERSON.match(line) and _ACT.search(line) and open_end and ":" not in line:
         return True

@@ -134,7 +134,6 @@ def _sign(kept: list[Block], found: Cleaned) -> None:
 
 _LONGEST_JOINED = 2000
 """Code points up to which a paragraph is put together: bounds the work on pages of fragments."""
-_LOWER = re.compile(r"^[a-zà-ỹđ]")
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -142,7 +141,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last is not None and not last.row and not block.row and not ends_sentence(last.text) and _LOWER.match(block.text) and 20 < len(last.text) < _LONGEST_JOINED and block.tag != "li":
+        if last is not None and not last.row and not block.row and not ends_sentence(last.text) and block.text[0].islower() and 20 < len(last.text) < _LONGEST_JOINED and block.tag != "li":
             last.text = f"{last.text} {block.text}"
         else:
             joined.append(block)

@@ -36,9 +36,13 @@ class Decoded:
     rules: tuple[str, ...]
 
 
+MAX_BYTES = 16_000_000
+"""Bytes of a page that are read: four times the code points the guard lets through."""
+
+
 def decode(raw: bytes) -> Decoded:
     """Decode any bytes; never raises. Undecodable bytes become U+FFFD, noted as ``decode:replaced``."""
-    text, encoding, rules = _decoded(raw)
+    text, encoding, rules = _decoded(raw[:MAX_BYTES])
     repaired, more = repair(text)
     return Decoded(repaired, encoding, (*rules, *more))
 

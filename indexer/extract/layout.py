@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block, fold
 from indexer.extract.family import Family
 from indexer.extract.lexicon import line_kind
 from indexer.extract.main_content import OUTSIDE, main_span, prose, unzone
 from indexer.extract.parse import Parsed, read
 from indexer.extract.rows import join_rows
-from indexer.extract.title import choose, key
+from indexer.extract.title import choose, key, unglued
 
 _COMMENT_TITLE = re.compile(r"\A\s*<!--\s*title:\s*(.{1,300}?)\s*-->", re.IGNORECASE)
 _FAMILY_TEXT = 120
@@ -122,8 +121,7 @@ def _title(parsed: Parsed, family: Family | None, first: int) -> tuple[str, str]
         for number, block in enumerate(parsed.blocks[:first])
         if len(block.text) <= 300 and block.zone not in ("nav", "footer", "related", "aside", "counter") and not (block.linked and not block.heading)
     ]
-    title, rule = choose(parsed.meta, own, headings)
-    return unglued(title), rule
+    return choose(parsed.meta, own, headings)
 
 
 def ordered(parsed: Parsed, family: Family | None) -> list[Family]:
@@ -134,13 +132,3 @@ def ordered(parsed: Parsed, family: Family | None) -> list[Family]:
 def _title_at(blocks: list[Block], title: str, first: int) -> int:
     wanted = key(title)
     return next((number for number in range(min(first, len(blocks) - 1), -1, -1) if key(unglued(blocks[number].text)) == wanted), -1) if wanted else -1
-
-
-def unglued(title: str) -> str:
-    """A headline without the date that a template glued to its end."""
-    if not any(char.isdigit() for char in title[-12:]):
-        return title
-    line = date_line(title)
-    if line is not None and line.strength >= 2 and line.mention.start > 20:
-        return title[: line.mention.start].rstrip(" -–|,(")
-    return title

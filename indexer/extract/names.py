@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_UP = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+_UP = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _TOKEN = rf"(?:[{_UP}][\w’'.À-ỹ]*|[{_UP}]{{1,3}}\.?|và|&|-|–|,|/|\+|\(|\)|H['’][\w]+)"
 _NAME = re.compile(rf"{_TOKEN}(?:\s*[,&/+–-]\s*{_TOKEN}|\s+{_TOKEN}){{0,9}}")
 _ORGANISATION = re.compile(
@@ -23,7 +23,8 @@ _AUTHOR_LABEL = re.compile(
 )
 _PHOTO_LABEL = re.compile(r"^\W*(?:ảnh|hình(?:\s+ảnh)?|video|clip|đồ\s+họa|thiết\s+kế|trình\s+bày|infographic)(?:\s*[,&-]\s*(?:ảnh|video|clip|đồ\s+họa))*\s*:\s*(?P<name>.{2,60})$", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(r"^\W*(?:nguồn(?:\s+tin)?(?:\s+bài)?|source|theo\s+nguồn|xuất\s+xứ)\s*:\s*(?P<name>.{2,90})$", re.IGNORECASE)
-_SOURCE_THEO = re.compile(rf"^\W*theo\s*:?\s+(?P<name>(?:[{_UP}]|báo|cổng|trang|đài)[^.;!?]{{1,60}}?)\)?\.?$", re.IGNORECASE)
+_SOURCE_THEO = re.compile(r"^\W*theo\s*:?\s+(?P<name>[^,;!?]{2,60}?)\)?\.?$", re.IGNORECASE)
+_DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+){1,3}$")
 _SPLIT = re.compile(r"\s*[;|]\s*|\s+[-–]\s+(?=(?:tác giả|nguồn)\b)|,\s*(?=(?:tác giả|nguồn)\s*:)", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:cho biết|phát biểu|tổ chức|được|đã|đang|sẽ|là|của|tại|các|những|trong|với|cho|và các|đến|trên|về)\b", re.IGNORECASE)
 
@@ -39,13 +40,26 @@ def credits(line: str) -> tuple[str | None, str | None] | None:
         if label and is_name(label["name"], labelled=True):
             author = author or clean_name(label["name"])
             continue
-        label = _SOURCE_LABEL.match(part) or _SOURCE_THEO.match(part)
-        if label and not _VERB.search(label["name"]) and (part[0].isupper() or part[0] in "([" or ":" in part):
-            source = source or label["name"].strip(" .)(")
+        named = _source(part)
+        if named:
+            source = source or named
             continue
         if not (_PHOTO_LABEL.match(part) and is_name(part.split(":", 1)[1], labelled=True)):
             return None
     return author, source
+
+
+def _source(part: str) -> str | None:
+    """The source that a part of a credit line names: after a label anything short, after "Theo" only what is plainly a medium or an office."""
+    label = _SOURCE_LABEL.match(part)
+    if label and len(label["name"].split()) <= 14 and not _VERB.search(label["name"]) and not (part.endswith(".") and len(part.split()) > 6):
+        return label["name"].strip(" .)(")
+    label = _SOURCE_THEO.match(part)
+    if label is None or not (part[0].isupper() or part[0] in "(["):
+        return None
+    name = label["name"].strip(" .)(")
+    known = _DOMAIN.match(name) or (name.isupper() and len(name) <= 12) or (is_organisation(name) and name[:1].isupper())
+    return name if known and len(name.split()) <= 9 and not _VERB.search(name) and not name.lower().startswith(("thông tin", "nguồn tin")) else None
 
 
 def is_name(text: str, labelled: bool = False) -> bool:

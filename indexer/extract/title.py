@@ -32,8 +32,23 @@ def key(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
+def unglued(title: str) -> str:
+    """A headline without the date that a template glued to its end."""
+    if not any(char.isdigit() for char in title[-12:]):
+        return title
+    line = date_line(title)
+    if line is not None and line.strength >= 2 and line.mention.start > 20:
+        return title[: line.mention.start].rstrip(" -–|,(")
+    return title
+
+
 def choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Block, bool]]) -> tuple[str, str]:
     """(title, rule). `family`: what its selectors found; `headings`: (block, whether its class says headline) before the text, in order."""
+    title, rule = _choose(meta, family, headings)
+    return unglued(title), rule
+
+
+def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Block, bool]]) -> tuple[str, str]:
     stated = [(rule, text) for rule, text in (*meta.headlines, ("title", meta.title)) if text]
     for rule, text in stated:
         for block, _ in reversed(headings):
@@ -79,7 +94,7 @@ def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
             found = next((block for block, hinted in reversed(pairs) if test(block, hinted)), None)
             if found is not None:
                 return found
-    return next((block for block, _ in reversed(calm) if _reads_as_headline(block.text)), None)
+    return next((block for block, _ in reversed(calm) if _reads_as_headline(unglued(block.text))), None)
 
 
 def _reads_as_headline(text: str) -> bool:

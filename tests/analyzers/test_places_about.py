@@ -63,6 +63,15 @@ def test_a_suspects_home_is_mentioned_and_the_scene_is_the_place(finder: PlaceFi
     assert "hai-duong/tu-ky/tay-ky" in paths(analysis, "mentioned")
 
 
+def test_without_a_scene_the_victims_home_is_the_place(finder: PlaceFinder) -> None:
+    body = "Công an tìm thấy thi thể bà A (SN 1963, ngụ khu vực 5, phường Thủy Xuân, TP Huế). Nghi phạm quê tỉnh Quảng Bình."
+    assert paths(read(finder, "Nghi phạm quay lại hiện trường", "", body)) == ["thua-thien-hue/hue/thuy-xuan"]
+
+
+def test_a_bare_name_is_the_district_not_the_town_inside_it(finder: PlaceFinder) -> None:
+    assert paths(read(finder, "Xe tông người ở Đoan Hùng, Phú Thọ", "Tai nạn xảy ra trên địa bàn Đoan Hùng.")) == ["phu-tho/doan-hung"]
+
+
 def test_many_districts_of_one_province_are_instances(finder: PlaceFinder) -> None:
     body = "Giá ở huyện Trảng Bom, huyện Long Thành và TP Biên Hòa đều giảm."
     analysis = read(finder, "Đồng Nai: Giá heo giảm", "Giá heo ở Đồng Nai giảm mạnh.", body)

@@ -112,7 +112,7 @@ def test_an_articles_texts_stay_data_in_json(hostile: FlaskClient, number: int, 
     answer = hostile.get(f"/bai/mau-{number}.json")
     assert answer.mimetype == "application/json"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.get_json()["source"] == nfc(payload.replace("\x00", "")) or answer.get_json()["source"] == payload.replace("\x00", "")
+    assert nfc(answer.get_json()["source"]) == nfc(payload.replace("\x00", ""))
 
 
 def test_what_is_shown_is_the_text_itself(hostile: FlaskClient) -> None:
@@ -125,9 +125,7 @@ def test_what_is_shown_is_the_text_itself(hostile: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("url", NO_LINKS)
-def test_only_plain_addresses_become_links_to_sources(
-    tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer, url: str
-) -> None:
+def test_only_plain_addresses_become_links_to_sources(url: str) -> None:
     page = article_page(StoredDocument(Document("x", "Tít", url=url)), (), Addresses(), Neighbours(), "http://localhost")
     assert page.link is None
     assert page.host is None
@@ -169,18 +167,20 @@ def known(app: Flask) -> set[str]:
     """Every kind of element with its attributes that harmless use of the pages shows."""
     client = app.test_client()
     addresses = [
-        "/", "/tim", "/tim?q=giao+ban", "/tim?q=giao+ban&trang=2", "/tim?q=zzzz", "/tim?q=giao+ban&trang=40", "/tim?nguon=%3F&so=5", "/nope",
+        "/", "/tim", "/nope", "/tim?q=giao+ban", "/tim?q=giao+ban&trang=2", "/tim?q=zzzz", "/tim?q=giao+ban&trang=40", "/tim?nguon=%3F",
         "/tim?q=zzzz&noi=gia-lai&nguon=A&term=x&tu=2020", "/tim?q=(giao+ban&noi=Kh%C3%B4ng+c%C3%B3&tu=x&den=2024&nguon=-A&nguon=B&sap=moi",
         "/tim?q=giao+ban+zzzz", "/tim?noi=gia-lai/an-khe&ngay=2023-06&ngay=2022", "/tim?q=giao+ban&term=zzzz",
-        "/bai/ba-cap?q=T%C3%A2y+S%C6%A1n&thu=1", "/bai/ba-cap?q=a", "/bai/khong-ngay", "/bai/an-khe-ngan-sach?q=thu+ng%C3%A2n+s%C3%A1ch&thu=2",
+        "/bai/ba-cap?q=T%C3%A2y+S%C6%A1n&thu=1", "/bai/ba-cap?q=a", "/bai/khong-ngay", "/bai/an-khe-ngan-sach?q=ngan+sach&thu=2",
     ]  # fmt: skip
     return {str(key) for address in addresses for key in shape(client.get(address, follow_redirects=True).text)}
 
 
 # --- headers, methods, hosts, sizes ---
 
-ANSWERS = ("/", "/tim?q=a", "/tim?tu=&q=a", "/tim.json?q=a", "/tim.csv?q=a", "/tim.atom?q=a", "/bai/ba-cap", "/bai/ba-cap.json", "/bai/nope",
-           "/opensearch.xml", "/robots.txt", "/healthz", "/nope", "/nope.json", "/static/timtin.css", "/static/favicon.svg", "/static/nope")  # fmt: skip
+ANSWERS = (
+    "/", "/tim?q=a", "/tim?tu=&q=a", "/tim.json?q=a", "/tim.csv?q=a", "/tim.atom?q=a", "/bai/ba-cap", "/bai/ba-cap.json", "/bai/nope",
+    "/opensearch.xml", "/robots.txt", "/healthz", "/nope", "/nope.json", "/static/timtin.css", "/static/favicon.svg", "/static/nope",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ANSWERS)

@@ -1,0 +1,31 @@
+"""``make bench``: every benchmark that can run here, one after the other.
+
+Each prints figures measured in this run only; compare ratios, not absolute times, between machines.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def main() -> int:
+    """Run them; the exit status is the worst of theirs."""
+    corpus = SHARED / "corpus"
+    runs = [["benchmarks.search", *([str(corpus)] if corpus.is_dir() else [])]]
+    if corpus.is_dir():
+        runs.append(["benchmarks.compare_pyvi", str(next(corpus.glob("*.jsonl.xz"))), "--limit", "2000"])
+        runs.append(["benchmarks.places", str(SHARED)])
+        runs.append(["benchmarks.extraction", str(SHARED)])
+    worst = 0
+    for run in runs:
+        print(f"\n== python -m {' '.join(run)}", flush=True)
+        worst = max(worst, subprocess.run([sys.executable, "-m", *run], check=False).returncode)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
