@@ -31,9 +31,14 @@ _LEGAL_AFTER = re.compile(
     r"|thành\s+ủy|huyện|sở|chủ\s+tịch|ủy\s+ban|liên\s+bộ)",
     re.IGNORECASE,
 )
-_LUNAR_AFTER = re.compile(r"[^.;\d]{0,18}?(?:âm\s+lịch|\bÂL\b|tháng\s+(?:giêng|chạp))|\s*năm\s+(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s", re.IGNORECASE)
+_LUNAR_AFTER = re.compile(
+    r"[^.;\d]{0,18}?(?:âm\s+lịch|\bÂL\b|tháng\s+(?:giêng|chạp))|\s*năm\s+(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s", re.IGNORECASE
+)
 _LUNAR_BEFORE = re.compile(r"(?:mồng|mùng|rằm|âm\s+lịch)\s*(?:ngày\s+)?\(?$|(?:tức|nhằm)\s+(?:ngày\s+)?$", re.IGNORECASE)
-_LIFE_BEFORE = re.compile(r"(?:sinh|mất|từ\s+trần|thành\s+lập|giải\s+phóng|truyền\s+thống|kỷ\s+niệm|quốc\s+khánh|lần\s+thứ\s+\d+)[^.;]{0,24}\(?\s*(?:ngày\s+)?$", re.IGNORECASE)
+_LIFE_BEFORE = re.compile(
+    r"(?:sinh|mất|từ\s+trần|thành\s+lập|giải\s+phóng|truyền\s+thống|kỷ\s+niệm|quốc\s+khánh|lần\s+thứ\s+\d+)[^.;]{0,24}\(?\s*(?:ngày\s+)?$",
+    re.IGNORECASE,
+)
 _RANGE_AFTER = re.compile(r"\s*[-–—]\s*(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _RANGE_BEFORE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\s*[-–—]\s*(?:ngày\s+)?$")
 _FUTURE_AFTER = re.compile(r"\s*(?:\)\s*)?(?:tới\b|sắp\s+tới|tới\s+đây|\btới\b)", re.IGNORECASE)

@@ -15,13 +15,16 @@ REACH = 400
 
 _CODE = r"(?:\([^()]{2,40}\)\s*[-–—:]*\s*|[A-ZĐ][\w.À-ỹĐđ]{1,14}(?:\s(?:Online|News|điện tử))?\s*[-–—]+\s*)?"
 _LEAD_WORD = (
-    r"(?:vào|trong|khoảng|lúc|hồi|từ|đúng|cũng|mới đây|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|sớm|muộn|ngày|nay|qua|mai|vừa|theo đó|hai|ba|các|buổi|suốt"
+    r"(?>vào|trong|khoảng|lúc|hồi|từ|đúng|cũng|mới đây|hôm|rạng|sáng|trưa|chiều|tối|đêm|khuya|sớm|muộn|ngày|nay|qua|mai|vừa|theo đó"
+    r"|hai|ba|các|buổi|suốt"
     r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|\d+\s*(?:giờ|h|g|ngày)\s*\d*\s*['’]?(?:\s*phút)?|\d+|phút|tức|nhằm|,|\(|-|–)"
 )
-_LEAD = re.compile(rf"\s*{_CODE}(?:{_LEAD_WORD}\s*)*$", re.IGNORECASE)
+# Possessive: a row of numbers must not be divided in every possible way.
+_LEAD = re.compile(rf"\s*{_CODE}(?:{_LEAD_WORD}\s*+)*+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…:;][\"”’)]*\s+(?=[^\Wa-zà-öø-ÿ]|[\"“(])")
 _STRONG_CUE = re.compile(
-    r"(?:\b(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua)\b|\d\s*(?:h|giờ)\d*['’]?)\s*(?:nay|qua|sớm|muộn)?\s*,?\s*\(?\s*(?:ngày\s+)?\(?$", re.IGNORECASE
+    r"(?:\b(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua)\b|\d\s*(?:h|giờ)\d*['’]?)\s*(?:nay|qua|sớm|muộn)?\s*,?\s*\(?\s*(?:ngày\s+)?\(?$",
+    re.IGNORECASE,
 )
 CODE_PREFIX = re.compile(rf"^\s*{_CODE}", re.UNICODE)
 
@@ -58,7 +61,13 @@ def opens_paragraph(text: str, mention: DateMention) -> bool:
     return bool(_LEAD.match(text, 0, mention.start))
 
 
+_LAST_WORDS = re.compile(
+    r"(?:(?>rạng|sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua|ngày|vào|lúc|hồi|khoảng|\d+\s*(?:giờ|h)\d*)[\s,(]*+)++$", re.IGNORECASE
+)
+
+
 def dateline_text(paragraph: str, mention: DateMention) -> str:
     """The dateline's words, verbatim, for evidence: from the beginning of the cue's last words to the end of the date."""
-    match = re.search(r"(?:(?:rạng|sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua|ngày|vào|lúc|hồi|khoảng|[\d]+\s*(?:giờ|h)\d*)[\s,(]*)+$", paragraph[: mention.start], re.IGNORECASE)
+    start = max(0, mention.start - 60)
+    match = _LAST_WORDS.search(paragraph, start, mention.start)
     return paragraph[match.start() if match else mention.start : mention.end]

@@ -25,16 +25,27 @@ OLDEST_REPORT, NEWEST_PLAN = timedelta(-60), timedelta(100)
 """How far from publication a day without a year may lie: reports are fresh, plans are near. Beyond, the year is a guess."""
 INCIDENT_DAYS = 14
 
-_SERVICE = re.compile(r"^\W*(?:trực\s+tiếp|lịch\s+(?:thi\s+đấu|phát\s+sóng|truyền\s+hình)|nhận\s+định|kết\s+quả\s+xổ\s+số|xổ\s+số|tử\s+vi|giá\s+vàng|tỷ\s+giá|tỉ\s+giá|dự\s+báo\s+thời\s+tiết)\b", re.IGNORECASE)
-_STATEMENT = re.compile(r"\b(?:cho\s+(?:biết|hay)|xác\s+nhận|thông\s+tin\s+từ|trao\s+đổi|trả\s+lời|thông\s+báo|nguồn\s+tin|khởi\s+tố|tạm\s+giữ)\b", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"^\W*(?:trực\s+tiếp|lịch\s+(?:thi\s+đấu|phát\s+sóng|truyền\s+hình)|nhận\s+định|kết\s+quả\s+xổ\s+số|xổ\s+số|tử\s+vi|giá\s+vàng|tỷ\s+giá|tỉ\s+giá|dự\s+báo\s+thời\s+tiết)\b",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"\b(?:cho\s+(?:biết|hay)|xác\s+nhận|thông\s+tin\s+từ|trao\s+đổi|trả\s+lời|thông\s+báo|nguồn\s+tin|khởi\s+tố|tạm\s+giữ)\b",
+    re.IGNORECASE,
+)
 _FORMAL = re.compile(
     r"\b(?:khởi\s+tố|bắt|tạm\s+(?:giam|giữ)|truy\s+tố|xét\s+xử|xử\s+lý|xử\s+phạt|phạt|kỷ\s+luật|tuyên\s+án|lĩnh\s+án|khai|trả\s+hồ\s+sơ|nói|lên\s+tiếng|khẳng\s+định|trả\s+lời|đề\s+nghị|yêu\s+cầu|muốn|cảnh\s+báo|công\s+bố|kêu\s+gọi|bổ\s+nhiệm"
     r"|quyết\s+định|chỉ\s+đạo|phê\s+duyệt)\b|:\s*[“\"'‘]",
     re.IGNORECASE,
 )
-_INCIDENT = re.compile(r"(?:trước\s+đó|cụ\s+thể|ban\s+đầu|xảy\s+ra|khoảng|lúc|hồi|giờ|\d\s*h\d*|sáng|trưa|chiều|tối|đêm)[^.;]{0,24}$", re.IGNORECASE)
+_INCIDENT = re.compile(
+    r"(?:trước\s+đó|cụ\s+thể|ban\s+đầu|xảy\s+ra|khoảng|lúc|hồi|giờ|\d\s*h\d*|sáng|trưa|chiều|tối|đêm)[^.;]{0,24}$", re.IGNORECASE
+)
 _SHALL = re.compile(r"\bsẽ\b[^.;]*\btừ\s+(?:\d+\s*(?:h|giờ)\S*\s+)?(?:ngày\s*)?$", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua)\b|\b(?:sáng|chiều|tối)\s+hôm\s+(?:nay|qua)\b|(?:^|[.!?]\s)Hôm\s+(?:nay|qua)\s*,", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\b(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua)\b|\b(?:sáng|chiều|tối)\s+hôm\s+(?:nay|qua)\b|(?:^|[.!?]\s)Hôm\s+(?:nay|qua)\s*,",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\btrong\s+năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 _TITLE_YEAR = re.compile(r"(?<!đầu )(?<!cuối )(?<!kỳ )\bnăm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 
@@ -65,7 +76,7 @@ def event_date(title: str, paragraphs: Sequence[str], published: PartialDate | N
 
 
 def _relative(paragraphs: Sequence[str], published: PartialDate | None) -> PartialDate | None:
-    """"sáng nay", "tối qua" in the first lines: the day of publication or the one before."""
+    """ "sáng nay", "tối qua" in the first lines: the day of publication or the one before."""
     if published is None or published.precision != "day":
         return None
     for paragraph in paragraphs[:2]:
@@ -94,7 +105,13 @@ def _main(told: Sequence[_Found]) -> _Found | None:
     head = [found for found in told if found.offset + found.mention.start < 1500]
     calm = [found for found in near if not _SHALL.search(found.text[max(0, found.mention.start - 60) : found.mention.start])]
     lead = [found for found in calm if found.offset == 0]
-    groups = ([found for found in near if found.opens], [found for found in head if found.strong], lead, [found for found in told if found.opens], calm)
+    groups = (
+        [found for found in near if found.opens],
+        [found for found in head if found.strong],
+        lead,
+        [found for found in told if found.opens],
+        calm,
+    )
     return next((group[0] for group in groups if group), None)
 
 
@@ -107,7 +124,11 @@ def _incident(title: str, main: _Found, told: Sequence[_Found], paragraphs: Sequ
     place = main.offset + main.mention.start
     for found in told:
         gap = found.offset + found.mention.start - place
-        if not 0 < gap <= 1500 or not _INCIDENT.search(found.mention.cue) or not (found.opens or found.strong or re.search(r"xảy\s+ra|giờ|\d\s*h", found.mention.cue)):
+        if (
+            not 0 < gap <= 1500
+            or not _INCIDENT.search(found.mention.cue)
+            or not (found.opens or found.strong or re.search(r"xảy\s+ra|giờ|\d\s*h", found.mention.cue))
+        ):
             continue
         day = _day(found, paragraphs, published)
         if day is not None and known is not None and timedelta() <= known - day <= timedelta(INCIDENT_DAYS):

@@ -16,7 +16,9 @@ VIETNAM = timezone(timedelta(hours=7))
 OLDEST = 1990
 """First year a stated date is believed: Vietnamese news went on line in 1997; CMS defaults are 0001, 1900 and 1970."""
 
-_ISO_DAY = re.compile(r"\s*((?:19|20)\d\d-\d\d-\d\d)\s*(?:$|[T ](\d\d):?(\d\d)?(?::?\d\d)?(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)", re.IGNORECASE)
+_ISO_DAY = re.compile(
+    r"\s*((?:19|20)\d\d-\d\d-\d\d)\s*(?:$|[T ](\d\d):?(\d\d)?(?::?\d\d)?(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)", re.IGNORECASE
+)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 _PARTIAL = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 _RFC2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
@@ -86,7 +88,7 @@ def _written_day(text: str) -> str | None:
 def _is_date(iso: str) -> bool:
     parts = [int(part) for part in iso.split("-")]
     try:
-        date(*(parts + [1, 1])[:3])
+        date(*[*parts, 1, 1][:3])
     except ValueError:
         return False
     return True

@@ -19,8 +19,12 @@ _LABEL = re.compile(
 )
 _CLOCK = r"\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?::\d{2})?['’]?\s?(?:[AP]M|SA|CH)?"
 _CLOCK_NEAR = re.compile(rf"^\s*[-–|,•·]?\s*(?:lúc\s+)?{_CLOCK}|^\s*(?:lúc)\s+\d{{1,2}}", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(rf"(?:^|[^\d]){_CLOCK}\s*[-–|,•·]*\s*(?:ngày\s+|(?:thứ\s+\w+|chủ\s+nhật|[ht]?ứ\s+\w+)\s*[-–,|]*\s*(?:ngày\s+)?)?$", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\bt?h?ứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ\s+nhật|\bCN\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(
+    rf"(?:^|[^\d]){_CLOCK}\s*[-–|,•·]*\s*(?:ngày\s+|(?:thứ\s+\w+|chủ\s+nhật|[ht]?ứ\s+\w+)\s*[-–,|]*\s*(?:ngày\s+)?)?$", re.IGNORECASE
+)
+_WEEKDAY = re.compile(
+    r"\bt?h?ứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ\s+nhật|\bCN\b|monday|tuesday|wednesday|thursday|friday|saturday|sunday", re.IGNORECASE
+)
 _REST = re.compile(
     rf"{_CLOCK}|GMT\s?[+-]\d+|UTC\s?[+-]\d+|lượt\s+(?:xem|đọc)|lần\s+đọc|đã\s+xem|view\s+count|views?|bình\s+luận|comments?|tác\s+giả|submitted\s+by|lúc|ngày"
     r"|[\d.,:;|()\[\]/\-–—•·>»]+",
@@ -65,7 +69,11 @@ def _judge(line: str, mention: DateMention) -> DateLine | None:
     labelled = bool(_LABEL.search(before[-60:]) and letters <= 2 * _LONGEST_REST)
     if not (labelled or clock or letters <= _LONGEST_REST):
         return None
-    if not labelled and letters > _LONGEST_REST and not (len(after) <= 40 and _glued(before) if before.strip() else clock and len(after) <= 120):
+    if (
+        not labelled
+        and letters > _LONGEST_REST
+        and not (len(after) <= 40 and _glued(before) if before.strip() else clock and len(after) <= 120)
+    ):
         return None
     strength = 3 if labelled else 2 if clock else 1 if _WEEKDAY.search(before) else 0
     return DateLine(mention, strength, line.strip())
@@ -76,7 +84,10 @@ def _glued(before: str) -> bool:
     return not re.search(r"\b(?:ngày|sáng|chiều|tối|trưa|đến|từ|hồi|lúc)\s*$", before, re.IGNORECASE)
 
 
-_MONTH_ONLY = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])\s*(?:/|-|năm)\s*((?:19|20)\d\d)(?![\d/])|(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])", re.IGNORECASE)
+_MONTH_ONLY = re.compile(
+    r"\btháng\s+(0?[1-9]|1[0-2])\s*(?:/|-|năm)\s*((?:19|20)\d\d)(?![\d/])|(?<![\d/])(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
 
 
 def month_line(line: str) -> str | None:

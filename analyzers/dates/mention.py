@@ -35,8 +35,20 @@ class DateMention(NamedTuple):
 
 
 _MONTH_WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
 }
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _ENGLISH_MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)} | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
@@ -95,7 +107,15 @@ def _read(match: re.Match[str], text: str) -> DateMention | None:
 
 def _fields(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of whichever form matched."""
-    for y, m, d in (("iy", "im", "id"), ("y", "m", "d"), ("ly", "lm", "ld"), ("ey", "em", "ed"), ("fy", "fm", "fd"), ("my", "mm", ""), ("sy", "sm", "")):
+    for y, m, d in (
+        ("iy", "im", "id"),
+        ("y", "m", "d"),
+        ("ly", "lm", "ld"),
+        ("ey", "em", "ed"),
+        ("fy", "fm", "fd"),
+        ("my", "mm", ""),
+        ("sy", "sm", ""),
+    ):
         if match[m]:
             year = int(match[y]) if match[y] else None
             return year, month_number(match[m]), int(match[d]) if d else None

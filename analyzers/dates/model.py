@@ -27,7 +27,10 @@ class PartialDate:
     def __post_init__(self) -> None:
         if len(self.date) not in _PRECISIONS:
             raise ValueError(f"not a date of the form YYYY, YYYY-MM or YYYY-MM-DD: {self.date!r}")
-        _ = self.first_day  # raises ValueError for 2023-13 and 2023-02-30
+        if len(self.date) == 10 and self.date[4] == self.date[7] == "-":
+            datetime.date.fromisoformat(self.date)  # raises ValueError for 2023-02-30; every record of a large file comes through here
+        else:
+            _ = self.first_day  # raises ValueError for 2023-13
 
     @property
     def precision(self) -> DatePrecision:
@@ -37,7 +40,7 @@ class PartialDate:
     def first_day(self) -> datetime.date:
         """First day the date can mean."""
         parts = [int(part) for part in self.date.split("-")]
-        return datetime.date(*(parts + [1, 1])[:3])
+        return datetime.date(*[*parts, 1, 1][:3])
 
     @property
     def last_day(self) -> datetime.date:

@@ -29,12 +29,20 @@ _NUMBER = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tá
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _MONTHS = re.compile(
-    rf"\b(?P<n>0?[1-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?)\s+tháng\s*,?\s*(?P<w>đầu|cuối|còn\s+lại)?\s*(?:của\s+)?năm\s+{_Y}(?!\d)", re.IGNORECASE
+    rf"\b(?P<n>0?[1-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?)\s+tháng\s*,?\s*(?P<w>đầu|cuối|còn\s+lại)?\s*(?:của\s+)?năm\s+{_Y}(?!\d)",
+    re.IGNORECASE,
 )
-_QUARTERS = re.compile(rf"\bquý\s+(?P<q>IV|I{{1,3}}|[1-4]|một|hai|ba|bốn|tư)\s*(?:/|-|,|năm|\s+năm)?\s*(?:năm\s+)?{_Y}(?!\d)", re.IGNORECASE)
+_QUARTERS = re.compile(
+    rf"\bquý\s+(?P<q>IV|I{{1,3}}|[1-4]|một|hai|ba|bốn|tư)\s*(?:/|-|,|năm|\s+năm)?\s*(?:năm\s+)?{_Y}(?!\d)", re.IGNORECASE
+)
 _MONTH = re.compile(rf"(?<!ngày\s)(?<![\d/.-])\btháng\s+(?P<m>0?[1-9]|1[0-2])\s*(?:/|-|năm)\s*{_Y}(?![\d/])", re.IGNORECASE)
-_SPAN = re.compile(rf"\b(?P<w>giai\s+đoạn|thời\s+kỳ|các\s+năm|từ\s+năm)\s+(?:\w+\s+){{0,3}}?{_Y}\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<z>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-_TERM = re.compile(rf"\bnhiệm\s+kỳ\s*(?:khóa\s+\w+\s*,?\s*)?(?:năm\s+)?\(?{_Y}\s*(?:[-–—/]|đến)\s*(?P<z>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"\b(?P<w>giai\s+đoạn|thời\s+kỳ|các\s+năm|từ\s+năm)\s+(?:\w+\s+){{0,3}}?{_Y}\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<z>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    rf"\bnhiệm\s+kỳ\s*(?:khóa\s+\w+\s*,?\s*)?(?:năm\s+)?\(?{_Y}\s*(?:[-–—/]|đến)\s*(?P<z>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
 _YEAR = re.compile(rf"\bnăm\s+{_Y}(?!\d)(?!\s*[-–]\s*\d{{4}})", re.IGNORECASE)
 _NOT_REPORTED = re.compile(
     r"(?:so\s+với|cùng\s+kỳ|từ|đến|trước|sau|tới|cuối|đầu|giữa|sinh|khóa|kỳ|hạn|tháng\s+\d+|tháng\s+\w+|ngày\s+\S+|quý\s+\w+|luật\s+\S+(?:\s+\S+){0,5}|nghị\s+quyết)\s*$",
@@ -67,7 +75,9 @@ def _months(text: str) -> Iterator[Period]:
         end = match["w"] is not None and not match["w"].lower().startswith("đầu")
         first, last = (13 - count, 12) if end else (1, count)
         label = f"{count} tháng {'cuối' if end else 'đầu'} năm {match['y']}"
-        yield Period("half" if count == 6 else "months", label, f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}", match[0], match.start())
+        yield Period(
+            "half" if count == 6 else "months", label, f"{match['y']}-{first:02d}", f"{match['y']}-{last:02d}", match[0], match.start()
+        )
 
 
 def _quarters(text: str) -> Iterator[Period]:

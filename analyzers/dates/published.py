@@ -152,7 +152,9 @@ def _before_crawl(clues: DateClues, mention: DateMention) -> date | None:
     """Latest such day up to the crawl, unless the text speaks of years that would contradict it."""
     if clues.crawled is None:
         return None
-    days = [day for back in (0, 1) if (day := make_date(clues.crawled.year - back, mention.month, mention.day or 0)) and day <= clues.crawled]
+    days = [
+        day for back in (0, 1) if (day := make_date(clues.crawled.year - back, mention.month, mention.day or 0)) and day <= clues.crawled
+    ]
     years = {int(year) for paragraph in clues.paragraphs for year in re.findall(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,%])", paragraph)}
     return days[0] if days and (not years or max(years) == days[0].year) else None
 
@@ -172,5 +174,5 @@ def url_date(url: str) -> PartialDate | None:
         found = make_date(int(year), int(month), int(day))
         if found is not None and found.year >= OLDEST:
             return PartialDate(found.isoformat(), "url", match[0].strip("/-"))
-    match = _URL_MONTH.search(path)
-    return PartialDate(f"{match[1]}-{match[2]}", "url-month", match[0].strip("/")) if match else None
+    month = _URL_MONTH.search(path)
+    return PartialDate(f"{month[1]}-{month[2]}", "url-month", month[0].strip("/")) if month else None

@@ -18,11 +18,13 @@ from analyzers.dates.periods import Period, periods
 REPORT_LAG = 2
 """Months after the end of a period in which it is summed up: 6 tháng đầu năm is reported June to August."""
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%])(?!\.\d)")
-_PLANS = re.compile(r"(?:đến|tới|tầm\s+nhìn|vào|cuối|hết)\s+(?:cuối\s+)?năm\s*$|[-–]\s*$|nhiệm\s+kỳ\s+(?:\S+\s*){0,3}$|giai\s+đoạn\s+\S*\s*$", re.IGNORECASE)
+_PLANS = re.compile(
+    r"(?:đến|tới|tầm\s+nhìn|vào|cuối|hết)\s+(?:cuối\s+)?năm\s*$|[-–]\s*$|nhiệm\s+kỳ\s+(?:\S+\s*){0,3}$|giai\s+đoạn\s+\S*\s*$", re.IGNORECASE
+)
 
 
 def year_from_text(texts: Iterable[str], day: int, month: int) -> tuple[int, str] | None:
-    """Year that the periods and full dates of `texts` give to ``day/month``, with the words that show it; None when they disagree or are silent."""
+    """Year that periods and full dates of `texts` give to ``day/month``, and the words that show it; None when they disagree or are silent."""
     texts = tuple(texts)
     votes: dict[int, str] = {}
     for text in texts:
@@ -42,7 +44,12 @@ def year_from_text(texts: Iterable[str], day: int, month: int) -> tuple[int, str
 
 def latest_year(texts: Iterable[str]) -> int | None:
     """Latest year that the texts name outside of plans and terms ("đến năm 2030", "2020-2025"); None when they name none."""
-    years = [int(match[0]) for text in texts for match in _YEARS.finditer(text) if not _PLANS.search(text[max(0, match.start() - 24) : match.start()])]
+    years = [
+        int(match[0])
+        for text in texts
+        for match in _YEARS.finditer(text)
+        if not _PLANS.search(text[max(0, match.start() - 24) : match.start()])
+    ]
     return max(years, default=None)
 
 

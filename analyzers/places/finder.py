@@ -99,8 +99,9 @@ class PlaceFinder:
 
     def _place(self, entry: Ranked, on: date) -> Place:
         unit = entry.unit
-        names = {part.level: part.name for part in (*self.gazetteer.parents(unit, on), unit)}
-        path = self.gazetteer.path(unit, on)
+        line = (*self.gazetteer.parents(unit, on), unit)
+        names = {part.level: part.name for part in line}
+        path = "/".join(map(self.gazetteer.segment, line))
         return Place(names["province"], names.get("district"), names.get("commune"), unit.unit, path, unit.label, entry.role, entry.rule)
 
 

@@ -84,7 +84,7 @@ class Gazetteer:
         """Province first, then district; empty for a province."""
         if unit.parent is None:
             return ()
-        day = _within(unit, on)
+        day = on if on is not None and unit.since <= on < unit.until else _within(unit, on)
         known = self._lines.get((unit.unit, unit.since, day))
         if known is None:
             above = self.unit(unit.parent, day)

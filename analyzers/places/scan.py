@@ -6,7 +6,6 @@ One pass; names are only looked up at capitalised syllables and behind type word
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.places import lexicon
@@ -54,7 +53,7 @@ class Scanner(Lookup):
             elif at and marked[at - 1] in _LEADS_TO_NAME:
                 start = self._type_before(at)
                 item = self._typed(start) if start >= done else None
-            if item is None and (after == at + 1 or marked[at] in singles):
+            if item is None and (after == at + 1 or marked[at] in singles) and not (run and self._inside_name(at)):
                 item = self._bare(at, run)
             if item is not None:
                 found.append(item)
@@ -63,10 +62,17 @@ class Scanner(Lookup):
                 done = found[-1].last
         return found
 
+    def _inside_name(self, at: int) -> bool:
+        """Cheap test for the many capitals that continue a person's or another proper name; `continues` decides the rest."""
+        end = self.ends[at - 1]
+        if self.source[end - 1] in _WORTHY or self.source[end : self.starts[at]] != " ":
+            return False
+        return self.marked[at] not in self.names.province_firsts
+
     def _spots(self) -> list[int]:
         """Syllables worth a look: those that start with a capital or (``quận 1``) a digit."""
-        worthy = map(_WORTHY.__contains__, map(self.source.__getitem__, self.starts))
-        return list(compress(range(self.count), worthy))
+        source = self.source
+        return [at for at, start in enumerate(self.starts) if source[start] in _WORTHY]
 
     def _type_before(self, at: int) -> int:
         """Start of the lower-case type word that leads to this syllable, over words like *miền núi*; -1 when there is none."""

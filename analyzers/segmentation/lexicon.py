@@ -62,19 +62,26 @@ class Lexicon:
         return {*self._rows, *self._columns, *self._thirds}
 
     def find(
-        self, row: Integers, column: Integers, third: Integers, word: Masks, prefix: Masks
+        self, table: NDArray[np.void], firsts: NDArray[np.intp]
     ) -> tuple[NDArray[np.bool_], list[int]]:
-        """Look up the words in a sequence of n syllables, given as columns of Address; the last is in no word.
+        """Look up the words in n syllables, given as a table with the columns of Address, one or more texts.
 
-        Returns n - 1 booleans, True where syllables i and i + 1 are a word of two, and the indices i at which a
-        word of three begins.
+        `firsts` are the indices at which a text begins, 0 included; no word crosses them. Returns n - 1 booleans,
+        True where syllables i and i + 1 are a word of two, and the indices i at which a word of three begins.
         """
-        places = row[:-1] + column[1:]
-        found = self._bytes[places]
-        (begins,) = (found & prefix[1:] != 0).nonzero()
+        places = table["row"][:-1] + table["column"][1:]
+        found = self._bytes.take(places)
+        found[firsts[1:] - 1] = 0
+        prefix, third = table["prefix"], table["third"]
+        (begins,) = (found[:-1] & prefix[1:-1] != 0).nonzero()
         keys = zip(places[begins].tolist(), prefix[begins + 1].tolist(), third[begins + 2].tolist(), strict=True)
-        triples = [i for i, key in zip(begins.tolist(), keys, strict=True) if key in self._triples]
-        return found & word[1:] != 0, triples
+        starting = {*firsts.tolist()}
+        triples = [
+            i
+            for i, key in zip(begins.tolist(), keys, strict=True)
+            if key in self._triples and i + 2 not in starting
+        ]
+        return found & table["word"][1:] != 0, triples
 
     def _key(self, first: str, second: str, third: str) -> tuple[int, int, int]:
         """Return what identifies a triple: byte of the pair, mask in that byte, number of the third syllable."""

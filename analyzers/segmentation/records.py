@@ -6,9 +6,11 @@ The bytes of a text's rows laid end to end are its table, with no look-up left t
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyzers.segmentation.lexicon import Address, Lexicon
 from analyzers.segmentation.model import Model, Pair
@@ -28,7 +30,7 @@ RECORD = np.dtype(
         ("apart_before", np.uint8),
         ("apart_after", np.uint8),
         ("length", np.int32),
-        ("advance", np.int32),
+        ("offset", np.int32),
     ]
 )
 """32 bytes, native byte order.
@@ -36,21 +38,19 @@ RECORD = np.dtype(
 `own`, `before`, `after`: what the token adds to its own score difference (I_W minus B_W), to that of the token
 after it (as "-1:") and to that of the token before it (as "+1:"), in UNITs. `row` to `prefix`: lexicon address.
 `apart_before`, `apart_after`: a token is kept apart from the one before it when its `apart_before` shares a bit
-with the other's `apart_after`. `length`: code points; `advance`: the same plus 1 for the first token of a chunk.
+with the other's `apart_after`. `length`: code points; `offset`: code points from the start of the chunk.
 """
 
-_BODY = struct.Struct("=4i2h4Bi")
-_ADVANCE = struct.Struct("=i")
+Table = NDArray[np.void]
+"""One RECORD a token."""
 
-BREAK = _BODY.pack(0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 0) + _ADVANCE.pack(0)
-"""The row between two texts: it adds nothing to its neighbours, joins neither, and is the only one of length 0."""
+_ROW = struct.Struct("=4i2h4B2i")
 
-REMEMBERED = 15_000
-"""Tokens whose rows are kept ready, for each place in a chunk: 3 MB. When there are more, all are forgotten."""
+REMEMBERED = 20_000
+"""Tokens whose rows are kept ready, 4 MB; when there are more, all are forgotten."""
 
 LONGEST = 32
-"""Code points of the longest token (or chunk) that is remembered: longer ones are few and would have no bound."""
-
+"""Code points of the longest token that is kept: longer ones are few, and would have no bound."""
 
 SIDES = ("", "-1:", "+1:")
 """Prefixes of attributes: of the token itself, of the one before, of the one after."""
@@ -78,38 +78,30 @@ class Records:
         }
         self._unknown = _Known(0, 0, 0, lexicon.address(""))
         self._shapes = [*zip(*(_by_shape(model, side) for side in SIDES), strict=True)]
-        self._opening: dict[str, bytes] = {}
-        self._following: dict[str, bytes] = {}
+        self._remembered: dict[str, bytes] = {}
 
-    def encode(self, tokens: list[str]) -> bytes:
-        """Return the rows of a chunk that consists of `tokens`, at least one."""
-        first = tokens[0]
-        parts = [self._opening.get(first) or self._row(first, self._opening, 1)]
-        for token in tokens[1:]:
-            parts.append(self.follow(token))
-        return b"".join(parts)
+    def rows(self, tokens: Iterable[str]) -> Table:
+        """Return the rows of `tokens`, all with offset 0; the array is the caller's own."""
+        known = self._remembered.get
+        return np.frombuffer(bytearray().join([known(token) or self._remember(token) for token in tokens]), RECORD)
 
-    def follow(self, token: str) -> bytes:
-        """Return the row of a token that is not the first of its chunk."""
-        return self._following.get(token) or self._row(token, self._following, 0)
-
-    def _row(self, token: str, memory: dict[str, bytes], opens: int) -> bytes:
-        row = self._body(token) + _ADVANCE.pack(len(token) + opens)
+    def _remember(self, token: str) -> bytes:
+        row = self._row(token)
         if len(token) <= LONGEST:
-            if len(memory) >= REMEMBERED:
-                memory.clear()
-            memory[token] = row
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            self._remembered[token] = row
         return row
 
-    def _body(self, token: str) -> bytes:
+    def _row(self, token: str) -> bytes:
         name = token.lower()
         if "\0" in name:
             name = name.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
         own, before, after, (row, column, third, word, prefix) = self._known.get(name, self._unknown)
         shape = self._shapes[token.isupper() + 2 * token.istitle() + 4 * token.isdigit()]
-        return _BODY.pack(
+        return _ROW.pack(
             *(own + shape[0], before + shape[1], after + shape[2]),
-            *(row, column, third, word, prefix, *apart(token), len(token)),
+            *(row, column, third, word, prefix, *apart(token), len(token), 0),
         )
 
 

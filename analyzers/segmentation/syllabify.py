@@ -22,9 +22,6 @@ _CHUNK = re.compile(r"\S+|\n")
 _ADDRESS = re.compile(r"[a-zA-Z0-9_.+-]+(?=@([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+))?")
 """A run that can be the part before the ``@``; group 1 is the domain when one follows."""
 
-_NEVER_ABBREVIATES = frozenset("abcdeghiklmnoquvxyàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
-"""The letters of Vietnamese without p, r and s (``Tp.``, ``Dr.``, ``Mrs.``)."""
-
 
 def syllabify(text: str) -> list[str]:
     """Return the tokens of `text`, as ``ViTokenizer.sylabelize`` does for NFC text."""
@@ -34,17 +31,6 @@ def syllabify(text: str) -> list[str]:
     for chunk in _CHUNK.findall(text):
         tokens += _with_addresses(chunk) if "@" in chunk else _TOKEN.findall(chunk)
     return tokens
-
-
-def ends_in_mark(chunk: str) -> bool:
-    """Tell whether the tokens of `chunk` are surely those of ``chunk[:-1]`` and its last character, a mark.
-
-    A comma at the end belongs to no longer token except a web address; a full stop neither, unless the letter
-    before could be the end of an abbreviation (that is what `_NEVER_ABBREVIATES` leaves out).
-    """
-    if len(chunk) < 2 or "://" in chunk:
-        return False
-    return chunk[-1] == "," or (chunk[-1] == "." and chunk[-2] in _NEVER_ABBREVIATES)
 
 
 def _with_addresses(chunk: str) -> list[str]:

@@ -11,21 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analyzers.segmentation import exact
 from analyzers.segmentation.base import Indices, Segmenter, Segments, require_nfc
-from analyzers.segmentation.chunks import ChunkRows, chunks
-from analyzers.segmentation.layout import render, starts
-from analyzers.segmentation.lexicon import Address, Lexicon
+from analyzers.segmentation.chunks import find_chunks
+from analyzers.segmentation.lexicon import Lexicon
+from analyzers.segmentation.memory import ChunkMemory
 from analyzers.segmentation.model import Model, load
 from analyzers.segmentation.normal import nfc
-from analyzers.segmentation.records import BREAK, RECORD, Records, difference
+from analyzers.segmentation.records import Records, Table, difference
+from analyzers.segmentation.render import render
 from analyzers.segmentation.syllabify import syllabify
 from analyzers.segmentation.viterbi import Bools, Chain, Scores, decide
-
-Table = NDArray[np.void]
-"""One RECORD a token."""
 
 BATCH = 100_000
 """Code points that `tokenize_many` takes in one go: larger arrays fall out of the processor's cache."""
@@ -54,7 +51,7 @@ class TableSegmenter(Segmenter):
         self._model = model or load()
         self.fingerprint = self._model.fingerprint
         self._lexicon = Lexicon(self._model.bigrams, self._model.trigrams)
-        self._rows = ChunkRows(Records(self._model, self._lexicon))
+        self._memory = ChunkMemory(Records(self._model, self._lexicon))
         self._chain = Chain.of(self._model.transition)
         self._bonuses = _Bonuses.of(self._model)
 
@@ -69,39 +66,32 @@ class TableSegmenter(Segmenter):
             yield from (after or before for before, after in zip(batch, written, strict=True))
 
     def _segment(self, texts: Sequence[str]) -> Segments:
-        table = self._table(texts)
-        lengths = table["length"].astype(np.intp)
-        real = lengths != 0
-        (breaks,) = (~real).nonzero()
-        joins = self._joins(texts, table, breaks)[real]
-        begins = starts(texts, lengths, table["advance"])[real]
-        return Segments(begins, begins + lengths[real], joins, breaks - np.arange(len(breaks)))
+        chunks = find_chunks(texts)
+        table, owners = self._memory.tokens(chunks)
+        bounds = owners.searchsorted(chunks.bounds)
+        starts = chunks.starts.take(owners) + table["offset"]
+        joins = self._joins(texts, table, bounds) if len(table) else np.zeros(0, np.bool_)
+        return Segments(starts, starts + table["length"], joins, bounds)
 
-    def _table(self, texts: Sequence[str]) -> Table:
-        """Return the records of all tokens, with a break before each text and one at the end."""
-        parts: list[bytes] = []
-        rows_of = self._rows.__getitem__
-        for text in texts:
-            parts.append(BREAK)
-            parts.extend(map(rows_of, chunks(text)))
-        parts.append(BREAK)
-        return np.frombuffer(b"".join(parts), RECORD)
-
-    def _joins(self, texts: Sequence[str], table: Table, breaks: Indices) -> Bools:
-        """Tell for each record whether it joins the one before it."""
-        inside, doubtful = decide(self._scores(table), breaks, self._chain)
-        for k in {int(np.searchsorted(breaks, token)) - 1 for token in doubtful}:
-            inside[breaks[k] + 1 : breaks[k + 1]] = exact.labels(self._model, syllabify(texts[k]))
+    def _joins(self, texts: Sequence[str], table: Table, bounds: Indices) -> Bools:
+        """Tell for each token whether it joins the one before it."""
+        firsts = bounds[:-1][bounds[:-1] < bounds[1:]]
+        inside, doubtful = decide(self._scores(table, firsts), firsts, self._chain)
+        for k in {int(bounds.searchsorted(token, "right")) - 1 for token in doubtful}:
+            inside[bounds[k] : bounds[k + 1]] = exact.labels(self._model, syllabify(texts[k]))
         inside[1:] &= (table["apart_before"][1:] & table["apart_after"][:-1]) == 0
-        inside[0] = False
+        inside[firsts] = False
         return inside
 
-    def _scores(self, table: Table) -> Scores:
-        """Return the score difference of each token, I_W minus B_W, in UNITs; of no meaning at breaks."""
+    def _scores(self, table: Table, firsts: Indices) -> Scores:
+        """Return the score difference of each token, I_W minus B_W, in UNITs."""
         scores = table["own"].copy()
-        scores[1:] += table["before"][:-1]
-        scores[:-1] += table["after"][1:]
-        words, triples = self._lexicon.find(*(table[name] for name in Address._fields))
+        before, after, inner = table["before"], table["after"], firsts[1:]
+        scores[1:] += before[:-1]
+        scores[:-1] += after[1:]
+        scores[inner] -= before[inner - 1]
+        scores[inner - 1] -= after[inner]
+        words, triples = self._lexicon.find(table, firsts)
         np.add(scores[:-1], self._bonuses.pair_first, out=scores[:-1], where=words)
         np.add(scores[1:], self._bonuses.pair_second, out=scores[1:], where=words)
         for first in triples:

@@ -64,24 +64,22 @@ class Labels(NamedTuple):
     doubtful: list[int]
 
 
-def decide(d: Scores, breaks: Indices, chain: Chain) -> Labels:
-    """Label the tokens of several texts laid end to end, one break before each text and one at the very end.
+def decide(d: Scores, firsts: Indices, chain: Chain) -> Labels:
+    """Label the tokens of several texts laid end to end.
 
-    `d` has one score difference an entry (at breaks it does not count) and is not changed; `breaks` are the
-    indices of the breaks, the first 0 and the last ``len(d) - 1``.
+    `d` has the score difference of each token, at least one; `firsts` are the indices of the first token of each
+    text, increasing from 0. Every text here has a token.
     """
     offset, low, high = chain
     inside = d > round((2 * high - offset + MARGIN) / UNIT)
     unsure = (d >= round((2 * low - offset - MARGIN) / UNIT)) ^ inside
-    firsts, lasts = breaks[:-1] + 1, breaks[1:] - 1  # of an empty text: other breaks
-    unsure[firsts] = unsure[lasts] = True  # nothing comes before the first, the last has another threshold
-    unsure[breaks] = False
+    unsure[firsts] = unsure[firsts - 1] = True  # nothing comes before the first; the last has another threshold
     (where,) = unsure.nonzero()
     open_ = where.tolist()
     own = zip(open_, (d[where] * UNIT).tolist(), inside[where - 1].tolist(), strict=True)
-    is_last = {*lasts.tolist()}
-    totals, doubtful = _forward(own, {*firsts.tolist()}, is_last, chain)
-    inside[where] = _backward(open_, totals, inside, is_last, chain)
+    lasts = {len(d) - 1, *(firsts - 1).tolist()}
+    totals, doubtful = _forward(own, {*firsts.tolist()}, lasts, chain)
+    inside[where] = _backward(open_, totals, inside, lasts, chain)
     return Labels(inside, open_ if len(d) > MAX_TOKENS else doubtful)
 
 
@@ -97,7 +95,7 @@ def _forward(
     doubtful: list[int] = []
     total, before, margin = 0.0, -1, MARGIN
     for i, score, follows_inside in own:
-        if i - 1 == before:
+        if i - 1 == before and i not in firsts:
             margin += MARGIN
             total = score + (offset - min(max(total, low), high))
         else:

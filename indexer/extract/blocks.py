@@ -55,7 +55,8 @@ class Block:
 class Outline:
     """Blocks of a page, and its elements in document order: `parents[i]` is the index of the enclosing one, -1 at the root.
 
-    `spans` maps an element to the half-open range of blocks it holds; `titles` are ranges whose class or id says headline; `images` numbers the block that follows each picture.
+    `spans` maps an element to the half-open range of blocks it holds; `titles` are ranges whose class or id says headline;
+    `images` numbers the block that follows each picture.
     """
 
     blocks: list[Block] = field(default_factory=list)

@@ -12,7 +12,10 @@ _PERSON = re.compile(
     r"lực\s+lượng|người\s+dân|học\s+sinh|nông\s+dân)\b",
     re.IGNORECASE,
 )
-_ACT = re.compile(r"\b(?:phát\s+biểu|trao|tặng|kiểm\s+tra|thăm|chủ\s+trì|chụp\s+ảnh|tham\s+dự|dự|thu\s+hoạch|chăm\s+sóc|khai\s+mạc|thảo\s+luận|chia\s+sẻ|giới\s+thiệu|động\s+viên)\b", re.IGNORECASE)
+_ACT = re.compile(
+    r"\b(?:phát\s+biểu|trao|tặng|kiểm\s+tra|thăm|chủ\s+trì|chụp\s+ảnh|tham\s+dự|dự|thu\s+hoạch|chăm\s+sóc|khai\s+mạc|thảo\s+luận|chia\s+sẻ|giới\s+thiệu|động\s+viên)\b",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(r"\bphát\s+biểu(?:\s+\S+){0,7}\.?$", re.IGNORECASE)
 LONGEST = 220
 """Code points; longer lines are paragraphs."""

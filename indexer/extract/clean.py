@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +10,7 @@ from indexer.extract.blocks import Block
 from indexer.extract.captions import is_caption
 from indexer.extract.lexicon import ends_sentence, is_related_line, line_kind
 from indexer.extract.main_content import OUTSIDE
-from indexer.extract.names import credits, is_name, signature
+from indexer.extract.names import credit_line, is_name, signature
 
 _SHORT_DATE_LINE = 90
 _LITTLE = 300
@@ -97,7 +96,12 @@ def _kind(block: Block, number: int, total: int) -> str:
 
 
 def _resumes(block: Block) -> bool:
-    return not block.linked and len(block.text) >= _PROSE and block.text.endswith((".", "!", "?", "…", "”", '"', ":", ";", "./.")) and block.tag != "li"
+    return (
+        not block.linked
+        and len(block.text) >= _PROSE
+        and block.text.endswith((".", "!", "?", "…", "”", '"', ":", ";", "./."))
+        and block.tag != "li"
+    )
 
 
 def _aside(block: Block, found: Cleaned, title: str, worded: bool) -> bool:
@@ -108,7 +112,7 @@ def _aside(block: Block, found: Cleaned, title: str, worded: bool) -> bool:
     if block.zone == "author" and is_name(text):
         found.authors.append(text)
         return True
-    if len(text) <= 160 and (stated := credits(text)) is not None:
+    if len(text) <= 160 and (stated := credit_line(text)) is not None:
         author, source = stated
         found.authors += [author] if author else []
         found.sources += [source] if source else []
@@ -141,7 +145,15 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last is not None and not last.row and not block.row and not ends_sentence(last.text) and block.text[0].islower() and 20 < len(last.text) < _LONGEST_JOINED and block.tag != "li":
+        if (
+            last is not None
+            and not last.row
+            and not block.row
+            and not ends_sentence(last.text)
+            and block.text[0].islower()
+            and 20 < len(last.text) < _LONGEST_JOINED
+            and block.tag != "li"
+        ):
             last.text = f"{last.text} {block.text}"
         else:
             joined.append(block)

@@ -7,7 +7,7 @@ import re
 from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
 from indexer.extract.lexicon import line_kind
-from indexer.extract.names import clean_name, credits, is_name, is_organisation
+from indexer.extract.names import clean_name, credit_line, is_name, is_organisation
 from indexer.extract.parse import Parsed, read
 from indexer.extract.title import key, site_of
 
@@ -26,18 +26,26 @@ def find_credits(parsed: Parsed, where: Layout, found: Cleaned) -> tuple[str | N
                         _sort(text, part, authors, sources)
     for text in _around(parsed, where):
         _sort(text, "", authors, sources)
-    people = [name for name in (*authors, *parsed.meta.authors, *_bylines(parsed, where)) if is_name(name, labelled=True) and not is_organisation(name)]
+    people = [
+        name
+        for name in (*authors, *parsed.meta.authors, *_bylines(parsed, where))
+        if is_name(name, labelled=True) and not is_organisation(name)
+    ]
     offices = [*sources, *(name for name in parsed.meta.authors if is_organisation(name) and not name.lower().startswith("admin"))]
     return (clean_name(people[0]) if people else None), (offices[0] if offices else parsed.meta.site or site_of(parsed.meta.title))
 
 
 def _near(parsed: Parsed, where: Layout, element: object) -> bool:
     start, end = parsed.span(element)  # type: ignore[arg-type]
-    return end > start >= max(0, where.title_at - 3) and start <= where.last + _BELOW and not any(block.zone in ("related", "comment", "footer", "aside", "nav") for block in parsed.blocks[start:end])
+    return (
+        end > start >= max(0, where.title_at - 3)
+        and start <= where.last + _BELOW
+        and not any(block.zone in ("related", "comment", "footer", "aside", "nav") for block in parsed.blocks[start:end])
+    )
 
 
 def _sort(text: str, part: str, authors: list[str], sources: list[str]) -> None:
-    stated = credits(text)
+    stated = credit_line(text)
     if stated:
         authors += [stated[0]] if stated[0] else []
         sources += [stated[1]] if stated[1] else []
@@ -58,12 +66,23 @@ def _around(parsed: Parsed, where: Layout) -> list[str]:
     return lines
 
 
-_SECTIONS = re.compile(r"^(?:tin|thời|kinh|xã|văn|chính|pháp|thể|giáo|y|du|đời|quốc|an|khoa|môi|nông|công|trang|giới|hoạt|chuyên|thông|sự|video|ảnh|multimedia|home)\b", re.IGNORECASE)
+_SECTIONS = re.compile(
+    r"^(?:tin|thời|kinh|xã|văn|chính|pháp|thể|giáo|y|du|đời|quốc|an|khoa|môi|nông|công|trang|giới|hoạt|chuyên|thông|sự|video|ảnh|multimedia|home)\b",
+    re.IGNORECASE,
+)
 
 
 def _bylines(parsed: Parsed, where: Layout) -> list[str]:
     """Names that stand alone between headline and text."""
     if where.title_at < 0:
         return []
-    lines = (re.sub(r"^(?:bởi|by|đăng bởi)\s+|[\s|–-]+$", "", block.text, flags=re.IGNORECASE) for block in parsed.blocks[where.title_at + 1 : where.first] if len(block.text) <= 45 and block.zone not in _OTHERS)
-    return [line for line in lines if 2 <= len(line.split()) <= 5 and is_name(line) and not _SECTIONS.match(line) and key(line) not in key(where.title)]
+    lines = (
+        re.sub(r"^(?:bởi|by|đăng bởi)\s+|[\s|–-]+$", "", block.text, flags=re.IGNORECASE)
+        for block in parsed.blocks[where.title_at + 1 : where.first]
+        if len(block.text) <= 45 and block.zone not in _OTHERS
+    )
+    return [
+        line
+        for line in lines
+        if 2 <= len(line.split()) <= 5 and is_name(line) and not _SECTIONS.match(line) and key(line) not in key(where.title)
+    ]

@@ -45,7 +45,9 @@ def _family(parsed: Parsed, where: Layout) -> list[Line]:
             start, end = parsed.span(pair[1])
             name = f"{pair[1].get('id') or ''} {pair[1].get('class') or ''}"
             hidden = end == 0 and "itemprop" in pair[0].source
-            near = max(0, where.title_at - _ABOVE) <= start <= where.last + _BELOW and not any(block.zone in _NEVER for block in parsed.blocks[start:end])
+            near = max(0, where.title_at - _ABOVE) <= start <= where.last + _BELOW and not any(
+                block.zone in _NEVER for block in parsed.blocks[start:end]
+            )
             if not (hidden or near or pair[0].attribute) or (start < where.title_at and _CLOCK_NAME.search(name)):
                 continue
             rule = "microdata" if "itemprop" in pair[0].source else "visible-date"
@@ -65,11 +67,9 @@ def _one(text: str, rule: str, attribute: bool) -> Line | None:
 
 
 def _read(blocks: Sequence[Block], strength: int) -> list[Line]:
-    found: list[tuple[int, Line]] = []
-    for block in blocks:
-        if block.zone not in _NEVER and block.link * 10 <= len(block.text) * 9 and (line := date_line(block.text)) is not None and line.strength >= strength:
-            found.append((-line.strength, ("visible-date", line.iso, line.evidence)))
-    return [line for _, line in sorted(found, key=lambda pair: pair[0])]
+    near = [block.text for block in blocks if block.zone not in _NEVER and block.link * 10 <= len(block.text) * 9]
+    lines = [line for text in near if (line := date_line(text)) is not None and line.strength >= strength]
+    return [("visible-date", line.iso, line.evidence) for line in sorted(lines, key=lambda line: -line.strength)]
 
 
 def _until_related(blocks: Sequence[Block]) -> list[Block]:

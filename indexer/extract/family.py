@@ -39,10 +39,17 @@ def _family(name: str, block: dict[str, list[str]]) -> Family:
     unknown = set(block) - {*PARTS, "detect", "links"}
     if unknown:
         raise ValueError(f"families.toml [{name}]: unknown keys {sorted(unknown)}; known are detect, links, {', '.join(PARTS)}")
-    return Family(name, tuple(block["detect"]), tuple(block.get("links", ())), {part: tuple(selector(css) for css in block.get(part, ())) for part in PARTS})
+    return Family(
+        name,
+        tuple(block["detect"]),
+        tuple(block.get("links", ())),
+        {part: tuple(selector(css) for css in block.get(part, ())) for part in PARTS},
+    )
 
 
 def candidates(index: PageIndex, generator: str, markup: str) -> tuple[Family, ...]:
     """Families one of whose marks stands on the page, in the table's order; the common names last."""
     names = " ".join((*index.by_class, *index.by_id, generator))
-    return tuple(family for family in families() if any(mark in names for mark in family.detect) or any(mark in markup for mark in family.links))
+    return tuple(
+        family for family in families() if any(mark in names for mark in family.detect) or any(mark in markup for mark in family.links)
+    )

@@ -18,10 +18,47 @@ MAX_ATTRIBUTES = 64
 MAX_TAGS = 24_000
 """Tags before the page is read as plain text: 200,000 short paragraphs are slow in every pass. The largest real page seen has 6,400."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr o:p".split())
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "o:p"))
 BLOCK = frozenset(
-    "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section"
-    " table tbody td tfoot th thead tr ul".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    )
 )
 _OUT = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
 _ENDS = {name: re.compile(rf"</{name}\s*[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")}
@@ -114,7 +151,7 @@ def _thin(text: str) -> tuple[str, bool]:
     return "".join([*parts, text[position:]]), changed
 
 
-_FLAT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})[^>]{0,20000}>")
+_FLAT = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]{0,40})[^>]{0,4000}>")
 _CLOSED_BY_ITSELF = frozenset(("p", "li", "td", "tr", "th", "dt", "dd", "option"))
 
 

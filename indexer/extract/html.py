@@ -96,4 +96,3 @@ def extract_fragment(markup: str, title: str = "") -> Cleaned:
     found = outline(root, zone_rules())
     unzone(found.blocks)
     return clean(join_rows(found, found.blocks), title)
-

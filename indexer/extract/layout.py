@@ -39,7 +39,7 @@ def layout(parsed: Parsed) -> Layout:
     """Decide where the article is and what it is called."""
     unzone(parsed.blocks)
     (start, end), family = _box(parsed)
-    body = _kept(parsed, family, start, end)
+    body = _kept(parsed, start, end)
     numbers = [number for number in range(start, end) if prose(parsed.blocks[number])]
     first, last = (numbers[0], numbers[-1]) if numbers else (start, max(start, end - 1))
     above = first if numbers else len(parsed.blocks)
@@ -85,7 +85,12 @@ def _with_parts(parsed: Parsed, best: tuple[int, int], spans: list[tuple[int, in
     start, end = best
     for span in spans:
         gap = parsed.blocks[end : span[0]]
-        if span[0] >= end and len(gap) <= 2 and not any(block.linked or line_kind(block.text) for block in gap) and _prose(parsed, span) >= 200:
+        if (
+            span[0] >= end
+            and len(gap) <= 2
+            and not any(block.linked or line_kind(block.text) for block in gap)
+            and _prose(parsed, span) >= 200
+        ):
             end = span[1]
     return start, end
 
@@ -94,7 +99,7 @@ def _prose(parsed: Parsed, span: tuple[int, int]) -> int:
     return sum(prose(block) for block in parsed.blocks[span[0] : span[1]])
 
 
-def _kept(parsed: Parsed, family: Family | None, start: int, end: int) -> list[Block]:
+def _kept(parsed: Parsed, start: int, end: int) -> list[Block]:
     """Blocks of the box without the boxes that families name as foreign, table rows joined."""
     dropped: set[int] = set()
     for one in parsed.families:
@@ -113,13 +118,17 @@ def _title(parsed: Parsed, family: Family | None, first: int) -> tuple[str, str]
     for one in ordered(parsed, family):
         for pair in one.find(parsed.index, "title"):
             span = parsed.span(pair[1])
-            if span[0] <= first and not any(block.zone in ("nav", "footer", "related", "aside") for block in parsed.blocks[span[0] : span[1]]):
-                own += [text for text in read(pair)[:1]]
+            if span[0] <= first and not any(
+                block.zone in ("nav", "footer", "related", "aside") for block in parsed.blocks[span[0] : span[1]]
+            ):
+                own += read(pair)[:1]
     hinted = {number for low, high in parsed.outline.titles if 0 < high - low <= 2 for number in range(low, high)}
     headings = [
         (block, number in hinted)
         for number, block in enumerate(parsed.blocks[:first])
-        if len(block.text) <= 300 and block.zone not in ("nav", "footer", "related", "aside", "counter") and not (block.linked and not block.heading)
+        if len(block.text) <= 300
+        and block.zone not in ("nav", "footer", "related", "aside", "counter")
+        and not (block.linked and not block.heading)
     ]
     return choose(parsed.meta, own, headings)
 
@@ -131,4 +140,8 @@ def ordered(parsed: Parsed, family: Family | None) -> list[Family]:
 
 def _title_at(blocks: list[Block], title: str, first: int) -> int:
     wanted = key(title)
-    return next((number for number in range(min(first, len(blocks) - 1), -1, -1) if key(unglued(blocks[number].text)) == wanted), -1) if wanted else -1
+    return (
+        next((number for number in range(min(first, len(blocks) - 1), -1, -1) if key(unglued(blocks[number].text)) == wanted), -1)
+        if wanted
+        else -1
+    )

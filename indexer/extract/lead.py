@@ -8,7 +8,7 @@ from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
 from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.main_content import OUTSIDE, prose
-from indexer.extract.names import credits
+from indexer.extract.names import credit_line
 from indexer.extract.parse import Parsed, read
 from indexer.extract.title import key
 
@@ -34,7 +34,12 @@ def _family(parsed: Parsed, where: Layout) -> tuple[str, str]:
     for one in ordered(parsed, where.family):
         for pair in one.find(parsed.index, "lead"):
             start, end = parsed.span(pair[1])
-            if not pair[0].attribute and (start >= where.last or end == 0 or start < where.title_at or any(block.zone in OUTSIDE for block in parsed.blocks[start:end])):
+            if not pair[0].attribute and (
+                start >= where.last
+                or end == 0
+                or start < where.title_at
+                or any(block.zone in OUTSIDE for block in parsed.blocks[start:end])
+            ):
                 continue
             lines = [text for text in read(pair) if not line_kind(text) and date_line(text) is None and not is_caption(text)]
             text = " ".join(lines)
@@ -58,7 +63,11 @@ def _above(parsed: Parsed, where: Layout) -> tuple[str, str]:
     lines = [
         block.text
         for block in parsed.blocks[where.title_at + 1 : where.start]
-        if prose(block) and not (block.heading and not ends_sentence(block.text)) and not credits(block.text) and date_line(block.text) is None and key(block.text) != key(where.title)
+        if prose(block)
+        and not (block.heading and not ends_sentence(block.text))
+        and not credit_line(block.text)
+        and date_line(block.text) is None
+        and key(block.text) != key(where.title)
     ]
     text = " ".join(lines)
     return (text, "above body") if lines and len(lines) <= 3 and SHORTEST <= len(text) <= LONGEST else ("", "")

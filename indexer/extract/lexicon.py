@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
+from indexer.extract.names import UPPER
 from indexer.extract.outline import ZoneRules
 
 LineKind = Literal["", "noise", "related", "comments"]
@@ -26,7 +27,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], tupl
     # Atomic and possessive: a hostile line of counters must not be re-divided in every possible way.
     noise = rf"{_DECOR}+(?:(?:(?>(?:{atom})(?!\w)){_DECOR}+)++|(?:{'|'.join(data['lines'])}){_DECOR})"
     zones = tuple((zone, re.compile(pattern, re.IGNORECASE)) for zone, pattern in data["zones"].items())
-    related, comments = (re.compile(rf"{_DECOR}(?:{'|'.join(data[name])}){_DECOR}(?:\(?\d+\)?)?", re.IGNORECASE) for name in ("related", "comments"))
+    related, comments = (
+        re.compile(rf"{_DECOR}(?:{'|'.join(data[name])}){_DECOR}(?:\(?\d+\)?)?", re.IGNORECASE) for name in ("related", "comments")
+    )
     return re.compile(noise, re.IGNORECASE), related, comments, zones
 
 
@@ -50,8 +53,8 @@ def line_kind(line: str) -> LineKind:
 
 
 _RELATED_INLINE = re.compile(
-    r"(?:[>»›]{2,}\s*|(?:>>>?|»)\s*)(?=\S)|(?:tin|bài|bài viết|tin bài|video)\s+liên\s+quan\s*:?\s+(?!đến\b|tới\b|với\b|trực\b)(?=[\"“'‘A-ZÀ-ỸĐ\d])|(?:xem|đọc)\s+thêm\s*:\s*(?=\S)",
-    re.IGNORECASE,
+    rf"(?:[>»›]{{2,}}|»)\s*(?=\S)|(?i:tin|bài|bài viết|tin bài|video)\s+(?i:liên\s+quan)\s*:?\s+(?=[\"“'‘\d{UPPER}])"
+    r"|(?i:xem|đọc)\s+(?i:thêm)\s*:\s*(?=\S)"
 )
 _SENTENCE_END = re.compile(r"[.!?…;:][\"”’')\]]*$")
 

@@ -29,7 +29,13 @@ def unzone(blocks: Sequence[Block]) -> None:
     inside = sum(prose(block) for block in blocks)
     hidden: dict[str, int] = {}
     for block in blocks:
-        if block.zone in OUTSIDE and block.zone not in ("comment", "footer") and not block.linked and len(block.text) >= 100 and ends_sentence(block.text):
+        if (
+            block.zone in OUTSIDE
+            and block.zone not in ("comment", "footer")
+            and not block.linked
+            and len(block.text) >= 100
+            and ends_sentence(block.text)
+        ):
             hidden[block.zone] = hidden.get(block.zone, 0) + len(block.text)
     wrong = {zone for zone, size in hidden.items() if inside < 0.3 * size}
     for block in blocks if wrong else ():

@@ -16,20 +16,42 @@ from bs4 import BeautifulSoup, SoupStrainer
 from indexer.extract.blocks import fold
 from indexer.extract.names import is_organisation
 
-HEAD_CHARS = 150_000
+HEAD_CHARS = 100_000
 HEAD_TAGS = 400
 """Meta, link and title elements that are read; the largest real head seen has 140."""
 _HEAD_END = re.compile(r"<body[\s>]|</head>", re.IGNORECASE)
 _LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,100}>", re.IGNORECASE)
 LD_SCRIPTS, LD_CHARS = 20, 400_000
 """JSON-LD scripts that are read, and their size together."""
-_HEAD_TAG = re.compile(r"<title\b[^>]{0,500}>[^<]{0,2000}(?:</title>)?|<(?:meta|link)\b(?:[^>\"']{0,500}|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,60}>", re.IGNORECASE)
+# Atomic and possessive: an attribute list that never ends must not be divided in every possible way.
+_HEAD_TAG = re.compile(
+    r"<title\b[^>]{0,500}>[^<]{0,2000}(?:</title>)?|<(?:meta|link)\b(?>[^>\"']{1,500}|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,60}+>",
+    re.IGNORECASE,
+)
 _STRAINER = SoupStrainer(["title", "meta", "link"])
 _DATE_KEYS = (
-    "article:published_time", "og:published_time", "article:published", "pubdate", "publishdate", "publish_date", "publication_date", "date", "dc.date", "dc.date.issued",
-    "dcterms.created", "datepublished", "sailthru.date", "og:article:published_time", "cxenseparse:recs:publishtime", "parsely-pub-date", "dc.created", "article_date_original",
+    "article:published_time",
+    "og:published_time",
+    "article:published",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publication_date",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "datepublished",
+    "sailthru.date",
+    "og:article:published_time",
+    "cxenseparse:recs:publishtime",
+    "parsely-pub-date",
+    "dc.created",
+    "article_date_original",
 )
-_ARTICLE_TYPES = frozenset(("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle", "webpage"))
+_ARTICLE_TYPES = frozenset(
+    ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle", "webpage")
+)
 
 
 @dataclass(slots=True)

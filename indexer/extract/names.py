@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_UP = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-_TOKEN = rf"(?:[{_UP}][\w’'.À-ỹ]*|[{_UP}]{{1,3}}\.?|và|&|-|–|,|/|\+|\(|\)|H['’][\w]+)"
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+_TOKEN = rf"(?:[{UPPER}][\w’'.À-ỹ]*|[{UPPER}]{{1,3}}\.?|và|&|-|–|,|/|\+|\(|\)|H['’][\w]+)"
 _NAME = re.compile(rf"{_TOKEN}(?:\s*[,&/+–-]\s*{_TOKEN}|\s+{_TOKEN}){{0,9}}")
 _ORGANISATION = re.compile(
     r"^\W*(?:(?:ban|báo|đài|sở|ubnd|hđnd|ubmttq|phòng|cổng|bộ|cục|chi\s+cục|huyện|tỉnh|xã|phường|hội|tổ|nhóm|khối|liên\s+đoàn|liên\s+hiệp|mặt\s+trận|trường|tòa|toà|viện|nhà\s+xuất\s+bản)\s"
@@ -21,16 +21,21 @@ _AUTHOR_LABEL = re.compile(
     r"|(?:tin|bài)(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*)(?:bài|ảnh|video|clip|hình))+\s*:?\s+)(?P<name>.+)$",
     re.IGNORECASE,
 )
-_PHOTO_LABEL = re.compile(r"^\W*(?:ảnh|hình(?:\s+ảnh)?|video|clip|đồ\s+họa|thiết\s+kế|trình\s+bày|infographic)(?:\s*[,&-]\s*(?:ảnh|video|clip|đồ\s+họa))*\s*:\s*(?P<name>.{2,60})$", re.IGNORECASE)
+_PHOTO_LABEL = re.compile(
+    r"^\W*(?:ảnh|hình(?:\s+ảnh)?|video|clip|đồ\s+họa|thiết\s+kế|trình\s+bày|infographic)(?:\s*[,&-]\s*(?:ảnh|video|clip|đồ\s+họa))*\s*:\s*(?P<name>.{2,60})$",
+    re.IGNORECASE,
+)
 _SOURCE_LABEL = re.compile(r"^\W*(?:nguồn(?:\s+tin)?(?:\s+bài)?|source|theo\s+nguồn|xuất\s+xứ)\s*:\s*(?P<name>.{2,90})$", re.IGNORECASE)
 _SOURCE_THEO = re.compile(r"^\W*theo\s*:?\s+(?P<name>[^,;!?]{2,60}?)\)?\.?$", re.IGNORECASE)
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+){1,3}$")
 _SPLIT = re.compile(r"\s*[;|]\s*|\s+[-–]\s+(?=(?:tác giả|nguồn)\b)|,\s*(?=(?:tác giả|nguồn)\s*:)", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:cho biết|phát biểu|tổ chức|được|đã|đang|sẽ|là|của|tại|các|những|trong|với|cho|và các|đến|trên|về)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:cho biết|phát biểu|tổ chức|được|đã|đang|sẽ|là|của|tại|các|những|trong|với|cho|và các|đến|trên|về)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=2048)
-def credits(line: str) -> tuple[str | None, str | None] | None:
+def credit_line(line: str) -> tuple[str | None, str | None] | None:
     """(author, source) that a credit line states, either None; None when the line is no credit line."""
     if len(line) > 160:
         return None
@@ -50,16 +55,25 @@ def credits(line: str) -> tuple[str | None, str | None] | None:
 
 
 def _source(part: str) -> str | None:
-    """The source that a part of a credit line names: after a label anything short, after "Theo" only what is plainly a medium or an office."""
+    """The source a part of a credit line names: after a label anything short, after "Theo" only a medium or an office."""
     label = _SOURCE_LABEL.match(part)
-    if label and len(label["name"].split()) <= 14 and not _VERB.search(label["name"]) and not (part.endswith(".") and len(part.split()) > 6):
+    if (
+        label
+        and len(label["name"].split()) <= 14
+        and not _VERB.search(label["name"])
+        and not (part.endswith(".") and len(part.split()) > 6)
+    ):
         return label["name"].strip(" .)(")
     label = _SOURCE_THEO.match(part)
     if label is None or not (part[0].isupper() or part[0] in "(["):
         return None
     name = label["name"].strip(" .)(")
     known = _DOMAIN.match(name) or (name.isupper() and len(name) <= 12) or (is_organisation(name) and name[:1].isupper())
-    return name if known and len(name.split()) <= 9 and not _VERB.search(name) and not name.lower().startswith(("thông tin", "nguồn tin")) else None
+    return (
+        name
+        if known and len(name.split()) <= 9 and not _VERB.search(name) and not name.lower().startswith(("thông tin", "nguồn tin"))
+        else None
+    )
 
 
 def is_name(text: str, labelled: bool = False) -> bool:
@@ -81,7 +95,7 @@ def is_organisation(text: str) -> bool:
 def clean_name(text: str) -> str:
     """The name without brackets, ending stops and roles: ``(VĂN PHIN)`` → ``VĂN PHIN``; initials keep their dots."""
     name = text.strip(" \t()[]{}*_:;,|/–-")
-    if name.endswith(".") and not re.search(rf"(?:^|[\s.])[{_UP}]\.$", name):
+    if name.endswith(".") and not re.search(rf"(?:^|[\s.])[{UPPER}]\.$", name):
         name = name.rstrip(". ")
     return re.sub(r"^(?:PV|CTV|BTV)\s*[:.]?\s+", "", name).strip()
 

@@ -14,10 +14,75 @@ from lxml import etree
 from indexer.extract.blocks import Block, Outline, fold
 
 _BLOCK = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header html legend li main nav"
-    " ol p pre section summary table tbody td tfoot th thead time tr ul".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "ul",
+    )
 )
-_SKIP = frozenset("script style noscript template iframe object embed applet svg math button select option input textarea head link meta ins label".split())
+_SKIP = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+        "ins",
+        "label",
+    )
+)
 _ALONE = _SKIP | {"br", "hr", "img"}
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _ITALIC = frozenset(("i", "em"))
@@ -26,8 +91,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|d-none|sr-only|visually-hidden|hide)(?:\s|$)")
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)|float\s*:\s*right", re.IGNORECASE)
 _CENTER = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_RIGHT_CLASS = re.compile(r"(?:^|[\s_-])(?:text-right|text-end|right|author\w*|tacgia|tac-gia|signature|byline|pAuthor|PAuthor)(?:$|[\s_-])")
-_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:\w*title|\w*tieude\w*|tieu-de|tieu_de|headline)(?:$|[\s_-])|Title(?:$|[\s_-])|lbTitle|lblTitle|TieuDe", re.IGNORECASE)
+_RIGHT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:text-right|text-end|right|author\w*|tacgia|tac-gia|signature|byline|pAuthor|PAuthor)(?:$|[\s_-])"
+)
+_TITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:\w*title|\w*tieude\w*|tieu-de|tieu_de|headline)(?:$|[\s_-])|Title(?:$|[\s_-])|lbTitle|lblTitle|TieuDe", re.IGNORECASE
+)
 _ANCHORS = frozenset(("a", "h1", "h2", "h3", "time", "span", "p", "font", "strong"))
 """Elements without a name that selectors may end in: their place among the blocks is kept too."""
 
@@ -126,7 +195,11 @@ class _Walker:
             self.out.elements.append(element)
             self.out.parents.append(self.owner)
             self.owner = len(self.out.elements) - 1
-        if not self.zone and tag in _BY_TAG and not (tag == "footer" and any(parent.tag in ("article", "main") for parent in element.iterancestors())):
+        if (
+            not self.zone
+            and tag in _BY_TAG
+            and not (tag == "footer" and any(parent.tag in ("article", "main") for parent in element.iterancestors()))
+        ):
             self.zone = _BY_TAG[str(tag)]
         if element.attrib:
             self._read_attributes(element)

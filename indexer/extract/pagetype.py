@@ -35,7 +35,10 @@ RUN = 350
 
 @dataclass(slots=True)
 class Shape:
-    """How text and links alternate on a page. `run`: longest unbroken prose; `paragraphs`: of that run; `teasers`: prose right below a linked headline."""
+    """How text and links alternate on a page.
+
+    `run`: longest unbroken prose, of `paragraphs`; `lone`: longest paragraph; `teasers`: prose right below a linked headline.
+    """
 
     run: int = 0
     paragraphs: int = 0
@@ -75,13 +78,25 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     """(outcome, reason): "article", or the kind of page with what shows it."""
     seen = shape(parsed.blocks)
     box = shape(where.body)
-    heads = [head for head in (parsed.meta.title, where.title, *(block.text for block in parsed.blocks[:60] if block.heading)) if head and len(head) < 140]
+    heads = [
+        head
+        for head in (parsed.meta.title, where.title, *(block.text for block in parsed.blocks[:60] if block.heading))
+        if head and len(head) < 140
+    ]
     error = next((head for head in heads if _ERROR.search(head)), None)
     if error is not None and seen.run < 900:
         return "error", f"error page: {error[:80]!r}"
-    if (box.run >= RUN or box.paragraphs >= 2 or (box.lone and _headed(parsed, where, seen))) and not (box.more >= 3 and box.run < 600) and box.teasers * 120 < max(box.run, 200) * 2:
+    if (
+        (box.run >= RUN or box.paragraphs >= 2 or (box.lone and _headed(parsed, where)))
+        and not (box.more >= 3 and box.run < 600)
+        and box.teasers * 120 < max(box.run, 200) * 2
+    ):
         return "article", ""
-    form = parsed.outline.passwords or parsed.outline.inputs >= 3 or (parsed.outline.inputs >= 1 and any(_FORM.match(head) for head in (parsed.meta.title, where.title) if head))
+    form = (
+        parsed.outline.passwords
+        or parsed.outline.inputs >= 3
+        or (parsed.outline.inputs >= 1 and any(_FORM.match(head) for head in (parsed.meta.title, where.title) if head))
+    )
     if form and box.teasers < 3:
         return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
     if seen.teasers >= 3 or seen.headlines >= 4 or seen.more >= 3:
@@ -94,7 +109,7 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     return "article", ""
 
 
-def _headed(parsed: Parsed, where: Layout, seen: Shape) -> bool:
+def _headed(parsed: Parsed, where: Layout) -> bool:
     """Whether a lone paragraph stands under its own headline and is not a teaser: short news of one paragraph."""
     if where.title_at < 0 or where.first <= where.title_at or is_site_name(where.title):
         return False

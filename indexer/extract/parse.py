@@ -21,7 +21,10 @@ MARKS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A page with a tree. `markup` is as decoded, scripts and comments included; `outline` covers the whole page; `families` are those whose marks stand in the markup."""
+    """A page with a tree.
+
+    `markup` is as decoded, scripts and comments included; `outline` covers the whole page; `families` are those whose marks stand on it.
+    """
 
     markup: str
     index: PageIndex

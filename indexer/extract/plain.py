@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from analyzers.dates import DateClues, event_date, published
 from analyzers.text import nfc
@@ -14,20 +15,31 @@ from indexer.extract.clean import clean
 from indexer.extract.title import cut_site
 from indexer.model import Article, Page, Rejected
 
-_HIDDEN = re.compile(r"<(script|style|noscript|template|head)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_INLINE = re.compile(r"</?(?:span|b|i|u|em|strong|font|a|sub|sup|small|big|o:p|abbr|mark)\b[^>]{0,2000}>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/!?][^>]{0,20000}>")
+_HIDDEN = re.compile(r"<(noscript|template|head)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
+_INLINE = frozenset(("span", "b", "i", "u", "em", "strong", "font", "a", "sub", "sup", "small", "big", "o:p", "abbr", "mark"))
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
 MAX_LINES = 16_000
 """Lines that are kept: a page with more is no article, and each costs 40 µs."""
 
 
+MAX_PIECES = 600_000
+"""Pieces between angle brackets that are looked at: bounds the work on pages of nothing but tags."""
+
+
 def text_blocks(markup: str) -> list[Block]:
-    """Lines of text between block tags; linear."""
-    bare = _INLINE.sub("", _HIDDEN.sub("\n", _COMMENT.sub("", markup)))
-    lines = (fold(html.unescape(line)) for line in _TAG.sub("\n", bare.replace("\n", " ")).split("\n"))
-    return [Block(line) for line in lines if line][:MAX_LINES]
+    """Lines of text between block tags; linear in the markup whatever is in it."""
+    pieces = _HIDDEN.sub("\n", markup).replace("\n", " ").split("<", MAX_PIECES)
+    parts = [pieces[0]]
+    for piece in pieces[1:]:
+        name = _NAME.match(piece)
+        end = piece.find(">")
+        if name is None and not piece.startswith(("!", "?")):
+            parts.append("<" + piece)
+        elif end >= 0:
+            parts += ["" if name and name[1].lower() in _INLINE else "\n", piece[end + 1 :]]
+    lines = (fold(html.unescape(line)) for line in "".join(parts).split("\n") if line and not line.isspace())
+    return [Block(line) for line in islice((line for line in lines if line), MAX_LINES)]
 
 
 def extract_plain_html(page: Page, markup: str, encoding: str, rules: Sequence[str], crawled: date | None) -> Article | Rejected:
@@ -41,6 +53,14 @@ def extract_plain_html(page: Page, markup: str, encoding: str, rules: Sequence[s
         return Rejected(page.path, "no text found")
     when = published(DateClues(url=page.url, paragraphs=tuple(found.body[:20]), crawled=crawled))
     return Article(
-        title=title, body=tuple(found.body), captions=tuple(found.captions), url=page.url, author=found.authors[0] if found.authors else None,
-        source=found.sources[0] if found.sources else None, published=when, event_date=event_date(title, found.body[:20], when), encoding=encoding, rules=(*rules, "body:plain"),
+        title=title,
+        body=tuple(found.body),
+        captions=tuple(found.captions),
+        url=page.url,
+        author=found.authors[0] if found.authors else None,
+        source=found.sources[0] if found.sources else None,
+        published=when,
+        event_date=event_date(title, found.body[:20], when),
+        encoding=encoding,
+        rules=(*rules, "body:plain"),
     )

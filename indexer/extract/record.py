@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from analyzers.dates import DateClues, PartialDate, event_date, given_date, published
-from indexer.extract.blocks import Block, fold
-from indexer.extract.clean import Cleaned, clean
-from indexer.extract.decode import settle
-from indexer.extract.text import headline
+from analyzers.dates.given import OLDEST
+from indexer.extract.blocks import fold
+from indexer.extract.clean import Cleaned
+from indexer.extract.headline import headline
 from indexer.extract.title import key
 from indexer.model import Article, Rejected
 
-TEXT_KEYS = ("title", "lead", "summary", "text", "body", "html", "source", "category", "author", "url", "description")
-_FIELD = "field"
+_TEXTS = frozenset(("title", "lead", "summary", "html", "source", "category", "author", "url", "description"))
+_DATES = frozenset(("published", "date"))
+_GIVEN = ("body:given", "published:field")
 
 
 def record(fields: Mapping[str, object], path: str, *, crawled: date | None = None) -> Article | Rejected:
@@ -27,97 +30,92 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     if wrong is not None:
         return Rejected(path, wrong)
     text = fields.get("text") or fields.get("body")
-    markup = fields.get("html")
-    if text is not None:
-        paragraphs = _paragraphs(text)
-        return _plain(fields, path, paragraphs, crawled)
-    if markup:
-        from indexer.extract.html import extract_fragment
+    if not text and fields.get("html"):
+        from indexer.extract.html import extract_fragment  # the tree parsers are not needed for plain records
 
-        return article(fields, path, extract_fragment(str(markup), str(fields.get("title") or "")), ("body:html",), crawled)
-    return _plain(fields, path, (), crawled)
+        return article(fields, path, extract_fragment(str(fields["html"]), str(fields.get("title") or "")), ("body:html",), crawled)
+    return _made(fields, path, _paragraphs(text) if text else (), crawled)
 
 
-def article(fields: Mapping[str, object], path: str, found: Cleaned, rules: Sequence[str], crawled: date | None, encoding: str = "utf-8") -> Article | Rejected:
+def article(
+    fields: Mapping[str, object], path: str, found: Cleaned, rules: Sequence[str], crawled: date | None, encoding: str = "utf-8"
+) -> Article | Rejected:
     """Article of separate fields and a cleaned body (front matter, `html` records)."""
     wrong = _wrong(fields)
     if wrong is not None:
         return Rejected(path, wrong)
-    made = _plain(fields, path, tuple(found.body), crawled, found)
+    made = _made(fields, path, tuple(found.body), crawled, found)
     if isinstance(made, Rejected):
         return made
-    from dataclasses import replace
-
-    return replace(
-        made, captions=tuple(found.captions), author=made.author or (found.authors[0] if found.authors else None), encoding=encoding,
-        source=made.source or (found.sources[0] if found.sources else None), rules=(*rules, *made.rules), event_date=event_date(made.title, _head(made), made.published),
+    author, source = made.author or next(iter(found.authors), None), made.source or next(iter(found.sources), None)
+    return dated(
+        replace(made, captions=tuple(found.captions), author=author, source=source, encoding=encoding, rules=(*rules, *made.rules))
     )
 
 
 def dated(made: Article) -> Article:
     """The article with `event_date` filled in; apart from `record` because it reads the text."""
-    from dataclasses import replace
-
-    return replace(made, event_date=event_date(made.title, _head(made), made.published))
-
-
-def _head(made: Article) -> tuple[str, ...]:
-    return (made.lead, *made.body) if made.lead else made.body
+    return replace(made, event_date=event_date(made.title, (made.lead, *made.body) if made.lead else made.body, made.published))
 
 
 def _wrong(fields: Mapping[str, object]) -> str | None:
     """What is of the wrong type, for a person; None when nothing is."""
-    for name in TEXT_KEYS:
-        value = fields.get(name)
-        if value is not None and not isinstance(value, str) and not (name in ("text", "body") and isinstance(value, list) and all(isinstance(part, str) for part in value)):
-            return f"{name} is {type(value).__name__}, not text: {value!r}"[:200]
-    value = fields.get("id")
-    if value is not None and not isinstance(value, (str, int)):
-        return f"id is {type(value).__name__}, not text: {value!r}"[:200]
-    for name in ("published", "date"):
-        value = fields.get(name)
-        if value is not None and (not isinstance(value, (str, int, float, date)) or isinstance(value, bool)):
+    for name, value in fields.items():
+        if value is None or isinstance(value, str):
+            continue
+        if name in _TEXTS or name in ("text", "body"):
+            if name in _TEXTS or not (isinstance(value, list) and all(isinstance(part, str) for part in value)):
+                return f"{name} is {type(value).__name__}, not text: {value!r}"[:200]
+        elif name == "id" and not isinstance(value, int):
+            return f"id is {type(value).__name__}, not text: {value!r}"[:200]
+        elif name in _DATES and (not isinstance(value, (int, float, date)) or isinstance(value, bool)):
             return f"{name} is {type(value).__name__}, not a date: {value!r}"[:200]
     return None
 
 
 def _paragraphs(value: object) -> tuple[str, ...]:
-    parts = value if isinstance(value, list) else str(value).split("\n")
-    return tuple(clean_text for part in parts if (clean_text := _line(part)))
+    """Paragraphs of a text, one a line. Text that is sound as a whole is only split."""
+    if isinstance(value, list):
+        return tuple(line for part in value for line in _paragraphs(part))
+    text = str(value)
+    parts = text.split("\n")
+    if "  " in text or "Ð" in text or "ƣ" in text or not unicodedata.is_normalized("NFC", text) or not all(map(str.isprintable, parts)):
+        return tuple([line for part in parts if (line := fold(part))])
+    return tuple([line for part in parts if (line := part.strip())])
 
 
-def _line(text: str) -> str:
-    """One line settled; the common case (already NFC, single spaces) costs two checks."""
-    text = text.strip()
-    if text.isascii():
-        return fold(text) if "  " in text or not text.isprintable() else text
-    if not text.isprintable() or "  " in text:
-        return fold(text)
-    return settle(text) if "Ð" in text or "ƣ" in text else _nfc(text)
+def _line(value: object) -> str:
+    """A field of one line, folded; "" for a missing one."""
+    if not value:
+        return ""
+    text = str(value)
+    sound = text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text) and "Ð" not in text and "ƣ" not in text
+    return text.strip() if sound else fold(text)
 
 
-def _nfc(text: str) -> str:
-    from analyzers.text import nfc
-
-    return nfc(text)
-
-
-def _plain(fields: Mapping[str, object], path: str, body: tuple[str, ...], crawled: date | None, found: Cleaned | None = None) -> Article | Rejected:
+def _made(
+    fields: Mapping[str, object], path: str, body: tuple[str, ...], crawled: date | None, found: Cleaned | None = None
+) -> Article | Rejected:
     get = fields.get
-    lead = _line(str(get("lead") or get("summary") or get("description") or ""))
-    title = fold(str(get("title") or ""))
+    title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
     if not body and (not lead or (found is not None and restates(lead, title))):
         return Rejected(path, "no text: one of text, body, html, lead is needed" if title else "no title and no text")
-    if not title:
-        title = headline(lead or body[0])
+    title = title or headline(lead or body[0])
     if lead and body and lead == body[0]:
         body = body[1:]
-    url = get("url")
-    address = str(url) if url else None
-    when, unread = _published(fields, address, (lead, *body) if lead else body, crawled, found)
-    rules = ("body:given", f"published:{when.rule}" if when else "published:none")
+    address = get("url")
+    url = str(address) if address else None
+    when, unread = _published(fields, url, (lead, *body) if lead else body, crawled, found)
+    rules = _GIVEN if when is not None and when.rule == "field" else ("body:given", f"published:{when.rule if when else 'none'}")
     return Article(
-        title=title, lead=lead, body=body, url=address, source=_short(get("source")), author=_short(get("author")), category=_short(get("category")), published=when,
+        title=title,
+        lead=lead,
+        body=body,
+        url=url,
+        source=_line(get("source")) or None,
+        author=_line(get("author")) or None,
+        category=_line(get("category")) or None,
+        published=when,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
     )
 
@@ -127,25 +125,33 @@ def restates(lead: str, title: str) -> bool:
     return len(lead) < 60 or key(lead).startswith(key(title)[:80])
 
 
-def _short(value: object) -> str | None:
-    return fold(str(value)) or None if value else None
-
-
 def _published(
     fields: Mapping[str, object], url: str | None, paragraphs: tuple[str, ...], crawled: date | None, found: Cleaned | None
 ) -> tuple[PartialDate | None, str | None]:
     """The date field's day; without one that can be read, the rules for text. Also the field's value when nothing could be read from it."""
-    value = next((fields[name] for name in ("published", "date") if fields.get(name) not in (None, "")), None)
-    if isinstance(value, (date, datetime)):
-        value = value.isoformat()
-    given = None if value is None or (isinstance(value, float) and not math.isfinite(value)) else given_date(value)  # type: ignore[arg-type]
-    if given is not None:
-        return PartialDate(given, _FIELD, str(value)), None
+    value = fields.get("published")
+    if value is None or value == "":
+        value = fields.get("date")
+    if value is not None and value != "":
+        day = _day(value)
+        if day is not None:
+            return day, None
     lines = tuple(("visible-date", iso, line) for iso, _, line in found.dates) if found else ()
     when = published(DateClues(lines=lines, url=url, paragraphs=paragraphs[:20], crawled=crawled))
-    return when, None if value is None else str(value)[:80]
+    return when, str(value)[:80] if value else None
 
 
-def noisy(text: str) -> Cleaned:
-    """Lines of a text with boilerplate in it, cleaned as a page's would be."""
-    return clean([Block(line) for raw in text.split("\n") if (line := fold(raw))])
+def _day(value: object) -> PartialDate | None:
+    """Date of a field: ISO days, the common case, without the rules for everything else."""
+    if isinstance(value, date):
+        value = value.isoformat()
+    if isinstance(value, str):
+        if len(value) == 10 and value[4] == "-" and value >= f"{OLDEST}":
+            try:
+                return PartialDate(value, "field", value)
+            except ValueError:
+                pass
+    elif not isinstance(value, (int, float)) or not math.isfinite(value):
+        return None
+    given = given_date(value)
+    return PartialDate(given, "field", str(value)) if given is not None else None

@@ -19,7 +19,17 @@ def join_rows(outline: Outline, blocks: list[Block]) -> list[Block]:
             joined += cells
             continue
         first = cells[0]
-        joined.append(Block(SEPARATOR.join(cell.text for cell in cells), first.owner, "tr", sum(cell.link for cell in cells), sum(cell.bold for cell in cells), zone=first.zone, row=True))
+        joined.append(
+            Block(
+                SEPARATOR.join(cell.text for cell in cells),
+                first.owner,
+                "tr",
+                sum(cell.link for cell in cells),
+                sum(cell.bold for cell in cells),
+                zone=first.zone,
+                row=True,
+            )
+        )
     return joined
 
 

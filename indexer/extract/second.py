@@ -11,14 +11,16 @@ from indexer.extract.parse import Parsed
 LITTLE = 250
 """Code points of text below which the generic rules are doubted."""
 MAX_MARKUP = 600_000
-"""Code points of markup that trafilatura is asked to read: 20–130 ms at 50 kB, more than linear beyond."""
+MAX_TAGS = 8000
+"""Markup and tags that trafilatura is asked to read: 20–130 ms at 50 kB, more than linear beyond."""
 
 
 def second_opinion(parsed: Parsed, where: Layout, found: Cleaned, rules: tuple[str, ...]) -> tuple[Cleaned, tuple[str, ...]]:
     """Our paragraphs, or trafilatura's when they hold at least twice the text and ours are few."""
     own = sum(map(len, found.body))
     everywhere = sum(prose(block) for block in parsed.blocks)
-    if own >= LITTLE and own >= 0.4 * everywhere or len(parsed.markup) > MAX_MARKUP or everywhere <= 1.2 * own:
+    enough = own >= LITTLE and own >= 0.4 * everywhere
+    if enough or everywhere <= 1.2 * own or len(parsed.markup) > MAX_MARKUP or parsed.markup.count("<") > MAX_TAGS:
         return found, rules
     from trafilatura import extract  # loads in 0.3 s, and most pages never need it
 

@@ -6,21 +6,17 @@ import re
 from datetime import date
 
 from analyzers.dates import DateClues, event_date, published
-from analyzers.dates.dateline import CODE_PREFIX
 from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
 from indexer.extract.decode import decode
+from indexer.extract.headline import headline
 from indexer.extract.lexicon import line_kind
-from indexer.extract.names import credits
+from indexer.extract.names import credit_line
 from indexer.model import Article, Page, Rejected
 
 _HEADER = re.compile(r"^\W{0,4}date\s*:?\s*((?:19|20)\d\d-\d\d(?:-\d\d)?)\b[\s:.-]*", re.IGNORECASE)
 MAX_CHARS = 4_000_000
-TITLE_CHARS = 160
-"""Longest title made from a first sentence; headlines of the seed pages have 12 to 120 code points."""
-_SENTENCE = re.compile(r"(?<=[^\s.A-ZĐ])[.!?](?=\s|$)")
-_CLAUSE = re.compile(r"[;,]\s|\s(?=(?:nhằm|để|với|do|và|theo|trong khi|đồng thời)\s)")
 
 
 def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
@@ -40,8 +36,16 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     when = published(clues)
     rules = (*decoded.rules, "body:text", f"title:{rule}", *([f"published:{when.rule}"] if when else []))
     return Article(
-        title=title, body=tuple(found.body), captions=tuple(found.captions), url=page.url, source=found.sources[0] if found.sources else None,
-        author=found.authors[0] if found.authors else None, published=when, event_date=event_date(title, found.body, when), encoding=decoded.encoding, rules=rules,
+        title=title,
+        body=tuple(found.body),
+        captions=tuple(found.captions),
+        url=page.url,
+        source=found.sources[0] if found.sources else None,
+        author=found.authors[0] if found.authors else None,
+        published=when,
+        event_date=event_date(title, found.body, when),
+        encoding=decoded.encoding,
+        rules=rules,
     )
 
 
@@ -54,7 +58,7 @@ def _header(text: str) -> tuple[str, tuple[str, str] | None]:
 def _title(blocks: list[Block]) -> tuple[str, list[Block], str]:
     """The headline when one of the first lines is one: it ends without a full stop and text follows it."""
     for number, block in enumerate(blocks[:8]):
-        if line_kind(block.text) or _is_date(block.text) or credits(block.text):
+        if line_kind(block.text) or _is_date(block.text) or credit_line(block.text):
             continue
         if number + 1 < len(blocks) and is_headline(block.text):
             return block.text, blocks[:number] + blocks[number + 1 :], "first-line"
@@ -68,20 +72,6 @@ def _is_date(line: str) -> bool:
 
 def is_headline(line: str) -> bool:
     """Whether a line reads as a headline: short, no full stop, no dateline code."""
-    if not 8 <= len(line) <= 250 or line.endswith((".", ";", ",", ":")) and not line.endswith("..."):
+    if not 8 <= len(line) <= 250 or (line.endswith((".", ";", ",", ":")) and not line.endswith("...")):
         return False
     return not re.match(r"\([A-ZĐ][^)]{1,20}\)\s*[-–]", line)
-
-
-def headline(paragraph: str) -> str:
-    """A title from a first paragraph: its first sentence without the agency's code, cut at a clause when it is long."""
-    code = CODE_PREFIX.match(paragraph)
-    text = paragraph[code.end() :] if code and code.end() < len(paragraph) else paragraph
-    stop = _SENTENCE.search(text)
-    sentence = (text[: stop.start()] if stop else text).strip()
-    if len(sentence) <= TITLE_CHARS:
-        return sentence
-    cuts = [match.start() for match in _CLAUSE.finditer(sentence[:TITLE_CHARS]) if match.start() >= 60]
-    return sentence[: cuts[-1]] if cuts else sentence[: sentence.rfind(" ", 0, TITLE_CHARS)] + "…"
-
-

@@ -77,7 +77,12 @@ def _agree(stated: str, heading: str) -> bool:
     one, other = key(stated), key(heading)
     if one == other:
         return True
-    return len(other) >= SHORTEST and " " in other and (one.startswith(other + " ") or one.endswith(" " + other)) and key(cut_site(stated)) == other
+    return (
+        len(other) >= SHORTEST
+        and " " in other
+        and (one.startswith(other + " ") or one.endswith(" " + other))
+        and key(cut_site(stated)) == other
+    )
 
 
 def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
@@ -85,21 +90,33 @@ def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
     fitting = [(block, hinted) for block, hinted in headings if _fits(block.text)]
     calm = [pair for pair in fitting if not (len(pair[0].text) > 120 and ends_sentence(pair[0].text))]
     for pairs in (calm, fitting):
-        for test in (
-            lambda block, hinted: block.tag == "h1",
-            lambda block, hinted: hinted and len(block.text) >= 15,
-            lambda block, hinted: block.tag in ("h2", "h3") and len(block.text) >= 15,
-            lambda block, hinted: block.strong and len(block.text) >= 15 and not ends_sentence(block.text),
-        ):
-            found = next((block for block, hinted in reversed(pairs) if test(block, hinted)), None)
-            if found is not None:
-                return found
+        ranked = [(_rank(block, hinted), number) for number, (block, hinted) in enumerate(pairs)]
+        best = max(ranked, default=(0, 0))
+        if best[0]:
+            return pairs[best[1]][0]
     return next((block for block, _ in reversed(calm) if _reads_as_headline(unglued(block.text))), None)
+
+
+def _rank(block: Block, hinted: bool) -> int:
+    """How plainly a line is marked as a headline; 0 for not at all."""
+    if block.tag == "h1":
+        return 4
+    if len(block.text) < 15:
+        return 0
+    if hinted:
+        return 3
+    return 2 if block.tag in ("h2", "h3") else int(block.strong and not ends_sentence(block.text))
 
 
 def _reads_as_headline(text: str) -> bool:
     """Whether an unmarked line can be a headline: four words or more, no sentence, no date, no path of sections."""
-    return len(text) >= 20 and len(text.split()) >= 4 and not ends_sentence(text) and date_line(text) is None and not any(mark in text for mark in "»›|©@")
+    return (
+        len(text) >= 20
+        and len(text.split()) >= 4
+        and not ends_sentence(text)
+        and date_line(text) is None
+        and not any(mark in text for mark in "»›|©@")
+    )
 
 
 def cut_site(title: str, site: str | None = None) -> str:
@@ -112,7 +129,11 @@ def cut_site(title: str, site: str | None = None) -> str:
     named = [part for part in parts if not is_site_name(part)]
     if len(named) < len(parts) or any(mark in title for mark in "|»"):
         return _rejoined(title, named)
-    return title if len(parts[0]) < SHORTEST or len(parts[-1]) > 40 or len(parts[-1]) < 3 else title[: title.rfind(parts[-1])].rstrip(" |-–—»>:·")
+    return (
+        title
+        if len(parts[0]) < SHORTEST or len(parts[-1]) > 40 or len(parts[-1]) < 3
+        else title[: title.rfind(parts[-1])].rstrip(" |-–—»>:·")
+    )
 
 
 def _rejoined(title: str, parts: Sequence[str]) -> str:
@@ -125,5 +146,9 @@ def _rejoined(title: str, parts: Sequence[str]) -> str:
 
 def site_of(title: str) -> str | None:
     """The site's name in a page title, when one part of it is plainly one."""
-    names = [part for part in _CUT.split(title) if re.match(r"(?:cổng|trang|báo|bản\s+tin|đài|tạp\s+chí|website|ubnd|ủy\s+ban|sở)\s+\S", part, re.IGNORECASE)]
+    names = [
+        part
+        for part in _CUT.split(title)
+        if re.match(r"(?:cổng|trang|báo|bản\s+tin|đài|tạp\s+chí|website|ubnd|ủy\s+ban|sở)\s+\S", part, re.IGNORECASE)
+    ]
     return names[-1] if names and len(names[-1]) <= 90 else None

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opener
 
@@ -20,6 +20,11 @@ def state(page: Page) -> list[tuple[str, str]]:
 
 def total(page: Page) -> str:
     return page.locator(".total strong").inner_text()
+
+
+def box(page: Page, label: str) -> Locator:
+    """The checkbox of a facet value."""
+    return page.get_by_role("checkbox", name=label)
 
 
 @BOTH
@@ -36,28 +41,28 @@ def test_searching_from_the_start_page(opened: Opener, scripts: bool) -> None:
 def test_ticking_a_box_applies_at_once_with_scripts(opened: Opener) -> None:
     page = opened("/tim?q=n%C3%B4ng+th%C3%B4n+m%E1%BB%9Bi")
     before = total(page)
-    page.get_by_label("tỉnh Gia Lai").check()
+    box(page, "tỉnh Gia Lai").check()
     page.wait_for_url("**/tim?q=*noi=gia-lai")
     assert total(page) != before
-    expect(page.get_by_label("tỉnh Gia Lai")).to_be_checked()
-    expect(page.get_by_label("tỉnh Gia Lai")).to_be_focused()
+    expect(box(page, "tỉnh Gia Lai")).to_be_checked()
+    expect(box(page, "tỉnh Gia Lai")).to_be_focused()
 
 
 def test_ticking_boxes_and_applying_without_scripts(opened: Opener) -> None:
     page = opened("/tim?q=n%C3%B4ng+th%C3%B4n+m%E1%BB%9Bi", scripts=False)
-    page.get_by_label("tỉnh Gia Lai").check()
-    page.get_by_label("năm 2023").check()
+    box(page, "tỉnh Gia Lai").check()
+    box(page, "năm 2023").check()
     assert len(state(page)) == 1, "nothing happens before the button is pressed"
     page.get_by_role("button", name="Áp dụng").click()
     page.wait_for_url("**/tim?q=*")
     assert state(page) == [("q", "nông thôn mới"), ("noi", "gia-lai"), ("ngay", "2023")], "no empty parameters, canonical order"
-    expect(page.get_by_label("tỉnh Gia Lai")).to_be_checked()
+    expect(box(page, "tỉnh Gia Lai")).to_be_checked()
 
 
 def test_a_narrower_value_replaces_the_wider_one_with_scripts(opened: Opener) -> None:
     page = opened("/tim?noi=gia-lai")
-    page.get_by_label("thị xã An Khê", exact=False).first.check()
-    page.wait_for_url("**noi=gia-lai/an-khe")
+    box(page, "thị xã An Khê").check()
+    page.wait_for_url("**noi=gia-lai*an-khe")
     assert state(page) == [("noi", "gia-lai/an-khe")]
 
 
@@ -91,7 +96,7 @@ def test_the_table_twin_unfolds(opened: Opener, scripts: bool) -> None:
     page = opened("/tim?q=giao+ban", scripts=scripts)
     row = page.get_by_role("link", name="tháng 6/2023", exact=True)
     expect(row).to_be_hidden()
-    page.get_by_text("Bảng số liệu").click()
+    page.get_by_text("Bảng số liệu", exact=True).click()
     expect(row).to_be_visible()
 
 
@@ -140,7 +145,7 @@ def test_the_drawer_on_a_phone(opened: Opener, scripts: bool) -> None:
     expect(button).to_contain_text("1")
     button.click()
     expect(drawer).to_be_visible()
-    page.get_by_label("tỉnh Bắc Kạn").check()
+    box(page, "tỉnh Bắc Kạn").check()
     assert len(state(page)) == 2, "in the drawer nothing is applied before the button is pressed"
     page.get_by_role("button", name="Áp dụng").click()
     page.wait_for_url(re.compile("noi=bac-kan"))
@@ -181,8 +186,7 @@ def test_offers_when_nothing_is_found(opened: Opener, scripts: bool) -> None:
     offer = page.locator(".offers a").first
     count = offer.locator(".offer-count").inner_text()
     offer.click()
-    page.wait_for_url(re.compile(r"/tim\?(?!.*an-khe)"))
-    assert total(page) == count
+    expect(page.locator(".total strong")).to_have_text(count)
 
 
 ADDRESSES = (
@@ -216,7 +220,10 @@ CONTRAST = """() => {
   const parse = (text) => { const c = text.match(/[\\d.]+/g).map(Number); return c.length < 4 ? [...c, 1] : c; };
   const lum = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
-  const ground = (el) => { for (; el; el = el.parentElement) { const c = parse(getComputedStyle(el).backgroundColor); if (c[3] > .99) return c; } return [255, 255, 255, 1]; };
+  const ground = (el) => {
+    for (; el; el = el.parentElement) { const c = parse(getComputedStyle(el).backgroundColor); if (c[3] > .99) return c; }
+    return [255, 255, 255, 1];
+  };
   const low = [];
   for (const el of document.querySelectorAll("body *")) {
     const own = [...el.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
