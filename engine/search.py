@@ -11,6 +11,7 @@ from time import perf_counter
 from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
 from engine.facets import labelled
+from engine.highlight import intended
 from engine.index import Index
 from engine.model import FACETS, Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
@@ -86,12 +87,13 @@ class Searcher:
 
 def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchRequest, plan: Plan, snapshot: Snapshot) -> Hit:
     document = ranked.stored.document
+    spellings = intended((document.title, document.lead, document.body), matches)
     return Hit(
         rank=rank,
         score=round(ranked.score, 4),
         stored=ranked.stored,
-        title=title_snippet(document.title, matches),
-        snippets=snippets(document.lead, document.body, matches, request.snippets),
+        title=title_snippet(document.title, matches, spellings),
+        snippets=snippets(document.lead, document.body, matches, request.snippets, spellings),
         explanation=snapshot.explain(plan, document.doc_id) if request.explain else None,
     )
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analyzers.places import Place
 from engine.model import Document, SearchRequest, StoredDocument
 from engine.query.plan import Match
-from engine.snippets import adjoined, highlight
+from engine.highlight import adjoined, highlight
 
 from . import state
 from .addresses import Addresses
@@ -192,7 +192,7 @@ def _place_link(place: Place, addresses: Addresses) -> PlaceLink:
 
 
 def _search(addresses: Addresses, facet: str, value: str) -> str:
-    return addresses.results(state.added(SearchRequest(limit=addresses.page_size), facet, value))
+    return addresses.results(state.added(state.browsing(SearchRequest(limit=addresses.page_size)), facet, value))
 
 
 def _description(document: Document) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analyzers.places import Gazetteer
 from engine.model import Facet, Notice, SearchRequest, SearchResponse, Sort
-from engine.parameters import FACET_PARAMETERS, parameters_of
+from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
 
 from . import state
 from .addresses import Addresses
@@ -20,6 +20,8 @@ from .timeline import Timeline, timeline
 from .words import count_words
 
 _SORTS: tuple[tuple[Sort, str], ...] = (("relevance", "Liên quan"), ("newest", "Mới nhất"), ("oldest", "Cũ nhất"))
+MOST_CHIPS = 10
+"""Conditions in the sentence; the rest unfold behind it."""
 _FORM_FIELDS = ("q", "tu", "den", *FACET_PARAMETERS)
 """Parameters that the form has visible inputs for."""
 
@@ -53,6 +55,7 @@ class ResultsPage:
     understood: str | None
     notices: tuple[Notice, ...]
     chips: tuple[Chip, ...]
+    more_chips: tuple[Chip, ...]
     clear: str
     sorts: tuple[SortLink, ...]
     filters: int
@@ -81,9 +84,10 @@ def results_page(
         count=count_words(response.total),
         understood=understood(response),
         notices=response.notices,
-        chips=conditions,
+        chips=conditions[:MOST_CHIPS],
+        more_chips=conditions[MOST_CHIPS:],
         clear=addresses.results(state.asking(state.without_filters(request), "")),
-        sorts=tuple(SortLink(label, addresses.results(state.sorted_by(request, sort)), sort == request.sort) for sort, label in _SORTS),
+        sorts=_sorts(request, addresses),
         filters=state.filter_count(request),
         groups=groups(response.facets, gazetteer),
         timeline=_timeline(response, addresses),
@@ -95,11 +99,18 @@ def results_page(
     )
 
 
+def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]:
+    """The orders there are; without a query relevance is none."""
+    offered = _SORTS if request.q.strip() else _SORTS[1:]
+    return tuple(SortLink(label, addresses.results(state.sorted_by(request, sort)), sort == request.sort) for sort, label in offered)
+
+
 def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     """What the form holds: selected facet values are its checkboxes, values left out and the order are hidden."""
     pairs = parameters_of(state.on_page(request, 1), addresses.page_size)
     values = dict(pairs)
-    hidden = tuple((name, value) for name, value in pairs if name not in _FORM_FIELDS or _left_out(name, value))
+    usual = () if request.q.strip() else (("sap", SORT_NAMES["newest"]),)  # a query typed next is ranked by relevance
+    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or _left_out(*pair)))
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
 
 

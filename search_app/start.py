@@ -66,7 +66,7 @@ class StartPage:
 
 def start_page(site: Site) -> StartPage:
     """Look at the whole archive."""
-    everything = SearchRequest(sort="newest", limit=site.addresses.page_size)
+    everything = state.browsing(SearchRequest(limit=site.addresses.page_size))
     request = SearchRequest(sort="newest", limit=LATEST, snippets=1)
     response = site.searcher.search(request)
     return StartPage(
@@ -113,7 +113,7 @@ def _top(site: Site, response: SearchResponse, field: str) -> tuple[CountedLink,
     """The values most articles have; of places the provinces."""
     facet = facet_named(response, field)
     counts = [count for count in facet.counts if _is_top(field, count)] if facet else []
-    request = SearchRequest(sort="newest", limit=site.addresses.page_size)
+    request = state.browsing(SearchRequest(limit=site.addresses.page_size))
     return tuple(
         CountedLink(count.label, number_label(count.count), site.addresses.results(state.added(request, field, count.value)))
         for count in counts[:TOP]

@@ -24,7 +24,12 @@ def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
 
 def asking(request: SearchRequest, q: str) -> SearchRequest:
     """The same filters with another query."""
-    return replace(request, q=q, offset=0)
+    return browsing(replace(request, q=q, offset=0))
+
+
+def browsing(request: SearchRequest) -> SearchRequest:
+    """Without a query there is nothing to be relevant to: newest first. With one, the request as it is."""
+    return request if request.q.strip() or request.sort != "relevance" else replace(request, sort="newest")
 
 
 def added(request: SearchRequest, facet: str, value: str) -> SearchRequest:

@@ -12,6 +12,7 @@ from engine.model import SearchRequest
 from engine.search import MAX_DEPTH
 
 from . import article as articles
+from . import state
 from .addresses import RANK
 from .fresh import revalidated
 from .present import query_form, results_page
@@ -34,9 +35,10 @@ class Pages:
         """``/tim``: an address with empty or disordered parameters, as a form sends them, leads to the canonical one."""
         site = self._site
         requested = site.requested()
-        if not requested.notices and not site.addresses.is_canonical(given_pairs(), requested.request):
-            return redirect(site.addresses.results(requested.request), 302)  # type: ignore[return-value]
-        response = site.answer(requested)
+        request = state.browsing(requested.request)
+        if not requested.notices and not site.addresses.is_canonical(given_pairs(), request):
+            return redirect(site.addresses.results(request), 302)  # type: ignore[return-value]
+        response = site.answer(requested._replace(request=request))
         page = results_page(response, site.addresses, site.gazetteer, site.count)
         answer = _page("results.html", page=page, form=page.form)
         answer.headers["Server-Timing"] = f"search;dur={response.took_ms}"

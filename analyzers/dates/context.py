@@ -23,7 +23,7 @@ _DOCUMENT = (
 )
 _LEGAL_BEFORE = re.compile(
     rf"(?:\b{_DOCUMENT}\b(?:\s+(?:liên\s+tịch|chung|hỏa\s+tốc))?\s*(?:số\s*:?\s*)?[^.;!?\n]{{0,14}}\d[^;!?\n]{{0,24}}"
-    rf"|\bsố\s*:?\s*\d+[^;!?\n\s]*[/-][^;!?\n\s]*\s*(?:[^.;!?\n]{{0,24}})|\b{_DOCUMENT}(?:[^.;,!?\n]{{0,12}}))\s*,?\s*\(?(?:ban\s+hành\s+)?(?:ký\s+)?ngày\s*$",
+    rf"|\bsố\s*:?\s*\d+[^;!?\n\s]*[/-][^;!?\n\s]*\s*(?:[^.;!?\n]{{0,24}})|\b{_DOCUMENT})\s*,?\s*\(?(?:ban\s+hành\s+)?(?:ký\s+)?ngày\s*$",
     re.IGNORECASE,
 )
 _LEGAL_AFTER = re.compile(

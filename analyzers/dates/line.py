@@ -30,6 +30,7 @@ _REST = re.compile(
     r"|[\d.,:;|()\[\]/\-–—•·>»]+",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_REST = 28
 """Letters that may stand beside a bare date: a section or an author's name, not a sentence."""
 
@@ -49,7 +50,7 @@ class DateLine:
 
 def date_line(line: str) -> DateLine | None:
     """Read a short line as a publication date; None when it is prose, a licence, a list entry or has no full date."""
-    if len(line) > 400 or not any(char.isdigit() for char in line) or is_licence_line(line):
+    if len(line) > 400 or not _YEAR.search(line) or is_licence_line(line):
         return None
     best: DateLine | None = None
     for mention in mentions(line):

@@ -24,7 +24,7 @@ _PLANS = re.compile(
 
 
 def year_from_text(texts: Iterable[str], day: int, month: int) -> tuple[int, str] | None:
-    """Year that periods and full dates of `texts` give to ``day/month``, and the words that show it; None when they disagree or are silent."""
+    """Year that periods and full dates of `texts` give to ``day/month``, and the words that show it; None without agreement."""
     texts = tuple(texts)
     votes: dict[int, str] = {}
     for text in texts:

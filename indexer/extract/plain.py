@@ -15,11 +15,11 @@ from indexer.extract.clean import clean
 from indexer.extract.title import cut_site
 from indexer.model import Article, Page, Rejected
 
-_HIDDEN = re.compile(r"<(noscript|template|head)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(noscript|template|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
 _INLINE = frozenset(("span", "b", "i", "u", "em", "strong", "font", "a", "sub", "sup", "small", "big", "o:p", "abbr", "mark"))
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
-MAX_LINES = 16_000
+MAX_LINES = 12_000
 """Lines that are kept: a page with more is no article, and each costs 40 µs."""
 
 

@@ -13,7 +13,8 @@ from analyzers.text import nfc
 from engine.query import build_plan, parse
 from engine.query.plan import Match
 from engine.schema import Weights
-from engine.snippets import highlight, snippets, title_snippet
+from engine.highlight import highlight, intended
+from engine.snippets import snippets, title_snippet
 
 ANALYZER = Analyzer()
 
@@ -113,3 +114,12 @@ def test_the_title_is_whole() -> None:
     snippet = title_snippet(title, matches("ngan sach"))
     assert snippet.text == title
     assert [title[a:b] for a, b in snippet.ranges] == ["ngân sách"]
+
+
+def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
+    """In an article on *thu ngân sách*, *thứ* and *thì* are not what ``thu ngan sach`` meant."""
+    text = "Lần thứ 13, thu ngân sách thì tăng; thu đạt 52 tỷ, sạch nợ."
+    assert marked(text, "thu ngan sach") == ["thu", "ngân", "sách", "thu"]
+    assert marked(text, "thu sach") == ["thứ", "thu", "sách", "thu", "sạch"]
+    title = "Hội nghị lần thứ 13"
+    assert title_snippet(title, matches("thu ngan"), intended([title, text], matches("thu ngan"))).ranges == ()

@@ -131,7 +131,7 @@ def test_chips_take_out_their_condition(page: Page) -> None:
     soup = page("/tim?q=n%C3%B4ng+th%C3%B4n&noi=gia-lai&ngay=2023-06")
     assert texts(soup, ".chip") == ["nông thôn", "tỉnh Gia Lai", "tháng 6/2023"]
     assert [dict(parse_qsl(urlsplit(str(chip["href"])).query)) for chip in soup.select(".chip")] == [
-        {"noi": "gia-lai", "ngay": "2023-06"},
+        {"noi": "gia-lai", "ngay": "2023-06", "sap": "moi"},
         {"q": "nông thôn", "ngay": "2023-06"},
         {"q": "nông thôn", "noi": "gia-lai"},
     ]
@@ -168,6 +168,22 @@ def test_sorting_keeps_the_rest(page: Page) -> None:
     ]
     dates = [time["datetime"] for time in page("/tim?q=giao+ban&sap=moi").select(".list time")]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_without_a_query_there_is_no_relevance(page: Page) -> None:
+    """The newest come first, and a query typed next is ranked by relevance again."""
+    soup = page("/tim?noi=bac-kan")
+    assert texts(soup, ".sorts a") == ["Mới nhất", "Cũ nhất"]
+    assert texts(soup, ".sorts a[aria-current]") == ["Mới nhất"]
+    assert not soup.select("form input[type=hidden]")
+    assert page("/tim?noi=bac-kan&sap=cu").select("form input[name=sap][value=cu]")
+
+
+def test_many_conditions_unfold(page: Page) -> None:
+    many = "&".join(f"term=t%E1%BB%AB+{number}" for number in range(30))
+    soup = page(f"/tim?q=a&{many}")
+    assert texts(soup, ".chips summary") == ["và 21 điều kiện nữa"]
+    assert len(soup.select(".chip")) == 31
 
 
 def test_pages_follow_each_other(page: Page) -> None:
@@ -236,7 +252,10 @@ def test_what_could_not_be_understood_is_said(client: FlaskClient, address: str,
         ("/tim?q=a&utm_source=x", "/tim?q=a"),
         ("/tim?q=a&noi=Gia+Lai", "/tim?q=a&noi=gia-lai"),
         ("/tim?q=a&tu=1/6/2023", "/tim?q=a&tu=2023-06"),
-        ("/tim?q=", "/tim"),
+        ("/tim?q=", "/tim?sap=moi"),
+        ("/tim", "/tim?sap=moi"),
+        ("/tim?noi=gia-lai", "/tim?noi=gia-lai&sap=moi"),
+        ("/tim?noi=gia-lai&sap=lien-quan", "/tim?noi=gia-lai&sap=moi"),
     ],
 )
 def test_addresses_become_canonical(client: FlaskClient, given: str, canonical: str) -> None:
@@ -287,7 +306,7 @@ def test_an_article_shows_what_was_found_in_it(page: Page) -> None:
     assert "Lấy từ tháng ghi ở đầu tệp và ngày trong câu mở đầu" in facts
     assert "date 2023-06 … Sáng 30-6" in facts
     assert "địa bàn chính" in facts
-    assert href(soup, ".fact-places a") == f"/tim?noi={archive.AN_KHE}"
+    assert href(soup, ".fact-places a") == f"/tim?noi={archive.AN_KHE}&sap=moi"
     assert len(soup.select(".story > p")) == 5
     source = soup.select_one(".original a")
     assert source is not None
@@ -357,7 +376,7 @@ def test_every_article_has_a_page_whatever_its_id(client: FlaskClient) -> None:
 @pytest.mark.parametrize("address", ["/", "/tim", "/tim?q=giao+ban", "/tim?q=zzzz", "/bai/ba-cap?q=T%C3%A2y+S%C6%A1n", "/nope"])
 def test_pages_are_built_for_readers_who_listen(client: FlaskClient, address: str) -> None:
     """Landmarks, one main heading, labels on every control, unique ids, skip links that lead somewhere, no positive tabindex."""
-    soup = BeautifulSoup(client.get(address).text, "html.parser")
+    soup = BeautifulSoup(client.get(address, follow_redirects=True).text, "html.parser")
     assert soup.html is not None
     assert soup.html["lang"] == "vi"
     assert len(soup.select("main")) == len(soup.select("h1")) == len(soup.select("footer")) == 1

@@ -34,6 +34,8 @@ FULL = SearchRequest(
         (lambda r: state.on_page(r, 1), Q + "&noi=gia-lai&noi=bac-kan&ngay=2023-06&nguon=-B%C3%A1o+A&tu=2023&den=2023-06&sap=moi"),
         (lambda r: state.without_filters(r), Q + "&sap=moi"),
         (lambda r: state.asking(state.without_filters(r), ""), "/tim?sap=moi"),
+        (lambda r: state.asking(SearchRequest("a"), ""), "/tim?sap=moi"),
+        (lambda r: state.asking(SearchRequest("a", sort="oldest"), ""), "/tim?sap=cu"),
         (lambda r: state.sorted_by(state.without_filters(r), "relevance"), Q),
         (lambda r: state.on_page(state.without_filters(r), 4), Q + "&sap=moi&trang=4"),
     ],
