@@ -13,7 +13,7 @@ from analyzers.segmentation import DEFAULT, Segmenter, get_segmenter
 from analyzers.syllables import spans
 from analyzers.text import Token, nfc
 
-KEYS_VERSION = 1
+KEYS_VERSION = 2
 """Raise when tokens or keys of the same text change: indexes built before must then be rebuilt."""
 
 

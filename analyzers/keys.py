@@ -25,6 +25,16 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Letters that only look like đ: Icelandic eth and African d-with-tail, from old keyboards and PDF fonts. ƣ stands for ư in such fonts.
 _LOOK_ALIKES = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ", "ƣ": "ư", "Ƣ": "ư", "’": "'", "ʼ": "'", "`": "'"})
 
+_FREE_I = re.compile("(?:[hklmst]|qu)i")
+_ENDS_IN_Y = re.compile("(?:[hklmst]|qu)y")
+_DIFFERENT_WORDS = frozenset({"mi", "my"})
+"""Where i and y tell words apart after such an initial: *lông mi*, but *Trà My*."""
+_OTHER_CODA = re.compile("[a-z]*[aeiouy]k|p[aeiouy]{1,2}c")
+"""Vietnamese syllables end in c, never k, and never begin with a bare p: such syllables are names from other
+languages (Đắk, Đăk, Dak; Pắc, Pác), whose marks vary from one writer to the next. They are found without marks."""
+_P_C = re.compile("p[aeiouy]{1,2}c")
+_COMMON_P = re.compile("p[aeiouy]{1,2}k")
+
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above and dot below: huyền, sắc, ngã, hỏi, nặng."""
 _PLAIN_VOWELS = frozenset("aeiouy")
@@ -36,20 +46,59 @@ _ONE_NUCLEUS = re.compile("^([^aeiouyăâêôơư]*)([aeiouyăâêôơư]+)([^ae
 @lru_cache(_CACHE)
 def marked_key(syllable: str) -> str:
     """Return the key under which exactly this syllable, in any spelling convention, is found."""
-    return _place_tone(_plain(syllable))
+    word = _plain(syllable)
+    unmarked = _bare(word)
+    if _OTHER_CODA.fullmatch(unmarked):
+        return _common_coda(unmarked)
+    return _place_tone(word if unmarked in _DIFFERENT_WORDS and word == unmarked else _common_i(word, unmarked))
 
 
 @lru_cache(_CACHE)
 def folded_key(syllable: str) -> str:
     """Return the key without any mark; ``đ`` becomes ``d``, which no Unicode decomposition does."""
-    decomposed = unicodedata.normalize("NFD", _plain(syllable))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare).replace("đ", "d")
+    unmarked = _bare(_plain(syllable))
+    return _common_coda(_common_i(unmarked, unmarked))
 
 
+@lru_cache(_CACHE)
+def bare(syllable: str) -> str:
+    """`syllable` in lower case without marks, otherwise as spelt: for addresses and names of files."""
+    return _bare(_plain(syllable))
+
+
+def surface_pattern(folded: str) -> str:
+    """Regular expression of the bare spellings that have this folded key: ``ky`` -> ``k[iy]``."""
+    if _ENDS_IN_Y.fullmatch(folded):
+        return folded[:-1] + "[iy]"
+    if _COMMON_P.fullmatch(folded):
+        return folded[:-1] + "[ck]"
+    return re.escape(folded)
+
+
+@lru_cache(_CACHE)
 def has_marks(syllable: str) -> bool:
     """Tell whether the writer typed any Vietnamese mark (tone, hat, horn, breve or đ) in `syllable`."""
-    return marked_key(syllable) != folded_key(syllable)
+    return (word := _plain(syllable)) != _bare(word)
+
+
+def _bare(word: str) -> str:
+    """`word` without marks."""
+    decomposed = unicodedata.normalize("NFD", word)
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", kept).replace("đ", "d")
+
+
+def _common_i(word: str, unmarked: str) -> str:
+    """Write y where i and y are free variants: after a single h, k, l, m, s, t and after qu (kĩ = kỹ, quí = quý)."""
+    if not _FREE_I.fullmatch(unmarked):
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", decomposed.replace("i", "y"))
+
+
+def _common_coda(unmarked: str) -> str:
+    """``pac`` -> ``pak``: names such as Krông Pắc are written with either."""
+    return unmarked[:-1] + "k" if _P_C.fullmatch(unmarked) else unmarked
 
 
 def _plain(syllable: str) -> str:
@@ -64,13 +113,13 @@ def _place_tone(word: str) -> str:
     tones = [c for c in decomposed if c in TONES]
     if len(tones) != 1:
         return word
-    bare = unicodedata.normalize("NFC", decomposed.replace(tones[0], "", 1))
-    match = _ONE_NUCLEUS.match(bare)
+    toneless = unicodedata.normalize("NFC", decomposed.replace(tones[0], "", 1))
+    match = _ONE_NUCLEUS.match(toneless)
     if match is None:
         return word
     onset, nucleus, coda = match.groups()
     at = len(onset) + _tone_seat(onset, nucleus, coda)
-    return unicodedata.normalize("NFC", bare[: at + 1] + tones[0] + bare[at + 1 :])
+    return unicodedata.normalize("NFC", toneless[: at + 1] + tones[0] + toneless[at + 1 :])
 
 
 def _tone_seat(onset: str, nucleus: str, coda: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from analyzers.keys import INVISIBLE, folded_key, marked_key
+from analyzers.keys import INVISIBLE, folded_key, marked_key, surface_pattern
 from analyzers.syllables import SYLLABLE
 from engine.query.plan import Match
 
@@ -115,9 +115,9 @@ def _patterns(matches: tuple[Match, ...]) -> tuple[tuple[re.Pattern[str], Accept
     found = [_singles(singles)] if singles else []
     for match in matches:
         if match.prefix:
-            found.append((_whole(re.escape(folded_key(match.keys[0])) + r"[^\W_]*"), _prefix_accepts(match)))
+            found.append((_whole(surface_pattern(folded_key(match.keys[0])) + r"[^\W_]*"), _prefix_accepts(match)))
         elif match.phrase:
-            body = r"[\W_]{1,8}".join(re.escape(folded_key(key)) for key in match.keys)
+            body = r"[\W_]{1,8}".join(surface_pattern(folded_key(key)) for key in match.keys)
             found.append((_whole(body), _phrase_accepts(match)))
     return tuple(found)
 
@@ -135,10 +135,10 @@ def _singles(matches: Sequence[Match]) -> tuple[re.Pattern[str], Accepts | None]
                 wanted[folded] = None
             elif (keys := wanted.setdefault(folded, set())) is not None:
                 keys.add(key)
-    pattern = _whole("|".join(re.escape(key) for key in sorted(wanted, key=len, reverse=True)))
+    pattern = _whole("|".join(surface_pattern(key) for key in sorted(wanted, key=len, reverse=True)))
     if all(keys is None for keys in wanted.values()):
         return pattern, None
-    return pattern, lambda surface, folded: (keys := wanted[folded]) is None or marked_key(surface) in keys
+    return pattern, lambda surface, folded: (keys := wanted[folded_key(folded)]) is None or marked_key(surface) in keys
 
 
 def _prefix_accepts(match: Match) -> Accepts | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analyzers.keys import folded_key
+from analyzers.keys import bare
 from analyzers.places import Gazetteer
 
 
@@ -20,7 +20,7 @@ def place_label(path: str, gazetteer: Gazetteer) -> str | None:
 
 def place_slug(name: str) -> str:
     """``Gia Lai/An Khê`` -> ``gia-lai/an-khe``; a slug stays as it is."""
-    return "/".join("-".join(folded_key(word) for word in part.replace("-", " ").split()) for part in name.split("/"))
+    return "/".join("-".join(bare(word) for word in part.replace("-", " ").split()) for part in name.split("/"))
 
 
 def paths_named(name: str, gazetteer: Gazetteer) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from hashlib import blake2b
 from urllib.parse import urlsplit, urlunsplit
 
-from analyzers.keys import folded_key
+from analyzers.keys import bare
 from analyzers.text import nfc
 from engine.model import Document
 from indexer.model import Article
@@ -62,7 +62,7 @@ def _doc_id(given: str | None, url: str | None, path: str) -> str:
         return _short(canonical(url))
     name = path.rsplit("/", 1)[-1]
     stem = re.sub(r"\.(html?|txt|md|jsonl?|ndjson)(\.gz|\.xz)?(?=#|$)", "", name, flags=re.IGNORECASE)
-    slug = "-".join(folded_key(word) for word in re.findall(r"[^\W_]+", stem))[:60]
+    slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
     return f"{slug}-{_short(path)[:8]}" if slug else _short(path)
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from analyzers.places import Place
+from engine.highlight import adjoined, highlight
 from engine.model import Document, SearchRequest, StoredDocument
 from engine.query.plan import Match
-from engine.highlight import adjoined, highlight
 
 from . import state
 from .addresses import Addresses

@@ -99,7 +99,7 @@ class _Tree:
     def _rows(self, parent: str | None, *, unfold: bool) -> list[Row]:
         counts = self._below.get(parent, [])
         if self._field != "date":
-            counts = sorted(counts, key=lambda count: not self._holds_selection(count))
+            counts = sorted(counts, key=lambda count: (not self._holds_selection(count), -count.count))
         return [self._row(count, top=parent is None, unfold=unfold) for count in counts]
 
     def _row(self, count: FacetCount, *, top: bool, unfold: bool) -> Row:

@@ -9,7 +9,6 @@ from analyzers.places import Gazetteer, Place
 from engine.facets import facet_label
 from engine.labels import number_label
 from engine.model import UNKNOWN
-from engine.places import units_at
 
 EXACT_UP_TO = 10_000
 """Larger totals of a search are shown as a bound: nobody counts that far."""
@@ -85,5 +84,5 @@ def _names_above(path: str, gazetteer: Gazetteer) -> list[str]:
 @lru_cache(4096)
 def _name(path: str, gazetteer: Gazetteer) -> str:
     """Name without type of the unit that bears a path (the last that bore it)."""
-    units = units_at(path, gazetteer)
+    units = gazetteer.bearers(path)
     return units[-1].name if units else path

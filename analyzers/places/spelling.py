@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from analyzers.keys import folded_key, marked_key
+from analyzers.keys import bare, marked_key
 from analyzers.syllables import SYLLABLE
 
 _Y_END = re.compile("^(qu|[bcdđghklmnprstvx]+)(ý|ỳ|ỷ|ỹ|ỵ|y)$")
@@ -46,7 +46,7 @@ def name_key(name: str) -> str:
 @lru_cache(1 << 15)
 def folded_syllable(key: str) -> str:
     """Unmarked form of one syllable key, with *y* written *i* so that ``My Tho`` and ``Mi Tho`` meet."""
-    return folded_key(syllable_key(key))
+    return bare(syllable_key(key))
 
 
 def folded_name(key: str) -> str:
@@ -67,4 +67,4 @@ def joined_forms(key: str) -> Iterable[str]:
 
 def slug(name: str) -> str:
     """URL form of a name: lower-case ASCII letters and digits, joined by hyphens."""
-    return "-".join(folded_key(syllable) for syllable in SYLLABLE.findall(name))
+    return "-".join(bare(syllable) for syllable in SYLLABLE.findall(name))

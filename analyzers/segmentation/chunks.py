@@ -26,8 +26,11 @@ _NEWLINE = ord("\n")
 _LAST_IN_KEY = 0xD7FF
 """Last code point before the surrogates, and the last one that may stand in a key."""
 
-_IS_SPACE = np.array([chr(point).isspace() for point in range(1 << 16)])
-"""All white space of Unicode is below U+FFFF."""
+_LAST_SPACE = 0x3000
+"""The highest code point that is white space."""
+
+_IS_SPACE = np.zeros(1 << 16, np.bool_)
+_IS_SPACE[: _LAST_SPACE + 1] = [chr(point).isspace() for point in range(_LAST_SPACE + 1)]
 
 _UNITS = np.where(np.arange(LONGEST) < np.arange(LONGEST + 1)[:, None], 0xFFFF, 0).astype(np.uint16)
 _MASKS = _UNITS.view(np.uint64)

@@ -38,15 +38,15 @@ class Lexicon:
     """Words of two and of three syllables; lower-case, syllables separated by one space."""
 
     def __init__(self, bigrams: Iterable[str], trigrams: Iterable[str]) -> None:
-        pairs = [tuple(word.split(" ")) for word in bigrams]
         triples = [tuple(word.split(" ")) for word in trigrams]
-        prefixes = sorted({triple[:2] for triple in triples})
-        self._rows = _number(pair[0] for pair in pairs + prefixes)
-        self._columns = _number(pair[1] for pair in pairs + prefixes)
-        self._thirds = _number(triple[2] for triple in triples)
+        words = [tuple(word.split(" ")) for word in bigrams]
+        prefixes = list({triple[:2] for triple in triples})
+        self._rows = _number({pair[0] for pair in words + prefixes})
+        self._columns = _number({pair[1] for pair in words + prefixes})
+        self._thirds = _number({triple[2] for triple in triples})
         self._stride = len(self._columns) // 4 + 1
         self._bytes = np.zeros((len(self._rows) + 1) * self._stride, np.uint8)
-        self._mark(pairs, _WORD)
+        self._mark(words, _WORD)
         self._mark(prefixes, _PREFIX)
         self._triples = {self._key(*triple) for triple in triples}
 
@@ -57,13 +57,7 @@ class Lexicon:
         shift = column % 4 * 2
         return Address(row, column // 4, self._thirds.get(syllable, 0), _WORD << shift, _PREFIX << shift)
 
-    def syllables(self) -> set[str]:
-        """Return all syllables of all words."""
-        return {*self._rows, *self._columns, *self._thirds}
-
-    def find(
-        self, table: NDArray[np.void], firsts: NDArray[np.intp]
-    ) -> tuple[NDArray[np.bool_], list[int]]:
+    def find(self, table: NDArray[np.void], firsts: NDArray[np.intp]) -> tuple[NDArray[np.bool_], list[int]]:
         """Look up the words in n syllables, given as a table with the columns of Address, one or more texts.
 
         `firsts` are the indices at which a text begins, 0 included; no word crosses them. Returns n - 1 booleans,
@@ -75,12 +69,8 @@ class Lexicon:
         prefix, third = table["prefix"], table["third"]
         (begins,) = (found[:-1] & prefix[1:-1] != 0).nonzero()
         keys = zip(places[begins].tolist(), prefix[begins + 1].tolist(), third[begins + 2].tolist(), strict=True)
-        starting = {*firsts.tolist()}
-        triples = [
-            i
-            for i, key in zip(begins.tolist(), keys, strict=True)
-            if key in self._triples and i + 2 not in starting
-        ]
+        others = {*(firsts - 2).tolist()}
+        triples = [i for i, key in zip(begins.tolist(), keys, strict=True) if key in self._triples and i not in others]
         return found & table["word"][1:] != 0, triples
 
     def _key(self, first: str, second: str, third: str) -> tuple[int, int, int]:
@@ -88,13 +78,13 @@ class Lexicon:
         after = self.address(second)
         return self.address(first).row + after.column, after.prefix, self._thirds[third]
 
-    def _mark(self, pairs: Iterable[tuple[str, ...]], bit: int) -> None:
+    def _mark(self, pairs: list[tuple[str, ...]], bit: int) -> None:
         """Set `bit` in the cells of `pairs`."""
-        for first, second in pairs:
-            column = self._columns[second]
-            self._bytes[self._rows[first] * self._stride + column // 4] |= bit << column % 4 * 2
+        columns = np.array([self._columns[second] for _, second in pairs])
+        places = np.array([self._rows[first] for first, _ in pairs]) * self._stride + columns // 4
+        np.bitwise_or.at(self._bytes, places, (bit << columns % 4 * 2).astype(np.uint8))
 
 
-def _number(syllables: Iterable[str]) -> dict[str, int]:
-    """Number distinct `syllables` from 1, in alphabetical order."""
-    return {syllable: number for number, syllable in enumerate(sorted(set(syllables)), 1)}
+def _number(syllables: set[str]) -> dict[str, int]:
+    """Number `syllables` from 1, in alphabetical order."""
+    return {syllable: number for number, syllable in enumerate(sorted(syllables), 1)}

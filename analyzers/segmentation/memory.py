@@ -2,7 +2,7 @@
 
 News repeats itself: of 240,000 different chunks in 20 million, 16,000 make up 96 %. A hash table in arrays, with
 open addressing, gives the rows of known chunks; new ones go through the token pattern one by one and are added.
-When the table is full, all is forgotten and learnt again, which news needs once in 15,000 articles.
+When the table is full, all is forgotten and learnt again, which news needs once in 20,000 articles.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from analyzers.segmentation.syllabify import syllabify
 CHUNKS = 1 << 17
 """Chunks that are remembered at most, about 50 bytes each."""
 
-ROWS = 1 << 18
+ROWS = 5 << 16
 """Tokens they may have together, 32 bytes each."""
 
 PROBES = 3
@@ -118,7 +118,8 @@ class ChunkMemory:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._lock = Lock()
-        self._forget()
+        self._store = _Store.empty()
+        self._chunks, self._rows_used = 1, 0
 
     def __len__(self) -> int:
         return self._chunks - 1

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.segmentation.lexicon import Address, Lexicon
+from analyzers.segmentation.lexicon import Lexicon
 from analyzers.segmentation.model import Model, Pair
 from analyzers.segmentation.rules import apart
 from analyzers.segmentation.viterbi import UNIT
@@ -49,8 +48,8 @@ _ROW = struct.Struct("=4i2h4B2i")
 REMEMBERED = 20_000
 """Tokens whose rows are kept ready, 4 MB; when there are more, all are forgotten."""
 
-LONGEST = 32
-"""Code points of the longest token that is kept: longer ones are few, and would have no bound."""
+LONGEST_REMEMBERED = 32
+"""In code points. Longer tokens are few, and their size would have no bound."""
 
 SIDES = ("", "-1:", "+1:")
 """Prefixes of attributes: of the token itself, of the one before, of the one after."""
@@ -58,26 +57,13 @@ SIDES = ("", "-1:", "+1:")
 TESTS = ("isupper", "istitle", "isdigit")
 
 
-class _Known(NamedTuple):
-    """The part of a row that depends on the lower-case form only: score differences and lexicon address."""
-
-    own: int
-    before: int
-    after: int
-    address: Address
-
-
 class Records:
     """Makes rows of tokens."""
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
-        own, before, after = (_by_syllable(model, side) for side in SIDES)
-        self._known = {
-            name: _Known(own.get(name, 0), before.get(name, 0), after.get(name, 0), lexicon.address(name))
-            for name in {*own, *before, *after, *lexicon.syllables()}
-        }
-        self._unknown = _Known(0, 0, 0, lexicon.address(""))
-        self._shapes = [*zip(*(_by_shape(model, side) for side in SIDES), strict=True)]
+        self._lexicon = lexicon
+        self._lower = _by_lower_form(model)
+        self._shapes = [_by_shape(model, side) for side in SIDES]
         self._remembered: dict[str, bytes] = {}
 
     def rows(self, tokens: Iterable[str]) -> Table:
@@ -87,29 +73,28 @@ class Records:
 
     def _remember(self, token: str) -> bytes:
         row = self._row(token)
-        if len(token) <= LONGEST:
+        if len(token) <= LONGEST_REMEMBERED:
             if len(self._remembered) >= REMEMBERED:
                 self._remembered.clear()
             self._remembered[token] = row
         return row
 
     def _row(self, token: str) -> bytes:
-        name = token.lower()
-        if "\0" in name:
-            name = name.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
-        own, before, after, (row, column, third, word, prefix) = self._known.get(name, self._unknown)
-        shape = self._shapes[token.isupper() + 2 * token.istitle() + 4 * token.isdigit()]
-        return _ROW.pack(
-            *(own + shape[0], before + shape[1], after + shape[2]),
-            *(row, column, third, word, prefix, *apart(token), len(token), 0),
-        )
+        lower = token.lower()
+        name = lower.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
+        shape = token.isupper() + 2 * token.istitle() + 4 * token.isdigit()
+        scores = [forms.get(name, 0) + shapes[shape] for forms, shapes in zip(self._lower, self._shapes, strict=True)]
+        return _ROW.pack(*scores, *self._lexicon.address(lower), *apart(token), len(token), 0)
 
 
-def _by_syllable(model: Model, side: str) -> dict[str, int]:
-    """Return the score differences by lower-case form."""
-    prefix = f"{side}word.lower():"
-    found = ((name.removeprefix(prefix), weights) for name, weights in model.attributes.items() if name.startswith(prefix))
-    return {name: difference(weights) for name, weights in found}
+def _by_lower_form(model: Model) -> list[dict[str, int]]:
+    """Return the score differences by lower-case form, for each of SIDES."""
+    scores: dict[str, dict[str, int]] = {side: {} for side in SIDES}
+    for attribute, weights in model.attributes.items():
+        side, found, form = attribute.partition("word.lower():")
+        if found:
+            scores[side][form] = difference(weights)
+    return [scores[side] for side in SIDES]
 
 
 def _by_shape(model: Model, side: str) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from analyzers.segmentation.base import Segments
@@ -25,4 +27,4 @@ def render(joined: str, segments: Segments) -> list[str]:
     written[ends[np.flatnonzero(segments.joins) - 1] - 1] = _UNDERSCORE
     text = written.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     edges = np.concatenate([[0], ends])[segments.bounds].tolist()
-    return [text[start : max(start, end - 1)] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start : max(start, end - 1)] for start, end in pairwise(edges)]

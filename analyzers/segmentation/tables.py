@@ -1,14 +1,15 @@
 """The default segmenter: pyvi's model as table look-ups, with NumPy and nothing else.
 
-Text → chunks between white space → token classes (remembered a chunk, `chunks`) → one row of numbers a token
-(`classes`) plus bonuses for known words (`lexicon`) → labels (`viterbi`) → rules (`rules`). Every step handles all
-texts of a call at once. Decisions too close to trust floating point go to the slow way (`exact`).
+Texts → chunks between white space (`chunks`) → the tokens of each as rows of numbers, most of them remembered
+(`memory`, `syllabify`, `records`) → plus bonuses for known words (`lexicon`) → labels (`viterbi`) → minus what the
+rules keep apart (`rules`). Every step handles all texts of a call at once. Texts with a decision too close to
+trust the arithmetic are labelled again the slow way (`exact`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -24,8 +25,10 @@ from analyzers.segmentation.render import render
 from analyzers.segmentation.syllabify import syllabify
 from analyzers.segmentation.viterbi import Bools, Chain, Scores, decide
 
+T = TypeVar("T")
+
 BATCH = 100_000
-"""Code points that `tokenize_many` takes in one go: larger arrays fall out of the processor's cache."""
+"""Code points taken in one go: fewer cost more calls, larger arrays fall out of the processor's cache."""
 
 
 class _Bonuses(NamedTuple):
@@ -43,7 +46,7 @@ class _Bonuses(NamedTuple):
 
 
 class TableSegmenter(Segmenter):
-    """See the module. Build one and share it: it holds about 10 MB of tables and up to 20 MB of chunks."""
+    """See the module. Build one and share it: it holds some 15 MB of tables and remembers up to 25 MB of chunks."""
 
     name = "tables"
 
@@ -59,8 +62,14 @@ class TableSegmenter(Segmenter):
         require_nfc(texts)
         return self._segment(texts)
 
+    def segment_many(self, articles: Iterable[Sequence[str]]) -> Iterator[Segments]:
+        for batch in _batches(articles, lambda texts: sum(map(len, texts))):
+            texts = [text for article in batch for text in article]
+            require_nfc(texts)
+            yield from _split(self._segment(texts), batch)
+
     def tokenize_many(self, texts: Iterable[str]) -> Iterator[str]:
-        for batch in _batches(texts):
+        for batch in _batches(texts, len):
             normal = [*map(nfc, batch)]
             written = render(" ".join(normal), self._segment(normal))
             yield from (after or before for before, after in zip(batch, written, strict=True))
@@ -100,15 +109,27 @@ class TableSegmenter(Segmenter):
         return scores
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Group `texts` so that each group has about BATCH code points."""
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= BATCH:
+def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Group `items` so that the sizes in each group add up to BATCH, or a little more."""
+    batch: list[T] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += size(item)
+        if total >= BATCH:
             yield batch
-            batch, size = [], 0
+            batch, total = [], 0
     if batch:
         yield batch
+
+
+def _split(segments: Segments, articles: Sequence[Sequence[str]]) -> Iterator[Segments]:
+    """Take apart the segments of the texts of several articles."""
+    text = offset = 0
+    for article in articles:
+        bounds = segments.bounds[text : text + len(article) + 1]
+        tokens = slice(bounds[0], bounds[-1])
+        starts, ends = segments.starts[tokens] - offset, segments.ends[tokens] - offset
+        yield Segments(starts, ends, segments.joins[tokens], bounds - bounds[0])
+        text += len(article)
+        offset += sum(map(len, article)) + len(article)

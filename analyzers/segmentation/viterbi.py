@@ -83,9 +83,7 @@ def decide(d: Scores, firsts: Indices, chain: Chain) -> Labels:
     return Labels(inside, open_ if len(d) > MAX_TOKENS else doubtful)
 
 
-def _forward(
-    own: Iterable[tuple[int, float, bool]], firsts: set[int], lasts: set[int], chain: Chain
-) -> tuple[list[float], list[int]]:
+def _forward(own: Iterable[tuple[int, float, bool]], firsts: set[int], lasts: set[int], chain: Chain) -> tuple[list[float], list[int]]:
     """Return ``D`` of all open tokens, and the tokens whose ``D`` is too close to a threshold.
 
     `own`: for each open token its index, its ``d`` and whether the token before has I_W, if that is not open too.

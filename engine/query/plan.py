@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from analyzers.analyzer import AnalyzedText
+from analyzers.keys import has_marks
 from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
@@ -112,12 +113,12 @@ class _Planner:
         return [self._syllable(syllables.marked[0], syllables.folded[0], zones)] if len(syllables) else []
 
     def _syllable(self, marked: str, folded: str, zones: tuple[str, ...]) -> PlanNode:
-        has_marks = marked != folded
-        self.matches.append(Match((marked if has_marks else folded,), (has_marks,)))
+        typed = has_marks(marked)
+        self.matches.append(Match((marked if typed else folded,), (typed,)))
         nodes: list[PlanNode] = []
         for zone in zones:
             weight = self.weights.zone(zone)
-            if has_marks:
+            if typed:
                 nodes.append(TermNode(zone, marked, weight))
             else:
                 nodes.append(TermNode(zone + FOLDED, folded, weight * (1 - self.weights.marked_share)))
@@ -136,7 +137,7 @@ class _Planner:
         if allowed < slop:
             self.notices.append(Notice("slop-cut", f"~{slop} quá rộng cho cụm {len(syllables)} tiếng; dùng ~{allowed}."))
         slop = allowed
-        marked = syllables.marked != syllables.folded
+        marked = any(map(has_marks, syllables.marked))
         keys = tuple(syllables.marked if marked else syllables.folded)
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
         suffix = "" if marked else FOLDED
@@ -147,7 +148,7 @@ class _Planner:
         if len(syllables) != 1:
             self.notices.append(Notice("prefix-phrase", f"“{prefix.text}*”: dấu * chỉ dùng cho một tiếng; tìm như một cụm."))
             return self._keys_in_order(syllables, 0, zones)
-        marked = syllables.marked[0] != syllables.folded[0]
+        marked = has_marks(syllables.marked[0])
         key = syllables.marked[0] if marked else syllables.folded[0]
         self.matches.append(Match((key,), (marked,), prefix=True))
         return AnyOf(tuple(PrefixNode(zone if marked else zone + FOLDED, key) for zone in zones))

@@ -83,7 +83,7 @@ def _kind(block: Block, number: int, total: int) -> str:
     """Why a line is dropped: noise, related or comments; "" when it is not."""
     if block.zone in OUTSIDE:
         return "zone"
-    kind = line_kind(block.text)
+    kind = line_kind(block.text) if not block.row else ""
     if kind == "comments":
         return kind if number * 3 > total and not block.text.endswith(":") else ""
     if kind:

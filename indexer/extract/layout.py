@@ -84,15 +84,18 @@ def _with_parts(parsed: Parsed, best: tuple[int, int], spans: list[tuple[int, in
     """Further parts of the article right behind or before the best box, nothing but short lines between."""
     start, end = best
     for span in spans:
-        gap = parsed.blocks[end : span[0]]
-        if (
-            span[0] >= end
-            and len(gap) <= 2
-            and not any(block.linked or line_kind(block.text) for block in gap)
-            and _prose(parsed, span) >= 200
-        ):
+        if span[0] >= end and _continues(parsed, end, span[0], span):
             end = span[1]
+    for span in reversed(spans):
+        if span[1] <= start and _continues(parsed, span[1], start, span):
+            start = span[0]
     return start, end
+
+
+def _continues(parsed: Parsed, end: int, start: int, part: tuple[int, int]) -> bool:
+    """Whether nothing but short unlinked lines parts two boxes and the part has text."""
+    gap = parsed.blocks[end:start]
+    return len(gap) <= 2 and not any(block.linked or line_kind(block.text) for block in gap) and _prose(parsed, part) >= 200
 
 
 def _prose(parsed: Parsed, span: tuple[int, int]) -> int:

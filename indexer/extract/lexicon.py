@@ -44,6 +44,8 @@ def line_kind(line: str) -> LineKind:
     """`noise` is dropped; `related` and `comments` are headings of what follows; "" is text."""
     if len(line) > _LONGEST:
         return ""
+    if not any(map(str.isalpha, line)):
+        return "noise"
     noise, related, comments, _ = _patterns()
     if related.fullmatch(line):
         return "related"

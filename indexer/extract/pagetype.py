@@ -15,8 +15,12 @@ from indexer.extract.parse import Parsed
 from indexer.extract.title import is_site_name
 
 _ERROR = re.compile(
-    r"\b(?:404|403|500|502|503)\b(?:\s*[-–:|]|\s+(?:not\s+found|forbidden|error|internal|bad|service|page|trang|lỗi|file)|$)|not\s+found|page\s+not|server\s+error|bad\s+gateway|service\s+unavailable|access\s+denied"
-    r"|không\s+tìm\s+thấy|không\s+tồn\s+tại|runtime\s+error|lỗi\s+(?:hệ\s+thống|\d{3}|máy\s+chủ|trang|truy\s+cập)|the\s+page\s+you|trang\s+(?:bạn|này)\s+.{0,30}không|http\s+status|đang\s+bảo\s+trì|^thông\s+báo\s+lỗi",
+    r"^\W*(?:lỗi|error)?\W*(?:404|403|500|502|503)\W*$|\b(?:404|403|502|503)\b\s*[-–:|]"
+    r"|\b(?:404|403|500|502|503)\s+(?:not\s+found|forbidden|error|internal|bad|service|page|trang|lỗi|file)"
+    r"|not\s+found|page\s+not|server\s+error|bad\s+gateway|service\s+unavailable|access\s+denied|runtime\s+error|http\s+status|the\s+page\s+you"
+    r"|không\s+tìm\s+thấy(?:\W*$|\s+(?:trang|nội\s+dung|bài\s+viết|dữ\s+liệu|tài\s+nguyên|đường\s+dẫn|tập\s+tin))"
+    r"|(?:trang|nội\s+dung|bài\s+viết|đường\s+dẫn|địa\s+chỉ)(?:\s+\S+){0,5}\s+không\s+(?:tồn\s+tại|tìm\s+thấy|còn)"
+    r"|^\W*(?:thông\s+báo\s+)?lỗi(?:\s+(?:hệ\s+thống|máy\s+chủ|trang|truy\s+cập))?\W*$|(?:website|trang|hệ\s+thống)\s+(?:\S+\s+){0,3}đang\s+bảo\s+trì",
     re.IGNORECASE,
 )
 _FORM = re.compile(
@@ -65,7 +69,7 @@ def shape(blocks: Sequence[Block]) -> Shape:
         elif (size := prose(block)) and (size > 120 or date_line(block.text) is None):
             if below_link or block.link * 10 > 3 * len(block.text):
                 found.teasers += 1
-                below_link, run, paragraphs = False, 0, 0
+                below_link, run, paragraphs = False, size, 1
                 continue
             run, paragraphs = run + size, paragraphs + 1
             found.lone = max(found.lone, size)
@@ -101,11 +105,11 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
         return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
     if seen.teasers >= 3 or seen.headlines >= 4 or seen.more >= 3:
         return _list_kind(parsed, seen, url)
-    pictures = sum(where.title_at < number for number in parsed.outline.images) if where.title_at >= 0 else 0
-    if pictures >= 4 and box.run < 100:
-        return "gallery", f"{pictures} pictures and {box.run} code points of text"
     if seen.teasers and not box.lone:
         return _list_kind(parsed, seen, url)
+    pictures = sum(where.title_at < number <= where.title_at + 30 for number in parsed.outline.images) if where.title_at >= 0 else 0
+    if pictures >= 4 and box.run < 100:
+        return "gallery", f"{pictures} pictures and {box.run} code points of text"
     return "article", ""
 
 

@@ -20,6 +20,9 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\s*[|»]\s*|\s+[>:·•]{1,2}\s+|\s+[-–—]\s+|\s*>\s+")
+_BRAND = re.compile(
+    r"^\S+\.(?:vn|com|net|org)\b|\b(?:online|news|điện tử|TV|tv)$|(?-i:^[A-Z][a-z]+[A-Z]\w*$)|^(?:báo|đài|tạp chí)\s", re.IGNORECASE
+)
 
 
 def is_site_name(text: str) -> bool:
@@ -129,11 +132,7 @@ def cut_site(title: str, site: str | None = None) -> str:
     named = [part for part in parts if not is_site_name(part)]
     if len(named) < len(parts) or any(mark in title for mark in "|»"):
         return _rejoined(title, named)
-    return (
-        title
-        if len(parts[0]) < SHORTEST or len(parts[-1]) > 40 or len(parts[-1]) < 3
-        else title[: title.rfind(parts[-1])].rstrip(" |-–—»>:·")
-    )
+    return title[: title.rfind(parts[-1])].rstrip(" |-–—»>:·") if len(parts[0]) >= SHORTEST and _BRAND.search(parts[-1]) else title
 
 
 def _rejoined(title: str, parts: Sequence[str]) -> str:

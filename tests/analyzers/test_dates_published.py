@@ -1,5 +1,7 @@
 """The date of an article from its clues, the day of its event, its periods and terms."""
 
+# ruff: noqa: E501 — cases stand on one line each
+
 from __future__ import annotations
 
 from datetime import date

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.keys import folded_key, has_marks, marked_key
+from analyzers.keys import folded_key, has_marks, marked_key, surface_pattern
 
 SAME = [
     ("hoà", "hòa"), ("Hoà", "hòa"), ("HOÀ", "hòa"), ("thuỷ", "thủy"), ("THUỶ", "thủy"), ("khoẻ", "khỏe"), ("toà", "tòa"), ("hoá", "hóa"),
-    ("quí", "quí"), ("Đường", "đường"), ("Ðường", "đường"), ("ðường", "đường"), ("ĐẮK", "đắk"), ("tỷ", "tỷ"), ("hòan", "hoàn"),
+    ("quí", "quý"), ("kĩ", "kỹ"), ("Lí", "lý"), ("Mĩ", "mỹ"), ("tỉ", "tỷ"), ("sĩ", "sỹ"), ("qui", "quy"), ("Đắk", "dak"), ("ĐĂK", "dak"), ("Pắc", "pak"), ("Pắk", "pak"), ("Đường", "đường"), ("Ðường", "đường"), ("ðường", "đường"), ("ĐẮK", "dak"), ("tỷ", "tỷ"), ("hòan", "hoàn"),
     ("tưỡng", "tưỡng"), ("xoài", "xoài"), ("gìn", "gìn"), ("già", "già"), ("quá", "quá"), ("qúa", "quá"), ("uỷ", "ủy"), ("oà", "òa"),
     ("ｈòａ", "hòa"), ("thi\u200bxã", "thixã"), ("thu\u00adỷ", "thủy"), ("nghĩã", "nghĩã"), ("ngƣời", "người"), ("Nguyển", "nguyển"),
 ]  # fmt: skip
@@ -30,7 +30,7 @@ def test_decomposed_letters_have_the_same_keys(written: str) -> None:
     assert folded_key(decomposed) == folded_key(written)
 
 
-@pytest.mark.parametrize(("left", "right"), [("hòa", "hóa"), ("hoa", "hòa"), ("ma", "mả"), ("du", "đu"), ("tân", "tấn"), ("o", "ơ")])
+@pytest.mark.parametrize(("left", "right"), [("hòa", "hóa"), ("hoa", "hòa"), ("ma", "mả"), ("du", "đu"), ("tân", "tấn"), ("o", "ơ"), ("mi", "my"), ("thi", "thy"), ("tai", "tay"), ("thúi", "thúy"), ("í", "ý"), ("đắc", "đắk")])
 def test_different_marks_are_different_words(left: str, right: str) -> None:
     assert marked_key(left) != marked_key(right)
 
@@ -59,3 +59,11 @@ def test_has_marks() -> None:
     assert has_marks("đi")
     assert has_marks("hòa")
     assert not has_marks("An")
+
+
+@pytest.mark.parametrize("written", ["kĩ", "kỹ", "Quí", "quý", "Pắc", "Đắk", "người", "lý", "mi"])
+def test_a_surface_pattern_finds_every_bare_spelling(written: str) -> None:
+    import re
+
+    bare = "".join(c for c in unicodedata.normalize("NFD", written.lower()) if not unicodedata.combining(c)).replace("đ", "d")
+    assert re.fullmatch(surface_pattern(folded_key(written)), bare)

@@ -3,7 +3,7 @@
 Also the same pages with all classes, ids and head statements taken away: what the generic rules must find alone.
 """
 
-# ruff: noqa: E501, SIM905 — the pages are kept on long lines as sites write them
+# ruff: noqa: E501 — the pages are kept on long lines as sites write them
 
 from __future__ import annotations
 

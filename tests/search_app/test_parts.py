@@ -203,7 +203,7 @@ def test_counts(total: int, words: str) -> None:
     [
         ("place", "gia-lai", "tỉnh Gia Lai"),
         ("place", "gia-lai/an-khe/tay-son", "phường Tây Sơn (An Khê, Gia Lai)"),
-        ("place", "bac-kan/bac-kan", "thành phố Bắc Kạn (Bắc Kạn)"),
+        ("place", "bac-kan/bac-kan", "thị xã Bắc Kạn / thành phố Bắc Kạn (Bắc Kạn)"),
         ("place", "?", "nơi không rõ"),
         ("date", "2023-06", "tháng 6/2023"),
         ("date", "?", "ngày không rõ"),

@@ -1,0 +1,76 @@
+"""Units: numbers, dates, document numbers and the like, which a tokenizer of syllables takes apart.
+
+Syllables stay as they are; a unit is one more key over the same span, so ``10.040`` is found as ``10.040``, as ``10040`` and
+by its parts. Decimal comma and dotted thousands are read the Vietnamese way (``1.234,5`` is one thousand two hundred …).
+Every pattern is linear: no two alternatives can match the same text in more than one way.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analyzers.keys import folded_key
+
+
+class Unit(NamedTuple):
+    """A unit of `kind` over code points ``[start, end)``; `keys` are what it is found by, the most specific first."""
+
+    kind: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+_WORD = r"[^\W\d_]"
+_EDGE = r"(?<![^\W_])"
+_KINDS = (
+    ("url", r"https?://[^\s<>\"'()]+|www\.[^\s<>\"'()]+"),
+    ("email", r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"),
+    # 15/2024/QĐ-UBND, 37/NQ-HĐND, 05-CT/TW, 30/2020/NĐ-CP
+    ("document", rf"{_EDGE}\d{{1,5}}(?:/\d{{4}})?[/-]{_WORD}{{1,10}}\d{{0,2}}(?:[-/&]{_WORD}{{1,12}}){{1,4}}"),
+    ("date", rf"{_EDGE}\d{{1,2}}([/.-])\d{{1,2}}\1\d{{4}}(?!\d)"),
+    ("phone", rf"{_EDGE}(?:\+84|0)(?:[ .-]?\d{{2,4}}){{3,4}}(?!\d)|\(0\d{{2,3}}\) ?\d{{1,4}}(?:[ .]?\d{{3,4}}){{1,2}}"),
+    ("number", rf"{_EDGE}\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![\d.]*\d)|{_EDGE}\d+,\d+(?!\d)|{_EDGE}\d{{1,3}}(?: \d{{3}})+(?![\d.,])"),
+    ("day", rf"{_EDGE}\d{{1,2}}[/-]\d{{1,2}}(?![\d/-])"),
+    ("code", rf"{_EDGE}{_WORD}{{1,4}}/{_WORD}{{1,3}}\d{{1,3}}{_WORD}?\d{{0,3}}(?![^\W_])"),
+    ("number", rf"{_EDGE}\d{{4,15}}(?![\d.,/-]*\d)"),
+)
+_UNIT = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)).replace(r"\1", r"(?P=sep)").replace("([/.-])", "(?P<sep>[/.-])"))
+
+
+def units(text: str) -> list[Unit]:
+    """Return the units of `text`, in order, not overlapping."""
+    found = []
+    if not _PLAUSIBLE.search(text):
+        return found
+    for match in _UNIT.finditer(text):
+        kind = _KINDS[int((match.lastgroup or "k0")[1:])][0] if match.lastgroup != "sep" else "date"
+        if keys := _keys(kind, match.group()):
+            found.append(Unit(kind, match.start(), match.end(), keys))
+    return found
+
+
+_PLAUSIBLE = re.compile(r"[\d@]|www\.|://")
+
+
+def _keys(kind: str, text: str) -> tuple[str, ...]:
+    if kind == "number":
+        return _number_keys(text)
+    if kind in ("date", "day"):
+        parts = [part.lstrip("0") or "0" for part in re.split(r"[/.-]", text)]
+        if not (1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= 12):
+            return ()
+        return tuple("/".join(parts[:size]) for size in (3, 2) if size <= len(parts))
+    if kind == "phone":
+        digits = re.sub(r"\D", "", text)
+        return ("0" + digits[2:] if text.startswith("+84") else digits,) if 9 <= len(digits) <= 12 else ()
+    lowered = folded_key(text.rstrip(".,;:"))
+    return (lowered.replace("&", "-"),)
+
+
+def _number_keys(text: str) -> tuple[str, ...]:
+    """``10.040`` -> ``10040``; ``1.234,50`` -> ``1234.5``."""
+    whole, comma, fraction = text.replace(".", "").replace(" ", "").partition(",")
+    fraction = fraction.rstrip("0")
+    return (f"{whole}.{fraction}" if comma and fraction else whole,)

@@ -1,0 +1,259 @@
+"""Bytes to text, the guard, hostile pages, the worker: nothing raises, nothing hangs, the text is kept."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.extract import decode as decoding
+from indexer.extract import extract
+from indexer.extract.decode import decode, repair, settle
+from indexer.extract.guard import MAX_DEPTH, guard
+from indexer.extract.worker import ExtractWorker
+from indexer.model import Article, Page, Rejected
+from tests.indexer.test_extract_samples import BRIDGE, FAMILIES, SAMPLES, STORM
+
+TEXT = "Sáng 30-6, Đảng bộ thị xã tổ chức hội nghị; thu ngân sách đạt 52,15 tỷ đồng, vượt kế hoạch được giao."
+
+
+def cp1258(text: str) -> bytes:
+    """Vietnamese in windows-1258: base letters, the five tones as combining marks."""
+    out = b""
+    for letter in unicodedata.normalize("NFC", text):
+        try:
+            out += letter.encode("cp1258")
+        except UnicodeEncodeError:
+            base = unicodedata.normalize("NFD", letter)
+            tones = [mark for mark in base if mark in "\u0300\u0301\u0303\u0309\u0323"]
+            rest = unicodedata.normalize("NFC", "".join(mark for mark in base if mark not in tones))
+            out += rest.encode("cp1258") + "".join(tones).encode("cp1258")
+    return out
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule"),
+    [
+        (TEXT.encode(), "decode:utf-8"),
+        (b"\xef\xbb\xbf" + TEXT.encode(), "decode:bom"),
+        (TEXT.encode("utf-16"), "decode:bom"),
+        (TEXT.encode("utf-16-le"), "decode:utf-16"),
+        (cp1258(TEXT), "decode:cp1258"),
+        (b"<meta charset=windows-1258>" + cp1258(TEXT), "decode:declared cp1258"),
+        (b"<meta charset=iso-8859-1>" + TEXT.encode(), "decode:utf-8"),
+        (unicodedata.normalize("NFD", TEXT).encode(), "decode:utf-8"),
+        (TEXT.encode().decode("latin-1").encode(), "decode:utf-8"),
+        ((TEXT * 20).encode()[:-1], "decode:utf-8"),
+    ],
+)
+def test_every_repairable_encoding_gives_the_same_text(raw: bytes, rule: str) -> None:
+    """The bytes decide, then the declaration, then windows-1258; the rule that fired is named."""
+    decoded = decode(raw)
+    assert rule in decoded.rules
+    assert TEXT[:80] in settle(decoded.text)
+
+
+def test_double_encoding_is_named_and_only_undone_when_dense() -> None:
+    """A page in UTF-8 read as latin-1 and saved again is repaired; one stray pair in sound text is left alone."""
+    assert "repair:double-utf8" in decode(TEXT.encode().decode("latin-1").encode()).rules
+    sound = TEXT + " Ã© "
+    assert repair(sound)[0] == sound
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("Ðảng bộ xã Suối Ðá", "Đảng bộ xã Suối Đá"),
+        ("tƣ vấn", "tư vấn"),
+        ("Lư\u00adợng mư\u00ada", "Lượng mưa"),
+        ("An\u200b Khê\ufeff", "An Khê"),
+        ("Ðorvaldur þór", "Ðorvaldur þór"),
+        ("a" + "\u0301\u0323" * 100_000, None),
+    ],
+)
+def test_look_alikes_and_invisible_marks_are_settled(text: str, settled: str | None) -> None:
+    """Eth and gha become Vietnamese letters, but not in Icelandic; soft hyphens and zero-width marks go; piles of marks are cut."""
+    found = settle(text)
+    assert unicodedata.is_normalized("NFC", found)
+    assert found == settled if settled is not None else len(found) < 20
+
+
+def test_a_legacy_converter_can_be_plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A converter that answers is used and named; one that returns None is not."""
+    monkeypatch.setitem(decoding.LEGACY_CONVERTERS, "silent", lambda text: None)
+    monkeypatch.setitem(decoding.LEGACY_CONVERTERS, "tcvn3", lambda text: text.replace("B¸o c¸o", "Báo cáo") if "¸" in text else None)
+    assert repair("B¸o c¸o tài chính") == ("Báo cáo tài chính", ("legacy:tcvn3",))
+
+
+def test_bytes_are_not_modified() -> None:
+    """The page keeps what was read."""
+    raw = SAMPLES[0].html.encode()
+    page = Page("a.html", raw)
+    extract(page)
+    assert page.raw is raw
+
+
+def test_the_guard_leaves_sound_pages_alone() -> None:
+    """Only scripts, styles and comments go; the tags stay as they are."""
+    guarded = guard("<p>một</p><script>x</script><style>y</style><!-- z --><p>hai</p>")
+    assert (guarded.text, guarded.rules) == ("<p>một</p><p>hai</p>", ())
+
+
+def test_the_guard_bounds_depth_attributes_and_comments() -> None:
+    """Too deep is flattened with its text, too many attributes are cut, an open comment goes."""
+    deep = guard("<div>" * 1000 + "chữ" + "</div>" * 1000)
+    assert deep.rules == ("guard:depth",)
+    assert deep.text.count("<div>") == MAX_DEPTH
+    assert "chữ" in deep.text
+    many = guard("<p " + " ".join(f"a{n}=1" for n in range(5000)) + ">chữ</p>")
+    assert many.rules == ("guard:attributes",)
+    assert len(many.text) < 1000
+    open_comment = guard("chữ <!-- mở " + "x" * 100)
+    assert (open_comment.text, open_comment.rules) == ("chữ ", ("guard:comment",))
+
+
+KEPT = "phòng, chống thiên tai"
+HEAD = "<title>Huyện tổ chức hội nghị sơ kết công tác</title><body><h1>Huyện tổ chức hội nghị sơ kết công tác</h1>"
+PARAGRAPH = f"<p>Sáng 22-6-2023, UBND huyện tổ chức hội nghị sơ kết công tác {KEPT} và triển khai nhiệm vụ cuối năm 2023.</p>"
+
+
+def deep(depth: int) -> str:
+    return HEAD + "<div>" * depth + PARAGRAPH + "</div>" * depth
+
+
+TOP = HEAD + PARAGRAPH
+HOSTILE: dict[str, Callable[[], str]] = {
+    "1,000 nested div": lambda: deep(1_000),
+    "10,000 nested div": lambda: deep(10_000),
+    "100,000 nested div": lambda: deep(100_000),
+    "1,000,000 nested div": lambda: deep(1_000_000),
+    "50,000 attributes": lambda: HEAD + "<div " + " ".join(f'a{n}="x"' for n in range(50_000)) + ">" + PARAGRAPH + "</div>",
+    "20,000 unclosed p b i": lambda: TOP + "".join(f"<p><b><i>Dòng {n} của bài viết dài." for n in range(20_000)),
+    "200,000 short p": lambda: TOP + "".join(f"<p>Đoạn văn ngắn {n} có nội dung gì đó.</p>" for n in range(200_000)),
+    "22 MB text": lambda: TOP + "<p>" + "chữ nghĩa dài dòng " * 1_000_000 + "</p>",
+    "open comment of 1 MB": lambda: TOP + "<!-- " + "x" * 1_000_000,
+    "3.6 MB of entities": lambda: TOP + "<p>" + "&#7840;&amp;&eacute;" * 190_000 + "</p>",
+    "open comments": lambda: TOP + "<!--" * 300_000,
+    "quotes that never close": lambda: TOP + '<a title="' * 30_000,
+    "tags that never close": lambda: TOP + "<a" * 1_900_000,
+    "scripts that never close": lambda: TOP + "<script>" * 30_000,
+    "JSON-LD that never closes": lambda: TOP + '<script type="application/ld+json">{' * 5_000,
+    "deep JSON-LD": lambda: TOP + '<script type="application/ld+json">' + "[" * 100_000 + "</script>",
+    "meta without end": lambda: HEAD + "<meta a" * 9_000 + " " * 50_000 + ">" + PARAGRAPH,
+    "numbers": lambda: TOP + "<p>" + "1.2.3.4-5-6/7/8 " * 100_000 + "</p>",
+    "days": lambda: TOP + "<p>" + "ngày 1 " * 200_000 + "</p>",
+    "decisions": lambda: TOP + "<p>" + "Quyết định số 1 ngày 1/1/2020 " * 50_000 + "</p>",
+    "counters": lambda: TOP + "<p>" + "online 1,,,,, " * 18 + "!</p>",
+    "combining marks": lambda: TOP + "<p>a" + "\u0301\u0323" * 500_000 + "</p>",
+    "links": lambda: TOP + '<a href="x">liên kết dài tới một bài viết khác của báo</a><br>' * 15_000,
+    "lines": lambda: TOP + "<br>".join(f"Dòng {n}" for n in range(39_000)),
+    "nested tables": lambda: HEAD + "<table><tr><td>" * 3_000 + PARAGRAPH,
+}
+"""Pages that stop, starve or blind one parser or another; each holds the same paragraph."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_ends_soon_and_keeps_its_text(name: str) -> None:
+    """Each ends within 2 s of processor time with the paragraph kept."""
+    raw = HOSTILE[name]().encode("utf-8", "replace")
+    start = time.process_time()
+    found = extract(Page("hostile.html", raw))
+    assert time.process_time() - start < 2
+    assert isinstance(found, Article)
+    assert any(KEPT in text for text in (found.lead, *found.body))
+
+
+def test_hostile_pages_stay_within_256_mb() -> None:
+    """The worst of them, each in a fresh process, measured by the system."""
+    code = (
+        "import resource, sys; from tests.indexer.test_extract_bytes import HOSTILE; from indexer.extract import extract;"
+        "from indexer.model import Page; page = Page('a.html', HOSTILE[sys.argv[1]]().encode()); extract(page);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    for name in ("1,000,000 nested div", "200,000 short p", "22 MB text"):
+        done = subprocess.run([sys.executable, "-c", code, name], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+        assert int(done.stdout) < 256, name
+
+
+def test_no_page_opens_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every network call fails, every sample is extracted all the same."""
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("extraction opened a socket")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert all(isinstance(extract(Page("a.html", sample.html.encode())), Article) for sample in SAMPLES[::5])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.binary(max_size=400), st.sampled_from([".html", ".txt", ".md", ".htm", "", ".bin"]))
+def test_any_bytes_give_an_answer(raw: bytes, suffix: str) -> None:
+    """Never an exception; texts are NFC without invisible marks."""
+    assert_sound(extract(Page(f"page{suffix}", raw)))
+
+
+TAGS = st.sampled_from(
+    [
+        "<p>", "</p>", "<div class='related'>", "</div>", "<a href='#'>", "</a>", "<br>", "<table><tr><td>", "</td></tr></table>",
+        "<h1>", "</h1>", "<!--", "-->", "<script>", "</script>", "<b", "\x00", "&#0;", "&#xD800;", "&nbsp;", "<title>", "</title>",
+        "Ngày đăng: 22/06/2023", "Tin liên quan", "Tác giả: Lê Nam", BRIDGE.body[0], STORM.title, "---\n", "title: x\n", "\n", "'",
+        '"', ">", "<",
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(TAGS, max_size=40).map("".join), st.sampled_from([".html", ".txt", ".md"]))
+def test_any_markup_gives_an_answer(markup: str, suffix: str) -> None:
+    """Broken markup, stray marks and half front matter are read or rejected, never raised on."""
+    assert_sound(extract(Page(f"page{suffix}", markup.encode("utf-8", "replace"))))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(sorted(FAMILIES)), st.integers(0, 10_000), st.integers(0, 200), st.binary(max_size=12))
+def test_a_mutated_page_gives_an_answer_in_time(family: str, at: int, cut: int, put: bytes) -> None:
+    """Bytes taken out of and put into a real page: sound, and within 2 s."""
+    raw = FAMILIES[family](BRIDGE).encode()
+    at %= len(raw)
+    start = time.process_time()
+    assert_sound(extract(Page("page.html", raw[:at] + put + raw[at + cut :])))
+    assert time.process_time() - start < 2
+
+
+def assert_sound(found: Article | Rejected) -> None:
+    """What every answer is: an article with a title and text in NFC, or a reason."""
+    if isinstance(found, Rejected):
+        assert found.reason
+        return
+    assert found.title
+    assert found.lead or found.body
+    for text in (found.title, found.lead, *found.body, *found.captions, found.author or "", found.source or ""):
+        assert unicodedata.is_normalized("NFC", text)
+        assert text == text.strip()
+        assert not any(mark in text for mark in "\u200b\ufeff\u00ad\x00\n")
+
+
+def test_the_worker_gives_what_extraction_gives_and_outlives_failures() -> None:
+    """The same answer through the process; a page that takes too long is read plainly and says so; the next page works."""
+    page = Page("a.html", SAMPLES[0].html.encode())
+    with ExtractWorker() as worker:
+        assert worker.extract(page) == extract(page)
+    with ExtractWorker(seconds=0.0) as hurried:
+        late = hurried.extract(page)
+        assert isinstance(late, Article)
+        assert "worker:timeout" in late.rules
+        assert BRIDGE.body[1] in late.body
+    with ExtractWorker(memory=260 * 1024 * 1024) as poor:
+        big = Page("b.html", (HEAD + PARAGRAPH + "<p>" + "ạ" * 60_000_000).encode())
+        assert isinstance(poor.extract(big), Article)
+        assert poor.extract(page) == extract(page)

@@ -1,0 +1,265 @@
+"""Plain text, Markdown with front matter, and records."""
+
+# ruff: noqa: E501 — samples stand on one line, as they do in the wild
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from indexer.extract import dated, extract, record
+from indexer.model import Article, Page, Rejected
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared sample data is not beside the checkout")
+
+
+def text(page: str, name: str = "a.txt") -> Article:
+    found = extract(Page(name, page.encode()))
+    assert isinstance(found, Article), found
+    return found
+
+
+def test_a_header_month_and_a_dateline_make_a_day() -> None:
+    """``date 2023-06 (GLO)- Sáng 30-6``: the month of the file's header, the day of the dateline."""
+    found = text(
+        " date 2022-09 (BTTN)- Sáng 14-9, xã Hòa Tiến khánh thành cầu treo. Cầu dài 84 m.\n\nTin liên quan Chợ phiên đông khách\n\nCầu có vốn 2,4 tỷ đồng."
+    )
+    assert found.published is not None
+    assert (found.published.date, found.published.rule) == ("2022-09-14", "header-month+dateline")
+    assert found.title == "Sáng 14-9, xã Hòa Tiến khánh thành cầu treo"
+    assert found.body[1:] == ("Cầu có vốn 2,4 tỷ đồng.",)
+
+
+def test_a_title_line_and_a_date_line_are_taken_off() -> None:
+    """Language switch, time stamp, headline, caption, signature and buttons are told from the text."""
+    found = text(
+        "Tiếng Việt | English\n\n22/06/2023 - 14:27\n\nHuyện Sông Lam sơ kết 6 tháng đầu năm\n\nSáng 22/6, huyện tổ chức hội nghị sơ kết.\n\n"
+        "Đồng chí Lê Nam phát biểu tại hội nghị\n\nThu ngân sách đạt 52 tỷ đồng, "
+        + "vượt kế hoạch được giao. " * 12
+        + "\n\nHoài Phương\n\nChia sẻ bài viết"
+    )
+    assert (found.title, found.author) == ("Huyện Sông Lam sơ kết 6 tháng đầu năm", "Hoài Phương")
+    assert found.published is not None
+    assert (found.published.date, found.published.rule) == ("2023-06-22", "visible-date")
+    assert found.captions == ("Đồng chí Lê Nam phát biểu tại hội nghị",)
+    assert len(found.body) == 2
+
+
+@pytest.mark.parametrize("page", ["", "   \n\n", "Trực tuyến: 145\nHôm nay: 1326"])
+def test_text_without_text_is_rejected(page: str) -> None:
+    """Nothing but counters is no article."""
+    assert isinstance(extract(Page("a.txt", page.encode())), Rejected)
+
+
+def test_front_matter_and_markdown_make_an_article() -> None:
+    """YAML keys, headings, lists, tables, links and pictures."""
+    found = text(
+        '---\ntitle: "Cầu mới ở Hòa Tiến"\npublished: 2022-09-15\nsource: Bản tin Sông Lam\nauthor: Quỳnh Trang\nlead: Cây cầu dài 84 m.\nurl: https://a.example/1\n---\n\n'
+        "Sáng 14-9, xã **khánh thành** cầu\ntreo [Nậm Pô](https://a.example/2).\n\n## Vốn\n\n- ngân sách 1,6 tỷ;\n- bà con góp công.\n\n| Xã | Hộ |\n|---|---:|\n| Hòa Tiến | 300 |\n\n![Cầu treo](a.jpg)\n",
+        "a.md",
+    )
+    assert (found.title, found.lead, found.source, found.author, found.url) == (
+        "Cầu mới ở Hòa Tiến",
+        "Cây cầu dài 84 m.",
+        "Bản tin Sông Lam",
+        "Quỳnh Trang",
+        "https://a.example/1",
+    )
+    assert found.published is not None
+    assert found.published.date == "2022-09-15"
+    assert found.body == (
+        "Sáng 14-9, xã khánh thành cầu treo Nậm Pô.",
+        "Vốn",
+        "ngân sách 1,6 tỷ;",
+        "bà con góp công.",
+        "Xã | Hộ",
+        "Hòa Tiến | 300",
+    )
+    assert found.captions == ("Cầu treo",)
+    assert found.event_date is not None
+    assert found.event_date.date == "2022-09-14"
+
+
+def test_json_front_matter_and_an_html_body_are_read() -> None:
+    """As some portals' CMS stores its posts; the moment with a zone is Viet Nam's day."""
+    found = text(
+        '---json\n{"title": "Cầu mới", "date": "2020-02-02T23:55:00.000Z", "description": ""}\n---\n<p>X&atilde; kh&aacute;nh th&agrave;nh c<b>ầ</b>u treo.</p>',
+        "a.md",
+    )
+    assert found.body == ("Xã khánh thành cầu treo.",)
+    assert found.published is not None
+    assert found.published.date == "2020-02-03"
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("---\ntitle: [1, 2\n---\nx", "front matter cannot be read"),
+        ("---\n- a\n- b\n---\nx", "not a mapping"),
+        ("---\na: &x [1]\nb: *x\n---\nx", "aliases are not allowed"),
+        ("---\ntitle: Chỉ có tiêu đề\n---\n", "no text"),
+        ("---\ntitle: [a]\n---\nMột đoạn văn.", "title is list"),
+        ("---\ntitle: !!python/object/apply:os.system ['true']\n---\nx", "front matter cannot be read"),
+    ],
+)
+def test_bad_front_matter_is_rejected_with_the_reason(page: str, reason: str) -> None:
+    """Broken YAML, other values than a mapping, aliases, objects, wrong types."""
+    found = extract(Page("a.md", page.encode()))
+    assert isinstance(found, Rejected)
+    assert reason in found.reason
+
+
+def test_markdown_without_front_matter_takes_its_first_heading() -> None:
+    """A plain Markdown page still has a title."""
+    assert text("# Cầu mới\n\nXã khánh thành cầu treo qua suối.", "a.md").title == "Cầu mới"
+
+
+FIELDS = {
+    "id": 7,
+    "title": "Cầu mới",
+    "text": "Đoạn một.\n\nĐoạn hai.",
+    "summary": "Tóm tắt.",
+    "date": "15/09/2022",
+    "source": "Báo A",
+    "category": "Xã hội",
+    "author": "Q.T",
+    "url": "https://a.example",
+}
+
+
+def test_a_record_becomes_an_article() -> None:
+    """Every key finds its place."""
+    found = record(FIELDS, "a.ndjson#1")
+    assert isinstance(found, Article)
+    assert (found.title, found.lead, found.body) == ("Cầu mới", "Tóm tắt.", ("Đoạn một.", "Đoạn hai."))
+    assert (found.source, found.category, found.author, found.url) == ("Báo A", "Xã hội", "Q.T", "https://a.example")
+    assert found.published is not None
+    assert (found.published.date, found.published.rule, found.published.evidence) == ("2022-09-15", "field", "15/09/2022")
+    assert found.event_date is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("title", 5, "title is int, not text: 5"),
+        ("text", {"a": 1}, "text is dict"),
+        ("date", True, "date is bool, not a date: True"),
+        ("date", ["2022"], "date is list"),
+        ("id", 1.5, "id is float"),
+        ("author", ["A"], "author is list"),
+    ],
+)
+def test_a_wrong_type_is_rejected_with_key_and_value(key: str, value: object, reason: str) -> None:
+    """What is wrong can be found in the file."""
+    found = record({**FIELDS, key: value}, "a.ndjson#1")
+    assert isinstance(found, Rejected)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize("fields", [{}, {"title": "Cầu mới"}, {"title": "Cầu mới", "text": "  \n "}, {"text": ""}])
+def test_a_record_without_text_is_rejected(fields: dict[str, object]) -> None:
+    """A title alone is no article."""
+    assert isinstance(record(fields, "a"), Rejected)
+
+
+def test_html_of_a_record_is_cleaned_as_a_fragment() -> None:
+    """Markup, related boxes and signatures are dealt with as on a page."""
+    body = "<p>Xã Hòa Tiến khánh thành cầu treo.</p><div class='related'><a href='#'>Chợ phiên đông khách</a></div><p>Cầu dài 84 m.</p><p style='text-align:right'><b>Quỳnh Trang</b></p>"
+    found = record({"title": "Cầu mới", "html": body, "published": "2022-09-15"}, "a")
+    assert isinstance(found, Article)
+    assert (found.body, found.author) == (("Xã Hòa Tiến khánh thành cầu treo.", "Cầu dài 84 m."), "Quỳnh Trang")
+
+
+def test_a_date_that_cannot_be_read_is_noted() -> None:
+    """The value stands in the rules; the text's own date may still serve."""
+    found = record({"title": "Cầu mới", "text": "Sáng 14-9-2022, xã khánh thành cầu.", "date": "hôm qua"}, "a")
+    assert isinstance(found, Article)
+    assert "unread date 'hôm qua'" in found.rules
+    assert found.published is not None
+    assert found.published.date == "2022-09-14"
+
+
+def test_the_event_of_a_record_is_found_when_asked() -> None:
+    """`dated` reads the text; `record` alone does not, for speed."""
+    found = record({"title": "Cầu mới", "text": "Sáng 14-9, xã khánh thành cầu.", "date": "2022-09-15"}, "a")
+    assert isinstance(found, Article)
+    event = dated(found).event_date
+    assert event is not None
+    assert event.date == "2022-09-14"
+
+
+def test_decomposed_and_odd_text_in_records_is_settled() -> None:
+    """NFC, Đ, single spaces."""
+    found = record({"title": "Ca\u0302\u0300u  mới", "text": "Ðường\u00a0mới\u200b."}, "a")
+    assert isinstance(found, Article)
+    assert (found.title, found.body) == ("Cầu mới", ("Đường mới.",))
+
+
+def test_plain_records_are_fast() -> None:
+    """At least 10,000 a second even on a busy machine; `python -m benchmarks.extraction` measures the real figure."""
+    fields = {
+        "title": "Cầu mới ở Hòa Tiến",
+        "text": "\n".join(["Sáng 14-9, xã Hòa Tiến khánh thành cầu treo qua suối. " * 10] * 5),
+        "date": "2022-09-15",
+        "source": "Báo A",
+    }
+    start = process_time()
+    for _ in range(3000):
+        record(fields, "a")
+    assert 3000 / (process_time() - start) > 10_000
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("number", "day", "rule", "author", "title"),
+    [
+        ("000", "2023-06-30", "header-month+dateline", None, "Sáng 30-6, Ban Chấp hành Đảng bộ thị xã An Khê"),
+        ("001", "2024-02", "header-month", None, "Những thành tựu đáng tự hào"),
+        ("002", "2023-07-12", "dateline+period", "Hoàng Bình", "Sáng 12/7, Đảng ủy phường Tây Sơn"),
+        ("003", "2023-06-26", "dateline", "Đặng Tuyết", "Hội nghị Ban Chấp hành Đảng bộ thành phố Bắc Kạn (mở rộng)"),
+        ("004", "2023-06-22", "visible-date", "Hoài Phương", "6 tháng đầu năm 2023: Thị xã Kiến Tường đạt nhiều kết quả"),
+    ],
+)
+def test_the_five_seeds_are_dated_signed_and_clean(number: str, day: str, rule: str, author: str | None, title: str) -> None:
+    """Each names the rule of its date; no noise line is left."""
+    path = next((SHARED / "seeds").glob(f"{number}_*.txt"))
+    found = extract(Page(path.name, path.read_bytes()))
+    assert isinstance(found, Article)
+    assert found.published is not None
+    assert (found.published.date, found.published.rule, found.author) == (day, rule, author)
+    assert found.title.startswith(title)
+    for noise in ("Tiếng Việt | English", "Trực tuyến: 145", "Hôm nay: 1326", "Tin liên quan", "Chia sẻ bài viết", "date 20"):
+        assert not any(noise in line for line in found.body)
+
+
+def golden() -> list[dict[str, object]]:
+    rows = []
+    for path in sorted((ROOT / "tests" / "golden").glob("seeds_*.jsonl")):
+        rows += [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [row for row in rows if "ndjson" not in str(row["file"])]
+
+
+@pytest.mark.parametrize("row", golden(), ids=lambda row: str(row["file"]))
+def test_the_sample_pages_give_what_was_written_into_them(row: dict[str, object]) -> None:
+    """Title, date, source and author of the pages in seeds/, phrases kept, boilerplate gone."""
+    path = ROOT / str(row["file"])
+    found = extract(Page(str(path), path.read_bytes()))
+    assert isinstance(found, Article), found
+    body = " ".join((found.lead, *found.body))
+    published = row.get("published")
+    assert row.get("title") in (None, found.title)
+    assert (found.published.date if found.published else None) == (published["date"] if isinstance(published, dict) else None)
+    assert row.get("source") in (None, found.source)
+    assert row.get("author") in (None, found.author)
+    assert [phrase for phrase in _strings(row, "must_contain") if phrase not in body] == []
+    assert [phrase for phrase in _strings(row, "must_not_contain") if phrase in body] == []
+
+
+def _strings(row: dict[str, object], key: str) -> list[str]:
+    value = row.get(key)
+    return [str(item) for item in value] if isinstance(value, list) else []
