@@ -33,7 +33,7 @@ test: $(VENV)/dev.done
 check: $(VENV)/dev.done
 	$(SAY) "Lint"
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check . --quiet || true
+	@$(BIN)/ruff format --check --quiet .
 	$(SAY) "Types"
 	@$(BIN)/mypy
 

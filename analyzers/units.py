@@ -29,19 +29,19 @@ _KINDS = (
     ("email", r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"),
     # 15/2024/QĐ-UBND, 37/NQ-HĐND, 05-CT/TW, 30/2020/NĐ-CP
     ("document", rf"{_EDGE}\d{{1,5}}(?:/\d{{4}})?[/-]{_WORD}{{1,10}}\d{{0,2}}(?:[-/&]{_WORD}{{1,12}}){{1,4}}"),
-    ("date", rf"{_EDGE}\d{{1,2}}([/.-])\d{{1,2}}\1\d{{4}}(?!\d)"),
+    ("date", rf"{_EDGE}\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)\d{{4}}(?!\d)"),
     ("phone", rf"{_EDGE}(?:\+84|0)(?:[ .-]?\d{{2,4}}){{3,4}}(?!\d)|\(0\d{{2,3}}\) ?\d{{1,4}}(?:[ .]?\d{{3,4}}){{1,2}}"),
     ("number", rf"{_EDGE}\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?![\d.]*\d)|{_EDGE}\d+,\d+(?!\d)|{_EDGE}\d{{1,3}}(?: \d{{3}})+(?![\d.,])"),
     ("day", rf"{_EDGE}\d{{1,2}}[/-]\d{{1,2}}(?![\d/-])"),
     ("code", rf"{_EDGE}{_WORD}{{1,4}}/{_WORD}{{1,3}}\d{{1,3}}{_WORD}?\d{{0,3}}(?![^\W_])"),
     ("number", rf"{_EDGE}\d{{4,15}}(?![\d.,/-]*\d)"),
 )
-_UNIT = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)).replace(r"\1", r"(?P=sep)").replace("([/.-])", "(?P<sep>[/.-])"))
+_UNIT = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)))
 
 
 def units(text: str) -> list[Unit]:
     """Return the units of `text`, in order, not overlapping."""
-    found = []
+    found: list[Unit] = []
     if not _PLAUSIBLE.search(text):
         return found
     for match in _UNIT.finditer(text):

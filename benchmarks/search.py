@@ -1,10 +1,11 @@
 """Indexing and searching: time, memory and size, engine by engine on the same articles and queries.
 
-usage: python -m benchmarks.search [PATH…] [--engine tantivy] [--peer whoosh] [--peer-articles N] [--queries N] [--index DIR]
+usage: python -m benchmarks.search [PATH…] [--engine tantivy] [--peer whoosh] [--queries N] [--index DIR]
 
-PATH are inputs as `timtin index` takes them; without any, the project's seeds. A search is everything a page needs: total, four facets and ten hits with
-highlighted snippets, in this process. Queries are runs of one to four syllables of titles in the index, drawn with a fixed seed, every second one without
-marks; one in four has a filter. The first pass over the queries warms caches and is not counted.
+PATH are inputs as `timtin index` takes them; without any, the project's seeds. A search is everything a page needs:
+total, four facets and ten hits with highlighted snippets, in this process. Queries are runs of one to four syllables of
+titles in the index, drawn with a fixed seed, every second one without marks; one in four has a filter. The first pass
+over the queries warms caches and is not counted.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def _measure(name: str, searcher: Searcher, number: int) -> None:
     times.sort()
     totals.sort()
     print(
-        f"{name}: {searcher.index.snapshot().count():,} articles, {len(times)} searches (total, {len(FACETS)} facets, 10 hits with snippets): "
+        f"{name}: {searcher.index.snapshot().count():,} articles, {len(times)} searches "
+        f"(total, {len(FACETS)} facets, 10 hits with snippets): "
         f"p50 {_at(times, 0.5):.1f} ms, p95 {_at(times, 0.95):.1f} ms, p99 {_at(times, 0.99):.1f} ms, max {times[-1]:.1f} ms; "
         f"median total {totals[len(totals) // 2]:,}"
     )
@@ -101,7 +103,7 @@ def requests_over(searcher: Searcher, number: int) -> list[SearchRequest]:
         run = words[start : start + size]
         q = " ".join(folded_key(word) for word in run) if at % 2 else " ".join(run)
         facet = rng.choice([one for one in facets if one.counts])
-        filters = {facet.field: (rng.choice(facet.counts).value,)} if at % 4 == 3 else {}
+        filters: dict[str, tuple[str, ...]] = {facet.field: (rng.choice(facet.counts).value,)} if at % 4 == 3 else {}
         made.append(SearchRequest(q, filters=filters, limit=10))
     return made
 

@@ -162,4 +162,4 @@ def _place(value: str, gazetteer: Gazetteer, notices: list[Notice]) -> list[str]
         notices.append(Notice("unknown-place", f"Không có nơi nào tên “{value}”; bỏ qua bộ lọc này."))
     elif len(paths) > 1:
         notices.append(Notice("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả."))
-    return paths[:MAX_VALUES]
+    return paths

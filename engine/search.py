@@ -20,6 +20,7 @@ from engine.query import build_plan, parse
 from engine.query.filters import dates_node
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
+from engine.query.tree import Everything
 from engine.schema import Weights
 from engine.snippets import snippets, title_snippet
 
@@ -43,6 +44,8 @@ class Searcher:
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
         plan = _plan(request, built)
+        if isinstance(tree, Everything) and request.sort == "relevance":
+            plan = replace(plan, sort="newest")  # nothing to be relevant to
         snapshot = self.index.snapshot()
         results = snapshot.search(plan)
         response = SearchResponse(

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, cast
 
 from indexer.errors import NoSuchInputError
 from indexer.model import Page, Rejected
@@ -76,7 +76,7 @@ def _once(found: Iterable[SourceFile | Rejected], seen: set[tuple[int, int]]) ->
     """Leave out files met before under another name or path."""
     for source in found:
         if isinstance(source, SourceFile):
-            info = os.stat(source.path)
+            info = Path(source.path).stat()
             if (info.st_dev, info.st_ino) in seen:
                 continue
             seen.add((info.st_dev, info.st_ino))
@@ -144,15 +144,15 @@ def _records(source: SourceFile) -> Iterator[Record | Rejected]:
             yield from _lines(handle, printable(source.path))
 
 
-def _opened(path: str) -> BinaryIO:
+def _opened(path: str) -> IO[bytes]:
     if path == STDIN:
-        return io.BufferedReader(sys.stdin.buffer)  # type: ignore[arg-type]  # typeshed: any raw or buffered reader is read the same
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     if path.lower().endswith(".gz"):
-        return gzip.open(path, "rb")  # type: ignore[return-value]  # a GzipFile reads like a BinaryIO
-    return lzma.open(path, "rb") if path.lower().endswith(".xz") else Path(path).open("rb")
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    return cast("IO[bytes]", lzma.open(path, "rb")) if path.lower().endswith(".xz") else Path(path).open("rb")
 
 
-def _lines(handle: BinaryIO, name: str) -> Iterator[Record | Rejected]:
+def _lines(handle: IO[bytes], name: str) -> Iterator[Record | Rejected]:
     number = 0
     while line := handle.readline(MAX_PAGE_BYTES + 1):
         number += 1
@@ -165,7 +165,7 @@ def _lines(handle: BinaryIO, name: str) -> Iterator[Record | Rejected]:
             yield _record(line, where)
 
 
-def _array(handle: BinaryIO, name: str) -> Iterator[Record | Rejected]:
+def _array(handle: IO[bytes], name: str) -> Iterator[Record | Rejected]:
     raw = handle.read(MAX_JSON_BYTES + 1)
     if len(raw) > MAX_JSON_BYTES:
         yield Rejected(name, f"larger than {MAX_JSON_BYTES:,} bytes; write one object a line (.ndjson) instead")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from analyzers.places import Place
-from engine.highlight import adjoined, highlight
+from engine.highlight import Spellings, adjoined, highlight, intended
 from engine.model import Document, SearchRequest, StoredDocument
 from engine.query.plan import Match
 
@@ -84,9 +84,10 @@ def article_page(stored: StoredDocument, matches: Sequence[Match], addresses: Ad
     """Present an article with `matches` marked; `root` is the address of the site, without a slash behind."""
     document = stored.document
     numbers = count(1)
-    title = _marked(document.title, matches, numbers) if document.title.strip() else Markup("(không có tiêu đề)")
-    lead = _marked(document.lead, matches, numbers) if document.lead else None
-    body = tuple(_paragraphs(document.body, matches, numbers))
+    marking = _Marking(matches, intended((document.title, document.lead, document.body[:MARKED_CHARS]), matches), numbers)
+    title = marking.mark(document.title) if document.title.strip() else Markup("(không có tiêu đề)")
+    lead = marking.mark(document.lead) if document.lead else None
+    body = tuple(_paragraphs(document.body, marking))
     link = safe_link(document.url)
     path = addresses.article(document.doc_id)
     mentioned = [_place_link(place, addresses) for place in stored.places if place.role == "mentioned"]
@@ -168,16 +169,24 @@ def is_search(request: SearchRequest) -> bool:
     return bool(request.q.strip()) or state.filter_count(request) > 0
 
 
-def _paragraphs(body: str, matches: Sequence[Match], numbers: Iterator[int]) -> Iterator[Markup]:
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """Marks texts of one article: which spellings an unmarked query means is decided by all of it."""
+
+    matches: Sequence[Match]
+    spellings: Spellings
+    numbers: Iterator[int]
+
+    def mark(self, text: str) -> Markup:
+        return marked(text, adjoined(text, highlight(text, self.matches, self.spellings)), self.numbers)
+
+
+def _paragraphs(body: str, marking: _Marking) -> Iterator[Markup]:
     left = MARKED_CHARS
     for paragraph in body.split("\n"):
         if paragraph.strip():
-            yield _marked(paragraph, matches if left > 0 else (), numbers)
+            yield (marking if left > 0 else replace(marking, matches=())).mark(paragraph)
             left -= len(paragraph)
-
-
-def _marked(text: str, matches: Sequence[Match], numbers: Iterator[int]) -> Markup:
-    return marked(text, adjoined(text, highlight(text, matches)), numbers)
 
 
 def _evidence(document: Document) -> Evidence | None:

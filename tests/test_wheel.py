@@ -47,7 +47,18 @@ def test_an_installed_timtin_indexes_and_searches_from_anywhere(wheel: Path, tmp
     environment = tmp_path / "clean"
     _run(sys.executable, "-m", "venv", environment, cwd=tmp_path)
     python = environment / "bin" / "python"
-    _run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", ROOT / "requirements" / "run.lock", cwd=tmp_path)
+    _run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        ROOT / "requirements" / "run.lock",
+        cwd=tmp_path,
+    )
     _run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", wheel, cwd=tmp_path)
     seeds = _run(python, "-c", "import seeds; print(list(seeds.__path__)[0])", cwd=tmp_path).strip()
     assert Path(seeds).is_relative_to(environment)

@@ -38,15 +38,15 @@ class Lexicon:
     """Words of two and of three syllables; lower-case, syllables separated by one space."""
 
     def __init__(self, bigrams: Iterable[str], trigrams: Iterable[str]) -> None:
+        pairs = " ".join(bigrams).split(" ")
         triples = [tuple(word.split(" ")) for word in trigrams]
-        words = [tuple(word.split(" ")) for word in bigrams]
-        prefixes = list({triple[:2] for triple in triples})
-        self._rows = _number({pair[0] for pair in words + prefixes})
-        self._columns = _number({pair[1] for pair in words + prefixes})
+        prefixes = [syllable for pair in {triple[:2] for triple in triples} for syllable in pair]
+        self._rows = _number({*pairs[0::2], *prefixes[0::2]})
+        self._columns = _number({*pairs[1::2], *prefixes[1::2]})
         self._thirds = _number({triple[2] for triple in triples})
         self._stride = len(self._columns) // 4 + 1
         self._bytes = np.zeros((len(self._rows) + 1) * self._stride, np.uint8)
-        self._mark(words, _WORD)
+        self._mark(pairs, _WORD)
         self._mark(prefixes, _PREFIX)
         self._triples = {self._key(*triple) for triple in triples}
 
@@ -78,10 +78,10 @@ class Lexicon:
         after = self.address(second)
         return self.address(first).row + after.column, after.prefix, self._thirds[third]
 
-    def _mark(self, pairs: list[tuple[str, ...]], bit: int) -> None:
-        """Set `bit` in the cells of `pairs`."""
-        columns = np.array([self._columns[second] for _, second in pairs])
-        places = np.array([self._rows[first] for first, _ in pairs]) * self._stride + columns // 4
+    def _mark(self, pairs: list[str], bit: int) -> None:
+        """Set `bit` in the cells of `pairs`: first syllable, second syllable, first, second and so on."""
+        columns = np.array([self._columns[second] for second in pairs[1::2]])
+        places = np.array([self._rows[first] for first in pairs[0::2]]) * self._stride + columns // 4
         np.bitwise_or.at(self._bytes, places, (bit << columns % 4 * 2).astype(np.uint8))
 
 

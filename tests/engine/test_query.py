@@ -55,9 +55,9 @@ TREES: list[tuple[str, Node]] = [
     ("a ()", W("a")),
 ]
 ODD = [
-    ('"thu ngân', "unclosed-quote"), ("(a b", "unclosed-parenthesis"), ("a)", "stray-parenthesis"), ("a |", "lonely-or"), ("| a", "lonely-or"),
-    ("title:", "empty-field"), ("(" * 30 + "a" + ")" * 30, "too-deep"), ("a " * 300, "query-cut"), ("a" * 3000, "query-cut"),
-    ("title:lead:a", "nested-field"),
+    ('"thu ngân', "unclosed-quote"), ("(a b", "unclosed-parenthesis"), ("a)", "stray-parenthesis"), ("a |", "lonely-or"),
+    ("| a", "lonely-or"), ("title:", "empty-field"), ("(" * 30 + "a" + ")" * 30, "too-deep"), ("a " * 300, "query-cut"),
+    ("a" * 3000, "query-cut"), ("title:lead:a", "nested-field"),
 ]  # fmt: skip
 
 

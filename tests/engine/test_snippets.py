@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from analyzers.analyzer import Analyzer
 from analyzers.text import nfc
+from engine.highlight import highlight, intended
 from engine.query import build_plan, parse
 from engine.query.plan import Match
 from engine.schema import Weights
-from engine.highlight import highlight, intended
 from engine.snippets import snippets, title_snippet
 
 ANALYZER = Analyzer()
@@ -59,7 +59,9 @@ def test_texts_that_do_not_fold_letter_by_letter_are_marked_by_their_tokens(odd:
     assert marked(nfc(f"{odd} Thị xã An Khê {odd}"), "thi xa") == ["Thị", "xã"]
 
 
-WORDS = st.lists(st.sampled_from(["thị", "xã", "Xa", "hoà", "hòa", "Đường", "ngân", "sách", "a\u0323\u0307b", "ﬁn", "15/2024"]), max_size=30)
+WORDS = st.lists(
+    st.sampled_from(["thị", "xã", "Xa", "hoà", "hòa", "Đường", "ngân", "sách", "a\u0323\u0307b", "ﬁn", "15/2024"]), max_size=30
+)
 
 
 @given(WORDS, st.sampled_from(["thi xa", "thị xã", '"ngân sách"', "hòa", "đường*", "15/2024"]))
