@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from analyzers.keys import INVISIBLE, folded_key, marked_key, surface_pattern
 from analyzers.syllables import SYLLABLE
+from analyzers.units import units
 from engine.query.plan import Match
 
 MAX_MATCHES = 2000
@@ -46,7 +47,14 @@ def highlight(text: str, matches: Sequence[Match], spellings: Spellings | None =
 def _all_matching(text: str, matches: Sequence[Match]) -> list[Range]:
     if not matches or not text:
         return []
-    return _merged(_by_tokens(text, matches) if _NOT_ONE_TO_ONE.search(text) else _by_folded_copy(text, matches))
+    wanted = {match.keys[0] for match in matches if match.unit}
+    matches = [match for match in matches if not match.unit]
+    found = _by_tokens(text, matches) if _NOT_ONE_TO_ONE.search(text) else _by_folded_copy(text, matches)
+    return _merged([*found, *_units(text, wanted)] if wanted else found)
+
+
+def _units(text: str, wanted: set[str]) -> Iterable[Range]:
+    return [(unit.start, unit.end) for unit in units(text) if not wanted.isdisjoint(unit.keys)]
 
 
 def intended(texts: Iterable[str], matches: Sequence[Match]) -> Spellings:

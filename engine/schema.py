@@ -12,17 +12,24 @@ from itertools import pairwise
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.places import Place
+from analyzers.units import units
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 1
-"""History. 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source."""
+SCHEMA_VERSION = 2
+"""History.
+
+1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
+2: units (numbers, dates, document numbers …) of all zones.
+"""
 
 ZONES = ("title", "lead", "body")
 FOLDED = "_folded"
 PAIRS = "pairs"
-TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS)
-"""``title`` holds marked keys, ``title_folded`` the same syllables without marks, ``pairs`` adjacent folded syllables of all zones."""
-POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS}
+UNITS = "units"
+TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS)
+"""``title`` holds marked keys, ``title_folded`` the same syllables without marks, ``pairs`` adjacent folded syllables of all
+zones, ``units`` the keys of `analyzers.units` of all zones."""
+POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS}
 """Fields that answer phrases."""
 KEYWORD_FIELDS = ("doc_id", "place", "date", "term", "source")
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
@@ -42,6 +49,7 @@ class Weights:
     lead: float = 1.2
     body: float = 1.0
     pair: float = 0.5
+    unit: float = 1.0
     marked_share: float = 0.5
     """For a syllable typed without marks: the part of its score that only the same bare spelling earns."""
 
@@ -54,6 +62,7 @@ def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
     fields[PAIRS] = " ".join(pair for zone in ZONES for pair in pairs(zones[zone].folded))
+    fields[UNITS] = " ".join(key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys)
     return fields
 
 
@@ -105,6 +114,7 @@ def analyzed_document(
 
 
 __all__ = [
-    "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "SCHEMA_VERSION", "TEXT_FIELDS", "ZONES",
+    "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "SCHEMA_VERSION", "TEXT_FIELDS",
+    "UNITS", "ZONES",
     "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
 ]  # fmt: skip

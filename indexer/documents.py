@@ -11,7 +11,8 @@ from analyzers.text import nfc
 from engine.model import Document
 from indexer.model import Article
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls, and halves of characters, which no encoding can write."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 MAX_ID_CHARS = 300
 
@@ -35,7 +36,7 @@ def document(article: Article, path: str, given_id: str | None = None) -> Docume
 
 def clean(text: str) -> str:
     """NFC without control characters; line breaks inside are kept."""
-    return _SPACES.sub(" ", _CONTROL.sub("", nfc(text))).strip()
+    return _SPACES.sub(" ", nfc(_CONTROL.sub("", text))).strip()
 
 
 def clean_line(text: str) -> str:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from analyzers.dates.context import is_licence_line
 from analyzers.dates.given import OLDEST
 from analyzers.dates.mention import DateMention, mentions
+from analyzers.dates.year import make_date
 
 _LABEL = re.compile(
     r"ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|tạo|viết|gửi|phát\s+hành|post)|đăng\s+(?:ngày|lúc|tải)|cập\s+nhật|xuất\s+bản|thời\s+gian(?:\s+đăng)?"
-    r"|posted|publish\w*|submitted|updated|date\b",
+    r"|posted|publish\w*|submitted|updated|date\b|(?:được\s+)?(?:đăng|viết)\s*:",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"đăng|xuất\s+bản|phát\s+hành|post|publish|submitted|tạo|viết", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/((?:19|20)\d\d)(?!\d)")
 _CLOCK = r"\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?::\d{2})?['’]?\s?(?:[AP]M|SA|CH)?"
 _CLOCK_NEAR = re.compile(rf"^\s*[-–|,•·]?\s*(?:lúc\s+)?{_CLOCK}|^\s*(?:lúc)\s+\d{{1,2}}", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(
@@ -37,7 +40,10 @@ _LONGEST_REST = 28
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A publication date as a visible line states it. `strength`: 3 labelled, 2 with a clock, 1 with a weekday, 0 bare."""
+    """A publication date as a visible line states it.
+
+    `strength`: 4 labelled as posted, 3 as updated, 2 with a clock, 1 with a weekday, 0 bare.
+    """
 
     mention: DateMention
     strength: int
@@ -53,13 +59,27 @@ def date_line(line: str) -> DateLine | None:
     if len(line) > 400 or not _YEAR.search(line) or is_licence_line(line):
         return None
     best: DateLine | None = None
-    for mention in mentions(line):
+    for mention in [*mentions(line), *_month_first(line)]:
         if mention.year is None or mention.day is None or mention.year < OLDEST:
             continue
         found = _judge(line, mention)
         if found is not None and (best is None or found.strength > best.strength):
             best = found
     return best
+
+
+def _month_first(line: str) -> list[DateMention]:
+    """A date that can only be month first, as SharePoint in English prints it: ``6/22/2023 2:27 PM``."""
+    match = _MONTH_FIRST.search(line)
+    if match is None or make_date(int(match[3]), int(match[1]), int(match[2])) is None:
+        return []
+    return [DateMention(match.start(), match.end(), int(match[3]), int(match[1]), int(match[2]), line[: match.start()])]
+
+
+def _labelled(before: str) -> int:
+    """4 when the nearest label says posted, 3 when it says updated."""
+    last = [match[0] for match in _LABEL.finditer(before)][-1]
+    return 4 if _POSTED.search(last) else 3
 
 
 def _judge(line: str, mention: DateMention) -> DateLine | None:
@@ -76,7 +96,7 @@ def _judge(line: str, mention: DateMention) -> DateLine | None:
         and not (len(after) <= 40 and _glued(before) if before.strip() else clock and len(after) <= 120)
     ):
         return None
-    strength = 3 if labelled else 2 if clock else 1 if _WEEKDAY.search(before) else 0
+    strength = _labelled(before) if labelled else 2 if clock else 1 if _WEEKDAY.search(before) else 0
     return DateLine(mention, strength, line.strip())
 
 

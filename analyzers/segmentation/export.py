@@ -33,7 +33,7 @@ def installed_model() -> Model:
     }
     attributes = {name: _pair(weights) for name, weights in crf.state.items()}
     transition = (_pair(crf.transition[0]), _pair(crf.transition[1]))
-    return Model(source, attributes, transition, frozenset(tokenizer.bi_grams), frozenset(tokenizer.tri_grams))
+    return Model(source, attributes, transition, tuple(sorted(tokenizer.bi_grams)), tuple(sorted(tokenizer.tri_grams)))
 
 
 def _pair(weights: tuple[float, ...]) -> Pair:
@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Write or check the data file; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m analyzers.segmentation.export", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare with the installed pyvi, write nothing")
-    parser.add_argument("--out", type=Path, default=DATA_PATH, help="file to write or to check")
+    parser.add_argument("--out", type=Path, default=Path(DATA_PATH), help="file to write or to check")
     options = parser.parse_args(arguments)
     text = dump(installed_model())
     if not options.check:

@@ -75,8 +75,8 @@ class Lexicon:
 
     def _key(self, first: str, second: str, third: str) -> tuple[int, int, int]:
         """Return what identifies a triple: byte of the pair, mask in that byte, number of the third syllable."""
-        after = self.address(second)
-        return self.address(first).row + after.column, after.prefix, self._thirds[third]
+        column = self._columns[second]
+        return self._rows[first] * self._stride + column // 4, _PREFIX << column % 4 * 2, self._thirds[third]
 
     def _mark(self, pairs: list[str], bit: int) -> None:
         """Set `bit` in the cells of `pairs`: first syllable, second syllable, first, second and so on."""
@@ -86,5 +86,5 @@ class Lexicon:
 
 
 def _number(syllables: set[str]) -> dict[str, int]:
-    """Number `syllables` from 1, in alphabetical order."""
-    return {syllable: number for number, syllable in enumerate(sorted(syllables), 1)}
+    """Give each of `syllables` a number from 1."""
+    return {syllable: number for number, syllable in enumerate(syllables, 1)}

@@ -8,10 +8,9 @@ and `I_W` (it continues the word of the token before). The names of the attribut
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import os
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analyzers.segmentation.errors import ModelError
 
@@ -21,7 +20,7 @@ FORMAT = 1
 LABELS = ("B_W", "I_W")
 """In the order of the model: at equal scores CRFsuite keeps the first."""
 
-DATA_PATH = Path(__file__).parent / "data" / "pyvi-0.1.1.json"
+DATA_PATH = os.path.join(os.path.dirname(__file__), "data", "pyvi-0.1.1.json")  # noqa: PTH118, PTH120 - pathlib doubles the import time
 REBUILD = "python -m analyzers.segmentation.export"
 
 Pair = tuple[float, float]
@@ -30,9 +29,8 @@ Pair = tuple[float, float]
 NOTHING: Pair = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What decides about words. `bigrams` and `trigrams` hold lower-case words, syllables joined by a space.
+class Model(NamedTuple):
+    """What decides about words. `bigrams` and `trigrams` are words, syllables joined by a space, sorted.
 
     `source` tells where the numbers come from: package, version, licence, author and SHA-256 of its files.
     ``transition[i][j]`` is the weight of label ``j`` after label ``i``, both indices into LABELS.
@@ -41,12 +39,13 @@ class Model:
     source: dict[str, Any]
     attributes: dict[str, Pair]
     transition: tuple[Pair, Pair]
-    bigrams: frozenset[str]
-    trigrams: frozenset[str]
-    fingerprint: str = field(init=False)
+    bigrams: tuple[str, ...]
+    trigrams: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "fingerprint", fingerprint(self.source["version"], self.source["sha256"]))
+    @property
+    def fingerprint(self) -> str:
+        """Name of the segmentation that this model gives."""
+        return fingerprint(self.source["version"], self.source["sha256"])
 
     def weights(self, attribute: str) -> Pair:
         """Return the weights of `attribute`; zeros when the model does not know it.
@@ -86,8 +85,8 @@ def parse(text: str) -> Model:
             source=data["source"],
             attributes={name: (begin, inside) for name, (begin, inside) in data["attributes"].items()},
             transition=_pairs(data["transition"]),
-            bigrams=frozenset(data["bigrams"]),
-            trigrams=frozenset(data["trigrams"]),
+            bigrams=tuple(data["bigrams"]),
+            trigrams=tuple(data["trigrams"]),
         )
     except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise ModelError(f"damaged model ({error!r}); rebuild it: {REBUILD}") from error
@@ -96,7 +95,8 @@ def parse(text: str) -> Model:
 @cache
 def load() -> Model:
     """Return the model that comes with this package; read once a process."""
-    return parse(DATA_PATH.read_text(encoding="utf-8"))
+    with open(DATA_PATH, encoding="utf-8") as file:  # noqa: PTH123
+        return parse(file.read())
 
 
 def _pairs(rows: list[list[float]]) -> tuple[Pair, Pair]:
@@ -109,5 +109,5 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _lines(words: frozenset[str]) -> str:
-    return "[\n" + ",\n".join(f"  {_json(word)}" for word in sorted(words)) + "\n]"
+def _lines(words: tuple[str, ...]) -> str:
+    return "[\n" + ",\n".join(f"  {_json(word)}" for word in words) + "\n]"

@@ -9,13 +9,14 @@ trust the arithmetic are labelled again the slow way (`exact`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from analyzers.segmentation import exact
 from analyzers.segmentation.base import Indices, Segmenter, Segments, require_nfc
 from analyzers.segmentation.chunks import find_chunks
+from analyzers.segmentation.exact import ExactTagger
 from analyzers.segmentation.lexicon import Lexicon
 from analyzers.segmentation.memory import ChunkMemory
 from analyzers.segmentation.model import Model, load
@@ -74,6 +75,10 @@ class TableSegmenter(Segmenter):
             written = render(" ".join(normal), self._segment(normal))
             yield from (after or before for before, after in zip(batch, written, strict=True))
 
+    @cached_property
+    def _exact(self) -> ExactTagger:
+        return ExactTagger(self._model)
+
     def _segment(self, texts: Sequence[str]) -> Segments:
         chunks = find_chunks(texts)
         table, owners = self._memory.tokens(chunks)
@@ -87,7 +92,7 @@ class TableSegmenter(Segmenter):
         firsts = bounds[:-1][bounds[:-1] < bounds[1:]]
         inside, doubtful = decide(self._scores(table, firsts), firsts, self._chain)
         for k in {int(bounds.searchsorted(token, "right")) - 1 for token in doubtful}:
-            inside[bounds[k] : bounds[k + 1]] = exact.labels(self._model, syllabify(texts[k]))
+            inside[bounds[k] : bounds[k + 1]] = self._exact.labels(syllabify(texts[k]))
         inside[1:] &= (table["apart_before"][1:] & table["apart_after"][:-1]) == 0
         inside[firsts] = False
         return inside

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.keys import has_marks
+from analyzers.units import units
 from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import field_filter
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
-from engine.schema import FOLDED, PAIRS, ZONES, Weights, pairs
+from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 
@@ -30,6 +31,7 @@ class Match:
     marked: tuple[bool, ...]
     phrase: bool = False
     prefix: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,20 @@ class _Planner:
         return [TermNode(PAIRS, pair, self.weights.pair) for pair in dict.fromkeys(pairs(run))]
 
     def _word(self, syllables: AnalyzedText, zones: tuple[str, ...]) -> list[PlanNode]:
-        """One node a syllable; what a writer joined (``15/2024/QĐ-UBND``) stays a phrase."""
-        if len(syllables) > 1:
-            return [self._keys_in_order(syllables, 0, zones)]
-        return [self._syllable(syllables.marked[0], syllables.folded[0], zones)] if len(syllables) else []
+        """One node a syllable; what a writer joined (``15/2024/QĐ-UBND``) stays a phrase, and is looked for as a unit too."""
+        if not len(syllables):
+            return []
+        node = (
+            self._keys_in_order(syllables, 0, zones)
+            if len(syllables) > 1
+            else self._syllable(syllables.marked[0], syllables.folded[0], zones)
+        )
+        found = units(syllables.text) if zones == ZONES else []
+        if len(found) != 1 or found[0].end - found[0].start < len(syllables.text.strip()):
+            return [node]
+        key = found[0].keys[0]
+        self.matches.append(Match((key,), (False,), unit=True))
+        return [AnyOf((node, TermNode(UNITS, key, self.weights.unit)))]
 
     def _syllable(self, marked: str, folded: str, zones: tuple[str, ...]) -> PlanNode:
         typed = has_marks(marked)

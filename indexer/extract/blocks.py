@@ -19,7 +19,8 @@ class Block:
     """One line or paragraph. Counts are code points of `text`.
 
     `owner` is the index of the nearest element in `Outline.elements`; `zone` names the kind of box it stands in
-    ("" for none); `soft` says that a ``<br>`` ended it; `row` marks a table row of several cells.
+    ("" for none); `soft` says that a ``<br>`` ended it; `row` marks a table row of several cells; `pictured` that a picture stands
+    right before it.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Block:
     zone: str = ""
     row: bool = False
     soft: bool = False
+    pictured: bool = False
 
     @property
     def heading(self) -> bool:

@@ -117,10 +117,17 @@ def _aside(block: Block, found: Cleaned, title: str, worded: bool) -> bool:
         found.authors += [author] if author else []
         found.sources += [source] if source else []
         return True
-    if block.zone == "caption" or (worded and is_caption(text)):
+    if block.zone == "caption" or (worded and (is_caption(text) or _under_picture(block))):
         found.captions.append(text)
         return True
     return False
+
+
+def _under_picture(block: Block) -> bool:
+    """Whether a short line right below a picture is set as captions are: centred or slanted, and no paragraph."""
+    if not block.pictured or len(block.text) > 180 or block.heading:
+        return False
+    return (block.align == "center" and (block.slanted or not block.text.endswith("."))) or (block.slanted and len(block.text) <= 140)
 
 
 def _sign(kept: list[Block], found: Cleaned) -> None:

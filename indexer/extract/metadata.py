@@ -52,6 +52,7 @@ _DATE_KEYS = (
 _ARTICLE_TYPES = frozenset(
     ("newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle", "webpage")
 )
+_ACCOUNT = re.compile(r"(?:admin\w*|administrator|editor|bbt|btv|ban biên tập|biên tập viên|quản trị.*|webmaster|user\d*)$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ def _read_people(item: dict[str, object], found: Metadata) -> None:
         kind = str(author.get("@type")).lower() if isinstance(author, dict) else "person"
         if isinstance(name, str) and name.strip():
             if "organization" in kind or is_organisation(name):
-                found.site = found.site or _unescape(name)
+                found.site = found.site or (None if _ACCOUNT.match(name.strip()) else _unescape(name))
             else:
                 found.authors.insert(0, _unescape(name))
     publisher = item.get("publisher")

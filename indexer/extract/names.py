@@ -28,7 +28,15 @@ _PHOTO_LABEL = re.compile(
 _SOURCE_LABEL = re.compile(r"^\W*(?:nguồn(?:\s+tin)?(?:\s+bài)?|source|theo\s+nguồn|xuất\s+xứ)\s*:\s*(?P<name>.{2,90})$", re.IGNORECASE)
 _SOURCE_THEO = re.compile(r"^\W*theo\s*:?\s+(?P<name>[^,;!?]{2,60}?)\)?\.?$", re.IGNORECASE)
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+){1,3}$")
-_SPLIT = re.compile(r"\s*[;|]\s*|\s+[-–]\s+(?=(?:tác giả|nguồn)\b)|,\s*(?=(?:tác giả|nguồn)\s*:)", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*[;|]\s*|(?<!tin)(?<!bài)(?<!ảnh)(?:\s*[-–,/]\s*|(?<!và)\s+)(?=(?:tác giả|nguồn|ảnh|hình|video|clip|bài|tin)\b[^:]{0,12}:)",
+    re.IGNORECASE,
+)
+_OFFICES = "xã|phường|huyện|tỉnh|trung tâm|phòng|trường|hội|đài|báo"
+_ROLE = re.compile(
+    r"\s*\((?:tổng hợp|ctv|th|t/h|st|sưu tầm|lược ghi|ghi|thực hiện|biên tập|dịch|theo .{2,40}" rf"|.{{0,30}}(?:{_OFFICES}).{{0,40}})\)$",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\b(?:cho biết|phát biểu|tổ chức|được|đã|đang|sẽ|là|của|tại|các|những|trong|với|cho|và các|đến|trên|về)\b", re.IGNORECASE
 )
@@ -94,7 +102,10 @@ def is_organisation(text: str) -> bool:
 
 def clean_name(text: str) -> str:
     """The name without brackets, ending stops and roles: ``(VĂN PHIN)`` → ``VĂN PHIN``; initials keep their dots."""
-    name = text.strip(" \t()[]{}*_:;,|/–-")
+    name = _ROLE.sub("", text.strip(" \t*_:;,|/–-")).strip(" \t()[]{}*_:;,|/–-")
+    office = re.search(r"\s+[-–]\s+", name)
+    if office and is_organisation(name[office.end() :]):
+        name = name[: office.start()]
     if name.endswith(".") and not re.search(rf"(?:^|[\s.])[{UPPER}]\.$", name):
         name = name.rstrip(". ")
     return re.sub(r"^(?:PV|CTV|BTV)\s*[:.]?\s+", "", name).strip()

@@ -20,7 +20,7 @@ _ERROR = re.compile(
     r"|not\s+found|page\s+not|server\s+error|bad\s+gateway|service\s+unavailable|access\s+denied|runtime\s+error|http\s+status|the\s+page\s+you"
     r"|không\s+tìm\s+thấy(?:\W*$|\s+(?:trang|nội\s+dung|bài\s+viết|dữ\s+liệu|tài\s+nguyên|đường\s+dẫn|tập\s+tin))"
     r"|(?:trang|nội\s+dung|bài\s+viết|đường\s+dẫn|địa\s+chỉ)(?:\s+\S+){0,5}\s+không\s+(?:tồn\s+tại|tìm\s+thấy|còn)"
-    r"|^\W*(?:thông\s+báo\s+)?lỗi(?:\s+(?:hệ\s+thống|máy\s+chủ|trang|truy\s+cập))?\W*$|(?:website|trang|hệ\s+thống)\s+(?:\S+\s+){0,3}đang\s+bảo\s+trì",
+    r"|không\s+có\s+quyền\s+truy\s+cập|request\s+rejected|đã\s+bị\s+(?:xóa|xoá|gỡ)\s+(?:hoặc|khỏi)|^\W*(?:thông\s+báo\s+)?lỗi(?:\s+(?:hệ\s+thống|máy\s+chủ|trang|truy\s+cập))?\W*$|(?:website|trang|hệ\s+thống)\s+(?:\S+\s+){0,3}đang\s+bảo\s+trì",
     re.IGNORECASE,
 )
 _FORM = re.compile(
@@ -90,18 +90,16 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     error = next((head for head in heads if _ERROR.search(head)), None)
     if error is not None and seen.run < 900:
         return "error", f"error page: {error[:80]!r}"
+    formal = parsed.outline.inputs >= 1 and any(_FORM.match(head) for head in (parsed.meta.title, where.title) if head)
+    if formal and box.run < 600 and box.teasers < 3 and not parsed.meta.article:
+        return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
     if (
         (box.run >= RUN or box.paragraphs >= 2 or (box.lone and _headed(parsed, where)))
         and not (box.more >= 3 and box.run < 600)
         and box.teasers * 120 < max(box.run, 200) * 2
     ):
         return "article", ""
-    form = (
-        parsed.outline.passwords
-        or parsed.outline.inputs >= 3
-        or (parsed.outline.inputs >= 1 and any(_FORM.match(head) for head in (parsed.meta.title, where.title) if head))
-    )
-    if form and box.teasers < 3:
+    if (parsed.outline.passwords or parsed.outline.inputs >= 3) and box.teasers < 3:
         return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
     if seen.teasers >= 3 or seen.headlines >= 4 or seen.more >= 3:
         return _list_kind(parsed, seen, url)

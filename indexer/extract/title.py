@@ -103,7 +103,7 @@ def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
 def _rank(block: Block, hinted: bool) -> int:
     """How plainly a line is marked as a headline; 0 for not at all."""
     if block.tag == "h1":
-        return 4
+        return 2 if block.linked else 4
     if len(block.text) < 15:
         return 0
     if hinted:

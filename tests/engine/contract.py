@@ -135,6 +135,17 @@ class Contract:
         texts = (make("body", "Tin ngắn", "Lũ lớn về làng."), make("title", "Lũ lớn về làng", "Tin ngắn."))
         assert ids(searcher_over(tmp_path / "i", analyzer, texts, self.engine), "lũ")[0] == "title"
 
+    def test_numbers_dates_and_documents_are_found_however_they_are_written(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        texts = (
+            make("n", "Thu", "Tổng thu 10.040 tỷ đồng, bằng 52,15%, tính đến 20-6-2023."),
+            make("q", "Quyết định", "Theo Quyết định số 15/2024/QĐ-UBND, gọi 0905.123.456."),
+        )
+        searcher = searcher_over(tmp_path / "i", analyzer, texts, self.engine)
+        for q in ("10040", "10.040", "52,15", "20/6/2023", "20-6-2023", "10.040 tỷ"):
+            assert ids(searcher, q) == ["n"], q
+        for q in ("15/2024/QĐ-UBND", "15/2024/qd-ubnd", "0905123456", "0905 123 456"):
+            assert ids(searcher, q) == ["q"], q
+
     def test_a_field_narrows_to_the_title(self, small: Searcher) -> None:
         assert ids(small, "title:ngân") == ["a"]
 
