@@ -13,7 +13,7 @@ from analyzers.keys import marked_key
 from analyzers.places import Mention, Place, PlaceFinder
 from analyzers.terms import TERMS_VERSION, KeyTerm, key_terms
 
-PLACES_VERSION = 1
+PLACES_VERSION = 2
 """Raise when the rules that find places change what they find."""
 
 

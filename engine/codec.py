@@ -30,7 +30,7 @@ def decode(text: str | bytes) -> StoredDocument:
         fields = record["document"]
         published = fields.pop("published", None)
         document = Document(**fields, published=PartialDate(**published) if published else None)
-        places = tuple(Place(**place) for place in record.get("places", ()))
+        places = tuple(Place(**{**place, "now": tuple(place.get("now", ()))}) for place in record.get("places", ()))
         terms = tuple(Term(*term) for term in record.get("terms", ()))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error

@@ -15,11 +15,12 @@ from analyzers.places import Place
 from analyzers.units import units
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
 2: units (numbers, dates, document numbers …) of all zones.
+3: keywords place_now (paths of today's units) and mention (paths of every place named).
 """
 
 ZONES = ("title", "lead", "body")
@@ -31,7 +32,7 @@ TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS)
 zones, ``units`` the keys of `analyzers.units` of all zones."""
 POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS}
 """Fields that answer phrases."""
-KEYWORD_FIELDS = ("doc_id", "place", "date", "term", "source")
+KEYWORD_FIELDS = ("doc_id", "place", "place_now", "mention", "date", "term", "source")
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
 NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest")
 """Unsigned 64-bit: proleptic ordinals of the days a date can mean (0: unknown), and total orders for sorting."""
@@ -80,6 +81,8 @@ def facet_values(document: Document, places: tuple[Place, ...], terms: tuple[Ter
     months = document.published.ancestors[:2] if document.published else ()
     return {
         "place": tuple(dict.fromkeys(about)) or (UNKNOWN,),
+        "place_now": tuple(dict.fromkeys(path for place in places if place.role != "mentioned" for path in place.paths_now)),
+        "mention": tuple(dict.fromkeys(path for place in places for path in place.paths)),
         "date": months or (UNKNOWN,),
         "term": tuple(dict.fromkeys(term.value for term in terms)),
         "source": (document.source or UNKNOWN,),

@@ -72,7 +72,7 @@ def date_json(published: PartialDate | None) -> dict[str, Any] | None:
 
 def places_json(stored: StoredDocument) -> list[dict[str, Any]]:
     """The places of a document, as called at its date."""
-    keys = ("province", "district", "commune", "unit", "role", "path", "label")
+    keys = ("province", "district", "commune", "unit", "role", "path", "label", "now")
     return [{key: getattr(place, key) for key in keys} for place in stored.places]
 
 

@@ -14,24 +14,36 @@ from indexer.model import Article
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of characters, which no encoding can write."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
+_PORT = re.compile(r":(?:80|443)?$")
+_STREAMED = "-#"
 MAX_ID_CHARS = 300
+MAX_LABEL_CHARS = 500
+"""What is longer names no source, author or category; engines drop facet values of 65 kB and more."""
+MAX_TEXT_CHARS = 2_000_000
+"""An article longer than this is rejected: analysing one takes about 140 bytes of memory and 4 µs a character."""
 
 
 def document(article: Article, path: str, given_id: str | None = None) -> Document:
     """Make the stored document of an article read from `path`."""
     url = clean_line(article.url or "") or None
+    title, lead = clean_line(article.title), clean_line(article.lead)
     body = "\n".join(text for paragraph in article.body if (text := clean(paragraph)))
     return Document(
-        doc_id=_doc_id(given_id, url, path),
-        title=clean_line(article.title),
-        lead=clean_line(article.lead),
+        doc_id=_doc_id(given_id, url, path, f"{title}\n{lead}\n{body}"),
+        title=title,
+        lead=lead,
         body=body,
         url=url,
-        source=clean_line(article.source or "") or _host(url),
-        author=clean_line(article.author or "") or None,
-        category=clean_line(article.category or "") or None,
+        source=_label(article.source) or _host(url),
+        author=_label(article.author),
+        category=_label(article.category),
         published=article.published,
     )
+
+
+def characters(item: Document) -> int:
+    """Code points of text that are analysed."""
+    return len(item.title) + len(item.lead) + len(item.body)
 
 
 def clean(text: str) -> str:
@@ -55,25 +67,31 @@ def text_digest(item: Document) -> bytes:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _doc_id(given: str | None, url: str | None, path: str) -> str:
-    """The source's own id; else the address; else the file's name and a digest of where it lies."""
+def _label(text: str | None) -> str | None:
+    return clean_line(text or "")[:MAX_LABEL_CHARS].rstrip() or None
+
+
+def _doc_id(given: str | None, url: str | None, path: str, text: str) -> str:
+    """The source's own id; else the address; else the file's name and a digest of where it lies, or of a streamed text."""
     if given and (cleaned := clean_line(given)):
         return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
     if url:
         return _short(canonical(url))
+    if path.startswith(_STREAMED):  # the third line of another stream is another article
+        return _short(text)
     name = path.rsplit("/", 1)[-1]
     stem = re.sub(r"\.(html?|txt|md|jsonl?|ndjson)(\.gz|\.xz)?(?=#|$)", "", name, flags=re.IGNORECASE)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
-    return f"{slug}-{_short(path)[:8]}" if slug else _short(path)
+    return f"{slug}-{_short(path)[:12]}" if slug else _short(path)
 
 
 def canonical(url: str) -> str:
-    """An address without what does not name the article: scheme, ``www.``, fragment, trailing slash."""
+    """An address without what does not name the article: scheme and its port, user, ``www.``, fragment, trailing slash."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
-    host = (parts.hostname or "").removeprefix("www.")
+    host = _PORT.sub("", parts.netloc.rpartition("@")[2].lower()).removeprefix("www.")
     return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, "")) if host else url
 
 

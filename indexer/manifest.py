@@ -1,95 +1,186 @@
 """Manifest: which inputs an index holds, so that a second run touches only what changed.
 
-An SQLite file beside the index. It is committed after the index: when a run is cut off between the two, the
-documents of the gap are simply read again, and replace themselves.
+An SQLite file beside the index, held by one run at a time. It is committed after the index: when a run is cut off between
+the two, the documents of the gap are simply read again, and replace themselves.
+
+An input *holds* the documents its records became: its own, and those whose text a record of it repeats. A document that
+goes or changes its text leaves the inputs that repeated it without one, so these are due to be read again.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from engine.errors import IndexBusyError
 from indexer.errors import ManifestError
-from indexer.sources import SourceFile
+from indexer.sources import STDIN, SourceFile
 
 _FILE = "manifest.sqlite"
+_LAYOUT = 2
+"""History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions."""
 _SCHEMA = """
-create table if not exists inputs (
-  path text primary key, size integer not null, mtime_ns integer not null, records integer not null, rejected integer not null
+create table inputs (
+  path text primary key, size integer not null, mtime_ns integer not null, records integer not null, rejected integer not null,
+  due integer not null default 0
 ) strict;
-create table if not exists documents (
-  doc_id text primary key, input text not null, digest blob not null, text_digest blob not null
-) strict;
-create index if not exists documents_by_text on documents (text_digest);
-create index if not exists documents_by_input on documents (input);
+create table documents (doc_id text primary key, digest blob not null, text_digest blob not null) strict;
+create index documents_by_text on documents (text_digest);
+create table holdings (input text not null, doc_id text not null, own integer not null, primary key (input, doc_id)) strict, without rowid;
+create index holdings_by_document on holdings (doc_id);
 """
+_BYTES = "bytes:"
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_REMEDY = "Rebuild the index: timtin index --rebuild PATH…"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the manifest holds of a document."""
+    """Digests of a document that is in the index."""
 
-    doc_id: str
-    input: str
-    digest: bytes
+    content: bytes
+    text: bytes
 
 
 class Manifest:
-    """Open with the index's directory; changes are kept by `commit`. Raises ManifestError when the file is damaged."""
+    """Open with the index's directory; changes are kept by `commit`.
+
+    Raises IndexBusyError while another run has it open, ManifestError when the file cannot be used.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / _FILE
         try:
-            self._db = sqlite3.connect(self._path)
-            self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise ManifestError(f"{self._path} cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
+            self._db = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+        try:
+            self._all("pragma locking_mode = exclusive")
+            self._begin()
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     def unchanged(self, source: SourceFile) -> int | None:
         """Number of records of `source` when it was wholly indexed and has not changed since, else None."""
-        row = self._db.execute("select size, mtime_ns, records, rejected from inputs where path = ?", (source.path,)).fetchone()
-        if row is None or (row[0], row[1]) != (source.size, source.mtime_ns) or row[3]:
-            return None
-        return int(row[2])
+        row = self._one("select size, mtime_ns, records from inputs where path = ? and not due and not rejected", _key(source.path))
+        return int(row[2]) if row and (row[0], row[1]) == (source.size, source.mtime_ns) else None
 
     def known(self, doc_id: str) -> Known | None:
-        """The document of that id, if it was indexed."""
-        row = self._db.execute("select doc_id, input, digest from documents where doc_id = ?", (doc_id,)).fetchone()
+        """The document of that id, if it is in the index."""
+        row = self._one("select digest, text_digest from documents where doc_id = ?", doc_id)
         return Known(*row) if row else None
 
     def same_text(self, text_digest: bytes, doc_id: str) -> str | None:
         """The id of another document with the same text."""
-        row = self._db.execute(
-            "select doc_id from documents where text_digest = ? and doc_id <> ? order by doc_id limit 1", (text_digest, doc_id)
-        ).fetchone()
+        row = self._one("select doc_id from documents where text_digest = ? and doc_id <> ? order by doc_id limit 1", text_digest, doc_id)
         return str(row[0]) if row else None
 
-    def of_input(self, path: str) -> set[str]:
-        """Ids of the documents that came from `path`."""
-        return {str(row[0]) for row in self._db.execute("select doc_id from documents where input = ?", (path,))}
+    def held_by(self, path: str) -> set[str]:
+        """Ids of the documents that input holds."""
+        return {str(row[0]) for row in self._all("select doc_id from holdings where input = ?", _key(path))}
 
-    def put(self, doc_id: str, path: str, digest: bytes, text_digest: bytes) -> None:
-        """Remember a document."""
-        self._db.execute("insert or replace into documents values (?, ?, ?, ?)", (doc_id, path, digest, text_digest))
+    def owned(self, doc_id: str) -> bool:
+        """Whether an input that still exists has this document as its own."""
+        rows = self._all("select input from holdings where doc_id = ? and own", doc_id)
+        return any(row[0] == STDIN or os.path.lexists(_path(row[0])) for row in rows)
+
+    def put(self, doc_id: str, digest: bytes, text_digest: bytes) -> None:
+        """Remember a document that is in the index."""
+        self._all("insert or replace into documents values (?, ?, ?)", doc_id, digest, text_digest)
 
     def drop(self, doc_id: str) -> None:
         """Forget a document."""
-        self._db.execute("delete from documents where doc_id = ?", (doc_id,))
+        self._all("delete from documents where doc_id = ?", doc_id)
+        self._all("delete from holdings where doc_id = ?", doc_id)
+
+    def hold(self, path: str, doc_id: str, own: bool) -> None:
+        """Remember that an input holds a document."""
+        self._all("insert or replace into holdings values (?, ?, ?)", _key(path), doc_id, own)
+
+    def release(self, path: str, doc_ids: Iterable[str]) -> None:
+        """Forget that an input holds these documents."""
+        for doc_id in doc_ids:
+            self._all("delete from holdings where input = ? and doc_id = ?", _key(path), doc_id)
 
     def put_input(self, source: SourceFile, records: int, rejected: int) -> None:
         """Remember that `source` was read to its end."""
-        row = (source.path, source.size, source.mtime_ns, records, rejected)
-        self._db.execute("insert or replace into inputs values (?, ?, ?, ?, ?)", row)
+        row = (_key(source.path), source.size, source.mtime_ns, records, rejected)
+        self._all("insert or replace into inputs values (?, ?, ?, ?, ?, 0)", *row)
+
+    def make_due(self, doc_id: str) -> None:
+        """The inputs that hold this document have to be read again."""
+        self._all("update inputs set due = 1 where path in (select input from holdings where doc_id = ?)", doc_id)
+
+    def due(self) -> list[str]:
+        """Paths of the inputs to be read again."""
+        return [_path(row[0]) for row in self._all("select path from inputs where due order by path")]
+
+    def forget_input(self, path: str) -> None:
+        """An input that is gone is no longer due."""
+        self._all("delete from inputs where path = ?", _key(path))
+
+    def doubt(self, documents: int) -> None:
+        """The index has so many documents: with fewer than are known here it lost some, and all inputs are due."""
+        if documents < self._all("select count(*) from documents")[0][0]:
+            self._all("delete from documents")
+            self._all("update inputs set due = 1")
 
     def commit(self) -> None:
         """Keep the changes."""
-        self._db.commit()
-
-    def rollback(self) -> None:
-        """Drop the changes since the last commit."""
-        self._db.rollback()
+        self._all("commit")
+        self._begin()
 
     def close(self) -> None:
         """Close the file; uncommitted changes are lost."""
         self._db.close()
+
+    def _begin(self) -> None:
+        self._all("begin exclusive")
+
+    def _prepare(self) -> None:
+        """Make the tables of a new file. Raises ManifestError for one of another layout."""
+        (layout,) = self._one("pragma user_version") or (0,)
+        if layout == 0 and not self._all("select 1 from sqlite_master"):
+            for statement in _SCHEMA.split(";"):
+                self._all(statement)
+            self._all(f"pragma user_version = {_LAYOUT}")
+        elif layout != _LAYOUT:
+            raise ManifestError(f"{self._path} was made by another version of timtin (layout {layout}, here {_LAYOUT}). {_REMEDY}")
+
+    def _one(self, sql: str, *values: object) -> Any:
+        rows = self._all(sql, *values)
+        return rows[0] if rows else None
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def _told(self, error: sqlite3.Error) -> Exception:
+        """The error of this room that says what to do."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return IndexBusyError(f"{self._path.parent}: another process is writing to this index. Wait until it has finished.")
+        if code in _OF_THE_DISK:
+            return ManifestError(f"{self._path} cannot be written or read: {error}. Is there space, and may this user write there?")
+        return ManifestError(f"{self._path} is damaged ({error}). {_REMEDY}")
+
+
+def _key(path: str) -> str:
+    """A path as the manifest names it: SQLite takes no bytes that are not UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return _BYTES + os.fsencode(path).hex()
+    return path
+
+
+def _path(key: str) -> str:
+    return os.fsdecode(bytes.fromhex(key.removeprefix(_BYTES))) if key.startswith(_BYTES) else key

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from time import perf_counter
+from urllib.parse import urlsplit
 
 from analyzers.article import ArticleAnalyzer
+from analyzers.places import Gazetteer, home_of_host
 from engine.index import Index
 from engine.model import AnalyzedDocument, Document, Term
 from engine.port import Writer
@@ -27,9 +30,23 @@ Progress = Callable[[int, str], None]
 def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocument:
     """Analyse a document into what back-ends receive."""
     on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on)
+    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
     terms = tuple(Term(*term) for term in found.terms)
     return analyzed_document(item, found.zones, found.places, terms)
+
+
+def home_of(analyzer: ArticleAnalyzer, item: Document) -> str | None:
+    """Path of the unit a document's source reports from, where its address is named after one (``daksong.daknong.gov.vn``)."""
+    try:
+        host = urlsplit(item.url).hostname if item.url else None
+    except ValueError:
+        return None
+    return _home_of_host(analyzer.finder.gazetteer, host) if host else None
+
+
+@lru_cache(4096)
+def _home_of_host(gazetteer: Gazetteer, host: str) -> str | None:
+    return home_of_host(gazetteer, host)
 
 
 def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None) -> IndexReport:

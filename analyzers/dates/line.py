@@ -14,7 +14,7 @@ from analyzers.dates.mention import DateMention, mentions
 from analyzers.dates.year import make_date
 
 _LABEL = re.compile(
-    r"ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|tạo|viết|gửi|phát\s+hành|post)|đăng\s+(?:ngày|lúc|tải)|cập\s+nhật|xuất\s+bản|thời\s+gian(?:\s+đăng)?"
+    r"ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|tạo|viết|gửi|phát\s+hành|post)|đăng\s+(?:ngày|lúc|tải)|cập\s+nhật|xuất\s+bản|thời\s+gian\s+đăng"
     r"|posted|publish\w*|submitted|updated|date\b|(?:được\s+)?(?:đăng|viết)\s*:",
     re.IGNORECASE,
 )
@@ -36,6 +36,8 @@ _REST = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_REST = 28
 """Letters that may stand beside a bare date: a section or an author's name, not a sentence."""
+LABELLED = 3
+"""Strength from which a line says itself that it is about publication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,17 @@ class PlaceFinder:
         line = (*self.gazetteer.parents(unit, on), unit)
         names = {part.level: part.name for part in line}
         path = "/".join(map(self.gazetteer.segment, line))
-        return Place(names["province"], names.get("district"), names.get("commune"), unit.unit, path, unit.label, entry.role, entry.rule)
+        return Place(
+            names["province"],
+            names.get("district"),
+            names.get("commune"),
+            unit.unit,
+            path,
+            unit.label,
+            entry.role,
+            entry.rule,
+            self.gazetteer.paths_now(unit),
+        )
 
 
 def _mention(item: Found, texts: Sequence[AnalyzedText]) -> Mention:

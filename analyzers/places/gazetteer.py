@@ -32,6 +32,7 @@ class Gazetteer:
         self._lines: dict[tuple[str, date, date], tuple[Unit, ...]] = {}
         self._regions: dict[str, frozenset[str]] = {}
         self._heirs: dict[tuple[str, date], tuple[Unit, ...]] = {}
+        self._now: dict[tuple[str, date], tuple[str, ...]] = {}
 
     @cached_property
     def names(self) -> NameIndex:
@@ -138,6 +139,13 @@ class Gazetteer:
             self._follow(unit, found, set())
             known = self._heirs[unit.unit, unit.since] = tuple(found[key] for key in sorted(found))
         return known
+
+    def paths_now(self, unit: Unit) -> tuple[str, ...]:
+        """Paths of `today`'s units, sorted."""
+        key = (unit.unit, unit.since)
+        if key not in self._now:
+            self._now[key] = tuple(sorted({self.path(heir) for heir in self.today(unit)}))
+        return self._now[key]
 
     def _follow(self, unit: Unit, found: dict[str, Unit], seen: set[str]) -> None:
         if unit.id in seen:

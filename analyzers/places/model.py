@@ -28,12 +28,24 @@ class Place:
     label: str
     role: PlaceRole
     rule: str = ""
+    now: tuple[str, ...] = ()
+    """Paths of the units that hold its territory today; several where it was divided."""
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The path and its ancestors, shortest first: ``("gia-lai", "gia-lai/an-khe")``."""
-        parts = self.path.split("/")
-        return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
+        return ancestors(self.path)
+
+    @property
+    def paths_now(self) -> tuple[str, ...]:
+        """Today's paths and their ancestors."""
+        return tuple(dict.fromkeys(path for today in self.now for path in ancestors(today)))
+
+
+def ancestors(path: str) -> tuple[str, ...]:
+    """A path and the paths above it, shortest first."""
+    parts = path.split("/")
+    return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
 
 
 @dataclass(frozen=True, slots=True)

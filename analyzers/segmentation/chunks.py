@@ -13,14 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Indices = NDArray[np.intp]
-Keys = NDArray[np.uint64]
+from analyzers.segmentation.keytable import WORDS, Indices, Keys
 
-LONGEST = 16
+LONGEST = WORDS * 4
 """Code points of the longest chunk that has a key; in news one of 10,000 is longer."""
-
-WORDS = LONGEST * 2 // 8
-"""64-bit words of a key."""
 
 _NEWLINE = ord("\n")
 _LAST_IN_KEY = 0xD7FF

@@ -19,8 +19,7 @@ class Block:
     """One line or paragraph. Counts are code points of `text`.
 
     `owner` is the index of the nearest element in `Outline.elements`; `zone` names the kind of box it stands in
-    ("" for none); `soft` says that a ``<br>`` ended it; `row` marks a table row of several cells; `pictured` that a picture stands
-    right before it.
+    ("" for none); `soft` says that a ``<br>`` ended it; `row` marks a table row of several cells.
     """
 
     text: str
@@ -33,7 +32,6 @@ class Block:
     zone: str = ""
     row: bool = False
     soft: bool = False
-    pictured: bool = False
 
     @property
     def heading(self) -> bool:

@@ -21,15 +21,22 @@ LONGEST = 220
 """Code points; longer lines are paragraphs."""
 
 
+def is_credited(line: str) -> bool:
+    """Whether a line names its photographer as captions do: ``… Ảnh: Q.T``."""
+    if len(line) > LONGEST:
+        return False
+    label = _LABEL.match(line)
+    if label is not None:
+        return len(label["rest"].split()) <= 6 or not line.endswith(".")
+    return bool(_CREDIT.search(line))
+
+
 def is_caption(line: str) -> bool:
     """Whether a line of plain text is a photograph's caption by its own words."""
     if len(line) > LONGEST:
         return False
-    if _CREDIT.search(line) or (_OPENING.match(line) and len(line) <= 120):
+    if is_credited(line) or (_OPENING.match(line) and len(line) <= 120):
         return True
-    label = _LABEL.match(line)
-    if label is not None:
-        return len(label["rest"].split()) <= 6 or not line.endswith(".")
     open_end = not line.endswith((".", "!", "?", "…", ":", ";", ",", "”", '"'))
     if _PERSON.match(line) and _ACT.search(line) and open_end and ":" not in line:
         return True

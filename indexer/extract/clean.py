@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from analyzers.dates.line import date_line
+from analyzers.dates.line import LABELLED, date_line
 from indexer.extract.blocks import Block
-from indexer.extract.captions import is_caption
+from indexer.extract.captions import is_caption, is_credited
 from indexer.extract.lexicon import ends_sentence, is_related_line, line_kind
 from indexer.extract.main_content import OUTSIDE
 from indexer.extract.names import credit_line, is_name, signature
 
+Captions = Literal["", "credited", "worded"]
 _SHORT_DATE_LINE = 90
 _LITTLE = 300
 """Code points of text below which a line is not taken for a caption by its words alone."""
@@ -31,21 +33,25 @@ class Cleaned:
     dropped: int = 0
 
 
-def clean(blocks: Sequence[Block], title: str = "") -> Cleaned:
-    """Sort the lines of an article in reading order; linear. Where little else is there, lines that only read like captions are text."""
-    found = _sorted(blocks, title, worded=True)
+def clean(blocks: Sequence[Block], title: str = "", captions: Captions = "credited") -> Cleaned:
+    """Sort the lines of an article in reading order; linear.
+
+    `captions`: which lines are captions beside those that stand in a caption's box: those that name their photographer
+    ("credited"), or also those that only read like one ("worded", for plain text). Where little else is there, none is.
+    """
+    found = _sorted(blocks, title, captions)
     if found.captions and sum(map(len, found.body)) < _LITTLE:
-        found = _sorted(blocks, title, worded=False)
+        found = _sorted(blocks, title, "")
     _photo_essay(found)
     return found
 
 
-def _sorted(blocks: Sequence[Block], title: str, worded: bool) -> Cleaned:
+def _sorted(blocks: Sequence[Block], title: str, captions: Captions) -> Cleaned:
     found = Cleaned()
     kept: list[Block] = []
     skipping = False
     for number, block in enumerate(blocks):
-        if _dates(block, found):
+        if _dates(block, found, begun=bool(kept)):
             continue
         kind = _kind(block, number, len(blocks))
         if kind == "comments":
@@ -61,19 +67,22 @@ def _sorted(blocks: Sequence[Block], title: str, worded: bool) -> Cleaned:
                 continue
         else:
             skipping = False
-        if not _aside(block, found, title, worded):
+        if not _aside(block, found, title, captions):
             kept.append(replace(block))
     _sign(kept, found)
     found.body = [block.text for block in _joined(kept)]
     return found
 
 
-def _dates(block: Block, found: Cleaned) -> bool:
-    """Whether the line is a publication date line, noted; never one in a box of other articles."""
+def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
+    """Whether the line is a publication date line, noted; never one in a box of other articles.
+
+    Once the text has `begun` only a labelled line is one: "8 giờ 00 ngày 25/6/2023" may be an announcement's own hour.
+    """
     if len(block.text) > _SHORT_DATE_LINE or block.zone in OUTSIDE or block.linked:
         return False
     line = date_line(block.text)
-    if line is None or (line.strength < 2 and block.zone != "date"):
+    if line is None or (line.strength < (LABELLED if begun else 2) and (begun or block.zone != "date")):
         return False
     found.dates.append((line.iso, line.strength, line.evidence))
     return True
@@ -104,7 +113,7 @@ def _resumes(block: Block) -> bool:
     )
 
 
-def _aside(block: Block, found: Cleaned, title: str, worded: bool) -> bool:
+def _aside(block: Block, found: Cleaned, title: str, captions: Captions) -> bool:
     """Whether the line is something beside the text (date, credit, caption, the title again), noted where it belongs."""
     text = block.text
     if title and text.casefold().strip(" .") == title.casefold().strip(" ."):
@@ -117,17 +126,10 @@ def _aside(block: Block, found: Cleaned, title: str, worded: bool) -> bool:
         found.authors += [author] if author else []
         found.sources += [source] if source else []
         return True
-    if block.zone == "caption" or (worded and (is_caption(text) or _under_picture(block))):
+    if block.zone == "caption" or (captions and (is_caption(text) if captions == "worded" else is_credited(text))):
         found.captions.append(text)
         return True
     return False
-
-
-def _under_picture(block: Block) -> bool:
-    """Whether a short line right below a picture is set as captions are: centred or slanted, and no paragraph."""
-    if not block.pictured or len(block.text) > 180 or block.heading:
-        return False
-    return (block.align == "center" and (block.slanted or not block.text.endswith("."))) or (block.slanted and len(block.text) <= 140)
 
 
 def _sign(kept: list[Block], found: Cleaned) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 from analyzers.dates import given_date
-from analyzers.dates.line import date_line, month_line
-from indexer.extract.blocks import Block
+from analyzers.dates.line import LABELLED, date_line, month_line
+from indexer.extract.blocks import Block, Outline
 from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
 from indexer.extract.lexicon import line_kind
 from indexer.extract.parse import Parsed, read
+from indexer.extract.selector import Selector
 
 _NEVER = frozenset(("footer", "related", "nav", "counter", "comment", "aside"))
 _CLOCK_NAME = re.compile(r"current|clock|today|now\b|hien-?tai|dong-?ho|header|top|hdr", re.IGNORECASE)
@@ -27,12 +30,13 @@ def date_lines(parsed: Parsed, where: Layout, found: Cleaned) -> list[Line]:
     lines = _family(parsed, where)
     if title_at >= 0:
         between, inside = blocks[title_at + 1 : where.first], blocks[title_at : title_at + 1]
-        lines += [*_read(between, 0), *_read(inside, 2), *_read(blocks[max(0, title_at - _ABOVE) : title_at][::-1], 2)]
+        lines += [*_read(between, 0), *_read(inside, 2), *_read(_above(parsed.outline, title_at), 2)]
     else:
         between = blocks[max(0, where.first - 5) : where.first]
         lines += _read(between, 2)
     lines += [("visible-date", iso, line) for iso, strength, line in found.dates if strength >= 2]
-    lines += _read(_until_related(blocks[where.last + 1 : where.last + 1 + _BELOW]), 3)
+    below = _until_related(blocks[where.last + 1 : where.last + 1 + _BELOW])
+    lines += _read([block for block in below if not block.link], LABELLED)
     lines += [("visible-date", month, block.text) for block in between if block.zone not in _NEVER and (month := month_line(block.text))]
     return lines
 
@@ -42,19 +46,26 @@ def _family(parsed: Parsed, where: Layout) -> list[Line]:
     for one in ordered(parsed, where.family):
         lines: list[Line] = []
         for pair in one.find(parsed.index, "date"):
-            start, end = parsed.span(pair[1])
-            name = f"{pair[1].get('id') or ''} {pair[1].get('class') or ''}"
-            hidden = end == 0 and "itemprop" in pair[0].source
-            near = max(0, where.title_at - _ABOVE) <= start <= where.last + _BELOW and not any(
-                block.zone in _NEVER for block in parsed.blocks[start:end]
-            )
-            if not (hidden or near or pair[0].attribute) or (start < where.title_at and _CLOCK_NAME.search(name)):
-                continue
-            rule = "microdata" if "itemprop" in pair[0].source else "visible-date"
-            lines += [line for text in read(pair) if (line := _one(text, rule, pair[0].attribute is not None))]
+            if pair[0].attribute or _stands_with(parsed, where, pair):
+                rule = "microdata" if "itemprop" in pair[0].source else "visible-date"
+                lines += [line for text in read(pair) if (line := _one(text, rule, pair[0].attribute is not None))]
         if lines:
             return lines[:3]
     return []
+
+
+def _stands_with(parsed: Parsed, where: Layout, pair: tuple[Selector, etree._Element]) -> bool:
+    """Whether a place that a selector found belongs to the article: hidden microdata, or between headline and the end of the text."""
+    (start, end), source = parsed.span(pair[1]), pair[0].source
+    if end == 0:
+        return "itemprop" in source
+    if start > where.last + _BELOW or any(block.zone in _NEVER for block in parsed.blocks[start:end]):
+        return False
+    if start >= where.title_at:
+        return True
+    name = f"{pair[1].get('id') or ''} {pair[1].get('class') or ''}"
+    near = start >= where.title_at - _ABOVE and not _CLOCK_NAME.search(name)
+    return near and ("pnHide" in source or parsed.blocks[start] in _above(parsed.outline, where.title_at))
 
 
 def _one(text: str, rule: str, attribute: bool) -> Line | None:
@@ -70,6 +81,19 @@ def _read(blocks: Sequence[Block], strength: int) -> list[Line]:
     near = [block.text for block in blocks if block.zone not in _NEVER and block.link * 10 <= len(block.text) * 9]
     lines = [line for text in near if (line := date_line(text)) is not None and line.strength >= strength]
     return [("visible-date", line.iso, line.evidence) for line in sorted(lines, key=lambda line: -line.strength)]
+
+
+def _above(outline: Outline, title_at: int) -> list[Block]:
+    """Lines just above the headline that stand in one box with it, nearest first: the header's clock stands in another."""
+    around = outline.ancestors(outline.blocks[title_at].owner)
+    kept = []
+    for number in range(title_at - 1, max(-1, title_at - 1 - _ABOVE), -1):
+        chain = set(outline.ancestors(outline.blocks[number].owner))
+        shared = next((index for index in around if index in chain), -1)
+        if shared < 0 or outline.elements[shared].tag in ("body", "html", "form"):
+            break
+        kept.append(outline.blocks[number])
+    return kept
 
 
 def _until_related(blocks: Sequence[Block]) -> list[Block]:

@@ -28,13 +28,11 @@ _PHOTO_LABEL = re.compile(
 _SOURCE_LABEL = re.compile(r"^\W*(?:nguồn(?:\s+tin)?(?:\s+bài)?|source|theo\s+nguồn|xuất\s+xứ)\s*:\s*(?P<name>.{2,90})$", re.IGNORECASE)
 _SOURCE_THEO = re.compile(r"^\W*theo\s*:?\s+(?P<name>[^,;!?]{2,60}?)\)?\.?$", re.IGNORECASE)
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+){1,3}$")
-_SPLIT = re.compile(
-    r"\s*[;|]\s*|(?<!tin)(?<!bài)(?<!ảnh)(?:\s*[-–,/]\s*|(?<!và)\s+)(?=(?:tác giả|nguồn|ảnh|hình|video|clip|bài|tin)\b[^:]{0,12}:)",
-    re.IGNORECASE,
-)
+_LABELS = re.compile(r"(?:\s*[-–,/]\s*|\s+)(?=(?:tác giả|nguồn|ảnh|hình|video|clip|bài|tin)\b[^:]{0,14}:)", re.IGNORECASE)
 _OFFICES = "xã|phường|huyện|tỉnh|trung tâm|phòng|trường|hội|đài|báo"
 _ROLE = re.compile(
-    r"\s*\((?:tổng hợp|ctv|th|t/h|st|sưu tầm|lược ghi|ghi|thực hiện|biên tập|dịch|theo .{2,40}" rf"|.{{0,30}}(?:{_OFFICES}).{{0,40}})\)$",
+    r"\s*\((?:tổng hợp|ctv|th|t/h|st|sưu tầm|lược ghi|ghi|thực hiện|biên tập|dịch|theo .{2,40}"
+    rf"|.{{0,30}}(?:{_OFFICES}).{{0,40}})\)$",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -48,7 +46,7 @@ def credit_line(line: str) -> tuple[str | None, str | None] | None:
     if len(line) > 160:
         return None
     author = source = None
-    for part in _SPLIT.split(line.strip("() ")):
+    for part in _parts(line[1:-1] if line.startswith("(") and line.endswith(")") else line):
         label = _AUTHOR_LABEL.match(part)
         if label and is_name(label["name"], labelled=True):
             author = author or clean_name(label["name"])
@@ -60,6 +58,17 @@ def credit_line(line: str) -> tuple[str | None, str | None] | None:
         if not (_PHOTO_LABEL.match(part) and is_name(part.split(":", 1)[1], labelled=True)):
             return None
     return author, source
+
+
+def _parts(line: str) -> list[str]:
+    """A credit line at its labels: ``Nguồn: Báo A; Tác giả: B``, ``Bài: A - Ảnh: B``."""
+    parts = []
+    for piece in re.split(r"\s*[;|]\s*", line):
+        while (colon := piece.find(":")) >= 0 and (label := _LABELS.search(piece, colon)):
+            parts.append(piece[: label.start()])
+            piece = piece[label.end() :]
+        parts.append(piece)
+    return [part for part in parts if part]
 
 
 def _source(part: str) -> str | None:

@@ -263,10 +263,7 @@ class _Walker:
             text = fold("".join(self.parts))
             if text:
                 owner = max(self.owner, 0)
-                pictured = bool(self.out.images) and self.out.images[-1] == len(self.out.blocks)
                 tag = str(self.out.elements[owner].tag) if self.out.elements else "div"
-                self.out.blocks.append(
-                    Block(text, owner, tag, self.link, self.bold, self.italic, self.align, self.zone, soft=soft, pictured=pictured)
-                )
+                self.out.blocks.append(Block(text, owner, tag, self.link, self.bold, self.italic, self.align, self.zone, soft=soft))
             self.parts.clear()
         self.link = self.bold = self.italic = 0

@@ -25,7 +25,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     text, header = _header(decoded.text[:MAX_CHARS])
     blocks = [Block(line) for raw in text.split("\n") if (line := fold(raw))]
     title, blocks, rule = _title(blocks)
-    found = clean(blocks, title)
+    found = clean(blocks, title, captions="worded")
     if not found.body:
         return Rejected(page.path, "no text found" if not title else "no text found beside the title")
     if not title:

@@ -498,3 +498,53 @@ def test_parts_of_one_article_are_joined() -> None:
     found = read(page)
     assert isinstance(found, Article)
     assert set(BRIDGE.body) | set(BUDGET.body) <= {found.lead, *found.body}
+
+
+CLOCKS = (
+    "<div class='top'><span class='date'>Thứ hai, 06/11/2023 | 08:15</span></div>",
+    "<span id='lblDate'>Thứ hai, 06/11/2023 08:15:44</span>",
+    "<td>Hôm nay, ngày 06 tháng 11 năm 2023</td>",
+    "<p>Cập nhật: 06/11/2023 08:15</p>" + MENU,
+)
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_the_header_clock_never_dates_an_article(clock: str) -> None:
+    """A page whose only full date is today's has no date."""
+    found = read(
+        f"<title>{SCHOOL.title}</title><body>{clock}<div><h1>{SCHOOL.title}</h1><p>{SCHOOL.lead}</p>{paragraphs(SCHOOL)}</div>{FOOT}"
+    )
+    assert isinstance(found, Article)
+    assert found.published is None
+
+
+def test_dates_of_other_articles_and_licences_never_date_an_article() -> None:
+    """Related lists, comments and the footer are not asked."""
+    page = f"<title>{SCHOOL.title}</title><body><div><h1>{SCHOOL.title}</h1>{paragraphs(SCHOOL)}<ul><li><a href='#'>{RELATED[0]}</a> (Cập nhật: 10/06/2019)</li></ul>"
+    page += f"<div class='comments'><p>Lê Nam - 12/11/2023 10:11: bài hay quá</p></div></div>{FOOT}"
+    found = read(page)
+    assert isinstance(found, Article)
+    assert found.published is None
+
+
+def test_the_hour_of_an_announcement_is_text() -> None:
+    """A line with a clock and a day in the text is neither dropped nor taken for the publication date."""
+    hour = "Thời gian: 8 giờ 00 ngày 25/11/2021 (thứ Năm)."
+    page = f"<title>{SCHOOL.title}</title><h1>{SCHOOL.title}</h1><p>Ngày đăng: 19/11/2021</p>{paragraphs(SCHOOL)}<p>{hour}</p><p>08:00 25/11/2021</p>"
+    found = read(page)
+    assert isinstance(found, Article)
+    assert hour in found.body
+    assert found.published is not None
+    assert found.published.date == "2021-11-19"
+
+
+def test_the_day_of_posting_goes_before_the_day_of_updating() -> None:
+    """Both labels in one line or in two."""
+    for meta in (
+        "<p>Cập nhật: 25/11/2021 08:00 | Ngày đăng: 19/11/2021</p>",
+        "<p>Cập nhật: 25/11/2021</p><p>Đăng lúc: 19/11/2021 08:00</p>",
+    ):
+        found = read(f"<title>{SCHOOL.title}</title><h1>{SCHOOL.title}</h1>{meta}{paragraphs(SCHOOL)}")
+        assert isinstance(found, Article)
+        assert found.published is not None
+        assert found.published.date == "2021-11-19"
