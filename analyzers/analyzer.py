@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analyzers.keys import folded_key, marked_key
 from analyzers.segmentation import DEFAULT, Segmenter, get_segmenter
-from analyzers.syllables import spans
+from analyzers.syllables import Indices, columns
 from analyzers.text import Token, nfc
 
 KEYS_VERSION = 2
 """Raise when tokens or keys of the same text change: indexes built before must then be rebuilt."""
+
+REMEMBERED = 1 << 17
+"""Surface forms whose keys are kept; news has some 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +57,65 @@ class Analyzer:
 
     def analyze(self, text: str) -> AnalyzedText:
         """Analyze `text` (any str; NFC is applied first)."""
-        text = nfc(text)
-        found = spans(text)
-        starts = [start for start, _ in found]
-        ends = [end for _, end in found]
-        surfaces = [text[start:end] for start, end in found]
-        return AnalyzedText(
-            text,
-            starts,
-            ends,
-            [marked_key(surface) for surface in surfaces],
-            [folded_key(surface) for surface in surfaces],
-            self._words(text, starts, ends),
-        )
+        return self.analyze_all([text])[0]
 
-    def _words(self, text: str, starts: list[int], ends: list[int]) -> list[tuple[int, int]]:
+    def analyze_all(self, texts: Sequence[str]) -> list[AnalyzedText]:
+        """Analyze several texts, such as the zones of an article, for the cost of one."""
+        texts = [nfc(text) for text in texts]
+        joined = "\n".join(texts)
+        starts, ends = columns(joined)
+        surfaces = [joined[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        marked, folded = [*map(_MARKED.__getitem__, surfaces)], [*map(_FOLDED.__getitem__, surfaces)]
+        first, last = self._words(joined, starts, ends)
+        found, offset = [], 0
+        for text in texts:
+            low, high = starts.searchsorted([offset, offset + len(text) + 1]).tolist()
+            words = slice(*first.searchsorted([low, high]).tolist())
+            found.append(
+                AnalyzedText(
+                    text,
+                    (starts[low:high] - offset).tolist(),
+                    (ends[low:high] - offset).tolist(),
+                    marked[low:high],
+                    folded[low:high],
+                    [*zip((first[words] - low).tolist(), (last[words] - low).tolist(), strict=True)],
+                )
+            )
+            offset += len(text) + 1
+        return found
+
+    def _words(self, text: str, starts: Indices, ends: Indices) -> tuple[Indices, Indices]:
         """Map the segmenter's words to ranges of syllables; a word that cuts a syllable is left out.
 
         Lines are segmented on their own: a paragraph must not change the reading of the next.
         """
-        first = {start: i for i, start in enumerate(starts)}
-        last = {end: i + 1 for i, end in enumerate(ends)}
         segments = self.segmenter.segment(text.split("\n"))
-        heads = np.flatnonzero(~segments.joins)
-        sizes = np.diff(np.append(heads, len(segments.joins)))
-        several = sizes > 1
-        begins = segments.starts[heads[several]].tolist()
-        stops = segments.ends[(heads + sizes - 1)[several]].tolist()
-        return [
-            (first[begin], last[stop])
-            for begin, stop in zip(begins, stops, strict=True)
-            if begin in first and stop in last and last[stop] - first[begin] > 1
-        ]
+        joins = segments.joins
+        # A word of several tokens begins where a token does not join and the next one does.
+        heads = (joins[1:] > joins[:-1]).nonzero()[0]
+        if len(heads) == 0 or len(starts) == 0:
+            return heads, heads
+        tails = (joins[:-1] > joins[1:]).nonzero()[0]
+        if len(tails) < len(heads):
+            tails = np.append(tails, len(joins) - 1)
+        begins, stops = segments.starts.take(heads), segments.ends.take(tails)
+        first = np.minimum(starts.searchsorted(begins), len(starts) - 1)
+        last = np.minimum(ends.searchsorted(stops), len(ends) - 1)
+        whole = (starts.take(first) == begins) & (ends.take(last) == stops) & (last > first)
+        return first[whole], last[whole] + 1
+
+
+class _Keys(dict[str, str]):
+    """Surface form -> key, computed once; forgotten when full, so that junk cannot eat the memory."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        self._key = key
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        key = self[surface] = self._key(surface)
+        return key
+
+
+_MARKED, _FOLDED = _Keys(marked_key), _Keys(folded_key)

@@ -7,14 +7,56 @@ marks that NFC could not compose and invisible characters inside the run counted
 from __future__ import annotations
 
 import re
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analyzers.keys import INVISIBLE
 
 _INSIDE = f"\u0300-\u036f{INVISIBLE}"
 SYLLABLE = re.compile(rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]*)*")
-"""Linear: each character is looked at once, no alternative overlaps another."""
+"""The definition. Linear: each character is looked at once, no alternative overlaps another."""
+
+_LETTER, _MARK = 1, 2
+
+
+Indices = NDArray[np.intp]
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return the half-open code-point spans of the syllables of `text`, in order."""
-    return [match.span() for match in SYLLABLE.finditer(text)]
+    starts, ends = columns(text)
+    return [*zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def columns(text: str) -> tuple[Indices, Indices]:
+    """The same as two arrays, starts and ends: the cheapest way."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    if len(points) == 0:
+        return _NONE, _NONE
+    if points.max() > 0xFFFF:
+        return _by_definition(text)
+    classes = _classes().take(points)
+    inside = np.zeros(len(points) + 2, np.bool_)
+    inside[1:-1] = classes
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]
+    starts, ends = edges[0::2], edges[1::2]
+    if (classes.take(starts) == _MARK).any():
+        return _by_definition(text)  # a mark without a letter before it begins no syllable
+    return starts, ends
+
+
+_NONE = np.zeros(0, np.intp)
+
+
+def _by_definition(text: str) -> tuple[Indices, Indices]:
+    found = np.array([match.span() for match in SYLLABLE.finditer(text)], np.intp).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """For each code point of the first 16 bits: a letter or digit, a mark that may stand inside a syllable, or neither."""
+    mark = re.compile(f"[{_INSIDE}]")
+    return np.array([_LETTER if chr(c).isalnum() else _MARK if mark.match(chr(c)) else 0 for c in range(1 << 16)], np.uint8)

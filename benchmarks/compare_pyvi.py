@@ -120,6 +120,8 @@ def report(tally: Tally) -> str:
     """Return the lines to print."""
 
     def rate(seconds: float) -> str:
+        if not seconds:
+            return f"{'-':>12}"
         return f"{tally.syllables / seconds:>12,.0f} syllables/s   {tally.pyvi / seconds:6.1f} x pyvi"
 
     return "\n".join(

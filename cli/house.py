@@ -8,8 +8,9 @@ from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from cli.settings import Settings
-from engine.index import Index
+from engine.index import Index, remove
 from engine.search import Searcher
+from indexer.manifest import raise_if_busy
 
 
 def analyzer(settings: Settings) -> ArticleAnalyzer:
@@ -27,6 +28,12 @@ def open_or_create_index(settings: Settings) -> Index:
     """The index to write to, made when it is not there yet."""
     engine = settings.engine if "engine" in settings.chosen else None
     return Index.open_or_create(Path(settings.index), analyzer(settings), engine)
+
+
+def remove_index(settings: Settings) -> None:
+    """Delete the index, unless somebody is writing to it."""
+    raise_if_busy(Path(settings.index))
+    remove(Path(settings.index))
 
 
 def searcher(settings: Settings) -> Searcher:

@@ -7,9 +7,8 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -18,11 +17,12 @@ from analyzers.segmentation.errors import SegmentationError
 from cli import house, output
 from cli.progress import Progress
 from cli.settings import SETTINGS, Settings, SettingsError, load
+from cli.words import QueryCommand, typed
 from engine.errors import EngineError
-from engine.index import remove
 from engine.labels import number_label
-from engine.model import FACETS, SearchRequest
+from engine.model import FACETS, Notice, SearchRequest, SearchResponse
 from engine.parameters import request_from
+from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
 from indexer.errors import IndexerError
@@ -51,7 +51,7 @@ Command = Callable[..., Any]
 @click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the output; NO_COLOR is respected."
 )
-@click.version_option(version("timtin"))
+@click.version_option(package_name="timtin")
 @click.pass_context
 def timtin(context: click.Context, color: str) -> None:
     chosen = {"auto": False if os.environ.get("NO_COLOR") else None, "always": True, "never": False}
@@ -69,11 +69,11 @@ def house_options(function: Command) -> Command:
     return function
 
 
-def command(name: str) -> Callable[[Command], click.Command]:
+def command(name: str, kind: type[click.Command] = click.Command) -> Callable[[Command], click.Command]:
     """A command that gets the settings first; its errors are told in one line and end with status 2."""
 
     def decorate(function: Command) -> click.Command:
-        @timtin.command(name, help=function.__doc__)
+        @timtin.command(name, kind, help=function.__doc__)
         @house_options
         @functools.wraps(function)
         def run(**arguments: Any) -> None:
@@ -83,12 +83,21 @@ def command(name: str) -> Callable[[Command], click.Command]:
             try:
                 function(load(flags), **arguments)
             except ERRORS as error:
-                click.echo(f"timtin: {output.safe(str(error))}", err=True)
-                sys.exit(2)
+                _fail(str(error))
+            except BrokenPipeError:  # the reader, such as head, has enough
+                output.to_nowhere()
+                sys.exit(0)
+            except OSError as error:
+                _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
         return run
 
     return decorate
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"timtin: {output.safe(message)}", err=True)
+    sys.exit(2)
 
 
 def filter_options(function: Command) -> Command:
@@ -116,19 +125,28 @@ def form_options(function: Command) -> Command:
     return function
 
 
-def _request(settings: Settings, index: Any, query: tuple[str, ...], given: dict[str, Any]) -> SearchRequest:
+def _request(
+    settings: Settings, found: Searcher, query: tuple[str, ...], given: dict[str, Any]
+) -> tuple[SearchRequest, tuple[Notice, ...]]:
     """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
-    parameters: dict[str, list[str]] = {"q": [" ".join(query)]}
+    parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in ("noi", "ngay", "nguon", "term"):
-        parameters[name] = list(given.get(name) or ())
+        parameters[name] = [typed(value) for value in given.get(name) or ()]
     for name, key in (("tu", "tu"), ("den", "den"), ("sap", "sort")):
         if given.get(key):
-            parameters[name] = [given[key]]
-    request, notices = request_from(parameters, index.analyzer.finder.gazetteer, settings.page_size)
+            parameters[name] = [typed(given[key])]
+    request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
         raise SettingsError(bad[0].message)
-    output.notices(notices)
-    return request
+    return request, notices
+
+
+def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]) -> SearchResponse:
+    """The response with all there is to say about the request, which is also said on stderr."""
+    response = found.search(request)
+    response = replace(response, notices=(*notices, *response.notices))
+    output.notices(response.notices)
+    return response
 
 
 @command("index")
@@ -143,11 +161,11 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
     (named in the report), 2 the run could not be done.
     """
     for path in paths:
-        if path != "-" and not Path(path).exists():
-            raise SettingsError(f"No such file or folder: {path}")
+        if path != "-" and not (path and Path(path).exists()):
+            raise SettingsError(f"No such file or folder: {path or '(an empty name)'}")
     if rebuild:
         house.analyzer(settings)  # a wrong setting must show before anything is deleted
-        remove(Path(settings.index))
+        house.remove_index(settings)
     opened = house.open_or_create_index(settings)
     with Progress("Indexing") as progress:
         report = index_paths(opened, paths, progress=progress.update)
@@ -164,7 +182,7 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
     sys.exit(1 if report.rejections else 0)
 
 
-@command("search")
+@command("search", QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options
 @click.option("--sort", "--sap", default="", metavar="ORDER", help="relevance (lien-quan), newest (moi) or oldest (cu).")
@@ -177,27 +195,26 @@ def search_command(
 ) -> None:
     """Search. Exit status: 0 something found, 1 nothing, 2 error."""
     found = house.searcher(settings)
-    request = _request(settings, found.index, query, given)
+    request, notices = _request(settings, found, query, given)
     request = replace(request, offset=offset, limit=settings.page_size if limit is None else limit, explain=explain)
-    response = found.search(request if form == "json" else replace(request, facets=()))
-    if form != "json":
-        output.notices(response.notices)
+    response = _answer(found, request if form == "json" else replace(request, facets=()), notices)
     output.results(response, form or "text")
     sys.exit(0 if response.total else 1)
 
 
-@command("count")
+@command("count", QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options
 def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> None:
     """Print the number of articles that match. Exit status: 0 some, 1 none, 2 error."""
     found = house.searcher(settings)
-    total = found.count(_request(settings, found.index, query, given))
+    request, notices = _request(settings, found, query, given)
+    total = _answer(found, replace(request, limit=0, facets=(), sort="relevance"), notices).total
     click.echo(total)
     sys.exit(0 if total else 1)
 
 
-@command("facets")
+@command("facets", QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options
 @click.option("--facet", "facet", multiple=True, type=click.Choice(FACETS), help="Only this facet.")
@@ -206,9 +223,8 @@ def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> N
 def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str, ...], limit: int, form: str | None, **given: Any) -> None:
     """Count places, dates, key terms and sources of what matches. Exit status as for search."""
     found = house.searcher(settings)
-    request = _request(settings, found.index, query, given)
-    response = found.search(replace(request, limit=0, facets=facet or FACETS, facet_limit=limit))
-    output.notices(response.notices)
+    request, notices = _request(settings, found, query, given)
+    response = _answer(found, replace(request, limit=0, facets=facet or FACETS, facet_limit=limit), notices)
     rows = [(one.field, row.value, row.label, row.count) for one in response.facets for row in one.counts]
     if form == "json":
         output.as_json({"format": 1, "total": response.total, "facets": {one.field: facet_json(one) for one in response.facets}})
@@ -271,10 +287,11 @@ def serve_command(settings: Settings, host: str | None, port: str | None) -> Non
 def main() -> None:
     """Entry point of the `timtin` command."""
     try:
-        timtin(prog_name="timtin")
-    except KeyboardInterrupt:
-        click.echo("timtin: interrupted; the index is as it was at its last commit.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        status = timtin(prog_name="timtin", standalone_mode=False)
+    except click.Abort:
+        click.echo("timtin: interrupted. The index is as it was at its last commit.", err=True)
+        status = 130
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    sys.exit(status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,13 +17,23 @@ from engine.model import Hit, Notice, SearchResponse, Snippet, StoredDocument
 from engine.serialize import hit_json, response_json
 
 CSV_COLUMNS = ("rank", "doc_id", "score", "published", "title", "places", "source", "url")
-_CONTROL = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_OBEYED = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
+"""Controls, changes of direction, line separators, and halves of characters, beyond ASCII."""
+_CONTROL = dict.fromkeys((*range(0x20), *_OBEYED))
+_ESCAPED = {code: f"\\u{code:04x}" for code in _OBEYED}
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def safe(text: str) -> str:
     """Text for a terminal: no control or direction-changing characters from a document reach it."""
     return text.translate(_CONTROL)
+
+
+def to_nowhere() -> None:
+    """Nothing more is wanted on stdout: what is still to be written goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def notices(found: Iterable[Notice]) -> None:
@@ -33,13 +44,18 @@ def notices(found: Iterable[Notice]) -> None:
 
 def as_json(value: Any) -> None:
     """Print one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+    click.echo(json_text(value, indent=2 if sys.stdout.isatty() else None))
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """JSON with letters as they are; what a terminal would obey, or cannot be encoded, is written as ``\\u009b``."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
 
 
 def as_ndjson(response: SearchResponse) -> None:
     """Print one hit a line."""
     for hit in response.hits:
-        click.echo(json.dumps(hit_json(hit), ensure_ascii=False))
+        click.echo(json_text(hit_json(hit)))
 
 
 def as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
@@ -61,7 +77,10 @@ def csv_row(hit: Hit) -> list[object]:
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    if not isinstance(value, str):
+        return value
+    text = safe(value)
+    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def results(response: SearchResponse, form: str) -> None:
@@ -86,7 +105,7 @@ def _text(response: SearchResponse) -> None:
         for snippet in hit.snippets:
             click.echo("     " + marked(snippet))
         if hit.explanation is not None:
-            click.echo(json.dumps(hit.explanation, ensure_ascii=False, indent=2))
+            click.echo(json_text(hit.explanation, indent=2))
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
     click.echo(f"timtin: {shown}{number_label(response.total)} bài, {response.took_ms:.1f} ms", err=True)
 

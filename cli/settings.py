@@ -1,7 +1,8 @@
 """Settings, each declared once: name with its unit, default and help.
 
 They are read from ``timtin.toml`` (or the file named by ``TIMTIN_CONFIG``), then from the environment
-(``TIMTIN_<NAME>``), then from command-line flags; the later wins. ``docs/configuration.md`` is checked
+(``TIMTIN_<NAME>``), then from command-line flags; the later wins.
+An empty variable counts as not set. ``docs/configuration.md`` is checked
 against this table by a test.
 """
 
@@ -13,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from engine.index import ENGINES
 
 CONFIG_FILE = "timtin.toml"
 CONFIG_VARIABLE = "TIMTIN_CONFIG"
@@ -37,22 +40,38 @@ class Setting:
 
 
 def _port(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 65535:
-        raise ValueError("a port is a number from 0 to 65535")
-    return value
+    return _number(text, 0, 65535)
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError("a whole number from 1 up")
+    return _number(text, 1, 1_000_000)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    try:
+        value = int(text)
+    except ValueError as error:
+        raise ValueError(f"it must be a whole number from {least} to {most}") from error
+    if not least <= value <= most:
+        raise ValueError(f"it must be from {least} to {most}")
     return value
 
 
+def _name(text: str) -> str:
+    if not text.strip():
+        raise ValueError("it must not be empty")
+    return text
+
+
+def _engine(text: str) -> str:
+    if text not in ENGINES:
+        raise ValueError(f"engines are {', '.join(ENGINES)}")
+    return text
+
+
 SETTINGS = (
-    Setting("index", "var/index", "Directory of the index."),
-    Setting("engine", "tantivy", "Engine a new index is made with: tantivy, whoosh or memory."),
+    Setting("index", "var/index", "Directory of the index.", _name),
+    Setting("engine", "tantivy", "Engine a new index is made with: tantivy, whoosh or memory.", _engine),
     Setting("segmenter", "tables", "Word segmenter: tables (pyvi's model as tables, fast) or pyvi (the package itself)."),
     Setting("host", "127.0.0.1", "Address the web server listens on."),
     Setting("port", 8000, "Port the web server listens on; 0 lets the system choose.", _port),
@@ -90,7 +109,7 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None)
         values[setting.name] = setting.default
         for source, text in (
             ("the configuration file", written.get(setting.name)),
-            (setting.variable, environment.get(setting.variable)),
+            (setting.variable, environment.get(setting.variable) or None),
             (f"--{setting.name.replace('_', '-')}", flags.get(setting.name)),
         ):
             if text is not None:
@@ -121,4 +140,7 @@ def _file(environment: Mapping[str, str]) -> dict[str, Any]:
     if unknown:
         known = ", ".join(setting.name for setting in SETTINGS)
         raise SettingsError(f"{path}: unknown setting {', '.join(unknown)}. Settings: {known}.")
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise SettingsError(f"{path}: {name} = {value!r} cannot be used: it must be a text or a whole number.")
     return values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analyzers.places import Gazetteer
 from engine.model import UNKNOWN, Facet, FacetCount
-from engine.places import place_label
+from engine.places import PLACE, PLACE_NOW, now_label, place_label
 from engine.port import Counts
 
 UNKNOWN_LABEL = "Không rõ"
@@ -26,6 +26,8 @@ def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:
     if field == "date":
         year, _, month = value.partition("-")
         return f"tháng {int(month)}/{year}" if month.isdigit() else f"năm {year}"
-    if field == "place":
+    if field == PLACE_NOW:
+        return now_label(value, gazetteer) or value
+    if field in (PLACE, "mention"):
         return place_label(value, gazetteer) or value
     return value

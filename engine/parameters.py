@@ -1,7 +1,8 @@
 """Parameters of a search as people and links write them, and the request they mean.
 
 The names are the same in the address of a page (``/tim?q=…&noi=gia-lai/an-khe&sap=moi``) and on the command
-line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out.
+line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out. ``cach`` says which
+names the places are: ``khi-do`` (of the article's day), ``hien-nay`` (today's units) or ``tien-than`` (with predecessors).
 """
 
 from __future__ import annotations
@@ -15,20 +16,45 @@ from analyzers.text import nfc
 from engine.dates import date_range
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
-from engine.places import paths_named, place_label, place_slug
+from engine.places import (
+    PLACE,
+    PLACE_NOW,
+    PlaceNames,
+    chosen,
+    day_label,
+    last_day,
+    left_out,
+    meaning,
+    names_of,
+    paths_named,
+    paths_today,
+    place_label,
+    place_slug,
+    suggestions,
+    unit_now,
+)
 
 FACET_PARAMETERS = {"noi": "place", "ngay": "date", "term": "term", "nguon": "source"}
 """Parameter -> facet it filters."""
+PARAMETERS_OF_FIELDS = {PLACE_NOW: "noi", **{facet: name for name, facet in FACET_PARAMETERS.items()}}
+"""Index field -> parameter that filters it."""
 SORTS: dict[str, Sort] = {
     "": "relevance", "lien-quan": "relevance", "relevance": "relevance",
     "moi": "newest", "newest": "newest",
     "cu": "oldest", "oldest": "oldest",
 }  # fmt: skip
 SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldest": "cu"}
-ORDER = ("q", "noi", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
+PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
+"""Values of ``cach``."""
+PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
+ORDER = ("q", "noi", "cach", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
 """Canonical order of parameters in an address."""
 MAX_LIMIT = 100
 MAX_VALUES = 50
+MAX_NAMED = 6
+"""Units that a notice names."""
+MAX_SUGGESTING = 3
+"""Unknown places of one request that are compared with all known names."""
 
 
 class Requested(NamedTuple):
@@ -50,16 +76,19 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         offset=(page - 1) * limit,
         limit=limit,
     )
-    filters, excluded = _filters(parameters, gazetteer, notices)
-    return Requested(replace(request, filters=filters, excluded=excluded), tuple(notices))
+    names = _names(parameters, notices)
+    filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
+    return Requested(meaning(replace(request, filters=filters, excluded=excluded), names, gazetteer), tuple(notices))
 
 
 def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str, str]]:
     """The canonical parameters of a request; defaults are left out. Inverse of `request_from`."""
     found: list[tuple[str, str]] = [("q", request.q)] if request.q else []
-    for name, facet in FACET_PARAMETERS.items():
-        found.extend((name, value) for value in request.filters.get(facet, ()))
-        found.extend((name, f"-{value}") for value in request.excluded.get(facet, ()))
+    for facet, name in PARAMETERS_OF_FIELDS.items():
+        found.extend((name, value) for value in chosen(request, facet))
+        found.extend((name, f"-{value}") for value in left_out(request, facet))
+    if names_of(request) != "then":
+        found.append(("cach", PLACE_NAMES_NAMES[names_of(request)]))
     found.extend(_date_parameters(request.dates))
     if request.sort != "relevance":
         found.append(("sap", SORT_NAMES[request.sort]))
@@ -119,8 +148,15 @@ def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, le
     return default
 
 
+def _names(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> PlaceNames:
+    value = _first(parameters, "cach")
+    if value not in PLACE_NAMES:
+        notices.append(Notice("bad-names", f"Không có cách gọi tên nơi “{value}”. Có: khi-do, hien-nay, tien-than."))
+    return PLACE_NAMES.get(value, "then")
+
+
 def _filters(
-    parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, notices: list[Notice]
+    parameters: Mapping[str, Sequence[str]], places: _Places, notices: list[Notice]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     wanted: dict[str, tuple[str, ...]] = {}
     unwanted: dict[str, tuple[str, ...]] = {}
@@ -129,18 +165,33 @@ def _filters(
         yes = [value for value in given if not value.startswith("-")]
         no = [value[1:].strip() for value in given if value.startswith("-")]
         for values, into in ((yes, wanted), (no, unwanted)):
-            read = [understood for value in values for understood in _values(facet, value, gazetteer, notices)]
+            read = [understood for value in values for understood in _values(facet, value, places, notices)]
             if read:
                 into[facet] = tuple(dict.fromkeys(read))
+    if places.names == "now":
+        for into in (wanted, unwanted):
+            _move_to_today(into, notices, alone=into is wanted)
     return wanted, unwanted
 
 
-def _values(facet: str, value: str, gazetteer: Gazetteer, notices: list[Notice]) -> list[str]:
-    if value == UNKNOWN or facet not in ("place", "date"):
+def _move_to_today(values: dict[str, tuple[str, ...]], notices: list[Notice], *, alone: bool) -> None:
+    """Places are looked up among today's; an unknown place has none, so it cannot stand beside them in an OR."""
+    paths = values.pop(PLACE, ())
+    known = tuple(path for path in paths if path != UNKNOWN)
+    if known:
+        values[PLACE_NOW] = known
+    if UNKNOWN in paths and known and alone:
+        notices.append(Notice("unknown-place-left-out", "Không lọc được “nơi không rõ” cùng lúc với đơn vị hiện nay; bỏ “nơi không rõ”."))
+    elif UNKNOWN in paths:
+        values[PLACE] = (UNKNOWN,)
+
+
+def _values(facet: str, value: str, places: _Places, notices: list[Notice]) -> list[str]:
+    if value == UNKNOWN or facet not in (PLACE, "date"):
         return [value] if facet != "term" else [value.casefold()]
     if facet == "date":
         return _month(value, notices)
-    return _place(value, gazetteer, notices)
+    return places.read(value)
 
 
 def _month(value: str, notices: list[Notice]) -> list[str]:
@@ -152,14 +203,46 @@ def _month(value: str, notices: list[Notice]) -> list[str]:
     return [(_last_day_text(dates.last.isoformat()) if dates.last else value)[:7]]
 
 
-def _place(value: str, gazetteer: Gazetteer, notices: list[Notice]) -> list[str]:
-    """A path, or a name as people write it; a name borne by several units means all of them, and says so."""
-    slug = place_slug(value)
-    if place_label(slug, gazetteer) is not None:
-        return [slug]
-    paths = paths_named(value, gazetteer)
-    if not paths:
-        notices.append(Notice("unknown-place", f"Không có nơi nào tên “{value}”; bỏ qua bộ lọc này."))
-    elif len(paths) > 1:
-        notices.append(Notice("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả."))
-    return paths
+class _Places:
+    """Reads the places of one request: a path, or a name as people write it."""
+
+    def __init__(self, gazetteer: Gazetteer, names: PlaceNames, notices: list[Notice]) -> None:
+        self._gazetteer = gazetteer
+        self.names = names
+        self._notices = notices
+        self._suggested = 0
+
+    def read(self, value: str) -> list[str]:
+        """Paths that a value means; a name borne by several units means all of them, and says so."""
+        slug = place_slug(value)
+        known = place_label(slug, self._gazetteer) is not None
+        paths = [slug] if known else paths_named(value, self._gazetteer)
+        if not paths:
+            self._say("unknown-place", self._unknown(value))
+        if self.names == "now":
+            paths = self._today(value, paths)
+        if not known and len(paths) > 1:
+            self._say("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả.")
+        return paths
+
+    def _today(self, value: str, paths: list[str]) -> list[str]:
+        """Today's units of the name; those that took their place, with a notice, when the name is gone."""
+        still = [path for path in paths if unit_now(path, self._gazetteer)]
+        if still or not paths:
+            return still
+        heirs = paths_today(paths, self._gazetteer)
+        unit = self._gazetteer.bearers(paths[0])[-1]
+        name = unit.label if len(paths) == 1 else f"“{value}”"
+        now = ", ".join(place_label(path, self._gazetteer) or path for path in heirs[:MAX_NAMED])
+        more = f" và {len(heirs) - MAX_NAMED} nơi khác" if len(heirs) > MAX_NAMED else ""
+        about = "≈ " if len(heirs) > 1 else ""
+        self._say("former-place", f"{name} chỉ có đến {day_label(last_day(unit))}; lọc theo đơn vị hiện nay: {about}{now}{more}.")
+        return heirs
+
+    def _unknown(self, value: str) -> str:
+        self._suggested += 1
+        near = suggestions(value, self._gazetteer) if self._suggested <= MAX_SUGGESTING else []
+        return f"Không có nơi nào tên “{value}”; bỏ qua bộ lọc này." + (f" Gần giống: {', '.join(near)}." if near else "")
+
+    def _say(self, code: str, message: str) -> None:
+        self._notices.append(Notice(code, message))

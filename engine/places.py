@@ -1,14 +1,155 @@
 """Places of a request and of a facet: paths of slugs such as ``gia-lai/an-khe``.
 
-A path is a name, and names outlive units: ``gia-lai/an-khe`` was a town until June 2025 and is a ward since.
+A path is a name, and names outlive units: ``gia-lai/an-khe`` was a town until June 2025 and is a ward since. So a request says
+which names it means (`PlaceNames`): those of the article's day, today's units, or those of the day with their predecessors.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from analyzers.keys import bare
-from analyzers.places import Gazetteer
+from analyzers.places import Gazetteer, Unit
+from analyzers.places.unit import LEVELS
+from engine.model import SearchRequest
+
+PlaceNames = Literal["then", "now", "lineage"]
+"""``then``: the unit as called at the article's date. ``now``: the units that hold its territory today.
+``lineage``: the name of the day, and the units that later passed into a bearer of it."""
+PLACE, PLACE_NOW = "place", "place_now"
+PLACE_FIELDS = (PLACE, PLACE_NOW)
+SUGGESTED = 3
+"""Names offered for an unknown one."""
+LONGEST_NAME = 60
+"""An unknown name longer than this is not compared with every known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRequest(SearchRequest):
+    """A request whose places are not (only) the names of the article's day.
+
+    With ``lineage``, `filters` and `excluded` hold the chosen places and what they bring; `brought` maps each chosen one to the latter.
+    """
+
+    names: PlaceNames = "then"
+    brought: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Predecessor(NamedTuple):
+    """A path whose unit passed into another; `whole` when all of its territory did."""
+
+    path: str
+    whole: bool
+
+
+def names_of(request: SearchRequest) -> PlaceNames:
+    """Which names the places of a request are."""
+    if isinstance(request, PlacedRequest):
+        return request.names
+    return "now" if PLACE_NOW in request.filters or PLACE_NOW in request.excluded else "then"
+
+
+def place_field(request: SearchRequest) -> str:
+    """The index field that the places of a request are looked up in."""
+    return PLACE_NOW if names_of(request) == "now" else PLACE
+
+
+def meaning(request: SearchRequest, names: PlaceNames, gazetteer: Gazetteer) -> SearchRequest:
+    """`request` with its places meant as `names`: its counts are of their field, and a lineage is filled in."""
+    plain = {one.name: getattr(request, one.name) for one in fields(SearchRequest)}
+    if names == "then":
+        return SearchRequest(**plain)
+    plain["facets"] = tuple(PLACE_NOW if names == "now" and name == PLACE else name for name in request.facets)
+    return widened(PlacedRequest(**plain, names=names), gazetteer)
+
+
+def widened(request: SearchRequest, gazetteer: Gazetteer) -> SearchRequest:
+    """`request` with the predecessors of every chosen place beside it, where it asks for them. Idempotent."""
+    if names_of(request) != "lineage" or not isinstance(request, PlacedRequest):
+        return request
+    picked = {True: chosen(request, PLACE), False: left_out(request, PLACE)}
+    brought = {path: tuple(old.path for old in lineage(path, gazetteer)) for paths in picked.values() for path in paths}
+    filters, excluded = dict(request.filters), dict(request.excluded)
+    for into, paths in ((filters, picked[True]), (excluded, picked[False])):
+        if paths:
+            into[PLACE] = tuple(dict.fromkeys((*paths, *(old for path in paths for old in brought[path]))))
+    return replace(request, filters=filters, excluded=excluded, brought=brought)
+
+
+def chosen(request: SearchRequest, name: str) -> tuple[str, ...]:
+    """The values of a filter that were chosen, without those they brought."""
+    return _chosen(request, name, request.filters.get(name, ()))
+
+
+def left_out(request: SearchRequest, name: str) -> tuple[str, ...]:
+    """The same of what is left out."""
+    return _chosen(request, name, request.excluded.get(name, ()))
+
+
+def _chosen(request: SearchRequest, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if name != PLACE or not isinstance(request, PlacedRequest):
+        return values
+    others = {old for paths in request.brought.values() for old in paths}
+    return tuple(value for value in values if value in request.brought or value not in others)
+
+
+def kept_without(request: SearchRequest, values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """`values` of the place filter without `value` and what it alone brought."""
+    if not isinstance(request, PlacedRequest):
+        return tuple(one for one in values if one != value)
+    roots = [one for one in _chosen(request, PLACE, values) if one != value]
+    return tuple(dict.fromkeys((*roots, *(old for root in roots for old in request.brought.get(root, ())))))
+
+
+@lru_cache(4096)
+def lineage(path: str, gazetteer: Gazetteer) -> tuple[Predecessor, ...]:
+    """Paths of the units that passed into a bearer of `path`, whatever the number of steps; not those the path covers itself.
+
+    A unit of a higher level that was divided is left out: its path would bring all of its parts.
+    """
+    found: dict[str, bool] = {}
+    waiting = list(gazetteer.bearers(path))
+    seen = {unit.id for unit in waiting}
+    while waiting:
+        unit = waiting.pop()
+        earlier = [version for version in gazetteer.versions(unit.unit) if version.until <= unit.since]
+        for old in (*earlier, *(old for old in gazetteer.predecessors(unit.unit) if old.until < unit.until)):
+            whole = len(set(old.successors)) <= 1
+            if not whole and LEVELS.index(old.level) < LEVELS.index(unit.level):
+                continue
+            for then in {gazetteer.path(old, old.since), gazetteer.path(old)}:
+                if not _covers(path, then):
+                    found[then] = found.get(then, True) and whole
+            if old.id not in seen:
+                seen.add(old.id)
+                waiting.append(old)
+    return tuple(Predecessor(then, found[then]) for then in sorted(found))
+
+
+def _covers(path: str, other: str) -> bool:
+    return other == path or other.startswith(path + "/")
+
+
+@lru_cache(4096)
+def divided(path: str, gazetteer: Gazetteer) -> bool:
+    """Whether articles about today's unit of this path may be about a former unit that lies in it only in part."""
+    unit = unit_now(path, gazetteer)
+    waiting, seen = [unit] if unit else [], set()
+    while waiting:
+        for old in gazetteer.predecessors(waiting.pop().unit):
+            if len(gazetteer.today(old)) > 1:
+                return True
+            if old.unit not in seen:
+                seen.add(old.unit)
+                waiting.append(old)
+    return False
+
+
+# --- names ---
 
 
 @lru_cache(4096)
@@ -16,6 +157,41 @@ def place_label(path: str, gazetteer: Gazetteer) -> str | None:
     """``tỉnh Gia Lai``; both names where a unit of another kind took the name over: ``thị xã An Khê / phường An Khê``."""
     labels = dict.fromkeys(unit.label for unit in gazetteer.bearers(path))
     return " / ".join(labels) or None
+
+
+@lru_cache(4096)
+def now_label(path: str, gazetteer: Gazetteer) -> str | None:
+    """``phường An Khê``: the unit that bears the path today."""
+    unit = unit_now(path, gazetteer)
+    return unit.label if unit else None
+
+
+def unit_now(path: str, gazetteer: Gazetteer) -> Unit | None:
+    """The unit in force that bears the path."""
+    return next((unit for unit in gazetteer.bearers(path) if unit.until == date.max), None)
+
+
+@lru_cache(4096)
+def place_note(path: str, gazetteer: Gazetteer) -> str:
+    """Until when there were units that bore the path: ``đến 30/6/2025``, ``thị xã đến 30/6/2025``; empty for one in force."""
+    last: dict[str, Unit] = {}
+    for unit in gazetteer.bearers(path):
+        if unit.label not in last or last[unit.label].until < unit.until:
+            last[unit.label] = unit
+    ended = [unit for unit in last.values() if unit.until != date.max]
+    if len(last) == 1:
+        return "".join(f"đến {day_label(last_day(unit))}" for unit in ended)
+    return ", ".join(f"{unit.type} đến {day_label(last_day(unit))}" for unit in ended)
+
+
+def last_day(unit: Unit) -> date:
+    """The last day of a version that ended."""
+    return unit.until - timedelta(1)
+
+
+def day_label(day: date) -> str:
+    """``30/6/2025``"""
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def place_slug(name: str) -> str:
@@ -26,3 +202,19 @@ def place_slug(name: str) -> str:
 def paths_named(name: str, gazetteer: Gazetteer) -> list[str]:
     """Paths of all units that have borne `name`, in any spelling, with or without marks."""
     return sorted({gazetteer.path(unit, unit.valid_from) for unit in gazetteer.named(name)})
+
+
+def paths_today(paths: Iterable[str], gazetteer: Gazetteer) -> list[str]:
+    """Today's paths for paths of any time: the path itself while a unit bears it, else those that hold its territory."""
+    found: dict[str, None] = {}
+    for path in paths:
+        heirs = [path] if unit_now(path, gazetteer) else [now for unit in gazetteer.bearers(path) for now in gazetteer.paths_now(unit)]
+        found.update(dict.fromkeys(heirs))
+    return list(found)
+
+
+def suggestions(name: str, gazetteer: Gazetteer, count: int = SUGGESTED) -> list[str]:
+    """Names spelled most like an unknown name or the last part of an unknown path."""
+    if len(name) > LONGEST_NAME:
+        return []
+    return list(gazetteer.nearest(name.rpartition("/")[2].replace("-", " "), count))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from engine.errors import IndexBusyError
 from indexer.errors import ManifestError
 from indexer.sources import STDIN, SourceFile
 
+OWN, REPEATED = 1, 2
+"""How an input holds a document; the two may be added."""
 _FILE = "manifest.sqlite"
 _LAYOUT = 2
 """History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions."""
@@ -30,7 +33,7 @@ create table inputs (
 ) strict;
 create table documents (doc_id text primary key, digest blob not null, text_digest blob not null) strict;
 create index documents_by_text on documents (text_digest);
-create table holdings (input text not null, doc_id text not null, own integer not null, primary key (input, doc_id)) strict, without rowid;
+create table holdings (input text not null, doc_id text not null, how integer not null, primary key (input, doc_id)) strict, without rowid;
 create index holdings_by_document on holdings (doc_id);
 """
 _BYTES = "bytes:"
@@ -81,13 +84,13 @@ class Manifest:
         row = self._one("select doc_id from documents where text_digest = ? and doc_id <> ? order by doc_id limit 1", text_digest, doc_id)
         return str(row[0]) if row else None
 
-    def held_by(self, path: str) -> set[str]:
-        """Ids of the documents that input holds."""
-        return {str(row[0]) for row in self._all("select doc_id from holdings where input = ?", _key(path))}
+    def held_by(self, path: str) -> dict[str, int]:
+        """Ids of the documents an input holds, and how."""
+        return dict(self._all("select doc_id, how from holdings where input = ?", _key(path)))
 
     def owned(self, doc_id: str) -> bool:
-        """Whether an input that still exists has this document as its own."""
-        rows = self._all("select input from holdings where doc_id = ? and own", doc_id)
+        """Whether an input that still exists has this document as its own. A stream cannot be asked again."""
+        rows = self._all("select input from holdings where doc_id = ? and how & ?", doc_id, OWN)
         return any(row[0] == STDIN or os.path.lexists(_path(row[0])) for row in rows)
 
     def put(self, doc_id: str, digest: bytes, text_digest: bytes) -> None:
@@ -99,30 +102,39 @@ class Manifest:
         self._all("delete from documents where doc_id = ?", doc_id)
         self._all("delete from holdings where doc_id = ?", doc_id)
 
-    def hold(self, path: str, doc_id: str, own: bool) -> None:
+    def hold(self, path: str, doc_id: str, how: int) -> None:
         """Remember that an input holds a document."""
-        self._all("insert or replace into holdings values (?, ?, ?)", _key(path), doc_id, own)
+        self._all("insert or replace into holdings values (?, ?, ?)", _key(path), doc_id, how)
 
     def release(self, path: str, doc_ids: Iterable[str]) -> None:
         """Forget that an input holds these documents."""
         for doc_id in doc_ids:
             self._all("delete from holdings where input = ? and doc_id = ?", _key(path), doc_id)
 
-    def put_input(self, source: SourceFile, records: int, rejected: int) -> None:
-        """Remember that `source` was read to its end."""
-        row = (_key(source.path), source.size, source.mtime_ns, records, rejected)
-        self._all("insert or replace into inputs values (?, ?, ?, ?, ?, 0)", *row)
+    def start_input(self, path: str) -> None:
+        """An input is about to be read; until that is finished it counts as changed."""
+        if path != STDIN:
+            self._all("insert or replace into inputs values (?, -1, 0, 0, 0, 0)", _key(path))
 
-    def make_due(self, doc_id: str) -> None:
-        """The inputs that hold this document have to be read again."""
-        self._all("update inputs set due = 1 where path in (select input from holdings where doc_id = ?)", doc_id)
+    def finish_input(self, source: SourceFile, records: int, rejected: int) -> None:
+        """Remember that `source` was read to its end. Whether it is due again stays as it is."""
+        row = (source.size, source.mtime_ns, records, rejected, _key(source.path))
+        self._all("update inputs set size = ?, mtime_ns = ?, records = ?, rejected = ? where path = ?", *row)
+
+    def make_due(self, doc_id: str, how: int) -> None:
+        """The inputs that hold this document so have to be looked at again."""
+        self._all("update inputs set due = 1 where path in (select input from holdings where doc_id = ? and how & ?)", doc_id, how)
 
     def due(self) -> list[str]:
-        """Paths of the inputs to be read again."""
+        """Paths of the inputs to be looked at again."""
         return [_path(row[0]) for row in self._all("select path from inputs where due order by path")]
 
+    def settle(self, path: str) -> None:
+        """An input was looked at again."""
+        self._all("update inputs set due = 0 where path = ?", _key(path))
+
     def forget_input(self, path: str) -> None:
-        """An input that is gone is no longer due."""
+        """An input is gone."""
         self._all("delete from inputs where path = ?", _key(path))
 
     def doubt(self, documents: int) -> None:
@@ -171,6 +183,13 @@ class Manifest:
         if code in _OF_THE_DISK:
             return ManifestError(f"{self._path} cannot be written or read: {error}. Is there space, and may this user write there?")
         return ManifestError(f"{self._path} is damaged ({error}). {_REMEDY}")
+
+
+def raise_if_busy(directory: Path) -> None:
+    """Raises IndexBusyError while a run writes to the index in `directory`."""
+    if (directory / _FILE).exists():
+        with suppress(ManifestError), closing(Manifest(directory)):
+            pass
 
 
 def _key(path: str) -> str:

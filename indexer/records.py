@@ -31,14 +31,14 @@ class Record:
 
 def read_lines(handle: IO[bytes], name: str, *head: bytes) -> Iterator[Record | Rejected]:
     """One object a line; blank lines are none. `head` are lines that were read before."""
-    for number, line in enumerate(_lines(handle, head), start=1):
+    for number, line in _lines(handle, head):
         where = f"{name}#{number}"
         if number == 1 and line.startswith(_UTF_16):
             yield Rejected(name, "text in UTF-16; save it as UTF-8")
             return
         if len(line) > MAX_RECORD_BYTES:
             yield Rejected(where, f"line longer than {MAX_RECORD_BYTES:,} bytes")
-        elif line.strip():
+        else:
             yield _read(line, where)
 
 
@@ -66,12 +66,16 @@ def read_json(handle: BufferedReader[Any], name: str) -> Iterator[Record | Rejec
         yield _object(value, name)
 
 
-def _lines(handle: IO[bytes], head: tuple[bytes, ...]) -> Iterator[bytes]:
-    """Lines with their ends. Of one that is too long only the first bytes are kept."""
-    yield from head
-    while line := handle.readline(MAX_RECORD_BYTES + 1):
-        yield line
-        if len(line) > MAX_RECORD_BYTES:
+def _lines(handle: IO[bytes], head: tuple[bytes, ...]) -> Iterator[tuple[int, bytes]]:
+    """Lines that are not blank, with their numbers. Of one that is too long only the first bytes are kept."""
+    yield from enumerate(head, start=1)
+    number, limit = len(head), MAX_RECORD_BYTES + 1
+    while line := handle.readline(limit):
+        number += 1
+        if line.isspace():
+            continue
+        yield number, line
+        if len(line) >= limit:
             _skip_line(handle, line)
 
 

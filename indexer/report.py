@@ -32,6 +32,20 @@ class IndexReport:
         """Every input once."""
         return self.added + self.updated + self.unchanged + self.duplicate + self.rejected
 
+    def recount(self, path: str, *, was_unchanged: bool, now_added: bool) -> None:
+        """A record that counted as unchanged, or as a duplicate under `path`, turned out to be a document of its own."""
+        if was_unchanged:
+            self.unchanged -= 1
+        else:
+            at = next((number for number, (one, _) in enumerate(self.duplicates) if one == path), None)
+            if at is None:
+                return
+            del self.duplicates[at]
+        if now_added:
+            self.added += 1
+        else:
+            self.updated += 1
+
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import lru_cache
+from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from analyzers.article import ArticleAnalyzer
@@ -13,12 +16,12 @@ from engine.index import Index
 from engine.model import AnalyzedDocument, Document, Term
 from engine.port import Writer
 from engine.schema import analyzed_document
-from indexer.documents import digest, document, text_digest
+from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
 from indexer.extract import extract, record
-from indexer.manifest import Manifest
-from indexer.model import Article, Page, Rejected
+from indexer.manifest import OWN, REPEATED, Known, Manifest
+from indexer.model import Page, Rejected
 from indexer.report import IndexReport
-from indexer.sources import Record, SourceFile, read, walk
+from indexer.sources import STDIN, UNREADABLE, Record, SourceFile, read, source_file, walk
 
 COMMIT_EVERY = 5000
 """Documents between commits: what a power cut can cost to read again."""
@@ -50,22 +53,33 @@ def _home_of_host(gazetteer: Gazetteer, host: str) -> str | None:
 
 
 def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None) -> IndexReport:
-    """Bring `index` up to date with `paths`. Raises NoSuchInputError, IndexBusyError; a damaged input is only counted."""
+    """Bring `index` up to date with `paths`. Raises NoSuchInputError, IndexBusyError; a damaged input is only counted.
+
+    Documents of a file that is gone stay: a folder may be a spool. Documents that a changed file no longer holds go.
+    """
     started = perf_counter()
-    manifest = Manifest(index.directory)
-    try:
+    with closing(Manifest(index.directory)) as manifest:
+        manifest.doubt(index.snapshot().count())
         with index.writer() as writer:
             run = _Run(index.analyzer, writer, manifest, progress)
             for source in walk(paths):
                 run.source(source)
+            run.finish()
         manifest.commit()
-    finally:
-        manifest.close()
     run.report.seconds = perf_counter() - started
     return run.report
 
 
+class _Held(NamedTuple):
+    """The document a record became or repeats, and which of the two."""
+
+    doc_id: str
+    how: int
+
+
 class _Run:
+    """One run. Every record is counted once, when it is first looked at; a second look may change what it counts as."""
+
     def __init__(self, analyzer: ArticleAnalyzer, writer: Writer, manifest: Manifest, progress: Progress | None) -> None:
         self.report = IndexReport()
         self._analyzer = analyzer
@@ -74,6 +88,7 @@ class _Run:
         self._progress = progress
         self._pending = 0
         self._met: dict[str, bytes] = {}
+        self._skipped: dict[str, bool] = {}
 
     def source(self, source: SourceFile | Rejected) -> None:
         """Index one file."""
@@ -81,71 +96,132 @@ class _Run:
             self._reject(source)
             return
         known = self._manifest.unchanged(source)
-        if known is not None:
+        self._skipped[source.path] = known is not None
+        if known is None:
+            self._read(source)
+        else:
             self.report.unchanged += known
             self._tell(source.path)
-            return
-        self._read(source)
+
+    def finish(self) -> None:
+        """Look again into inputs that are due, each once: a text that was another document's may now need one of its own."""
+        looked: set[str] = set()
+        while waiting := [path for path in self._manifest.due() if path not in looked]:
+            looked.update(waiting)
+            for path in waiting:
+                source = source_file(Path(path))
+                if isinstance(source, Rejected):
+                    self._manifest.forget_input(path)
+                elif path in self._skipped:
+                    self._look_again(source)
+                else:
+                    self._read(source)
 
     def _read(self, source: SourceFile) -> None:
-        before = self._manifest.of_input(source.path)
-        records, rejected = 0, self.report.rejected
-        found: set[str] = set()
+        before = self._manifest.held_by(source.path)
+        self._manifest.start_input(source.path)
+        found: dict[str, int] = {}
+        records, rejected, whole = 0, self.report.rejected, True
         for item in read(source):
             records += 1
-            if (doc_id := self._item(item, source)) is not None:
-                found.add(doc_id)
+            if isinstance(item, Rejected):
+                self._reject(item)
+                whole = whole and item.outcome != UNREADABLE
+            elif (held := self._item(item)) is not None:
+                found[held.doc_id] = found.get(held.doc_id, 0) | held.how
+                self._manifest.hold(source.path, held.doc_id, found[held.doc_id])
             self._tell(item.path)
             self._commit_if_due()
-        for doc_id in sorted(before - found) if source.path != "-" else ():
-            self._remove(doc_id)
-        if source.path != "-":
-            self._manifest.put_input(source, records, self.report.rejected - rejected)
+        if source.path == STDIN:
+            return
+        self._manifest.finish_input(source, records, self.report.rejected - rejected)
+        if whole:
+            self._let_go(source.path, before, found)
 
-    def _item(self, item: Page | Record | Rejected, source: SourceFile) -> str | None:
-        if isinstance(item, Rejected):
-            self._reject(item)
+    def _item(self, item: Page | Record) -> _Held | None:
+        made = self._made(item)
+        if isinstance(made, Rejected):
+            self._reject(made)
             return None
-        article = self._article(item)
-        if isinstance(article, Rejected):
-            self._reject(article)
-            return None
-        given = item.fields.get("id") if isinstance(item, Record) else None
-        return self._document(document(article, item.path, None if given is None else str(given)), item.path, source)
-
-    def _article(self, item: Page | Record) -> Article | Rejected:
-        if isinstance(item, Page):
-            return extract(item)
-        return record(item.fields, item.path)
-
-    def _document(self, item: Document, path: str, source: SourceFile) -> str:
-        content, text = digest(item), text_digest(item)
-        known = self._manifest.known(item.doc_id)
-        if self._met.get(item.doc_id) == content:
-            self.report.duplicates.append((path, item.doc_id))
-            return item.doc_id
-        if known is not None and known.digest == content:
+        content, text = digest(made), text_digest(made)
+        if self._met.get(made.doc_id) == content:
+            self.report.duplicates.append((item.path, made.doc_id))
+            return _Held(made.doc_id, OWN)
+        known = self._manifest.known(made.doc_id)
+        if known is not None and known.content == content:
             self.report.unchanged += 1
-            self._met[item.doc_id] = content
-            return item.doc_id
-        if known is None and (twin := self._manifest.same_text(text, item.doc_id)) is not None:
-            self.report.duplicates.append((path, twin))
-            return item.doc_id
-        self._writer.add(analyze_document(self._analyzer, item))
-        self._manifest.put(item.doc_id, source.path, content, text)
-        self._met[item.doc_id] = content
-        self._pending += 1
+            self._met[made.doc_id] = content
+            return _Held(made.doc_id, OWN)
+        if (twin := self._twin(made.doc_id, text, known)) is not None:
+            self.report.duplicates.append((item.path, twin))
+            return _Held(twin, REPEATED)
+        if not self._write(made, content, text, known, item.path):
+            return None
         if known is None:
             self.report.added += 1
         else:
             self.report.updated += 1
-        return item.doc_id
+        return _Held(made.doc_id, OWN)
 
-    def _remove(self, doc_id: str) -> None:
-        self._writer.delete(doc_id)
-        self._manifest.drop(doc_id)
-        self.report.removed += 1
+    def _look_again(self, source: SourceFile) -> None:
+        """Give records that lost the document they repeated one of their own; what was counted stays counted once."""
+        for item in read(source):
+            made = item if isinstance(item, Rejected) else self._made(item)
+            if isinstance(made, Rejected):
+                continue
+            content, text = digest(made), text_digest(made)
+            known = self._manifest.known(made.doc_id)
+            if known is not None and known.content == content:
+                continue
+            if (twin := self._twin(made.doc_id, text, known)) is not None:
+                self._manifest.hold(source.path, twin, REPEATED)
+            elif self._write(made, content, text, known, item.path):
+                self._manifest.hold(source.path, made.doc_id, OWN)
+                self.report.recount(item.path, was_unchanged=self._skipped[source.path], now_added=known is None)
+            self._commit_if_due()
+        self._manifest.settle(source.path)
+
+    def _made(self, item: Page | Record) -> Document | Rejected:
+        try:
+            article = extract(item) if isinstance(item, Page) else record(item.fields, item.path)
+        except Exception as error:  # noqa: BLE001  # one page of a million must not end the run
+            return Rejected(item.path, f"cannot be taken apart: {type(error).__name__}: {error}", "error")
+        if isinstance(article, Rejected):
+            return article
+        given = item.fields.get("id") if isinstance(item, Record) else None
+        made = document(article, item.path, None if given is None else str(given))
+        if characters(made) > MAX_TEXT_CHARS:
+            return Rejected(item.path, f"{characters(made):,} characters of text; an article may have {MAX_TEXT_CHARS:,}")
+        return made
+
+    def _twin(self, doc_id: str, text: bytes, known: Known | None) -> str | None:
+        """Another document with this text, unless the index has the document with this text already."""
+        return None if known is not None and known.text == text else self._manifest.same_text(text, doc_id)
+
+    def _write(self, item: Document, content: bytes, text: bytes, known: Known | None, path: str) -> bool:
+        try:
+            analyzed = analyze_document(self._analyzer, item)
+        except Exception as error:  # noqa: BLE001  # as above
+            self._reject(Rejected(path, f"cannot be analysed: {type(error).__name__}: {error}", "error"))
+            return False
+        self._writer.add(analyzed)
+        if known is not None and known.text != text:
+            self._manifest.make_due(item.doc_id, REPEATED)
+        self._manifest.put(item.doc_id, content, text)
+        self._met[item.doc_id] = content
         self._pending += 1
+        return True
+
+    def _let_go(self, path: str, before: dict[str, int], found: dict[str, int]) -> None:
+        """Remove what was this input's own and is no longer, unless another input that still exists has it too."""
+        self._manifest.release(path, before.keys() - found.keys())
+        for doc_id in sorted(doc_id for doc_id, how in before.items() if how & OWN and not found.get(doc_id, 0) & OWN):
+            self._manifest.make_due(doc_id, OWN | REPEATED)
+            if not self._manifest.owned(doc_id):
+                self._writer.delete(doc_id)
+                self._manifest.drop(doc_id)
+                self.report.removed += 1
+                self._pending += 1
 
     def _reject(self, rejected: Rejected) -> None:
         self.report.rejections.append(rejected)

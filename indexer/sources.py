@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from indexer.errors import NoSuchInputError
 from indexer.model import Page, Rejected
-from indexer.records import MAX_RECORD_BYTES, Record, read_json, read_lines
+from indexer.records import Record, read_json, read_lines
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -37,6 +37,8 @@ MAX_PAGE_BYTES = 64 * 1024 * 1024
 """A page larger than this is rejected, not read: no article is."""
 MAX_EXPANSION = 100
 """A packed file may expand to so many times its bytes. Text packs to a tenth at best; what packs better is made to fill memory."""
+MIN_EXPANDED_BYTES = 16 * 1024 * 1024
+"""… beyond this many bytes, which do no harm."""
 _READ_BYTES = 128 * 1024
 _NOT_INPUTS = ("readme", "license", "changelog")
 
@@ -227,7 +229,7 @@ class _Bounded(io.RawIOBase):
         part = self._stream.read(len(view))
         view[: len(part)] = part
         self._expanded += len(part)
-        if self._expanded > max(MAX_RECORD_BYTES, MAX_EXPANSION * self._packed.tell()):
+        if self._expanded > max(MIN_EXPANDED_BYTES, MAX_EXPANSION * self._packed.tell()):
             raise EOFError(f"expands to more than {MAX_EXPANSION} times its size; stopped after {self._expanded:,} bytes")
         return len(part)
 

@@ -9,13 +9,14 @@ from analyzers.places import Gazetteer
 from engine.dates import parse_partial
 from engine.labels import date_label
 from engine.model import UNKNOWN, SearchRequest
-from engine.parameters import FACET_PARAMETERS, parameters_of
+from engine.parameters import PARAMETERS_OF_FIELDS, parameters_of
+from engine.places import PLACE, PLACE_NOW, PlacedRequest, chosen, left_out
 
 from . import state
 from .addresses import Addresses
 from .words import value_words
 
-_LEADS = {"place": "ở", "date": "đăng", "term": "về", "source": "trên"}
+_LEADS = {PLACE: "ở", PLACE_NOW: "ở nơi nay là", "date": "đăng", "term": "về", "source": "trên"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,26 @@ def chips(request: SearchRequest, gazetteer: Gazetteer, addresses: Addresses) ->
 def _conditions(request: SearchRequest, gazetteer: Gazetteer) -> Iterator[tuple[str, str, SearchRequest]]:
     if request.q.strip():
         yield "có", request.q, state.asking(request, "")
-    for facet in FACET_PARAMETERS.values():
-        for number, value in enumerate(request.filters.get(facet, ())):
+    for facet in PARAMETERS_OF_FIELDS:
+        for number, value in enumerate(chosen(request, facet)):
             lead = "hoặc" if number else _LEADS[facet]
-            yield lead, value_words(facet, value, gazetteer), state.removed(request, facet, value)
+            yield lead, _words(request, facet, value, gazetteer), state.removed(request, facet, value)
         if facet == "date" and (request.dates.first or request.dates.last):
             yield "đăng", range_words(request), state.without_dates(request)
-    for facet, values in request.excluded.items():
-        for value in values:
+    for facet in request.excluded:
+        for value in left_out(request, facet):
             lead = "trừ" if value == UNKNOWN or facet == "date" else f"trừ bài {_LEADS[facet]}"
-            yield lead, value_words(facet, value, gazetteer), state.allowed(request, facet, value)
+            yield lead, _words(request, facet, value, gazetteer), state.allowed(request, facet, value)
+
+
+def _words(request: SearchRequest, facet: str, value: str, gazetteer: Gazetteer) -> str:
+    """A value, and what it brings: ``tỉnh Tây Ninh, gồm cả tỉnh Long An``."""
+    words = value_words(facet, value, gazetteer)
+    brought = request.brought.get(value, ()) if facet == PLACE and isinstance(request, PlacedRequest) else ()
+    if not brought:
+        return words
+    first = value_words(facet, brought[0], gazetteer)
+    return f"{words}, gồm cả {first if len(brought) == 1 else f'{len(brought)} đơn vị tiền thân'}"
 
 
 def range_words(request: SearchRequest) -> str:

@@ -69,7 +69,7 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
 def about_places(stored: StoredDocument, request: SearchRequest, addresses: Addresses) -> tuple[PlaceLink, ...]:
     """Places the article is about, each leading to the search narrowed to it."""
     return tuple(
-        PlaceLink(place_words(place), addresses.results(state.added(request, "place", place.path)))
+        PlaceLink(place_words(place), addresses.results(state.at_place(request, place)))
         for place in stored.places
         if place.role != "mentioned"
     )

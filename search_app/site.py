@@ -9,6 +9,7 @@ from flask import request as http
 from analyzers.places import Gazetteer
 from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
+from engine.places import widened
 from engine.search import Searcher
 
 from .addresses import Addresses, Pairs
@@ -36,7 +37,7 @@ class Site:
 
     def count(self, request: SearchRequest) -> int:
         """Number of articles a request finds."""
-        return self.searcher.count(request)
+        return self.searcher.count(widened(request, self.gazetteer))
 
 
 def given_pairs() -> Pairs:

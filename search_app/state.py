@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analyzers.places import Place
 from engine.model import DateRange, SearchRequest, Sort
+from engine.places import PLACE, chosen, kept_without, left_out, names_of, place_field
 
 Values = dict[str, tuple[str, ...]]
 
@@ -40,7 +42,7 @@ def added(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 
 def removed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """Without `value` in `facet`."""
-    return replace(request, filters=_dropped(request.filters, facet, value), offset=0)
+    return replace(request, filters=_dropped(request, request.filters, facet, value), offset=0)
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -55,9 +57,25 @@ def only(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     return replace(request, filters=_with(request.filters, facet, values), offset=0)
 
 
+def at_place(request: SearchRequest, place: Place) -> SearchRequest:
+    """With a place of an article selected: as called then, or where its territory lies today."""
+    if names_of(request) != "now":
+        return added(request, PLACE, place.path)
+    for path in place.now:
+        request = added(request, place_field(request), path)
+    return request
+
+
+def in_place(request: SearchRequest, path: str) -> SearchRequest:
+    """In one place and no other."""
+    name = place_field(request)
+    filters = {**{one: values for one, values in request.filters.items() if one != PLACE}, name: (path,)}
+    return browsing(replace(request, filters=filters, offset=0))
+
+
 def allowed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """No longer leaving out `value`."""
-    return replace(request, excluded=_dropped(request.excluded, facet, value), offset=0)
+    return replace(request, excluded=_dropped(request, request.excluded, facet, value), offset=0)
 
 
 def without_facet(request: SearchRequest, facet: str) -> SearchRequest:
@@ -87,15 +105,17 @@ def page_of(request: SearchRequest) -> int:
 
 def filter_count(request: SearchRequest) -> int:
     """How many conditions besides the query are set: the number on the button of the drawer."""
-    chosen = sum(len(values) for values in (*request.filters.values(), *request.excluded.values()))
-    return chosen + bool(request.dates.first or request.dates.last)
+    conditions = sum(len(chosen(request, name)) for name in request.filters) + sum(len(left_out(request, name)) for name in request.excluded)
+    return conditions + bool(request.dates.first or request.dates.last)
 
 
-def _dropped(values: Values, facet: str, value: str) -> Values:
-    return _with(values, facet, tuple(kept for kept in values.get(facet, ()) if kept != value))
+def _dropped(request: SearchRequest, values: Values, facet: str, value: str) -> Values:
+    given = values.get(facet, ())
+    kept = kept_without(request, given, value) if facet == PLACE else tuple(one for one in given if one != value)
+    return _with(values, facet, kept)
 
 
 def _with(values: Values, facet: str, selected: tuple[str, ...]) -> Values:
     """`values` with those of one facet replaced; a facet without any is left out."""
-    changed = {name: chosen for name, chosen in values.items() if name != facet}
+    changed = {name: given for name, given in values.items() if name != facet}
     return {**changed, facet: selected} if selected else changed

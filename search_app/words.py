@@ -9,12 +9,19 @@ from analyzers.places import Gazetteer, Place
 from engine.facets import facet_label
 from engine.labels import number_label
 from engine.model import UNKNOWN
+from engine.places import PLACE_FIELDS, PlaceNames
 
 EXACT_UP_TO = 10_000
 """Larger totals of a search are shown as a bound: nobody counts that far."""
 
-FACET_LEGENDS = {"place": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
-UNKNOWN_CHIPS = {"place": "nơi không rõ", "date": "ngày không rõ", "term": "từ khóa không rõ", "source": "nguồn không rõ"}
+FACET_LEGENDS = {"place": "Nơi chốn", "place_now": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
+UNKNOWN_CHIPS = {"place": "nơi không rõ", "place_now": "nơi không rõ", "date": "ngày không rõ", "term": "từ khóa không rõ", "source": "nguồn không rõ"}
+PLACE_NAMES: dict[PlaceNames, tuple[str, str, str]] = {
+    "then": ("khi-do", "khi đó", "Xếp theo tên đơn vị vào ngày đăng bài."),
+    "now": ("hien-nay", "hiện nay", "Bài cũ xếp vào đơn vị hiện nay giữ địa bàn ấy. ≈: có địa bàn cũ nay chia cho nhiều nơi."),
+    "lineage": ("tien-than", "cả tiền thân", "Chọn một nơi là lấy cả các đơn vị đã nhập vào đó; số ở mỗi dòng chỉ tính bài mang tên ấy."),
+}
+"""Value of the parameter, label and explanation of each choice of names."""
 ROLES = {"primary": "địa bàn chính", "secondary": "cũng nói đến", "mentioned": "được nhắc tên"}
 PLACE_RULES = {
     "title": "có trong tiêu đề",
@@ -70,7 +77,7 @@ def value_words(facet: str, value: str, gazetteer: Gazetteer) -> str:
     if value == UNKNOWN:
         return UNKNOWN_CHIPS[facet]
     label = facet_label(facet, value, gazetteer)
-    if facet != "place" or "/" not in value:
+    if facet not in PLACE_FIELDS or "/" not in value:
         return label
     return f"{label} ({', '.join(dict.fromkeys(_names_above(value, gazetteer)))})"
 

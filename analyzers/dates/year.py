@@ -19,7 +19,7 @@ REPORT_LAG = 2
 """Months after the end of a period in which it is summed up: 6 tháng đầu năm is reported June to August."""
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%])(?!\.\d)")
 _PLANS = re.compile(
-    r"(?:đến|tới|tầm\s+nhìn|vào|cuối|hết)\s+(?:cuối\s+)?năm\s*$|[-–]\s*$|nhiệm\s+kỳ\s+(?:\S+\s*){0,3}$|giai\s+đoạn\s+\S*\s*$", re.IGNORECASE
+    r"(?:đến|tới|tầm\s+nhìn|vào|cuối|hết)\s+(?:cuối\s+)?năm\s*$|[-–]\s*$|nhiệm\s+kỳ(?:\s+\S+){0,3}\s*$|giai\s+đoạn\s+\S*\s*$", re.IGNORECASE
 )
 
 

@@ -5,7 +5,7 @@ onsets and rimes of the national orthography, each onset with the rimes its spel
 ones, ``q`` with its own ``u``), plus the coda ``k`` of Highland names (Đắk Lắk). A syllable that ends in ``c ch p t`` has the
 tone sắc or nặng; that and the rimes are what makes text read in a wrong encoding come out invalid.
 
-The rule is wider than usage: about 3,600 bare syllables, where dictionaries attest some 2,000. It does not ask where in the
+The rule is wider than usage: about 3,900 bare syllables, where dictionaries attest some 2,000. It does not ask where in the
 rime the tone is written: hòa and hoà, thủy and thuỷ, and the mistaken qúy are all accepted.
 """
 
@@ -38,6 +38,7 @@ _AFTER_QU = """
     ê êch ên ênh êt êu i ich iên iêt in inh it iu ơ ơi ơn ôc y ych yên yêt ynh yt
 """.split()
 _AFTER_GI = [rime for rime in _CORE + _FRONT if rime[0] != "i"] + ["", "êc", "êng", "n", "oang", "oăng"]
+_NAMES_IN_K = ["an", "ông"]  # Bắc Kạn, Mê Kông, Hồng Kông
 _ANY_ONSET = "b ch d đ h kh l m n nh p ph r s t th tr v x".split()
 
 _STOPS = ("c", "ch", "p", "t")
@@ -47,7 +48,7 @@ def _inventory() -> frozenset[str]:
     """Every toneless syllable the rules allow, in lower case."""
     by_onset = {onset: _CORE + _FRONT + _GLIDED for onset in _ANY_ONSET}
     by_onset[""] = _CORE + _GLIDED + [r for r in _FRONT if not r.startswith("iê")] + ["y", "yêm", "yên", "yêng", "yêt", "yêu"]
-    by_onset |= {"c": _CORE, "k": [*_FRONT, "y"], "g": _CORE + _GLIDED, "gh": _FRONT, "ng": _CORE + _GLIDED, "ngh": _FRONT}
+    by_onset |= {"c": _CORE, "k": [*_FRONT, "y", *_NAMES_IN_K], "g": _CORE + _GLIDED, "gh": _FRONT, "ng": _CORE + _GLIDED, "ngh": _FRONT}
     by_onset |= {"qu": _AFTER_QU, "gi": _AFTER_GI}
     bare = {onset + rime for onset, rimes in by_onset.items() for rime in rimes}
     return frozenset(bare | {onset + "y" for onset in ("h", "l", "m", "n", "s", "t", "th", "v")})

@@ -7,13 +7,12 @@ learnt again, which news needs once in 12,000 articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 
-from analyzers.segmentation.chunks import Chunks
+from analyzers.segmentation.chunks import LONGEST, Chunks, find_chunks
 from analyzers.segmentation.keytable import Indices, KeyTable
 from analyzers.segmentation.records import RECORD, Records, Table
 from analyzers.segmentation.syllabify import syllabify
@@ -24,20 +23,15 @@ CHUNKS = 100_000
 ROWS = 250_000
 """Tokens they may have together, 32 bytes each."""
 
+FRESH = 1_000
+"""New chunks that wait in a dictionary to be entered in one go."""
+
 
 class Tokens(NamedTuple):
     """The tokens of chunks, in order: a row of `table` each; `owners` is the index of the chunk, never decreasing."""
 
     table: Table
     owners: Indices
-
-
-class _Ranges(NamedTuple):
-    """Chunks as ranges of the rows of `table`: `first` row and `counts` of rows."""
-
-    first: Indices
-    counts: Indices
-    table: Table
 
 
 class ChunkMemory:
@@ -47,64 +41,69 @@ class ChunkMemory:
         self._records = records
         self._lock = Lock()
         self._numbers = KeyTable(CHUNKS)
-        self._known = _Ranges(np.zeros(CHUNKS + 1, np.intp), np.zeros(CHUNKS + 1, np.intp), np.zeros(ROWS, RECORD))
+        self._first = np.zeros(CHUNKS + 1, np.intp)
+        self._counts = np.zeros(CHUNKS + 1, np.intp)
+        self._table = np.zeros(ROWS, RECORD)
         self._used_rows = 0
+        self._fresh: dict[str, bytes] = {}
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._numbers) + len(self._fresh)
 
     def tokens(self, chunks: Chunks) -> Tokens:
         """Return the tokens of `chunks`."""
         with self._lock:
             numbers = self._numbers.find(chunks.keys)
             numbers *= chunks.has_key
-            first, counts = self._known.first.take(numbers), self._known.counts.take(numbers)
+            first, counts = self._first.take(numbers), self._counts.take(numbers)
             (unknown,) = (numbers == 0).nonzero()
-            if not len(unknown):
-                return _gather(first, counts, self._known.table)
-            texts = chunks.texts(unknown)
-            examples = dict(zip(reversed(texts), reversed(unknown.tolist()), strict=True))
-            new = self._tokenize(examples)
-            kind_of = {text: kind for kind, text in enumerate(examples)}
-            kinds = [kind_of[text] for text in texts]
-            # Rows of the new chunks are numbered after those of the memory.
-            first[unknown], counts[unknown] = new.first[kinds] + ROWS, new.counts[kinds]
-            tokens = _gather(first, counts, self._known.table, new.table)
-            self._remember(chunks, np.array([*examples.values()]), new)
+            rows = self._rows(chunks.texts(unknown))
+            new = np.frombuffer(b"".join(rows), RECORD)
+            sizes = np.array([len(group) for group in rows], np.intp) // RECORD.itemsize
+            # Rows of unknown chunks are numbered after those of the memory.
+            first[unknown], counts[unknown] = ROWS + sizes.cumsum() - sizes, sizes
+            tokens = _gather(first, counts, self._table, new)
+            if len(self._fresh) >= FRESH:
+                self._enter(self._fresh)
+                self._fresh.clear()
             return tokens
 
-    def _tokenize(self, texts: Iterable[str]) -> _Ranges:
-        """Return the rows of some chunks."""
-        groups = [syllabify(text) for text in texts]
-        counts = np.array([len(tokens) for tokens in groups])
-        table = self._records.rows([token for tokens in groups for token in tokens])
-        first = counts.cumsum() - counts
-        offsets = table["length"].cumsum() - table["length"]
-        table["offset"] = offsets - offsets[first].repeat(counts)
-        return _Ranges(first, counts, table)
+    def _rows(self, texts: list[str]) -> list[bytes]:
+        """Return the rows of chunks that are not in the table, and keep them if they are short."""
+        rows: list[bytes] = []
+        for text in texts:
+            known = self._fresh.get(text)
+            if known is None:
+                known = self._records.encode(syllabify(text))
+                if len(text) <= LONGEST:
+                    self._fresh[text] = known
+            rows.append(known)
+        return rows
 
-    def _remember(self, chunks: Chunks, indices: Indices, new: _Ranges) -> None:
-        """Keep the rows of those of the chunks `indices` that have a key."""
-        keyed = chunks.has_key[indices]
-        keys, counts, table = chunks.keys[indices[keyed]], new.counts[keyed], new.table[keyed.repeat(new.counts)]
-        if len(self) + len(keys) > CHUNKS or self._used_rows + len(table) > ROWS:
+    def _enter(self, fresh: dict[str, bytes]) -> None:
+        """Enter chunks into the table, those that have a key."""
+        chunks = find_chunks([*fresh])
+        rows = [group for group, has_key in zip(fresh.values(), chunks.has_key.tolist(), strict=True) if has_key]
+        sizes = np.array([len(group) for group in rows], np.intp) // RECORD.itemsize
+        needed = int(sizes.sum())
+        if len(self._numbers) + len(rows) > CHUNKS or self._used_rows + needed > ROWS:
             self._numbers.clear()
             self._used_rows = 0
-        if len(keys) > CHUNKS or len(table) > ROWS:
-            return
-        numbers = self._numbers.add(keys)
-        self._known.first[numbers] = self._used_rows + counts.cumsum() - counts
-        self._known.counts[numbers] = counts
-        self._known.table[self._used_rows : self._used_rows + len(table)] = table
-        self._used_rows += len(table)
+        if len(rows) > CHUNKS or needed > ROWS:
+            return  # a single call met more new chunks than there is room for
+        numbers = self._numbers.add(chunks.keys[chunks.has_key])
+        self._first[numbers] = self._used_rows + sizes.cumsum() - sizes
+        self._counts[numbers] = sizes
+        self._table[self._used_rows : self._used_rows + needed] = np.frombuffer(b"".join(rows), RECORD)
+        self._used_rows += needed
 
 
-def _gather(first: Indices, counts: Indices, table: Table, more: Table | None = None) -> Tokens:
+def _gather(first: Indices, counts: Indices, table: Table, more: Table) -> Tokens:
     """Lay out the rows of chunks; row numbers from ROWS on are those of `more`."""
     owners = np.arange(len(counts)).repeat(counts)
     places = (first + counts - counts.cumsum()).take(owners) + np.arange(len(owners))
     gathered = table.take(places, mode="clip")
-    if more is not None:
+    if len(more):
         (new,) = (places >= ROWS).nonzero()
         gathered[new] = more.take(places[new] - ROWS)
     return Tokens(gathered, owners)

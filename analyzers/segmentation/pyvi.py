@@ -1,11 +1,13 @@
 """pyvi itself behind the same interface: the original that the default segmenter is measured against.
 
-Slow, and needs scikit-learn. pyvi raises UnicodeEncodeError for lone surrogates, and so does this.
+Slow, and needs scikit-learn. pyvi itself fails on lone surrogates (SystemError); here it is shown U+FFFD in their
+place, which to its pattern and its model is a mark like them.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
@@ -19,6 +21,9 @@ from analyzers.segmentation.model import fingerprint
 
 INSTALL = "pip install pyvi==0.1.1"
 MODEL_FILES = ("models/pyvi3.pkl", "models/words.txt")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_STAND_IN = "\ufffd"
 
 
 class PyviSegmenter(Segmenter):
@@ -53,15 +58,21 @@ class PyviSegmenter(Segmenter):
         return Segments(begins, finishes, np.array(joins, np.bool_), edges)
 
     def tokenize_many(self, texts: Iterable[str]) -> Iterator[str]:
-        for text in texts:
-            with self._lock:
-                yield self._pyvi.tokenize(text)
+        return map(self._tokenize, texts)
+
+    def _tokenize(self, text: str) -> str:
+        shown = _SURROGATE.sub(_STAND_IN, text)
+        with self._lock:
+            written: str = self._pyvi.tokenize(shown)
+        if shown == text:
+            return written
+        hidden = iter(re.findall(f"{_SURROGATE.pattern}|{_STAND_IN}", text))
+        return re.sub(_STAND_IN, lambda _: next(hidden), written)
 
     def _tokens(self, text: str) -> list[tuple[int, int, bool]]:
-        with self._lock:
-            tokens = self._pyvi.sylabelize(text)[1]
-            written = self._pyvi.tokenize(text) if tokens else ""
-        return align(text, tokens, written)
+        shown = _SURROGATE.sub(_STAND_IN, text)
+        tokens = self._pyvi.sylabelize(shown)[1]
+        return align(shown, tokens, self._tokenize(shown)) if tokens else []
 
 
 def align(text: str, tokens: Sequence[str], written: str) -> list[tuple[int, int, bool]]:

@@ -43,7 +43,8 @@ with the other's `apart_after`. `length`: code points; `offset`: code points fro
 Table = NDArray[np.void]
 """One RECORD a token."""
 
-_ROW = struct.Struct("=4i2h4B2i")
+_ROW = struct.Struct("=4i2h4Bi")
+_OFFSET = struct.Struct("=i")
 
 REMEMBERED = 20_000
 """Tokens whose rows are kept ready, 4 MB; when there are more, all are forgotten."""
@@ -62,14 +63,18 @@ class Records:
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._lower = _by_lower_form(model)
-        self._shapes = [_by_shape(model, side) for side in SIDES]
+        self._sides = [*zip(_by_lower_form(model), (_by_shape(model, side) for side in SIDES), strict=True)]
         self._remembered: dict[str, bytes] = {}
 
-    def rows(self, tokens: Iterable[str]) -> Table:
-        """Return the rows of `tokens`, all with offset 0; the array is the caller's own."""
-        known = self._remembered.get
-        return np.frombuffer(bytearray().join([known(token) or self._remember(token) for token in tokens]), RECORD)
+    def encode(self, tokens: Iterable[str]) -> bytes:
+        """Return the rows of the `tokens` of one chunk."""
+        parts: list[bytes] = []
+        offset = 0
+        for token in tokens:
+            parts.append(self._remembered.get(token) or self._remember(token))
+            parts.append(_OFFSET.pack(offset))
+            offset += len(token)
+        return b"".join(parts)
 
     def _remember(self, token: str) -> bytes:
         row = self._row(token)
@@ -80,11 +85,19 @@ class Records:
         return row
 
     def _row(self, token: str) -> bytes:
+        """Return the row of `token` up to its offset."""
         lower = token.lower()
         name = lower.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
         shape = token.isupper() + 2 * token.istitle() + 4 * token.isdigit()
-        scores = [forms.get(name, 0) + shapes[shape] for forms, shapes in zip(self._lower, self._shapes, strict=True)]
-        return _ROW.pack(*scores, *self._lexicon.address(lower), *apart(token), len(token), 0)
+        (own, own_shape), (before, before_shape), (after, after_shape) = self._sides
+        return _ROW.pack(
+            own.get(name, 0) + own_shape[shape],
+            before.get(name, 0) + before_shape[shape],
+            after.get(name, 0) + after_shape[shape],
+            *self._lexicon.address(lower),
+            *apart(token),
+            len(token),
+        )
 
 
 def _by_lower_form(model: Model) -> list[dict[str, int]]:

@@ -49,29 +49,43 @@ def clean(blocks: Sequence[Block], title: str = "", captions: Captions = "credit
 def _sorted(blocks: Sequence[Block], title: str, captions: Captions) -> Cleaned:
     found = Cleaned()
     kept: list[Block] = []
-    skipping = False
+    skipping, teasers = False, _teasers(blocks)
     for number, block in enumerate(blocks):
         if _dates(block, found, begun=bool(kept)):
             continue
         kind = _kind(block, number, len(blocks))
         if kind == "comments":
             break
-        if kind == "related":
-            skipping = True
+        skipping = skipping or kind == "related"
+        if skipping and not kind and (number in teasers or not _resumes(block)):
+            kind = "" if _signs(block) else "other"
+        else:
+            skipping = skipping and bool(kind)
         if kind:
             found.dropped += 1
-            continue
-        if skipping and not _resumes(block):
-            if not (block.link == 0 and signature(block.text, block.align == "right", block.strong)):
-                found.dropped += 1
-                continue
-        else:
-            skipping = False
-        if not _aside(block, found, title, captions):
+        elif not _aside(block, found, title, captions):
             kept.append(replace(block))
     _sign(kept, found)
     found.body = [block.text for block in _joined(kept)]
     return found
+
+
+def _signs(block: Block) -> bool:
+    """Whether a line in a box of other articles is the signature of this one, set below the box."""
+    return block.link == 0 and signature(block.text, block.align == "right", block.strong) is not None
+
+
+def _teasers(blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbers of lines right below a linked headline that belong to it: two such pairs or more in a row."""
+    pairs = [
+        number
+        for number in range(1, len(blocks))
+        if blocks[number - 1].linked
+        and len(blocks[number - 1].text) >= 15
+        and not blocks[number].linked
+        and blocks[number].zone not in OUTSIDE
+    ]
+    return frozenset(number for number in pairs if number + 2 in pairs or number - 2 in pairs)
 
 
 def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
@@ -82,9 +96,10 @@ def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
     if len(block.text) > _SHORT_DATE_LINE or block.zone in OUTSIDE or block.linked:
         return False
     line = date_line(block.text)
-    if line is None or (line.strength < (LABELLED if begun else 2) and (begun or block.zone != "date")):
+    if line is None or (begun and line.strength < LABELLED):
         return False
-    found.dates.append((line.iso, line.strength, line.evidence))
+    if line.strength >= 2 or block.zone == "date":
+        found.dates.append((line.iso, line.strength, line.evidence))
     return True
 
 

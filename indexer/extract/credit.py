@@ -7,7 +7,7 @@ import re
 from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
 from indexer.extract.lexicon import line_kind
-from indexer.extract.names import clean_name, credit_line, is_name, is_organisation
+from indexer.extract.names import clean_name, credit_line, is_name, is_organisation, signature
 from indexer.extract.parse import Parsed, read
 from indexer.extract.title import key, site_of
 
@@ -26,6 +26,7 @@ def find_credits(parsed: Parsed, where: Layout, found: Cleaned) -> tuple[str | N
                         _sort(text, part, authors, sources)
     for text in _around(parsed, where):
         _sort(text, "", authors, sources)
+    authors += _signed(parsed, where)
     people = [
         name
         for name in (*authors, *parsed.meta.authors, *_bylines(parsed, where))
@@ -64,6 +65,13 @@ def _around(parsed: Parsed, where: Layout) -> list[str]:
             break
         lines.append(block.text)
     return lines
+
+
+def _signed(parsed: Parsed, where: Layout) -> list[str]:
+    """A name set apart right below the text, outside of its box."""
+    below = [block for block in parsed.blocks[where.last + 1 : where.last + 4] if block.zone not in _OTHERS and not block.link]
+    names = (signature(block.text, block.align == "right", block.strong or block.slanted) for block in below)
+    return [name for name in names if name and not _SECTIONS.match(name)]
 
 
 _SECTIONS = re.compile(

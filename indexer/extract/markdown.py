@@ -66,6 +66,8 @@ def _first_heading(body: str) -> tuple[str | None, str]:
     return (fold(strip_inline(match[1])), body[match.end() :]) if match else (None, body)
 
 
+MAX_INLINE, MAX_MARKS = 20_000, 400
+"""Code points and marks of a paragraph up to which inline Markdown is read: pairs are looked for from every mark."""
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]{0,1000}|<[^<>]{0,1000}>)(?:\s+\"[^\"]{0,300}\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.{1,1000}?)(?<=\S)\1(?![\w*])")
 _CODE = re.compile(r"`([^`]{1,1000})`")
@@ -76,7 +78,9 @@ _IMAGE_ONLY = re.compile(r"^\s*!\[([^\[\]]{0,500})\]\([^()]{0,1000}\)\s*$")
 
 
 def strip_inline(text: str) -> str:
-    """Markdown's inline marks taken off; the words of links stay."""
+    """Markdown's inline marks taken off; the words of links stay. Paragraphs beyond MAX_INLINE are left as they are."""
+    if len(text) > MAX_INLINE or text.count("*") + text.count("_") > MAX_MARKS:
+        return text
     text = _LINK.sub(r"\1", text)
     for _ in range(2):
         text = _EMPHASIS.sub(r"\2", text)

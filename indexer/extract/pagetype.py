@@ -41,47 +41,65 @@ RUN = 350
 class Shape:
     """How text and links alternate on a page.
 
-    `run`: longest unbroken prose, of `paragraphs`; `lone`: longest paragraph; `teasers`: prose right below a linked headline.
+    `run`: longest unbroken prose, of `paragraphs`; `free` and `free_paragraphs`: the same of runs that do not begin below a linked
+    headline; `lone`: longest paragraph; `teasers`: prose right below a linked headline, or in one line with it.
     """
 
     run: int = 0
     paragraphs: int = 0
+    free: int = 0
+    free_paragraphs: int = 0
     teasers: int = 0
     headlines: int = 0
     more: int = 0
     lone: int = 0
 
 
-def shape(blocks: Sequence[Block]) -> Shape:
-    """Read the alternation in one pass."""
+def shape(blocks: Sequence[Block], title: str = "") -> Shape:
+    """Read the alternation in one pass; the page's own title may be a link."""
     found = Shape()
     run = paragraphs = 0
-    below_link = False
+    below_link = taken = False
     for block in blocks:
         if block.zone in ("footer", "nav", "comment"):
             continue
-        if block.linked and len(block.text) >= HEADLINE:
-            found.headlines += 1
-            below_link, run, paragraphs = True, 0, 0
-        elif (len(block.text) < 24 and _MORE.match(block.text)) or (0 < block.link < 24 and _MORE_END.search(block.text)):
-            found.more += 1
-            below_link, run, paragraphs = True, 0, 0
+        if block.text != title and _breaks(block, found):
+            below_link, taken, run, paragraphs = True, False, 0, 0
         elif (size := prose(block)) and (size > 120 or date_line(block.text) is None):
-            if below_link or block.link * 10 > 3 * len(block.text):
+            mixed = block.link >= HEADLINE and block.link * 5 >= len(block.text)
+            if mixed or below_link:
                 found.teasers += 1
-                below_link, run, paragraphs = False, size, 1
+                below_link, taken, run, paragraphs = mixed, True, size, 1
                 continue
             run, paragraphs = run + size, paragraphs + 1
-            found.lone = max(found.lone, size)
-            if run > found.run:
-                found.run, found.paragraphs = run, paragraphs
+            _note(found, run, paragraphs, size, taken)
     return found
+
+
+def _breaks(block: Block, found: Shape) -> bool:
+    """Whether a line is another article's headline or its "read more", counted."""
+    if block.linked and len(block.text) >= HEADLINE:
+        found.headlines += 1
+        return True
+    if (len(block.text) < 24 and _MORE.match(block.text)) or (0 < block.link < 24 and _MORE_END.search(block.text)):
+        found.more += 1
+        return True
+    return False
+
+
+def _note(found: Shape, run: int, paragraphs: int, size: int, taken: bool) -> None:
+    """Keep the longest run, apart for those that began below a headline (`taken`)."""
+    found.lone = max(found.lone, size)
+    if run > found.run:
+        found.run, found.paragraphs = run, paragraphs
+    if not taken and run > found.free:
+        found.free, found.free_paragraphs = run, paragraphs
 
 
 def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]:
     """(outcome, reason): "article", or the kind of page with what shows it."""
-    seen = shape(parsed.blocks)
-    box = shape(where.body)
+    own = _own_link(parsed, where)
+    seen, box = shape(parsed.blocks, own), shape(where.body, own)
     heads = [
         head
         for head in (parsed.meta.title, where.title, *(block.text for block in parsed.blocks[:60] if block.heading))
@@ -94,9 +112,14 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     if formal and box.run < 600 and box.teasers < 3 and not parsed.meta.article:
         return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
     if (
-        (box.run >= RUN or box.paragraphs >= 2 or (box.lone and _headed(parsed, where)))
-        and not (box.more >= 3 and box.run < 600)
-        and box.teasers * 120 < max(box.run, 200) * 2
+        (
+            box.free >= RUN
+            or box.free_paragraphs >= 2
+            or (box.free and _headed(parsed, where))
+            or (box.teasers <= 2 and (box.run >= RUN or box.paragraphs >= 2))
+        )
+        and not (seen.more >= 3 and box.run < 600 and box.free_paragraphs < 2)
+        and box.teasers <= 2 + box.run / 60
     ):
         return "article", ""
     if (parsed.outline.passwords or parsed.outline.inputs >= 3) and box.teasers < 3:
@@ -109,6 +132,15 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     if pictures >= 4 and box.run < 100:
         return "gallery", f"{pictures} pictures and {box.run} code points of text"
     return "article", ""
+
+
+def _own_link(parsed: Parsed, where: Layout) -> str:
+    """The page's title when it is a link to the page itself: the head confirms it, or no other link is set like it. Else ""."""
+    if where.title_at < 0 or not parsed.blocks[where.title_at].linked:
+        return ""
+    title = parsed.blocks[where.title_at]
+    alike = sum(block.linked and block.tag == title.tag and len(block.text) >= HEADLINE for block in parsed.blocks)
+    return title.text if alike == 1 or where.title_rule.endswith("+heading") else ""
 
 
 def _headed(parsed: Parsed, where: Layout) -> bool:

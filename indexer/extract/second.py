@@ -22,8 +22,10 @@ def second_opinion(parsed: Parsed, where: Layout, found: Cleaned, rules: tuple[s
     enough = own >= LITTLE and own >= 0.4 * everywhere
     if enough or everywhere <= 1.2 * own or len(parsed.markup) > MAX_MARKUP or parsed.markup.count("<") > MAX_TAGS:
         return found, rules
-    from trafilatura import extract  # loads in 0.3 s, and most pages never need it
-
+    try:
+        from trafilatura import extract  # loads in 0.3 s, and most pages never need it
+    except ImportError as error:  # a broken installation costs the second opinion, not the run
+        return found, (*rules, f"second opinion missing: {error.name}")
     text = extract(parsed.markup, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False) or ""
     other = clean([Block(line) for raw in text.split("\n") if (line := fold(raw))], where.title)
     if sum(map(len, other.body)) < max(2 * own, 200):

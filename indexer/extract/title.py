@@ -9,14 +9,22 @@ from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block
 from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.metadata import Metadata
+from indexer.extract.names import UPPER
 
 SHORTEST, LONGEST = 10, 300
 _PLACE = r"(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)"
+_NAMES = rf"(?-i:[{UPPER}]\S*)(?:\s+(?-i:[{UPPER}]\S*)){{0,3}}"
+_OFFICE = (
+    r"nông\s+nghiệp|thông\s+tin|giáo\s+dục|y\s+tế|nội\s+vụ|tài\s+chính|công\s+thương|xây\s+dựng|giao\s+thông|tư\s+pháp"
+    r"|văn\s+hóa|du\s+lịch|khoa\s+học"
+)
 _SITE = re.compile(
-    rf"^(?:trang\s+(?:chủ|thông\s+tin|tin\b|tttđt|web|ttđt)|cổng\s+(?:thông\s+tin|tttđt|ttđt|tt\b|chính\s+phủ)|bản\s+tin\s+|báo\s+(?:điện\s+tử\s+)?[\w\s-]{{2,30}}(?:điện\s+tử|online)?$|website|tạp\s+chí\s+"
-    rf"|(?:xem\s+)?chi\s+tiết(?:\s+(?:tin|bài|bài\s+viết|tin\s+tức|tin\s+bài|nội\s+dung))?(?:\s*[-–|].{{0,60}})?$|bài\s+viết$|tin\s+bài$|nội\s+dung$|tin\s+tức(?:\s*[-–&]\s*sự\s+kiện)?$|tin\s+tức\s+sự\s+kiện$"
-    rf"|xem\s+tin|tin\s+chi\s+tiết|đài\s+(?:phát\s+thanh|tt|ptth|truyền)|(?:ủy\s+ban\s+nhân\s+dân|ubnd|sở|phòng)\s+(?:{_PLACE}\s+)?(?:\S+\s*){{1,4}}$|home$|untitled|default|index$|chuyên\s+mục\b.{{0,40}}$"
-    rf"|{_PLACE}\s+(?:[A-ZĐÂÁÀ]\S*\s*){{1,3}}$)",
+    rf"^(?:trang\s+(?:chủ|thông\s+tin|tin\b|tttđt|web|ttđt)|cổng\s+(?:thông\s+tin|tttđt|ttđt|tt\b|chính\s+phủ)|website|đài\s+(?:phát\s+thanh|tt|ptth|truyền)"
+    rf"|(?:báo(?:\s+điện\s+tử)?|bản\s+tin|tạp\s+chí|đài)\s+{_NAMES}(?:\s+(?:điện\s+tử|online))?$"
+    r"|(?:xem\s+)?chi\s+tiết(?:\s+(?:tin|bài|bài\s+viết|tin\s+tức|tin\s+bài|nội\s+dung))?(?:\s*[-–|].{0,60})?$|(?:bài\s+viết|tin\s+bài|nội\s+dung)$"
+    r"|tin\s+tức(?:\s*[-–&]?\s*sự\s+kiện)?$|xem\s+tin|tin\s+chi\s+tiết|home$|untitled|default|index$|chuyên\s+mục\b.{0,40}$"
+    rf"|(?:ủy\s+ban\s+nhân\s+dân|ubnd|hđnd)\s+(?:{_PLACE}\s+)?{_NAMES}$|{_PLACE}\s+{_NAMES}$"
+    rf"|(?:sở|phòng)\s+(?:{_OFFICE})(?:\s+(?:và|&)\s+\S+(?:\s+\S+){{0,2}})?(?:\s+{_PLACE}\s+{_NAMES})?$)",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\s*[|»]\s*|\s+[>:·•]{1,2}\s+|\s+[-–—]\s+|\s*>\s+")
@@ -76,16 +84,14 @@ def _fits(text: str) -> bool:
 
 
 def _agree(stated: str, heading: str) -> bool:
-    """Whether a heading is the stated title, or its part before (after) the site's name."""
+    """Whether a heading is the stated title, or its part before the site's and the section's names (or behind them)."""
     one, other = key(stated), key(heading)
     if one == other:
         return True
-    return (
-        len(other) >= SHORTEST
-        and " " in other
-        and (one.startswith(other + " ") or one.endswith(" " + other))
-        and key(cut_site(stated)) == other
-    )
+    if len(other) < SHORTEST or " " not in other:
+        return False
+    starts = one.startswith(other + " ") and any(key(stated[: match.start()]) == other for match in _CUT.finditer(stated))
+    return starts or (one.endswith(" " + other) and key(cut_site(stated)) == other)
 
 
 def _best_heading(headings: Sequence[tuple[Block, bool]]) -> Block | None:
@@ -104,7 +110,7 @@ def _rank(block: Block, hinted: bool) -> int:
     """How plainly a line is marked as a headline; 0 for not at all."""
     if block.tag == "h1":
         return 2 if block.linked else 4
-    if len(block.text) < 15:
+    if len(block.text) < 15 or (len(block.text) > 60 and block.text.endswith(".")):
         return 0
     if hinted:
         return 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzers.analyzer import Analyzer
 from analyzers.segmentation import UnknownSegmenterError
-from analyzers.syllables import spans
+from analyzers.syllables import SYLLABLE, spans
 from analyzers.text import nfc
 
 VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằếợữỹ ĐÀÔƯ.,-/()\"'0123456789\n", max_size=80)
@@ -73,3 +73,8 @@ def test_long_inputs_are_cut_in_one_pass(text: str) -> None:
     """Every character is looked at once: the spans cover each letter exactly once."""
     found = spans(text)
     assert all(left[1] <= right[0] for left, right in pairwise(found))
+
+
+@given(st.one_of(st.text(max_size=80), st.text(alphabet="aá \u0301\u200b\u00ad_-1Đ\U0001d7d8", max_size=40)))
+def test_the_fast_way_cuts_as_the_definition_says(text: str) -> None:
+    assert spans(text) == [match.span() for match in SYLLABLE.finditer(text)]

@@ -1,5 +1,7 @@
 """Bytes to text, the guard, hostile pages, the worker: nothing raises, nothing hangs, the text is kept."""
 
+# ruff: noqa: E501 — hostile lines stand on one line
+
 from __future__ import annotations
 
 import socket
@@ -257,3 +259,19 @@ def test_the_worker_gives_what_extraction_gives_and_outlives_failures() -> None:
         big = Page("b.html", (HEAD + PARAGRAPH + "<p>" + "ạ" * 60_000_000).encode())
         assert isinstance(poor.extract(big), Article)
         assert poor.extract(page) == extract(page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["UBND xã " + "ạ" * 400, "Sở " + "a " * 200, "1 " * 150 + "x", "Nguyễn " * 40 + "!", "Tin, " * 60 + ":", "ngày " + "1" * 300, "*a " * 5000, "online 1,,," * 25 + "!"],
+)  # fmt: skip
+def test_no_line_costs_more_than_its_length(line: str) -> None:
+    """Lines that one rule or another could read in many ways, as title, text and Markdown: each within a tenth of a second."""
+    for name, page in (
+        ("a.html", f"<title>{line}</title><h1>{line}</h1><p>{line}</p>{PARAGRAPH}"),
+        ("a.txt", f"{line}\n{line}.\n{line}"),
+        ("a.md", line),
+    ):
+        start = time.process_time()
+        extract(Page(name, page.encode()))
+        assert time.process_time() - start < 0.2

@@ -1,0 +1,88 @@
+"""From the syllables of a text to the terms of the table: one dictionary probe a syllable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import log
+from typing import NamedTuple
+
+from analyzers.terms.model import Entry
+from analyzers.terms.spelling import keys_of
+from analyzers.terms.table import Table
+
+LOCAL_SHARES = 0.002, 0.02
+"""The corpus is national news: the share of articles that hold a local term is taken as no less and no more than these."""
+LEAST_SHARE = 0.0005
+MOST_TERMHOOD = 9
+
+
+class Term(NamedTuple):
+    """A term as articles are scored with. `idf` lies between 0 (every article holds it) and 1, `termhood` too."""
+
+    value: str
+    label: str
+    idf: float
+    termhood: float
+    local: bool
+
+
+class Form(NamedTuple):
+    """One way of writing a term: the keys of its syllables after the first two.
+
+    `loose` forms may hold commas; `capital` tells that the last syllable is written with a capital.
+    """
+
+    rest: tuple[str, ...]
+    size: int
+    term: Term
+    loose: bool
+    capital: bool
+
+
+class Sign(NamedTuple):
+    """A term written as one syllable: an abbreviation or a brand, known by its capitals."""
+
+    surface: str
+    term: Term
+
+
+class TermIndex:
+    """The table, ready to be looked up.
+
+    `pairs`: the first two keys of a form -> the forms that begin so, longest first.
+    `signs`: the only key of a form -> the abbreviation. `terms`: value -> term.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.terms: dict[str, Term] = {}
+        self.pairs: dict[tuple[str, str], tuple[Form, ...]] = {}
+        self.signs: dict[str, Sign] = {}
+        for entry in table.entries:
+            keys = keys_of(entry.label)
+            term = Term(" ".join(keys), entry.label, idf(entry, table.documents), entry.termhood / MOST_TERMHOOD, entry.local)
+            self.terms[term.value] = term
+            self._add(keys, entry.label, term)
+            for other in entry.others:
+                self._add(keys_of(other), other, term)
+
+    def _add(self, keys: tuple[str, ...], label: str, term: Term) -> None:
+        if len(keys) == 1:
+            self.signs.setdefault(keys[0], Sign(label, term))
+            return
+        capital = " " in label and label[label.rindex(" ") + 1].isupper()
+        form = Form(keys[2:], len(keys), term, "," in label, capital)
+        before = self.pairs.get(keys[:2], ())  # type: ignore[call-overload]
+        self.pairs[keys[0], keys[1]] = longest_first((*before, form)) if before else (form,)
+
+
+def longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Forms in the order they are tried: the longest wins, and of two alike the first added."""
+    return tuple(sorted(forms, key=lambda form: -form.size))
+
+
+def idf(entry: Entry, documents: int) -> float:
+    """How much it says that an article holds the term: 1 for one article of the corpus, 0 for all of them."""
+    share = entry.documents / documents
+    least, most = LOCAL_SHARES
+    share = min(max(share, least), most) if entry.local else max(share, LEAST_SHARE)
+    return -log(share) / log(documents)

@@ -1,0 +1,98 @@
+"""Find the terms of the table in an analysed text.
+
+From left to right the longest term wins, and terms do not overlap. A term must be written as one: its syllables separated by a
+space or hyphen only, beginning and ending where words do, and not as a name (``báo Thanh Niên`` is no *thanh niên*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analyzers.analyzer import AnalyzedText
+from analyzers.terms.index import Form, Sign, Term, TermIndex
+from analyzers.terms.model import EARLY, ZONE_WEIGHTS
+
+JOINTS = frozenset({" ", "-", " - ", "–", " – ", "/", "\u00a0"})
+LOOSE_JOINTS = JOINTS | {", "}
+
+
+class Occurrence(NamedTuple):
+    """`term` is written at syllables ``[first, last)`` of a text."""
+
+    first: int
+    last: int
+    term: Term
+
+
+def evidence(zones: Sequence[AnalyzedText], index: TermIndex) -> dict[str, int]:
+    """Values of the terms of an article given as (title, lead, body), with the summed ZONE_WEIGHTS of their occurrences."""
+    found: dict[str, int] = {}
+    for zone, text in enumerate(zones):
+        weight = ZONE_WEIGHTS[zone]
+        early = EARLY if stands_for_lead(zones, zone) else 0
+        for first, _, term in occurrences(text, index):
+            found[term.value] = found.get(term.value, 0) + (weight if first >= early else ZONE_WEIGHTS[1])
+    return found
+
+
+def stands_for_lead(zones: Sequence[AnalyzedText], zone: int) -> bool:
+    """The beginning of the body stands for the lead of an article that has none."""
+    return zone == len(ZONE_WEIGHTS) - 1 and not zones[1].marked
+
+
+def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
+    """Yield the terms of `text`: those of several syllables in order, then abbreviations outside them."""
+    marked = text.marked
+    inner = {first + 1 for first, _ in text.words}
+    inner.update(at for first, last in text.words if last - first > 2 for at in range(first + 2, last))
+    covered = 0
+    spans: list[tuple[int, int]] = []
+    for first, forms in enumerate(map(index.pairs.get, zip(marked, marked[1:]))):
+        if forms is None or first < covered or first in inner:
+            continue
+        for form in forms:
+            last = first + form.size
+            if matches(text, first, form) and last not in inner:
+                covered = last
+                spans.append((first, last))
+                yield Occurrence(first, last, form.term)
+                break
+    if signs := index.signs.keys() & marked:
+        taken = {at for first, last in spans for at in range(first, last)}
+        for key in sorted(signs):
+            sign = index.signs[key]
+            for at in places(marked, key):
+                if at not in taken and is_sign(text, at, sign):
+                    yield Occurrence(at, at + 1, sign.term)
+
+
+def matches(text: AnalyzedText, first: int, form: Form) -> bool:
+    """`form`, whose first two keys stand at `first`, is written there in full, and not as a name."""
+    last = first + form.size
+    if form.size > 2 and tuple(text.marked[first + 2 : last]) != form.rest:
+        return False
+    joints = LOOSE_JOINTS if form.loose else JOINTS
+    source, starts, ends = text.text, text.starts, text.ends
+    for at in range(first + 1, last):
+        if source[ends[at - 1] : starts[at]] not in joints:
+            return False
+    begin, end = starts[last - 1], ends[last - 1]
+    return form.capital or not source[begin].isupper() or source[begin:end].isupper()
+
+
+def is_sign(text: AnalyzedText, at: int, sign: Sign) -> bool:
+    """Syllable `at` is written as the abbreviation is, not as the word that has the same letters."""
+    surface = text.text[text.starts[at] : text.ends[at]]
+    return surface in (sign.surface, sign.surface.upper())
+
+
+def places(keys: list[str], key: str) -> Iterator[int]:
+    """Yield where `key` stands in `keys`."""
+    at = -1
+    while True:
+        try:
+            at = keys.index(key, at + 1)
+        except ValueError:
+            return
+        yield at
