@@ -48,7 +48,8 @@ class ArticleAnalyzer:
 
     def analyze(self, title: str, lead: str, body: str, on: date | None = None, home: str | None = None) -> ArticleAnalysis:
         """Analyse an article published `on` that date by a source at home in the unit `home`."""
-        zones = tuple(self.analyzer.analyze_all((title, lead, body)))
+        head, intro, rest = self.analyzer.analyze_all((title, lead, body))
+        zones = (head, intro, rest)
         found = self.finder.find(zones, on, home=home)
         names = {name for place in found.places for name in (place.province, place.district, place.commune) if name}
         excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)

@@ -171,6 +171,8 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
         report = index_paths(opened, paths, progress=progress.update)
     for rejected in report.rejections:
         click.echo(f"rejected {output.safe(rejected.path)}: {output.safe(rejected.reason)}", err=True)
+    if report.rejected > len(report.rejections):
+        click.echo(f"timtin: … and {report.rejected - len(report.rejections)} more rejected", err=True)
     for path, doc_id in report.duplicates if verbose else ():
         click.echo(f"duplicate {output.safe(path)}: same text as {output.safe(doc_id)}", err=True)
     if as_json:
@@ -179,7 +181,7 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
         counts = ", ".join(f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
         removed = f", {report.removed} removed" if report.removed else ""
         click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {settings.index}", err=True)
-    sys.exit(1 if report.rejections else 0)
+    sys.exit(1 if report.rejected else 0)
 
 
 @command("search", QueryCommand)

@@ -223,11 +223,16 @@ class MemoryWriter:
 class MemoryBackend:
     """All rows in one dictionary, saved as JSON lines."""
 
+    rows: dict[str, _Row]
+
     def __init__(self, directory: Path, *, create: bool) -> None:
         self._path = directory / _FILE
-        self.rows: dict[str, _Row] = {} if create and not self._path.exists() else self._load()
-        self._snapshot = MemorySnapshot(self.rows)
         self._locked = False
+        if create and not self._path.exists():
+            self.replace({})
+        else:
+            self.rows = self._load()
+            self._snapshot = MemorySnapshot(self.rows)
 
     def snapshot(self) -> Snapshot:
         return self._snapshot

@@ -81,6 +81,7 @@ class SearchRequest:
     """One search, the same object from the web, the API and the command line.
 
     `filters` maps a facet to the selected values (OR inside, AND across); `excluded` to values that must not occur.
+    `abbreviations` looks for ``UBND`` and *ủy ban nhân dân* by either.
     `offset` and `limit` count hits; `facet_limit` is the number of values counted out for each facet.
     """
 
@@ -94,6 +95,7 @@ class SearchRequest:
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 200
     snippets: int = 2
+    abbreviations: bool = True
     explain: bool = False
 
 

@@ -20,6 +20,7 @@ from engine.model import SearchRequest
 PlaceNames = Literal["then", "now", "lineage"]
 """``then``: the unit as called at the article's date. ``now``: the units that hold its territory today.
 ``lineage``: the name of the day, and the units that later passed into a bearer of it."""
+Values = dict[str, tuple[str, ...]]
 PLACE, PLACE_NOW = "place", "place_now"
 PLACE_FIELDS = (PLACE, PLACE_NOW)
 SUGGESTED = 3
@@ -32,11 +33,13 @@ LONGEST_NAME = 60
 class PlacedRequest(SearchRequest):
     """A request whose places are not (only) the names of the article's day.
 
-    With ``lineage``, `filters` and `excluded` hold the chosen places and what they bring; `brought` maps each chosen one to the latter.
+    With ``lineage``, `filters` and `excluded` hold the chosen places and what they bring; `brought` and `brought_out` map each chosen
+    one to the latter.
     """
 
     names: PlaceNames = "then"
-    brought: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    brought: Values = field(default_factory=dict)
+    brought_out: Values = field(default_factory=dict)
 
 
 class Predecessor(NamedTuple):
@@ -71,38 +74,50 @@ def widened(request: SearchRequest, gazetteer: Gazetteer) -> SearchRequest:
     """`request` with the predecessors of every chosen place beside it, where it asks for them. Idempotent."""
     if names_of(request) != "lineage" or not isinstance(request, PlacedRequest):
         return request
-    picked = {True: chosen(request, PLACE), False: left_out(request, PLACE)}
-    brought = {path: tuple(old.path for old in lineage(path, gazetteer)) for paths in picked.values() for path in paths}
-    filters, excluded = dict(request.filters), dict(request.excluded)
-    for into, paths in ((filters, picked[True]), (excluded, picked[False])):
-        if paths:
-            into[PLACE] = tuple(dict.fromkeys((*paths, *(old for path in paths for old in brought[path]))))
-    return replace(request, filters=filters, excluded=excluded, brought=brought)
+    filters, brought = _widened(request.filters, chosen(request, PLACE), gazetteer)
+    excluded, brought_out = _widened(request.excluded, left_out(request, PLACE), gazetteer)
+    return replace(request, filters=filters, excluded=excluded, brought=brought, brought_out=brought_out)
+
+
+def _widened(values: Values, paths: tuple[str, ...], gazetteer: Gazetteer) -> tuple[Values, Values]:
+    brought = {path: tuple(old.path for old in lineage(path, gazetteer)) for path in paths}
+    every = _every(paths, brought)
+    return ({**values, PLACE: every} if every else values), brought
+
+
+def _every(paths: Iterable[str], brought: Values) -> tuple[str, ...]:
+    """Paths with what each brings, the former first."""
+    chosen = tuple(paths)
+    return tuple(dict.fromkeys((*chosen, *(old for path in chosen for old in brought.get(path, ())))))
 
 
 def chosen(request: SearchRequest, name: str) -> tuple[str, ...]:
     """The values of a filter that were chosen, without those they brought."""
-    return _chosen(request, name, request.filters.get(name, ()))
+    values = request.filters.get(name, ())
+    return _chosen(values, request.brought) if name == PLACE and isinstance(request, PlacedRequest) else values
 
 
 def left_out(request: SearchRequest, name: str) -> tuple[str, ...]:
     """The same of what is left out."""
-    return _chosen(request, name, request.excluded.get(name, ()))
+    values = request.excluded.get(name, ())
+    return _chosen(values, request.brought_out) if name == PLACE and isinstance(request, PlacedRequest) else values
 
 
-def _chosen(request: SearchRequest, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    if name != PLACE or not isinstance(request, PlacedRequest):
-        return values
-    others = {old for paths in request.brought.values() for old in paths}
-    return tuple(value for value in values if value in request.brought or value not in others)
+def _chosen(values: tuple[str, ...], brought: Values) -> tuple[str, ...]:
+    others = {old for paths in brought.values() for old in paths}
+    return tuple(value for value in values if value in brought or value not in others)
 
 
-def kept_without(request: SearchRequest, values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    """`values` of the place filter without `value` and what it alone brought."""
-    if not isinstance(request, PlacedRequest):
-        return tuple(one for one in values if one != value)
-    roots = [one for one in _chosen(request, PLACE, values) if one != value]
-    return tuple(dict.fromkeys((*roots, *(old for root in roots for old in request.brought.get(root, ())))))
+def unfiltered(request: SearchRequest, path: str) -> tuple[str, ...]:
+    """The place filter without `path` and what it alone brought."""
+    brought = request.brought if isinstance(request, PlacedRequest) else {}
+    return _every((one for one in chosen(request, PLACE) if one != path), brought)
+
+
+def allowed(request: SearchRequest, path: str) -> tuple[str, ...]:
+    """The places left out without `path` and what it alone brought."""
+    brought = request.brought_out if isinstance(request, PlacedRequest) else {}
+    return _every((one for one in left_out(request, PLACE) if one != path), brought)
 
 
 @lru_cache(4096)

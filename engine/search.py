@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
+from analyzers.abbreviations import load
 from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
 from engine.facets import labelled
@@ -40,7 +41,7 @@ class Searcher:
         started = perf_counter()
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze)
-        built = build_plan(tree, self._analyze, self.weights)
+        built = build_plan(tree, self._analyze, self.weights, load() if request.abbreviations else None)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
         plan = _plan(request, built)
@@ -69,7 +70,7 @@ class Searcher:
     def matches(self, q: str) -> tuple[Match, ...]:
         """What a highlighter marks for query `q`."""
         tree, _ = rewrite(parse(q).tree, self._analyze)
-        return build_plan(tree, self._analyze, self.weights).matches
+        return build_plan(tree, self._analyze, self.weights, load()).matches
 
     def _analyze(self, text: str) -> AnalyzedText:
         return self.index.analyzer.analyzer.analyze(text)

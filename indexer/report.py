@@ -6,15 +6,22 @@ from dataclasses import dataclass, field
 
 from indexer.model import Rejected
 
+MAX_LISTED = 10_000
+"""Rejections that are named; a file of a million broken lines is only counted beyond."""
+
 
 @dataclass(slots=True)
 class IndexReport:
-    """`duplicates` are (input, doc_id it repeats); `removed` counts documents whose input no longer holds them."""
+    """`duplicates` are (input, doc_id it repeats); `removed` counts documents whose input no longer holds them.
+
+    `rejections` are the first `MAX_LISTED` of the `rejected`.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     duplicates: list[tuple[str, str]] = field(default_factory=list)
+    rejected: int = 0
     rejections: list[Rejected] = field(default_factory=list)
     removed: int = 0
     seconds: float = 0.0
@@ -24,13 +31,15 @@ class IndexReport:
         return len(self.duplicates)
 
     @property
-    def rejected(self) -> int:
-        return len(self.rejections)
-
-    @property
     def inputs(self) -> int:
         """Every input once."""
         return self.added + self.updated + self.unchanged + self.duplicate + self.rejected
+
+    def reject(self, rejected: Rejected) -> None:
+        """Count an input that was not taken in."""
+        self.rejected += 1
+        if len(self.rejections) < MAX_LISTED:
+            self.rejections.append(rejected)
 
     def recount(self, path: str, *, was_unchanged: bool, now_added: bool) -> None:
         """A record that counted as unchanged, or as a duplicate under `path`, turned out to be a document of its own."""

@@ -124,10 +124,11 @@ class _Run:
         records, rejected, whole = 0, self.report.rejected, True
         for item in read(source):
             records += 1
-            if isinstance(item, Rejected):
-                self._reject(item)
-                whole = whole and item.outcome != UNREADABLE
-            elif (held := self._item(item)) is not None:
+            held = item if isinstance(item, Rejected) else self._item(item)
+            if isinstance(held, Rejected):
+                self._reject(held)
+                whole = whole and held.outcome != UNREADABLE
+            else:
                 found[held.doc_id] = found.get(held.doc_id, 0) | held.how
                 self._manifest.hold(source.path, held.doc_id, found[held.doc_id])
             self._tell(item.path)
@@ -138,11 +139,10 @@ class _Run:
         if whole:
             self._let_go(source.path, before, found)
 
-    def _item(self, item: Page | Record) -> _Held | None:
+    def _item(self, item: Page | Record) -> _Held | Rejected:
         made = self._made(item)
         if isinstance(made, Rejected):
-            self._reject(made)
-            return None
+            return made
         content, text = digest(made), text_digest(made)
         if self._met.get(made.doc_id) == content:
             self.report.duplicates.append((item.path, made.doc_id))
@@ -155,8 +155,7 @@ class _Run:
         if (twin := self._twin(made.doc_id, text, known)) is not None:
             self.report.duplicates.append((item.path, twin))
             return _Held(twin, REPEATED)
-        if not self._write(made, content, text, known, item.path):
-            return None
+        self._write(made, content, text, known)
         if known is None:
             self.report.added += 1
         else:
@@ -165,19 +164,23 @@ class _Run:
 
     def _look_again(self, source: SourceFile) -> None:
         """Give records that lost the document they repeated one of their own; what was counted stays counted once."""
+        held = self._manifest.held_by(source.path)
         for item in read(source):
             made = item if isinstance(item, Rejected) else self._made(item)
             if isinstance(made, Rejected):
                 continue
             content, text = digest(made), text_digest(made)
             known = self._manifest.known(made.doc_id)
-            if known is not None and known.content == content:
+            if known is not None and (known.content == content or made.doc_id in self._met):
                 continue
             if (twin := self._twin(made.doc_id, text, known)) is not None:
-                self._manifest.hold(source.path, twin, REPEATED)
-            elif self._write(made, content, text, known, item.path):
-                self._manifest.hold(source.path, made.doc_id, OWN)
+                doc_id, how = twin, REPEATED
+            else:
+                self._write(made, content, text, known)
                 self.report.recount(item.path, was_unchanged=self._skipped[source.path], now_added=known is None)
+                doc_id, how = made.doc_id, OWN
+            held[doc_id] = held.get(doc_id, 0) | how
+            self._manifest.hold(source.path, doc_id, held[doc_id])
             self._commit_if_due()
         self._manifest.settle(source.path)
 
@@ -185,11 +188,13 @@ class _Run:
         try:
             article = extract(item) if isinstance(item, Page) else record(item.fields, item.path)
         except Exception as error:  # noqa: BLE001  # one page of a million must not end the run
-            return Rejected(item.path, f"cannot be taken apart: {type(error).__name__}: {error}", "error")
+            return Rejected(item.path, f"cannot be taken apart: {type(error).__name__}: {error}", UNREADABLE)
         if isinstance(article, Rejected):
             return article
         given = item.fields.get("id") if isinstance(item, Record) else None
         made = document(article, item.path, None if given is None else str(given))
+        if not made.title:
+            return Rejected(item.path, "no title")
         if characters(made) > MAX_TEXT_CHARS:
             return Rejected(item.path, f"{characters(made):,} characters of text; an article may have {MAX_TEXT_CHARS:,}")
         return made
@@ -198,19 +203,13 @@ class _Run:
         """Another document with this text, unless the index has the document with this text already."""
         return None if known is not None and known.text == text else self._manifest.same_text(text, doc_id)
 
-    def _write(self, item: Document, content: bytes, text: bytes, known: Known | None, path: str) -> bool:
-        try:
-            analyzed = analyze_document(self._analyzer, item)
-        except Exception as error:  # noqa: BLE001  # as above
-            self._reject(Rejected(path, f"cannot be analysed: {type(error).__name__}: {error}", "error"))
-            return False
-        self._writer.add(analyzed)
+    def _write(self, item: Document, content: bytes, text: bytes, known: Known | None) -> None:
+        self._writer.add(analyze_document(self._analyzer, item))
         if known is not None and known.text != text:
             self._manifest.make_due(item.doc_id, REPEATED)
         self._manifest.put(item.doc_id, content, text)
         self._met[item.doc_id] = content
         self._pending += 1
-        return True
 
     def _let_go(self, path: str, before: dict[str, int], found: dict[str, int]) -> None:
         """Remove what was this input's own and is no longer, unless another input that still exists has it too."""
@@ -224,7 +223,7 @@ class _Run:
                 self._pending += 1
 
     def _reject(self, rejected: Rejected) -> None:
-        self.report.rejections.append(rejected)
+        self.report.reject(rejected)
         self._tell(rejected.path)
 
     def _commit_if_due(self) -> None:

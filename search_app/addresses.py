@@ -13,6 +13,7 @@ from . import state
 START = "/"
 RESULTS = "/tim"
 ARTICLE = "/bai/"
+PLACES = "/noi"
 RANK = "thu"
 """Parameter of an article's address that tells its place in the ranking it was opened from."""
 Pairs = list[tuple[str, str]]
@@ -27,6 +28,10 @@ class Addresses:
     def results(self, request: SearchRequest, suffix: str = "") -> str:
         """Address of a result page; `suffix` ``.json``, ``.csv`` or ``.atom`` for the same as data."""
         return with_query(RESULTS + suffix, parameters_of(request, self.page_size))
+
+    def pairs(self, request: SearchRequest) -> Pairs:
+        """The parameters of a search, for the hidden fields of a form."""
+        return parameters_of(request, self.page_size)
 
     def article(self, doc_id: str, request: SearchRequest | None = None, rank: int | None = None) -> str:
         """Address of an article; with the search it was found by, so that it can be marked and gone back from."""
@@ -49,6 +54,11 @@ def article_path(doc_id: str) -> str:
     """Path of an article. A slash stays readable unless the path would then be changed on its way."""
     parts = doc_id.split("/")
     return ARTICLE + quote(doc_id, safe="" if {"", ".", ".."} & set(parts) else "/")
+
+
+def place_path(path: str) -> str:
+    """Address of a place's page."""
+    return f"{PLACES}/{quote(path, safe='/')}"
 
 
 def with_query(path: str, pairs: Pairs) -> str:

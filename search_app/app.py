@@ -15,6 +15,7 @@ from .api import Api
 from .assets import Assets
 from .errors import handle_errors
 from .markup import visible
+from .place_views import PlacePages
 from .security import protect
 from .site import Site
 from .views import Pages
@@ -48,7 +49,7 @@ def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "tim
 
 
 def _add_routes(app: Flask, site: Site) -> None:
-    pages, about = Pages(site), About(site)
+    pages, places, about = Pages(site), PlacePages(site), About(site)
     api = Api(site, pages)
     routes: tuple[tuple[str, str, Callable[..., Response]], ...] = (
         ("/", "start", pages.start),
@@ -58,6 +59,8 @@ def _add_routes(app: Flask, site: Site) -> None:
         ("/tim.atom", "results_atom", api.search_atom),
         ("/bai/<doc_id:doc_id>", "article", pages.article),
         ("/bai/<doc_id:doc_id>.json", "article_json", api.article_json),
+        ("/noi", "provinces", places.provinces),
+        ("/noi/<path:path>", "place", places.place),
         ("/opensearch.xml", "opensearch", about.opensearch),
         ("/robots.txt", "robots", about.robots),
         ("/healthz", "health", about.health),

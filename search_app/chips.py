@@ -45,19 +45,21 @@ def _conditions(request: SearchRequest, gazetteer: Gazetteer) -> Iterator[tuple[
     for facet in PARAMETERS_OF_FIELDS:
         for number, value in enumerate(chosen(request, facet)):
             lead = "hoặc" if number else _LEADS[facet]
-            yield lead, _words(request, facet, value, gazetteer), state.removed(request, facet, value)
+            yield lead, _words(request, facet, value, gazetteer, out=False), state.removed(request, facet, value)
         if facet == "date" and (request.dates.first or request.dates.last):
             yield "đăng", range_words(request), state.without_dates(request)
     for facet in request.excluded:
         for value in left_out(request, facet):
             lead = "trừ" if value == UNKNOWN or facet == "date" else f"trừ bài {_LEADS[facet]}"
-            yield lead, _words(request, facet, value, gazetteer), state.allowed(request, facet, value)
+            yield lead, _words(request, facet, value, gazetteer, out=True), state.allowed(request, facet, value)
 
 
-def _words(request: SearchRequest, facet: str, value: str, gazetteer: Gazetteer) -> str:
+def _words(request: SearchRequest, facet: str, value: str, gazetteer: Gazetteer, *, out: bool) -> str:
     """A value, and what it brings: ``tỉnh Tây Ninh, gồm cả tỉnh Long An``."""
     words = value_words(facet, value, gazetteer)
-    brought = request.brought.get(value, ()) if facet == PLACE and isinstance(request, PlacedRequest) else ()
+    if facet != PLACE or not isinstance(request, PlacedRequest):
+        return words
+    brought = (request.brought_out if out else request.brought).get(value, ())
     if not brought:
         return words
     first = value_words(facet, brought[0], gazetteer)

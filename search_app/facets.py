@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzers.places import Gazetteer
 from engine.labels import number_label
-from engine.model import UNKNOWN, Facet, FacetCount
-from engine.parameters import FACET_PARAMETERS
+from engine.model import UNKNOWN, Facet, FacetCount, SearchRequest
+from engine.parameters import PARAMETERS_OF_FIELDS
+from engine.places import PLACE, PLACE_FIELDS, PLACE_NOW, chosen, divided, lineage, names_of, place_note
 
-from .words import FACET_LEGENDS, value_words
+from .addresses import place_path
+from .words import FACET_LEGENDS, PLACE_NAMES, value_words
 
 SHOWN = 7
 """Values listed before “Hiện thêm”; selected ones come first, so they are always among them."""
@@ -18,13 +20,27 @@ LISTED = 64
 """Values listed at all on one level: every province there ever was; rarer values are found by searching."""
 OPEN_UP_TO = 2
 """With this many top values or fewer, what lies below them is shown unfolded."""
-_JOINTS = {"place": "/", "date": "-"}
-_PARAMETERS = {facet: name for name, facet in FACET_PARAMETERS.items()}
+_JOINTS = {PLACE: "/", PLACE_NOW: "/", "date": "-"}
+_NEVER = SearchRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the ways to name places."""
+
+    value: str
+    label: str
+    hint: str
+    selected: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One checkbox. `full` tells the value apart without its parents; `rows` and `more` are the values below it."""
+    """One checkbox. `full` tells the value apart without its parents; `rows` and `more` are the values below it.
+
+    Of a place: `note` says until when it was, `within` what it is part of the search for (then it is no choice of its own),
+    `partly` marks a territory that was divided, `page` is the address of the place's own page.
+    """
 
     value: str
     label: str
@@ -33,6 +49,10 @@ class Row:
     selected: bool
     unknown: bool = False
     open: bool = False
+    note: str = ""
+    within: str = ""
+    partly: bool = False
+    page: str | None = None
     rows: tuple[Row, ...] = ()
     more: tuple[Row, ...] = ()
 
@@ -52,23 +72,38 @@ class Group:
     more: tuple[Row, ...]
     selected: int
     truncated: bool
+    names: tuple[Choice, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """What the chosen names of places mean, when they are not those of the article's day."""
+        return "".join(name.hint for name in self.names[1:] if name.selected)
 
 
-def groups(facets: Sequence[Facet], gazetteer: Gazetteer) -> tuple[Group, ...]:
-    """Facets of a response as groups, in their order; one without any value is left out, but the dates keep their range."""
-    return tuple(_group(facet, gazetteer) for facet in facets if facet.counts or facet.field == "date")
+def groups(facets: Sequence[Facet], gazetteer: Gazetteer, request: SearchRequest = _NEVER) -> tuple[Group, ...]:
+    """Facets of a response as groups, in their order; one without any value is left out, but the dates keep their range.
+
+    So does the choice of names of places, once it was made.
+    """
+    kept = {"date", *(PLACE_FIELDS if names_of(request) != "then" else ())}
+    return tuple(_group(facet, gazetteer, request) for facet in facets if facet.counts or facet.field in kept)
 
 
-def _group(facet: Facet, gazetteer: Gazetteer) -> Group:
+def _group(facet: Facet, gazetteer: Gazetteer, request: SearchRequest) -> Group:
     joint = _JOINTS.get(facet.field)
     counts = sorted(facet.counts, key=lambda count: count.value, reverse=True) if facet.field == "date" else list(facet.counts)
     known = [count for count in counts if count.value != UNKNOWN]
-    tree = _Tree(facet.field, joint, known, gazetteer)
+    tree = _Tree(facet.field, joint, known, gazetteer, request)
     rows = [*tree.rows(), *(_row(facet.field, count, gazetteer) for count in counts if count.value == UNKNOWN)]
-    selected = sum(count.selected for count in counts)
+    selected = len(chosen(request, facet.field)) or sum(count.selected for count in counts)
     shown, more = _split(rows)
     truncated = facet.truncated or len(rows) > len(shown) + len(more)
-    return Group(facet.field, _PARAMETERS[facet.field], FACET_LEGENDS[facet.field], shown, more, selected, truncated)
+    names = _choices(request) if facet.field in PLACE_FIELDS else ()
+    return Group(facet.field, PARAMETERS_OF_FIELDS[facet.field], FACET_LEGENDS[facet.field], shown, more, selected, truncated, names)
+
+
+def _choices(request: SearchRequest) -> tuple[Choice, ...]:
+    return tuple(Choice(value, label, hint, names == names_of(request)) for names, (value, label, hint) in PLACE_NAMES.items())
 
 
 def _split(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
@@ -83,9 +118,10 @@ def _split(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
 class _Tree:
     """Values of one facet arranged below their parents."""
 
-    def __init__(self, field: str, joint: str | None, counts: Sequence[FacetCount], gazetteer: Gazetteer) -> None:
+    def __init__(self, field: str, joint: str | None, counts: Sequence[FacetCount], gazetteer: Gazetteer, request: SearchRequest) -> None:
         self._field = field
         self._gazetteer = gazetteer
+        self._brought = _brought(request, gazetteer) if field == PLACE else {}
         values = {count.value for count in counts}
         self._below: dict[str | None, list[FacetCount]] = {}
         for count in counts:
@@ -99,7 +135,7 @@ class _Tree:
     def _rows(self, parent: str | None, *, unfold: bool) -> list[Row]:
         counts = self._below.get(parent, [])
         if self._field != "date":
-            counts = sorted(counts, key=lambda count: (not self._holds_selection(count), -count.count))
+            counts = sorted(counts, key=lambda count: (not self._holds_selection(count), count.value in self._brought, -count.count))
         return [self._row(count, top=parent is None, unfold=unfold) for count in counts]
 
     def _row(self, count: FacetCount, *, top: bool, unfold: bool) -> Row:
@@ -107,10 +143,31 @@ class _Tree:
         shown, more = _split(below)
         opened = unfold or any(self._holds_selection(child) for child in self._below.get(count.value, ())) or count.selected
         row = _row(self._field, count, self._gazetteer, alone=top)
-        return Row(row.value, row.label, row.full, row.count, row.selected, open=opened, rows=shown, more=more)
+        row = replace(row, open=opened, rows=shown, more=more)
+        return self._place(row) if self._field in PLACE_FIELDS else row
+
+    def _place(self, row: Row) -> Row:
+        page = place_path(row.value)
+        if self._field == PLACE_NOW:
+            return replace(row, partly=divided(row.value, self._gazetteer), page=page)
+        within, whole = self._brought.get(row.value, ("", True))
+        return replace(row, note=place_note(row.value, self._gazetteer), within=within, partly=not whole, page=page)
 
     def _holds_selection(self, count: FacetCount) -> bool:
         return count.selected or any(self._holds_selection(child) for child in self._below.get(count.value, ()))
+
+
+def _brought(request: SearchRequest, gazetteer: Gazetteer) -> dict[str, tuple[str, bool]]:
+    """Places that are selected with others: path -> what it is part of the search for, and whether wholly."""
+    if names_of(request) != "lineage":
+        return {}
+    picked = chosen(request, PLACE)
+    return {
+        old.path: (value_words(PLACE, path, gazetteer), old.whole)
+        for path in picked
+        for old in lineage(path, gazetteer)
+        if old.path not in picked
+    }
 
 
 def _row(field: str, count: FacetCount, gazetteer: Gazetteer, *, alone: bool = True) -> Row:

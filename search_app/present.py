@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analyzers.places import Gazetteer
-from engine.model import Facet, Notice, SearchRequest, SearchResponse, Sort
+from analyzers.places import PlaceFinder
+from engine.model import UNKNOWN, Facet, Notice, SearchRequest, SearchResponse, Sort
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
+from engine.places import names_of
 
 from . import state
 from .addresses import Addresses
 from .chips import Chip, chips
 from .excerpt import Result, result
 from .facets import Group, groups
+from .named import NamedPlace, named_places
 from .offers import Offer, offers
 from .paging import Paging, paging
 from .timeline import Timeline, timeline
@@ -22,7 +24,7 @@ from .words import count_words
 _SORTS: tuple[tuple[Sort, str], ...] = (("relevance", "Liên quan"), ("newest", "Mới nhất"), ("oldest", "Cũ nhất"))
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
-_FORM_FIELDS = ("q", "tu", "den", *FACET_PARAMETERS)
+_FORM_FIELDS = ("q", "tu", "den", "cach", *FACET_PARAMETERS)
 """Parameters that the form has visible inputs for."""
 
 
@@ -54,6 +56,7 @@ class ResultsPage:
     count: str
     understood: str | None
     notices: tuple[Notice, ...]
+    named: tuple[NamedPlace, ...]
     chips: tuple[Chip, ...]
     more_chips: tuple[Chip, ...]
     clear: str
@@ -72,11 +75,9 @@ class ResultsPage:
         return f"Tìm “{self.form.q}”" if self.form.q else "Mọi bài trong kho"
 
 
-def results_page(
-    response: SearchResponse, addresses: Addresses, gazetteer: Gazetteer, count: Callable[[SearchRequest], int]
-) -> ResultsPage:
+def results_page(response: SearchResponse, addresses: Addresses, finder: PlaceFinder, count: Callable[[SearchRequest], int]) -> ResultsPage:
     """Present `response`; `count` answers how many articles another request would find."""
-    request = response.request
+    request, gazetteer = response.request, finder.gazetteer
     conditions = chips(request, gazetteer, addresses)
     return ResultsPage(
         form=search_form(request, addresses),
@@ -84,12 +85,13 @@ def results_page(
         count=count_words(response.total),
         understood=understood(response),
         notices=response.notices,
+        named=named_places(response, finder, count, addresses) if response.total else (),
         chips=conditions[:MOST_CHIPS],
         more_chips=conditions[MOST_CHIPS:],
         clear=addresses.results(state.asking(state.without_filters(request), "")),
         sorts=_sorts(request, addresses),
         filters=state.filter_count(request),
-        groups=groups(response.facets, gazetteer),
+        groups=groups(response.facets, gazetteer, request),
         timeline=_timeline(response, addresses),
         every_date=addresses.results(state.without_facet(request, "date")),
         results=tuple(result(hit, request, addresses) for hit in response.hits),
@@ -110,7 +112,8 @@ def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     pairs = parameters_of(state.on_page(request, 1), addresses.page_size)
     values = dict(pairs)
     usual = () if request.q.strip() else (("sap", SORT_NAMES["newest"]),)  # a query typed next is ranked by relevance
-    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or _left_out(*pair)))
+    unlisted = (("noi", UNKNOWN),) if names_of(request) == "now" else ()  # today's units have no box for places that are not known
+    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or pair in unlisted or _left_out(*pair)))
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from flask import request as http
 
-from analyzers.places import Gazetteer
-from engine.model import SearchRequest, SearchResponse
+from analyzers.places import Gazetteer, PlaceFinder
+from engine.facets import labelled
+from engine.model import Facet, SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
-from engine.places import widened
+from engine.places import PLACE_NOW, widened
+from engine.port import Results
 from engine.search import Searcher
 
 from .addresses import Addresses, Pairs
@@ -23,8 +25,12 @@ class Site:
     addresses: Addresses
 
     @property
+    def finder(self) -> PlaceFinder:
+        return self.searcher.index.analyzer.finder
+
+    @property
     def gazetteer(self) -> Gazetteer:
-        return self.searcher.index.analyzer.finder.gazetteer
+        return self.finder.gazetteer
 
     def requested(self, page_size: int | None = None) -> Requested:
         """The search that the current address asks for; `page_size` is what it means when it does not say."""
@@ -32,12 +38,26 @@ class Site:
 
     def answer(self, requested: Requested) -> SearchResponse:
         """Run it; what was wrong with the address stands before what was said about the query."""
-        response = self.searcher.search(requested.request)
+        response = self.searched(requested.request)
         return replace(response, notices=(*requested.notices, *response.notices))
+
+    def searched(self, request: SearchRequest) -> SearchResponse:
+        """Run a request of our own."""
+        searcher = _EveryFacet(self.searcher.index, self.searcher.weights) if PLACE_NOW in request.facets else self.searcher
+        return searcher.search(request)
 
     def count(self, request: SearchRequest) -> int:
         """Number of articles a request finds."""
         return self.searcher.count(widened(request, self.gazetteer))
+
+
+class _EveryFacet(Searcher):
+    """Gives the counts of every field that a request names, today's places among them."""
+
+    def _facets(self, request: SearchRequest, results: Results) -> tuple[Facet, ...]:
+        gazetteer = self.index.analyzer.finder.gazetteer
+        counted = [(name, results.facets[name]) for name in request.facets if name in results.facets]
+        return tuple(labelled(name, counts, request.filters.get(name, ()), gazetteer) for name, counts in counted)
 
 
 def given_pairs() -> Pairs:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analyzers.places import Place
+from engine import places
 from engine.model import DateRange, SearchRequest, Sort
-from engine.places import PLACE, chosen, kept_without, left_out, names_of, place_field
+from engine.places import PLACE, chosen, left_out, names_of, place_field
 
 Values = dict[str, tuple[str, ...]]
 
@@ -42,7 +43,8 @@ def added(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 
 def removed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """Without `value` in `facet`."""
-    return replace(request, filters=_dropped(request, request.filters, facet, value), offset=0)
+    kept = places.unfiltered(request, value) if facet == PLACE else _without(request.filters.get(facet, ()), value)
+    return replace(request, filters=_with(request.filters, facet, kept), offset=0)
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -75,7 +77,8 @@ def in_place(request: SearchRequest, path: str) -> SearchRequest:
 
 def allowed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """No longer leaving out `value`."""
-    return replace(request, excluded=_dropped(request, request.excluded, facet, value), offset=0)
+    kept = places.allowed(request, value) if facet == PLACE else _without(request.excluded.get(facet, ()), value)
+    return replace(request, excluded=_with(request.excluded, facet, kept), offset=0)
 
 
 def without_facet(request: SearchRequest, facet: str) -> SearchRequest:
@@ -105,14 +108,14 @@ def page_of(request: SearchRequest) -> int:
 
 def filter_count(request: SearchRequest) -> int:
     """How many conditions besides the query are set: the number on the button of the drawer."""
-    conditions = sum(len(chosen(request, name)) for name in request.filters) + sum(len(left_out(request, name)) for name in request.excluded)
+    conditions = sum(len(chosen(request, name)) for name in request.filters) + sum(
+        len(left_out(request, name)) for name in request.excluded
+    )
     return conditions + bool(request.dates.first or request.dates.last)
 
 
-def _dropped(request: SearchRequest, values: Values, facet: str, value: str) -> Values:
-    given = values.get(facet, ())
-    kept = kept_without(request, given, value) if facet == PLACE else tuple(one for one in given if one != value)
-    return _with(values, facet, kept)
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(one for one in values if one != value)
 
 
 def _with(values: Values, facet: str, selected: tuple[str, ...]) -> Values:

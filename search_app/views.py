@@ -39,7 +39,7 @@ class Pages:
         if not requested.notices and not site.addresses.is_canonical(given_pairs(), request):
             return redirect(site.addresses.results(request), 302)  # type: ignore[return-value]
         response = site.answer(requested._replace(request=request))
-        page = results_page(response, site.addresses, site.gazetteer, site.count)
+        page = results_page(response, site.addresses, site.finder, site.count)
         answer = _page("results.html", page=page, form=page.form)
         answer.headers["Server-Timing"] = f"search;dur={response.took_ms}"
         return answer

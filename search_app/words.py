@@ -15,11 +15,17 @@ EXACT_UP_TO = 10_000
 """Larger totals of a search are shown as a bound: nobody counts that far."""
 
 FACET_LEGENDS = {"place": "Nơi chốn", "place_now": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
-UNKNOWN_CHIPS = {"place": "nơi không rõ", "place_now": "nơi không rõ", "date": "ngày không rõ", "term": "từ khóa không rõ", "source": "nguồn không rõ"}
+UNKNOWN_CHIPS = {
+    "place": "nơi không rõ",
+    "place_now": "nơi không rõ",
+    "date": "ngày không rõ",
+    "term": "từ khóa không rõ",
+    "source": "nguồn không rõ",
+}
 PLACE_NAMES: dict[PlaceNames, tuple[str, str, str]] = {
-    "then": ("khi-do", "khi đó", "Xếp theo tên đơn vị vào ngày đăng bài."),
+    "then": ("khi-do", "tên khi đó", "Xếp theo tên đơn vị vào ngày đăng bài."),
     "now": ("hien-nay", "hiện nay", "Bài cũ xếp vào đơn vị hiện nay giữ địa bàn ấy. ≈: có địa bàn cũ nay chia cho nhiều nơi."),
-    "lineage": ("tien-than", "cả tiền thân", "Chọn một nơi là lấy cả các đơn vị đã nhập vào đó; số ở mỗi dòng chỉ tính bài mang tên ấy."),
+    "lineage": ("tien-than", "gồm tiền thân", "Chọn một nơi là lấy cả các đơn vị đã nhập vào đó; số ở mỗi dòng chỉ tính bài mang tên ấy."),
 }
 """Value of the parameter, label and explanation of each choice of names."""
 ROLES = {"primary": "địa bàn chính", "secondary": "cũng nói đến", "mentioned": "được nhắc tên"}

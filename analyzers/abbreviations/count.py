@@ -1,6 +1,7 @@
 """Count the table's evidence on a corpus, articles as JSON lines on standard input: in how many articles a reading's forms stand.
 
-``xz -dc CORPUS.jsonl.xz | python -m analyzers.abbreviations.count > abbreviations.tsv`` prints the table with new counts.
+``xz -dc CORPUS.jsonl.xz | python -m analyzers.abbreviations.count > NEW.tsv`` prints the table with new counts and the sources that
+follow from them (not onto the table itself, which a shell would empty first).
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from analyzers.keys import folded_key, marked_key
 from analyzers.syllables import spans
 from analyzers.text import nfc
 
+_TOGETHER = 3
+"""Of 35,425 articles; below that, chance meetings of frequent words and real ones look alike."""
+
 
 def count(rows: Sequence[Expansion], texts: Iterable[str]) -> list[Expansion]:
     """`rows` with the evidence of `texts` (one an article)."""
@@ -28,7 +32,7 @@ def count(rows: Sequence[Expansion], texts: Iterable[str]) -> list[Expansion]:
         shorts: set[int] = set()
         fulls: set[int] = set()
         ends: dict[int, set[int]] = {}
-        for writing, first, start, end in _occurrences(index, text):
+        for writing, first, end in _occurrences(index, text):
             if writing.surfaces:
                 shorts.add(writing.row)
                 defined[writing.row] += writing.row in ends.get(first, ())
@@ -43,7 +47,17 @@ def count(rows: Sequence[Expansion], texts: Iterable[str]) -> list[Expansion]:
         for row in shorts & fulls:
             together[row] += 1
     counts = zip(written, full, together, defined, strict=True)
-    return [row._replace(evidence=Evidence(*numbers)) for row, numbers in zip(rows, counts, strict=True)]
+    return [_with(row, Evidence(*numbers)) for row, numbers in zip(rows, counts, strict=True)]
+
+
+def is_seen(evidence: Evidence) -> bool:
+    """Whether counting bears out a reading: defined in brackets once, or forms and full forms together in three articles."""
+    return evidence.defined >= 1 or evidence.together >= _TOGETHER
+
+
+def _with(row: Expansion, evidence: Evidence) -> Expansion:
+    counted = "corpus" if is_seen(evidence) else "usage"
+    return row._replace(evidence=evidence, source=row.source if row.source == "nd30" else counted)
 
 
 def _opens(text: str, end: int) -> bool:
@@ -51,8 +65,8 @@ def _opens(text: str, end: int) -> bool:
     return text[end : end + 2].lstrip().startswith("(")
 
 
-def _occurrences(index: Index, text: str) -> Iterator[tuple[Writing, int, int, int]]:
-    """Every full form and every abbreviation in its case: writing, first syllable, start and end in the text."""
+def _occurrences(index: Index, text: str) -> Iterator[tuple[Writing, int, int]]:
+    """Every full form and every abbreviation in its case: writing, first syllable, end in the text."""
     found = spans(text)
     surfaces = [text[start:end] for start, end in found]
     folded = [folded_key(surface) for surface in surfaces]
@@ -65,7 +79,7 @@ def _occurrences(index: Index, text: str) -> Iterator[tuple[Writing, int, int, i
                 else:
                     fits = all(marked_key(surface) == key for surface, key in zip(surfaces[first:last], writing.marked, strict=True))
                 if fits:
-                    yield writing, first, found[first][0], found[last - 1][1]
+                    yield writing, first, found[last - 1][1]
 
 
 def _context(row: Expansion, surfaces: Sequence[str], last: int) -> bool:

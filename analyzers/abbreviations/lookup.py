@@ -8,8 +8,8 @@ from analyzers.abbreviations.index import Index
 from analyzers.abbreviations.model import NUMBER, Expansion, Variant
 from analyzers.abbreviations.reading import Reader
 from analyzers.abbreviations.shape import GLUED, is_number
-from analyzers.abbreviations.writings import surfaces_of
-from analyzers.keys import folded_key, marked_key
+from analyzers.abbreviations.writings import agree, surfaces_of
+from analyzers.keys import folded_key, has_marks, marked_key
 
 
 class Abbreviations:
@@ -42,10 +42,9 @@ class Abbreviations:
         Marked keys are compared first; keys that have no mark at all may also be folded ones (``uy ban nhan dan``).
         """
         wanted = tuple(keys)
-        folded = tuple(map(folded_key, wanted))
-        full = [writing for writing in self.index.at(folded) if not writing.surfaces]
+        full = [writing for writing in self.index.at(tuple(map(folded_key, wanted))) if not writing.surfaces]
         exact = [writing for writing in full if writing.marked == wanted]
-        chosen = full if wanted == folded and not exact else exact
+        chosen = exact if exact or any(map(has_marks, wanted)) else full
         return _defaults_first([self.rows[number] for number in dict.fromkeys(writing.row for writing in chosen)])
 
     def variants(
@@ -68,7 +67,8 @@ class Abbreviations:
         for writing in self.index.at(tuple(map(folded_key, surfaces))):
             form = "".join(writing.surfaces)
             strict = keys == writing.marked and written in (form, form.upper())
-            if writing.surfaces and (strict or (query and (not writing.pronounceable or written.isupper()))):
+            loose = query and agree(keys, writing.marked) and (not writing.pronounceable or written.isupper())
+            if writing.surfaces and (strict or loose):
                 found.append(writing.row)
         return [self.rows[number] for number in dict.fromkeys(found)]
 

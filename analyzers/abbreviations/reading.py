@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from analyzers.abbreviations.index import Index
 from analyzers.abbreviations.model import NAME, NUMBER, Variant
 from analyzers.abbreviations.shape import GLUED, is_name_part, is_number, is_syllable
-from analyzers.abbreviations.writings import Keys, Writing
+from analyzers.abbreviations.writings import Keys, Writing, agree
+from analyzers.keys import has_marks
 
 _ISSUERS = 2
 """Abbreviations behind the type in a document's number: ``QĐ-UBND``, ``TB-UBND-ĐT``."""
@@ -19,7 +20,7 @@ class Reader:
     def __init__(self, index: Index, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], names: Set[int]) -> None:
         self.index = index
         self.marked, self.folded, self.surfaces, self.names = tuple(marked), tuple(folded), tuple(surfaces), names
-        self.careful = self.marked != self.folded
+        self.careful = any(map(has_marks, self.marked))
         """Some mark was typed: what has none is meant so, if it is known so."""
         self.cased = any(not surface.isupper() for surface in self.surfaces if surface.isalpha()) or not self._ordinary()
         """Capitals tell something: not all of the query is in capitals, or all of it is abbreviations."""
@@ -41,19 +42,21 @@ class Reader:
         """Variants of the longest part that begins here and has any."""
         for size in range(min(self.index.longest(self.folded[at]), len(self.folded) - at), 0, -1):
             agreeing = [writing for writing in self.index.at(self.folded[at : at + size]) if self._agrees(writing, at)]
-            if agreeing:
-                here = list(self._in_context(agreeing, at, at + size)) or self._alone(agreeing, at, at + size)
-                if here:
-                    return _tidy(here)
-        return _tidy(self._glued(at))
+            if agreeing and (here := self._tidy([*self._in_context(agreeing, at, at + size)] or self._alone(agreeing, at, at + size))):
+                return here
+        return self._tidy(self._glued(at))
 
     def _agrees(self, writing: Writing, at: int) -> bool:
-        """A syllable typed with marks has them; an abbreviation that reads as ordinary syllables has capitals that tell something."""
-        for offset, key in enumerate(writing.marked):
-            typed = self.marked[at + offset]
-            if typed != key and typed != self.folded[at + offset]:
-                return False
-        return not writing.pronounceable or (self.cased and "".join(self.surfaces[at : at + len(writing.marked)]).isupper())
+        """A syllable typed with marks has them; an abbreviation that reads as ordinary syllables has capitals that tell something.
+
+        One syllable is too little to guess its marks by when the writer typed others: *quan* is not *quận* in *hải quan*.
+        """
+        if self.careful and len(writing.marked) == 1 and not writing.surfaces and writing.marked[0] != self.marked[at]:
+            return False
+        end = at + len(writing.marked)
+        if not agree(self.marked[at:end], writing.marked):
+            return False
+        return not writing.pronounceable or (self.cased and "".join(self.surfaces[at:end]).isupper())
 
     def _in_context(self, agreeing: Sequence[Writing], first: int, end: int) -> Iterator[Variant]:
         """What a following number or name makes sure; that syllable belongs to the variant, so that it stays bound."""
@@ -62,8 +65,8 @@ class Reader:
         number = is_number(self.folded[end])
         for writing in agreeing:
             contexts = self.index.rows[writing.row].contexts
-            if (number and NUMBER in contexts) or (NAME in contexts and self._begins_name(end, writing.letter)):
-                yield from self._bound(writing, first, end + 1, self.marked[end], self.surfaces[end], glue=number)
+            if (number and NUMBER in contexts) or (NAME in contexts and self._begins_name(writing, first, end)):
+                yield from self._bound(writing, first, end + 1, self.marked[end], self.surfaces[end] if number else "")
 
     def _glued(self, at: int) -> Iterator[Variant]:
         """``Q1``, ``QL14``: abbreviation and number in one syllable."""
@@ -71,17 +74,18 @@ class Reader:
             size = match.end(1)
             typed, number = self.marked[at][:size], self.marked[at][size:]
             for writing in self.index.at((match[1],)):
-                same = writing.marked[0] == typed or match[1] == typed
+                same = typed in (writing.marked[0], match[1])
                 if writing.surfaces and same and NUMBER in self.index.rows[writing.row].contexts:
-                    yield from self._bound(writing, at, at + 1, number, self.surfaces[at][size:], glue=False)
-                    yield self._variant(writing, at, at + 1, (writing.marked[0], number), number)
+                    yield from self._bound(writing, at, at + 1, number, self.surfaces[at][size:])
 
-    def _bound(self, writing: Writing, first: int, last: int, key: str, surface: str, *, glue: bool) -> Iterator[Variant]:
+    def _bound(self, writing: Writing, first: int, last: int, key: str, number: str) -> Iterator[Variant]:
+        """The other ways to write the type word, each with what follows it, key `key`; behind an abbreviation a number may be glued."""
         for way in self.index.ways(writing.row):
-            if way.marked != writing.marked:
-                yield self._variant(writing, first, last, (*way.marked, key), surface)
-            if glue and way.surfaces and len(way.marked) == 1:
-                yield self._variant(writing, first, last, (way.marked[0] + key,), surface)
+            keys = [(*way.marked, key)]
+            if number and way.surfaces and len(way.marked) == 1:
+                keys.append((way.marked[0] + key,))
+            for replacement in keys:
+                yield self._variant(writing, first, last, replacement, number)
 
     def _alone(self, agreeing: Sequence[Writing], first: int, last: int) -> list[Variant]:
         """What the part means with nothing around it."""
@@ -114,16 +118,18 @@ class Reader:
 
     def _variant(self, writing: Writing, first: int, last: int, keys: Keys, number: str = "", *, ambiguous: bool = False) -> Variant:
         row = self.index.rows[writing.row]
-        tail = f" {number}" if number else ""
-        return Variant(first, last, keys, row.abbreviation + tail, row.text + tail, ambiguous)
+        if not number:
+            return Variant(first, last, keys, row.abbreviation, row.text, ambiguous)
+        dot = "." if len(row.abbreviation) == 1 else ""
+        return Variant(first, last, keys, f"{row.abbreviation}{dot}{number}", f"{row.text} {number}", ambiguous)
 
-    def _begins_name(self, at: int, behind_letter: bool) -> bool:
-        """A capital here, and in the next syllable too if there is one; behind one letter there must be one."""
+    def _begins_name(self, writing: Writing, first: int, at: int) -> bool:
+        """A capital here, and in the next syllable too if there is one. One letter must be a capital, and have two such behind it."""
         if at in self.names:
             return True
-        if not self.cased or not is_name_part(self.surfaces[at]):
+        if not self.cased or not is_name_part(self.surfaces[at]) or (writing.letter and not self.surfaces[first].isupper()):
             return False
-        return is_name_part(self.surfaces[at + 1]) if at + 1 < len(self.surfaces) else not behind_letter
+        return is_name_part(self.surfaces[at + 1]) if at + 1 < len(self.surfaces) else not writing.letter
 
     def _document_number(self, at: int) -> int:
         """Syllables to leave alone: type and issuer in ``15/2024/QĐ-UBND`` are part of a number, not words."""
@@ -141,12 +147,12 @@ class Reader:
 
     def _ordinary(self) -> bool:
         """Whether some syllable is an ordinary one that is no abbreviation's."""
-        return any(
-            is_syllable(folded) and not any(writing.surfaces for writing in self.index.at((folded,))) for folded in self.folded
-        )
+        return any(is_syllable(folded) and not any(writing.surfaces for writing in self.index.at((folded,))) for folded in self.folded)
 
-
-def _tidy(found: Iterator[Variant] | list[Variant]) -> list[Variant]:
-    """Each replacement once, the sure ones first."""
-    ordered = sorted(found, key=lambda variant: variant.ambiguous)
-    return list({variant.replacement_keys: variant for variant in reversed(ordered)}.values())[::-1]
+    def _tidy(self, found: Iterable[Variant]) -> list[Variant]:
+        """Each replacement once, the sure ones first, and none that is what was typed (*NOXH* for NƠXH)."""
+        kept: dict[Keys, Variant] = {}
+        for variant in sorted(found, key=lambda variant: variant.ambiguous):
+            if variant.replacement_keys != self.marked[variant.first : variant.last]:
+                kept.setdefault(variant.replacement_keys, variant)
+        return list(kept.values())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from analyzers.abbreviations.model import Expansion
 from analyzers.abbreviations.shape import is_syllable
-from analyzers.keys import folded_key, marked_key
+from analyzers.keys import folded_key, has_marks, marked_key
 from analyzers.syllables import spans
 
 Keys = tuple[str, ...]
@@ -41,6 +42,20 @@ def surfaces_of(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in spans(text))
 
 
+def _surfaces_of_all(lists: Iterable[Sequence[str]]) -> list[list[tuple[str, ...]]]:
+    """The syllables of every text of every list, cut in one call: calls for two thousand texts would take most of the time."""
+    groups = list(lists)
+    joined = "\n".join(text for texts in groups for text in texts)
+    lines: list[list[str]] = [[] for _ in range(sum(map(len, groups)))]
+    line = done = 0
+    for start, end in spans(joined):
+        line += joined.count("\n", done, start)
+        lines[line].append(joined[start:end])
+        done = start
+    texts = map(tuple, lines)
+    return [list(islice(texts, len(group))) for group in groups]
+
+
 def keys_of(text: str) -> Keys:
     """The marked keys of the syllables of `text`."""
     return tuple(map(marked_key, surfaces_of(text)))
@@ -48,8 +63,8 @@ def keys_of(text: str) -> Keys:
 
 def writings(rows: Sequence[Expansion]) -> list[list[Writing]]:
     """For each row its writings: full ones, abbreviations (one for each way of capitals), mixed ones."""
-    full = [[keys_of(spelling) for spelling in row.spellings] for row in rows]
-    short = [[surfaces_of(form) for form in row.forms] for row in rows]
+    full = [[tuple(map(marked_key, surfaces)) for surfaces in spellings] for spellings in _surfaces_of_all(row.spellings for row in rows)]
+    short = _surfaces_of_all(row.forms for row in rows)
     parts = _Parts(rows, full, short)
     found = []
     for number, row in enumerate(rows):
@@ -57,7 +72,7 @@ def writings(rows: Sequence[Expansion]) -> list[list[Writing]]:
         own += [Writing(number, tuple(map(marked_key, surfaces)), surfaces) for surfaces in short[number]]
         if row.default:
             known = {writing.marked for writing in own}
-            own += [Writing(number, keys, ()) for keys in dict.fromkeys(parts.mixed(full[number])) if keys not in known]
+            own += [Writing(number, keys, ()) for keys in dict.fromkeys(parts.mixed(number, full[number])) if keys not in known]
         found.append(own)
     return found
 
@@ -66,20 +81,20 @@ class _Parts:
     """Expansions that may stand abbreviated inside longer ones: the sure ones whose abbreviation is no ordinary syllable."""
 
     def __init__(self, rows: Sequence[Expansion], full: Sequence[Sequence[Keys]], short: Sequence[Sequence[tuple[str, ...]]]) -> None:
-        self._by_first: dict[str, list[tuple[Keys, Keys]]] = {}
+        self._by_first: dict[str, list[tuple[int, Keys, Keys]]] = {}
         for number, row in enumerate(rows):
             abbreviation = next((keys for keys in (tuple(map(marked_key, form)) for form in short[number]) if is_clear(keys)), None)
             if row.default and abbreviation:
                 for keys in full[number]:
                     if len(keys) > 1:
-                        self._by_first.setdefault(keys[0], []).append((keys, abbreviation))
+                        self._by_first.setdefault(keys[0], []).append((number, keys, abbreviation))
         for parts in self._by_first.values():
-            parts.sort(key=lambda part: -len(part[0]))
+            parts.sort(key=lambda part: -len(part[1]))
 
-    def mixed(self, spellings: Iterable[Keys]) -> Iterator[Keys]:
-        """Each spelling with one part abbreviated, and with as many as fit, the longest first from the left."""
+    def mixed(self, row: int, spellings: Iterable[Keys]) -> Iterator[Keys]:
+        """Each spelling with one part abbreviated, and with as many as fit, the longest first from the left; never by `row` itself."""
         for keys in spellings:
-            parts = [(at, whole, short) for at in range(len(keys)) for whole, short in self._at(keys, at)]
+            parts = [(at, whole, short) for at in range(len(keys)) for whole, short in self._at(row, keys, at)]
             for at, whole, short in parts:
                 yield keys[:at] + short + keys[at + len(whole) :]
             result: Keys = ()
@@ -91,10 +106,15 @@ class _Parts:
             if done:
                 yield result + keys[done:]
 
-    def _at(self, keys: Keys, at: int) -> Iterator[tuple[Keys, Keys]]:
-        for whole, short in self._by_first.get(keys[at], ()):
-            if len(whole) < len(keys) and keys[at : at + len(whole)] == whole:
+    def _at(self, row: int, keys: Keys, at: int) -> Iterator[tuple[Keys, Keys]]:
+        for other, whole, short in self._by_first.get(keys[at], ()):
+            if other != row and len(whole) < len(keys) and keys[at : at + len(whole)] == whole:
                 yield whole, short
+
+
+def agree(marked: Sequence[str], keys: Keys) -> bool:
+    """Whether syllables typed `marked` can be `keys`, which have the same letters: one with marks must have the same ones."""
+    return all(typed == key or not has_marks(typed) for typed, key in zip(marked, keys, strict=True))
 
 
 def is_clear(keys: Keys) -> bool:

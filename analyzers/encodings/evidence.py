@@ -89,10 +89,10 @@ def weigh(before: str, after: str, encoding: Encoding) -> Evidence:
     for old, new in zip(before.split(" "), after.split(" "), strict=False):
         words += any(map(str.isalpha, old))
         if old == new:
-            native += not old.isascii() and max(old) > encoding.highest and soundness(old) is Soundness.SOUND
+            native += not old.isascii() and max(filter(str.isalpha, old), default="") > encoding.highest and soundness(old) is Soundness.SOUND
         elif encoding.telling is None or encoding.telling.search(old):
             now = soundness(new.strip(_EDGES))
-            if soundness(old) is Soundness.SOUND:
+            if soundness(old) is Soundness.SOUND and not encoding.by_sequence:
                 harmed += 1
             elif now is Soundness.SOUND:
                 gains += 1

@@ -22,8 +22,9 @@ from analyzers.text import nfc
 KNOWN = (ENTITIES, MOJIBAKE, TCVN3, VNI, WINDOWS_1258, VIQR)
 
 # The cheap first look. A strange character, or two that never meet in Vietnamese: windows-1258 and VNI have lines without strange ones.
+# No alternatives at the top level: the scanner then skips to characters that can begin a match.
 _FIRST_LOOK = re.compile(f"[{STRANGE}€]")
-_PAIRS = re.compile("[ìòùâýÌÒÙÂÝ](?<=[aeâêôAEÂÊÔ][ìòùâÌÒÙÂ]|o[âù]|O[ÂÙ])|ýõ")
+_PAIR = re.compile("[ìòùâÌÒÙÂ](?<=[aeâêôAEÂÊÔ][ìòùâÌÒÙÂ]|o[âù]|O[ÂÙ])")
 
 _LAYERS = 4
 """Readings of readings that are undone: double mojibake, references to TCVN3 characters, and so on."""
@@ -33,6 +34,8 @@ _LAYERS = 4
 _MIN_DIFFERENT = 3
 _MIN_SHARE_OF_WORDS = 0.2
 _MIN_SHARE_OF_CHANGED = 0.6
+_SPARSE = 250
+"""Characters to a sign. Legacy text has one in 10 to 50; a foreign name now and then is no reason to decode a long line."""
 _WHOLE_TEXT = 0.9
 """A text that is this far in one encoding is taken to be so throughout, also in lines without evidence."""
 
@@ -60,7 +63,7 @@ class _Layer(NamedTuple):
 def repair(text: str) -> Repaired:
     """Return `text` in NFC as it was meant; see `Repaired`. Never raises, and never touches what it is not sure of."""
     text = nfc(text)
-    if _FIRST_LOOK.search(text) is None and _PAIRS.search(text) is None:
+    if _FIRST_LOOK.search(text) is None and not _paired(text):
         return Repaired(text, None, 1.0, "no sign of a legacy encoding")
     lines = text.split("\n")
     done: list[_Layer] = []
@@ -89,11 +92,20 @@ def _undo(lines: list[str], refused: list[str]) -> _Layer | None:
     return _apply(lines, best) if best else None
 
 
+def _paired(text: str) -> bool:
+    return "ýõ" in text or _PAIR.search(text) is not None
+
+
 def _candidates(text: str) -> list[Encoding]:
-    """Encodings of which `text` shows signs: the second, still cheap, look."""
+    """Encodings of which `text` shows signs, and in some line enough of them: the second look, still cheap."""
     signs = frozenset(_FIRST_LOOK.findall(text))
-    paired = (VNI, WINDOWS_1258) if _PAIRS.search(text) else ()
-    return [each for each in KNOWN if (signs & each.signs or each in paired) and each.hint.search(text)]
+    paired = (VNI, WINDOWS_1258) if _paired(text) else ()
+    shown = [each for each in KNOWN if (signs & each.signs or each in paired) and each.hint.search(text)]
+    return [each for each in shown if each.by_sequence or _dense(text, each)]
+
+
+def _dense(text: str, encoding: Encoding) -> bool:
+    return any(len(encoding.hint.findall(line)) * _SPARSE > len(line) for line in text.split("\n"))
 
 
 def _read(lines: list[str], encoding: Encoding) -> _Reading:
@@ -133,7 +145,7 @@ def _apply(lines: list[str], reading: _Reading) -> _Layer:
 def _harmless(evidence: Evidence, encoding: Encoding, throughout: bool) -> bool:
     """Tell whether a line without evidence of its own goes with the rest."""
     if encoding.by_sequence:
-        return evidence.gains >= evidence.failed
+        return throughout or evidence.gains >= evidence.failed
     return throughout and not evidence.native and evidence.harmed < 3 + 2 * evidence.gains
 
 

@@ -41,7 +41,7 @@ _AFTER_GI = [rime for rime in _CORE + _FRONT if rime[0] != "i"] + ["", "êc", "�
 _NAMES_IN_K = ["an", "ông"]  # Bắc Kạn, Mê Kông, Hồng Kông
 _ANY_ONSET = "b ch d đ h kh l m n nh p ph r s t th tr v x".split()
 
-_STOPS = ("c", "ch", "p", "t")
+_STOPS = ("c", "ch", "k", "p", "t")
 
 
 def _inventory() -> frozenset[str]:
@@ -80,8 +80,8 @@ def is_syllable(word: str) -> bool:
 
 
 def allows(bare: str, tone: int) -> bool:
-    """Tell whether the coda of `bare` goes with `tone`: stops take only sắc and nặng."""
-    return tone in (1, 5) or not bare.endswith(_STOPS)
+    """Tell whether the coda of `bare` goes with `tone`: stops take only sắc and nặng; those in k also none (Đắk, Đăk)."""
+    return tone in (1, 5) or not bare.endswith(_STOPS) or (tone == 0 and bare.endswith("k"))
 
 
 def with_tone(bare: str, tone: int) -> str:

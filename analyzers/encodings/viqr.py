@@ -40,6 +40,8 @@ _ESCAPED = re.compile(rf"\\[{re.escape(_SIGNS)}\\dD]")
 _STOP = re.compile(r"[\"')\]]*(?:[^\S\n]*(?:\n|\Z)|\s+[\"'(\[]*[A-Z0-9]|[.?!])")
 # Thị, the commonest middle name, stands before capitals; one word behind a bracket is no sentence either.
 _NO_SENTENCE = re.compile(r"\bThi\.\Z|\([^\s)]*\Z")
+# Open syllables without a tone that end questions: sao, ai, đâu, chưa, (bao) nhiêu, đây, (có) chi, à la, ư. Elsewhere ? is hỏi.
+_QUESTION = re.compile(r"(?<![^\s\"'(])(?:sao|ai|dda\^u|dda\^y|chu\+a|nhie\^u|sau|chi|ta|u\+)\?\Z", re.IGNORECASE)
 _HAS_TONE = re.compile(r"[aeiouyAEIOUY][(^+]?['`?~.][a-zA-Z]*\Z")
 _VOWELS = f"AEIOUYaeiouy{_VIETNAMESE}{_VIETNAMESE.upper()}"
 _TO_WRITE = re.compile(rf"[dD](?=[đĐ])|[{''.join(_WRITTEN)}]|\\|(?<=[{_VOWELS}])[{re.escape(_SIGNS)}]+|(?<=[dD])[dD]")
@@ -68,7 +70,10 @@ def _is_stop(found: re.Match[str]) -> bool:
     text, start, end = found.string, found.start(), found.end()
     if _HAS_TONE.search(text, max(0, start - 6), start):
         return True
-    return _STOP.match(text, end) is not None and _NO_SENTENCE.search(text, max(0, start - 8), end) is None
+    if _STOP.match(text, end) is None:
+        return False
+    known = _QUESTION if text[end - 1] == "?" else _NO_SENTENCE
+    return (known.search(text, max(0, start - 8), end) is None) == (known is _NO_SENTENCE)
 
 
 def encode(text: str) -> str:

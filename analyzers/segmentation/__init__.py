@@ -1,10 +1,11 @@
 """Word segmentation: exactly what pyvi's CRF says, at the speed of table look-ups.
 
 Start at `base` (what a segmenter offers) and `tables` (the default one). In the order the data takes: `normal`
-(NFC), `syllabify` (text → tokens), `chunks` (the same, remembered), `classes` (token → numbers), `lexicon` (known
-words), `viterbi` (numbers → labels), `rules` (labels → words), `layout` (words → offsets, output). Beside them:
-`exact`, the same model the slow and obvious way; `pyvi`, the original behind the same interface; `model` and
-`data/`, the weights; `export` and `crfsuite`, which read them out of pyvi.
+(NFC), `chunks` (what stands between white space), `memory` and `keytable` (what is known of a chunk already),
+`syllabify` (chunk → tokens) and `records` (token → numbers) for what is not, `lexicon` (known words), `viterbi`
+(numbers → labels), `rules` (where labels do not count), `render` (pyvi's output format). Beside them: `exact`, the
+same model the slow and obvious way; `pyvi`, the original behind the same interface; `model` and `data/`, the weights;
+`export` and `crfsuite`, which read them out of pyvi.
 """
 
 from analyzers.segmentation.base import DEFAULT, SEGMENTERS, Segmenter, Segments, Word, get_segmenter

@@ -59,8 +59,7 @@ class Chunks(NamedTuple):
 def find_chunks(texts: Sequence[str]) -> Chunks:
     """Return the chunks of `texts`."""
     joined = f" {' '.join(texts)}{' ' * (LONGEST + 1)}"
-    points = code_points(joined)
-    units = np.minimum(points, 0xFFFF).astype(np.uint16)
+    units, unusual = _units(joined)
     space = _IS_SPACE.take(units)
     edges = (space[1:] != space[:-1]).nonzero()[0] + 1
     starts, ends = edges[0::2], edges[1::2]
@@ -69,10 +68,19 @@ def find_chunks(texts: Sequence[str]) -> Chunks:
         starts, ends = _merge(starts, newlines), _merge(ends, newlines + 1)
     lengths = ends - starts
     has_key = lengths <= LONGEST
-    unusual = (points - 1 >= _LAST_IN_KEY).nonzero()[0]  # wraps around for NUL
     has_key[starts.searchsorted(unusual, "right") - 1] = False
     bounds = starts.searchsorted([*accumulate((len(text) + 1 for text in texts), initial=1)])
     return Chunks(joined, starts - 1, lengths, bounds, _keys(units, starts, lengths), has_key)
+
+
+def _units(text: str) -> tuple[NDArray[np.uint16], Indices]:
+    """Return the code points of `text` in 16 bits, and the places of those that may not stand in a key."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2").astype(np.uint16, copy=False)
+    if units.max() <= _LAST_IN_KEY and "\0" not in text:
+        return units, np.empty(0, np.intp)
+    points = code_points(text)
+    unusual = (points - 1 >= _LAST_IN_KEY).nonzero()[0]  # wraps around for NUL
+    return np.minimum(points, 0xFFFF).astype(np.uint16), unusual
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

@@ -55,13 +55,14 @@ class Lexicon:
         self._triples = {self._key(*triple) for triple in triples}
 
     def address(self, syllable: str) -> Address:
-        """Return the address of a lower-case `syllable`, that of row, column and third 0 when it is in no word."""
+        """Return the address of a lower-case `syllable`, NOWHERE when it is in no word."""
         row, column = self._rows.get(syllable, 0), self._columns.get(syllable, 0)
-        third = self._thirds.get(syllable, 0)
-        if not (row or column or third):
-            return NOWHERE
         shift = column % 4 * 2
-        return Address(row * self._stride, column // 4, third, _WORD << shift, _PREFIX << shift)
+        return Address(row * self._stride, column // 4, self._thirds.get(syllable, 0), _WORD << shift, _PREFIX << shift)
+
+    def syllables(self) -> set[str]:
+        """Return all syllables of all words."""
+        return {*self._rows, *self._columns, *self._thirds}
 
     def find(self, table: NDArray[np.void], firsts: NDArray[np.intp]) -> tuple[NDArray[np.bool_], list[int]]:
         """Look up the words in n syllables, given as a table with the columns of Address, one or more texts.

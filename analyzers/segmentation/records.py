@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.segmentation.lexicon import Lexicon
+from analyzers.segmentation.lexicon import NOWHERE, Lexicon
 from analyzers.segmentation.model import Model, Pair
 from analyzers.segmentation.rules import apart
 from analyzers.segmentation.viterbi import UNIT
@@ -37,7 +37,7 @@ RECORD = np.dtype(
 `own`, `before`, `after`: what the token adds to its own score difference (I_W minus B_W), to that of the token
 after it (as "-1:") and to that of the token before it (as "+1:"), in UNITs. `row` to `prefix`: lexicon address.
 `apart_before`, `apart_after`: a token is kept apart from the one before it when its `apart_before` shares a bit
-with the other's `apart_after`. `length`: code points; `offset`: code points from the start of the chunk.
+with that one's `apart_after`. `length`: code points; `offset`: code points from the start of the chunk.
 """
 
 Table = NDArray[np.void]
@@ -63,7 +63,9 @@ class Records:
 
     def __init__(self, model: Model, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._sides = [*zip(_by_lower_form(model), (_by_shape(model, side) for side in SIDES), strict=True)]
+        self._own, self._before, self._after = _by_lower_form(model)
+        self._known = {*self._own, *self._before, *self._after, *lexicon.syllables()}
+        self._shapes = [*zip(*(_by_shape(model, side) for side in SIDES), strict=True)]
         self._remembered: dict[str, bytes] = {}
 
     def encode(self, tokens: Iterable[str]) -> bytes:
@@ -87,17 +89,16 @@ class Records:
     def _row(self, token: str) -> bytes:
         """Return the row of `token` up to its offset."""
         lower = token.lower()
-        name = lower.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
-        shape = token.isupper() + 2 * token.istitle() + 4 * token.isdigit()
-        (own, own_shape), (before, before_shape), (after, after_shape) = self._sides
-        return _ROW.pack(
-            own.get(name, 0) + own_shape[shape],
-            before.get(name, 0) + before_shape[shape],
-            after.get(name, 0) + after_shape[shape],
-            *self._lexicon.address(lower),
-            *apart(token),
-            len(token),
-        )
+        own, before, after = self._shapes[token.isupper() + 2 * token.istitle() + 4 * token.isdigit()]
+        address = NOWHERE
+        if "\0" in lower:
+            lower = lower.partition("\0")[0]  # CRFsuite reads names as C strings; see Model.weights
+        if lower in self._known:
+            own += self._own.get(lower, 0)
+            before += self._before.get(lower, 0)
+            after += self._after.get(lower, 0)
+            address = self._lexicon.address(lower)
+        return _ROW.pack(own, before, after, *address, *apart(token), len(token))
 
 
 def _by_lower_form(model: Model) -> list[dict[str, int]]:

@@ -27,8 +27,14 @@ def starts_title(token: str) -> bool:
 
 def apart(token: str) -> tuple[int, int]:
     """Return `may_join` as bits, (of `token` as the second, as the first): two that share one may not join."""
-    alone, title = stands_alone(token), starts_title(token)
-    return (
+    return _APART[stands_alone(token), starts_title(token)]
+
+
+_APART = {
+    (alone, title): (
         _ALWAYS_FIRST + _ALWAYS_SECOND * alone + _TITLE * title,
         _ALWAYS_SECOND + _ALWAYS_FIRST * alone + _TITLE * (not title),
     )
+    for alone in (False, True)
+    for title in (False, True)
+}

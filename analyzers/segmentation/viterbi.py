@@ -28,13 +28,13 @@ Bools = NDArray[np.bool_]
 Indices = NDArray[np.intp]
 
 UNIT = 2.0**-23
-"""Scores are kept as whole multiples of this: sums of 32-bit integers, exact up to 256."""
+"""Scores are kept as whole multiples of this: sums of 32-bit integers have room up to 256; this model cannot exceed 60."""
 
-MARGIN = 1e-6
-"""Decisions closer than this to a threshold are doubtful, a chain of n undecided tokens: n times this.
+MARGIN = 2e-6
+"""Decisions closer than this to a threshold are doubtful; after a chain of n undecided tokens, n times this.
 
-It covers the rounding of at most seven weights to UNITs (4.2e-7) and CRFsuite's own: its sums grow by at most 50 a
-token, so that the few additions of token t are off by less than 50 t 2**-50, below 5e-7 up to MAX_TOKENS.
+It covers the rounding to UNITs of at most 15 weights a token (9e-7) and CRFsuite's own: its sums grow by at most 50
+a token, so that the few additions of token t are off by less than 50 t 2**-50, below 5e-7 up to MAX_TOKENS.
 """
 
 MAX_TOKENS = 10_000_000

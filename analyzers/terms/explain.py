@@ -13,7 +13,7 @@ from analyzers.analyzer import AnalyzedText
 from analyzers.terms.choose import KEPT, fates, frequency
 from analyzers.terms.index import Term, TermIndex
 from analyzers.terms.model import EARLY, ZONE_WEIGHTS, KeyTerm
-from analyzers.terms.scan import Occurrence, is_sign, matches, stands_for_lead
+from analyzers.terms.scan import SURE_SIZE, Occurrence, is_sign, matches, stands_for_lead
 from analyzers.terms.store import load, load_words
 from analyzers.terms.unknown import unknown_terms
 
@@ -79,7 +79,7 @@ def _read(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
         fitting = [
             form
             for form in index.pairs.get(pair, ())
-            if first not in inner and first + form.size not in inner and first + form.size <= len(text) and matches(text, first, form)
+            if (form.size > SURE_SIZE or not {first, first + form.size} & inner) and matches(text, first, form)
         ]
         if fitting:
             best = max(fitting, key=lambda form: form.size)

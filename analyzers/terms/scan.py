@@ -1,7 +1,8 @@
 """Find the terms of the table in an analysed text.
 
 From left to right the longest term wins, and terms do not overlap. A term must be written as one: its syllables separated by a
-space or hyphen only, beginning and ending where words do, and not as a name (``báo Thanh Niên`` is no *thanh niên*).
+space or hyphen only, and not as a name (``báo Thanh Niên`` is no *thanh niên*). Two syllables must also begin and end where words
+do (``lao động`` is not in ``phụ lao | động viên``); three or more meet by chance so rarely that the segmenter need not agree.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from analyzers.terms.model import EARLY, ZONE_WEIGHTS
 
 JOINTS = frozenset({" ", "-", " - ", "–", " – ", "/", "\u00a0"})
 LOOSE_JOINTS = JOINTS | {", "}
+SURE_SIZE = 2
+"""Forms of more syllables are found whatever the segmenter says."""
 
 
 class Occurrence(NamedTuple):
@@ -49,11 +52,11 @@ def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
     covered = 0
     spans: list[tuple[int, int]] = []
     for first, forms in enumerate(map(index.pairs.get, zip(marked, marked[1:]))):
-        if forms is None or first < covered or first in inner:
+        if forms is None or first < covered:
             continue
         for form in forms:
             last = first + form.size
-            if matches(text, first, form) and last not in inner:
+            if matches(text, first, form) and (form.size > SURE_SIZE or (first not in inner and last not in inner)):
                 covered = last
                 spans.append((first, last))
                 yield Occurrence(first, last, form.term)

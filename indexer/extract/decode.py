@@ -10,17 +10,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from analyzers.encodings import repair as old_encodings
 from analyzers.text import nfc
 
-LegacyConverter = Callable[[str], str | None]
-"""Turns a text in a pre-Unicode font encoding (TCVN3, VNI, VIQR) into Unicode, or returns None when it is not in that encoding."""
-
-LEGACY_CONVERTERS: dict[str, LegacyConverter] = {}
-"""Hook: name → converter. The first that answers wins and is noted as rule ``legacy:NAME``."""
-
+LOOKED_AT = 20_000
+"""Bytes in which an old font's encoding is looked for."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""", re.IGNORECASE
@@ -85,7 +81,15 @@ def _single_byte(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
             return raw.decode(str(declared)), str(declared), (f"decode:declared {declared}",)
         except UnicodeDecodeError:
             pass
+    if _in_old_font(raw):
+        return raw.decode("cp1252", "replace"), "cp1252", ("decode:old font",)
     return raw.decode("cp1258", "replace"), "cp1258", ("decode:cp1258",)
+
+
+def _in_old_font(raw: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are a text in TCVN3 or VNI: it is then read byte for byte, and put right line by line."""
+    found = old_encodings(raw[:LOOKED_AT].decode("cp1252", "replace")).encoding or ""
+    return not {"tcvn3", "vni"}.isdisjoint(found.split("+"))
 
 
 def declared_encoding(raw: bytes) -> str | None:
@@ -127,7 +131,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
-    """Text with double encoding and legacy fonts undone, and the rules that fired. Letters are settled later, line by line."""
+    """Text with double encoding undone, and the rules that fired. Letters and old fonts are put right later, line by line."""
     rules: list[str] = []
     if not text.isascii():
         once = _undouble(text) if any(mark in text for mark in _TWICE_MARKS) else None
@@ -136,10 +140,6 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
         rules += [rule for letter, rule in (("Ð", "repair:eth"), ("ƣ", "repair:gha")) if letter in text]
     if "\x00" in text:
         text = text.replace("\x00", " ")
-    for name, convert in LEGACY_CONVERTERS.items():
-        converted = convert(text)
-        if converted is not None:
-            return nfc(converted), (*rules, f"legacy:{name}")
     return text, tuple(rules)
 
 

@@ -11,6 +11,8 @@ SHARE = 0.6
 """Part of a box's prose that one box inside must hold for the article to be there (tuned on the imitated pages)."""
 OUTSIDE = frozenset(("comment", "related", "nav", "footer", "share", "counter", "aside"))
 """Zones whose text is never the article's."""
+_TEXT = 250
+"""Code points from which text in a box called comments or footer may be the article: an office's address has fewer."""
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "li", "blockquote", "dd", "time"))
 
 
@@ -31,13 +33,13 @@ def unzone(blocks: Sequence[Block]) -> None:
     for block in blocks:
         if (
             block.zone in OUTSIDE
-            and block.zone not in ("comment", "footer")
+            and (not inside or block.zone not in ("comment", "footer"))
             and not block.linked
             and len(block.text) >= 100
             and ends_sentence(block.text)
         ):
             hidden[block.zone] = hidden.get(block.zone, 0) + len(block.text)
-    wrong = {zone for zone, size in hidden.items() if inside < 0.3 * size}
+    wrong = {zone for zone, size in hidden.items() if inside < 0.3 * size and (size >= _TEXT or zone not in ("comment", "footer"))}
     for block in blocks if wrong else ():
         if block.zone in wrong:
             block.zone = ""

@@ -10,6 +10,7 @@ from indexer.extract.blocks import Block, Outline, fold
 from indexer.extract.decode import Decoded
 from indexer.extract.family import Family, candidates
 from indexer.extract.guard import Guarded
+from indexer.extract.legacy import restore_tree
 from indexer.extract.lexicon import zone_rules
 from indexer.extract.metadata import Metadata, metadata
 from indexer.extract.outline import outline
@@ -49,8 +50,9 @@ def parse(decoded: Decoded, guarded: Guarded) -> Parsed | None:
     if root is None:
         return None
     index, meta = PageIndex(root), metadata(decoded.text)
+    rules = (*decoded.rules, *guarded.rules, *restore_tree(root, meta))
     families = candidates(index, meta.generator, decoded.text[:MARKS])
-    return Parsed(decoded.text, index, outline(root, zone_rules()), meta, families, decoded.encoding, (*decoded.rules, *guarded.rules))
+    return Parsed(decoded.text, index, outline(root, zone_rules()), meta, families, decoded.encoding, rules)
 
 
 def tree(markup: str) -> etree._Element | None:

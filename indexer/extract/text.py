@@ -11,6 +11,7 @@ from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
 from indexer.extract.decode import decode
 from indexer.extract.headline import headline
+from indexer.extract.legacy import restore
 from indexer.extract.lexicon import line_kind
 from indexer.extract.names import credit_line
 from indexer.model import Article, Page, Rejected
@@ -23,7 +24,8 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a plain-text page; rejected when it has no text at all."""
     decoded = decode(page.raw)
     text, header = _header(decoded.text[:MAX_CHARS])
-    blocks = [Block(line) for raw in text.split("\n") if (line := fold(raw))]
+    restored, legacy = restore([line for raw in text.split("\n") if (line := fold(raw))])
+    blocks = [Block(line) for line in map(fold, restored) if line]
     title, blocks, rule = _title(blocks)
     found = clean(blocks, title, captions="worded")
     if not found.body:
@@ -34,7 +36,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     stated = (("header", header[0]),) if header and len(header[0]) == 10 else ()
     clues = DateClues(stated, lines, page.url, header if header and not stated else None, tuple(found.body), crawled)
     when = published(clues)
-    rules = (*decoded.rules, "body:text", f"title:{rule}", *([f"published:{when.rule}"] if when else []))
+    rules = (*decoded.rules, *legacy, "body:text", f"title:{rule}", *([f"published:{when.rule}"] if when else []))
     return Article(
         title=title,
         body=tuple(found.body),

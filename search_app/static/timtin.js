@@ -30,13 +30,13 @@
       }
     });
     window.addEventListener("pageshow", () => {
-      for (const input of form.elements) input.disabled = false;
+      for (const input of form.elements) if (input.type !== "checkbox") input.disabled = false;
     });
   }
 
   // A value inside another narrows it, so the two are not ticked together; a change applies at once beside the results.
   const joint = { noi: "/", ngay: "-" };
-  const boxes = drawer ? [...drawer.querySelectorAll("input[type=checkbox]")] : [];
+  const boxes = drawer ? [...drawer.querySelectorAll("input[type=checkbox], input[name=cach]")] : [];
   for (const box of boxes) {
     box.addEventListener("change", () => {
       const between = joint[box.name];

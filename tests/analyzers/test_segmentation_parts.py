@@ -51,6 +51,14 @@ class TestModel:
         with pytest.raises(ModelError, match="not a CRFsuite model"):
             read_model(blob)
 
+    def test_scores_cannot_outgrow_their_integers(self) -> None:
+        attributes = model.load().attributes
+        most: dict[str, float] = {}
+        for name, (begin, inside) in attributes.items():
+            family = name.partition("word.lower():")[0] + "lower" if "word.lower():" in name else name
+            most[family] = max(most.get(family, 0.0), abs(inside - begin))
+        assert sum(most.values()) < 60 < 2**31 * viterbi.UNIT
+
     def test_thresholds_the_other_way_round_are_an_error(self) -> None:
         with pytest.raises(ModelError, match="need another recurrence"):
             viterbi.Chain.of(((0.0, 0.0), (0.0, 1.0)))

@@ -149,6 +149,26 @@ class Contract:
     def test_a_field_narrows_to_the_title(self, small: Searcher) -> None:
         assert ids(small, "title:ngân") == ["a"]
 
+    def test_abbreviations_and_full_forms_find_each_other(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        texts = (
+            make("short", "Họp", "UBND phường họp về NTM."),
+            make("long", "Họp", "Ủy ban nhân dân phường họp về nông thôn mới."),
+            make("none", "Họp", "Nhân dân phường bàn việc quản lý chợ."),
+        )
+        searcher = searcher_over(tmp_path / "i", analyzer, texts, self.engine)
+        for q in (
+            "UBND phường",
+            "ubnd phường",
+            "ủy ban nhân dân phường",
+            "uy ban nhan dan phuong",
+            '"UBND phường"',
+            '"ủy ban nhân dân phường"',
+        ):
+            assert set(ids(searcher, q)) == {"short", "long"}, q
+        assert ids(searcher, "UBND", abbreviations=False) == ["short"]
+        response = searcher.search(SearchRequest("UBND"))
+        assert [notice.code for notice in response.notices] == ["abbreviation"]
+
     # --- facets ---
 
     def test_facet_counts_ignore_their_own_filter_only(self, small: Searcher) -> None:

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract import decode as decoding
+from analyzers.encodings import encode_as
 from indexer.extract import extract
 from indexer.extract.decode import decode, repair, settle
 from indexer.extract.guard import MAX_DEPTH, guard
 from indexer.extract.worker import ExtractWorker
 from indexer.model import Article, Page, Rejected
-from tests.indexer.test_extract_samples import BRIDGE, FAMILIES, SAMPLES, STORM
+from tests.indexer.test_extract_samples import BRIDGE, BUDGET, FAMILIES, SAMPLES, STORM
 
 TEXT = "Sáng 30-6, Đảng bộ thị xã tổ chức hội nghị; thu ngân sách đạt 52,15 tỷ đồng, vượt kế hoạch được giao."
 
@@ -88,11 +88,29 @@ def test_look_alikes_and_invisible_marks_are_settled(text: str, settled: str | N
     assert found == settled if settled is not None else len(found) < 20
 
 
-def test_a_legacy_converter_can_be_plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A converter that answers is used and named; one that returns None is not."""
-    monkeypatch.setitem(decoding.LEGACY_CONVERTERS, "silent", lambda text: None)
-    monkeypatch.setitem(decoding.LEGACY_CONVERTERS, "tcvn3", lambda text: text.replace("B¸o c¸o", "Báo cáo") if "¸" in text else None)
-    assert repair("B¸o c¸o tài chính") == ("Báo cáo tài chính", ("legacy:tcvn3",))
+@pytest.mark.parametrize("form", ["tcvn3", "vni", "viqr"])
+def test_pages_in_fonts_from_before_unicode_are_restored(form: str) -> None:
+    """Title, lead, text and author of a page, and a plain text; the rule is named."""
+    page = FAMILIES["nukeviet-old"](BUDGET)
+    texts = [BUDGET.title, BUDGET.lead, *BUDGET.body, BUDGET.author]
+    for text in sorted(texts, key=len, reverse=True):
+        page = page.replace(text, encode_as(text, form))
+    found = extract(Page("a.html", page.encode()))
+    assert isinstance(found, Article)
+    assert any(rule.startswith(f"legacy:{form}") for rule in found.rules)
+    assert found.body[0][:40] == BUDGET.body[0][:40]
+    plain = extract(Page("a.txt", encode_as("\n".join((BUDGET.title, *BUDGET.body)), form).encode()))
+    assert isinstance(plain, Article)
+    assert (plain.title[:12], plain.body[0][:40]) == (BUDGET.title[:12], BUDGET.body[0][:40])
+
+
+def test_bytes_of_an_old_font_are_not_taken_for_windows_1258() -> None:
+    """A page saved byte for byte in TCVN3, without any declaration."""
+    text = encode_as("\n".join(f"<p>{line}</p>" for line in BUDGET.body), "tcvn3")
+    found = extract(Page("a.html", f"<h1>{encode_as(BUDGET.title, 'tcvn3')}</h1>{text}".encode("cp1252", "replace")))
+    assert isinstance(found, Article)
+    assert "decode:old font" in found.rules
+    assert found.body[0][:40] == BUDGET.body[0][:40]
 
 
 def test_bytes_are_not_modified() -> None:

@@ -548,3 +548,12 @@ def test_the_day_of_posting_goes_before_the_day_of_updating() -> None:
         assert isinstance(found, Article)
         assert found.published is not None
         assert found.published.date == "2021-11-19"
+
+
+@pytest.mark.parametrize("name", ["sidebar-left", "lang-vi", "box-tin", "has-comments", "site-footer", "widget online", "print share"])
+def test_a_misleading_box_name_does_not_hide_the_article(name: str) -> None:
+    """A wrapper named like a sidebar, a language switch or comments still holds the text when nothing else does."""
+    page = f"<title>{STORM.title}</title><div class='{name}'><h1>{STORM.title}</h1><p>Ngày đăng: 22/09/2020</p>{paragraphs(STORM)}</div>"
+    found = read(page)
+    assert isinstance(found, Article)
+    assert (found.title, found.body) == (STORM.title, STORM.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import io
 import json
 import lzma
@@ -175,17 +176,15 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: py
     assert names(tmp_path) == ["[a]", "b/y.html"]
 
 
-def test_a_folder_very_far_down_is_reached(tmp_path: Path) -> None:
+def test_a_folder_far_down_is_reached(tmp_path: Path) -> None:
     """Deeper than functions may call themselves."""
-    folders = [tmp_path]
-    for _ in range(1200):
-        folders.append(folders[-1] / "d")
-        folders[-1].mkdir()
-    file = write(folders[-1] / "x.html")
-    assert len(names(tmp_path)) == 1
-    file.unlink()
-    for folder in reversed(folders):
-        folder.rmdir()
+    write(tmp_path.joinpath(*["d"] * 200) / "x.html")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
+    try:
+        assert len(names(tmp_path)) == 1
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_names_of_any_bytes_are_walked_and_shown_safely(tmp_path: Path) -> None:
@@ -384,7 +383,7 @@ print(number, int(peak[1]) // 1024 if peak else 0, last.reason)
         ("x.ndjson.gz", b"\n"),
         ("x.ndjson.xz", b'{"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}\n'),
         ("x.json.gz", b"["),
-        ("x.json.gz", b"{}\n"),
+        ("x.json.gz", b'{"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}\n'),
     ],
 )
 def test_a_bomb_stops_in_little_memory(tmp_path: Path, name: str, filling: bytes) -> None:
@@ -397,7 +396,7 @@ def test_a_bomb_stops_in_little_memory(tmp_path: Path, name: str, filling: bytes
     done = subprocess.run([sys.executable, "-c", COUNT, path], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     number, megabytes, reason = done.stdout.split(" ", 2)
-    assert int(number) < 2_000_000
+    assert int(number) < 200_000
     assert int(megabytes) < 256
     assert "expands to more than 100 times its size; stopped after" in reason
 

@@ -116,7 +116,7 @@ def test_places_and_dates_are_indented_trees(page: Page) -> None:
 
 def test_selected_values_stay_at_zero(page: Page) -> None:
     soup = page("/tim?q=kh%C3%B4ngc%C3%B3g%C3%AC&noi=gia-lai/an-khe&ngay=2023-06&nguon=B%C3%A1o+l%E1%BA%A1")
-    checked = {box["value"]: texts(box.parent, ".count")[0] for box in soup.select("input[checked]")}  # type: ignore[arg-type]
+    checked = {box["value"]: texts(box.parent, ".count")[0] for box in soup.select("input[type=checkbox][checked]")}  # type: ignore[arg-type]
     assert checked == {"gia-lai/an-khe": "0 bài", "2023-06": "0 bài", "Báo lạ": "0 bài"}
 
 

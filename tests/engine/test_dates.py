@@ -1,0 +1,45 @@
+"""Dates of a request: as people write them, inclusive at both ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from engine.dates import date_range, parse_partial, parse_range
+from engine.errors import RequestError
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("2023", "2023"), ("2023-06", "2023-06"), ("2023-6-3", "2023-06-03"), ("30/6/2023", "2023-06-30"), ("30-06-2023", "2023-06-30"),
+     ("6/2023", "2023-06"), (" 30.6.2023 ", "2023-06-30")],
+)  # fmt: skip
+def test_dates_are_read_as_people_write_them(text: str, iso: str) -> None:
+    assert parse_partial(text).date == iso
+
+
+@pytest.mark.parametrize("text", ["", "hôm qua", "2023-13", "31/2/2023", "0000", "2023-06-30-1", "20230630", "６/2023x"])
+def test_what_is_no_date_is_named(text: str) -> None:
+    with pytest.raises(RequestError, match="Không hiểu ngày"):
+        parse_partial(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-01..2023-06", date(2023, 1, 1), date(2023, 6, 30)),
+        ("..2023", None, date(2023, 12, 31)),
+        ("2023..", date(2023, 1, 1), None),
+    ],
+)
+def test_ranges_are_inclusive(text: str, first: date | None, last: date | None) -> None:
+    found = parse_range(text)
+    assert (found.first, found.last) == (first, last)
+
+
+def test_an_empty_range_is_named() -> None:
+    with pytest.raises(RequestError, match=r"2024 .* 2023"):
+        date_range("2024", "2023")

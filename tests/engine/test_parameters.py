@@ -1,0 +1,123 @@
+"""Parameters of an address or a command line, and the request they mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.article import ArticleAnalyzer
+from analyzers.places import Gazetteer
+from engine.model import SearchRequest
+from engine.parameters import FACET_PARAMETERS, ORDER, parameters_of, request_from
+from engine.places import names_of
+
+PATHS = ["tay-ninh", "long-an", "gia-lai/an-khe", "gia-lai/an-binh", "binh-dinh", "hue", "thua-thien-hue", "bac-kan/bac-kan", "?"]
+
+
+@pytest.fixture(scope="session")
+def gazetteer(analyzer: ArticleAnalyzer) -> Gazetteer:
+    return analyzer.finder.gazetteer
+
+
+def as_mapping(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given_", "filters", "excluded", "canonical"),
+    [
+        ({"noi": ["tay-ninh"]}, {"place": ("tay-ninh",)}, {}, [("noi", "tay-ninh")]),
+        ({"noi": ["tay-ninh"], "cach": ["khi-do"]}, {"place": ("tay-ninh",)}, {}, [("noi", "tay-ninh")]),
+        ({"noi": ["tay-ninh"], "cach": ["hien-nay"]}, {"place_now": ("tay-ninh",)}, {}, [("noi", "tay-ninh"), ("cach", "hien-nay")]),
+        (
+            {"noi": ["tay-ninh", "-hue"], "cach": ["tien-than"]},
+            {"place": ("tay-ninh", "long-an")},
+            {"place": ("hue", "thua-thien-hue")},
+            [("noi", "tay-ninh"), ("noi", "-hue"), ("cach", "tien-than")],
+        ),
+        ({"cach": ["hien-nay"]}, {}, {}, [("cach", "hien-nay")]),
+        ({"cach": ["tien-than"]}, {}, {}, [("cach", "tien-than")]),
+        ({"noi": ["?"], "cach": ["hien-nay"]}, {"place": ("?",)}, {}, [("noi", "?"), ("cach", "hien-nay")]),
+        (
+            {"noi": ["gia-lai", "-?"], "cach": ["hien-nay"]},
+            {"place_now": ("gia-lai",)},
+            {"place": ("?",)},
+            [("noi", "gia-lai"), ("noi", "-?"), ("cach", "hien-nay")],
+        ),
+        ({"noi": ["Tây Ninh"], "cach": ["hien-nay"]}, {"place_now": ("tay-ninh",)}, {}, [("noi", "tay-ninh"), ("cach", "hien-nay")]),
+    ],
+)  # fmt: skip
+def test_three_ways_to_name_places(
+    gazetteer: Gazetteer,
+    given_: dict[str, list[str]],
+    filters: dict[str, tuple[str, ...]],
+    excluded: dict[str, tuple[str, ...]],
+    canonical: list[tuple[str, str]],
+) -> None:
+    request, notices = request_from(given_, gazetteer)
+    assert (request.filters, request.excluded, notices) == (filters, excluded, ())
+    assert parameters_of(request) == canonical
+
+
+def test_without_a_choice_nothing_is_new(gazetteer: Gazetteer) -> None:
+    assert request_from({"q": ["lũ"]}, gazetteer).request == SearchRequest("lũ")
+
+
+@given(
+    wanted=st.lists(st.sampled_from(PATHS), max_size=3),
+    unwanted=st.lists(st.sampled_from(PATHS), max_size=2),
+    cach=st.sampled_from(["khi-do", "hien-nay", "tien-than"]),
+)
+def test_what_a_request_is_written_as_means_it_again(gazetteer: Gazetteer, wanted: list[str], unwanted: list[str], cach: str) -> None:
+    parameters = {"noi": [*wanted, *(f"-{path}" for path in unwanted)], "cach": [cach]}
+    request = request_from(parameters, gazetteer).request
+    pairs = parameters_of(request)
+    assert request_from(as_mapping(pairs), gazetteer) == (request, ())
+    assert [name for name, _ in pairs] == sorted((name for name, _ in pairs), key=ORDER.index)
+
+
+def test_a_former_unit_means_those_that_took_its_place_today(gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"noi": ["long-an"], "cach": ["hien-nay"]}, gazetteer)
+    assert request.filters == {"place_now": ("tay-ninh",)}
+    assert [notice.message for notice in notices] == [
+        "tỉnh Long An chỉ có đến 30/6/2025; lọc theo đơn vị hiện nay: tỉnh Tây Ninh."
+    ]  # fmt: skip
+    divided, said = request_from({"noi": ["bac-kan/bac-kan"], "cach": ["hien-nay"]}, gazetteer)
+    assert len(divided.filters["place_now"]) > 1
+    assert "≈" in said[0].message
+
+
+@pytest.mark.parametrize("cach", ["khi-do", "hien-nay", "tien-than"])
+def test_an_unknown_place_is_left_out_with_the_nearest_names(gazetteer: Gazetteer, cach: str) -> None:
+    request, notices = request_from({"q": ["lũ"], "noi": ["gia-lia/an-khee", "hue"], "cach": [cach]}, gazetteer)
+    assert [notice.code for notice in notices] == ["unknown-place"]
+    assert "Gần giống: An Khê" in notices[0].message
+    assert sum(len(values) for values in request.filters.values()) == (2 if cach == "tien-than" else 1)
+
+
+def test_many_unknown_places_cost_little(gazetteer: Gazetteer) -> None:
+    _, notices = request_from({"noi": [f"không có {number}" for number in range(50)]}, gazetteer)
+    assert len(notices) == 50
+    assert sum("Gần giống" in notice.message for notice in notices) <= 3
+
+
+def test_an_unknown_choice_is_said(gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"noi": ["hue"], "cach": ["sau-này"]}, gazetteer)
+    assert names_of(request) == "then"
+    assert [notice.code for notice in notices] == ["bad-names"]
+    assert "hien-nay" in notices[0].message
+
+
+def test_unknown_cannot_stand_beside_todays_places(gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"noi": ["?", "hue"], "cach": ["hien-nay"]}, gazetteer)
+    assert request.filters == {"place_now": ("hue",)}
+    assert [notice.code for notice in notices] == ["unknown-place-left-out"]
+
+
+def test_every_parameter_has_its_place_in_an_address() -> None:
+    assert set(FACET_PARAMETERS) <= set(ORDER)
+    assert ORDER.index("cach") == ORDER.index("noi") + 1
