@@ -58,5 +58,9 @@ def _by_definition(text: str) -> tuple[Indices, Indices]:
 @cache
 def _classes() -> NDArray[np.uint8]:
     """For each code point of the first 16 bits: a letter or digit, a mark that may stand inside a syllable, or neither."""
-    mark = re.compile(f"[{_INSIDE}]")
-    return np.array([_LETTER if chr(c).isalnum() else _MARK if mark.match(chr(c)) else 0 for c in range(1 << 16)], np.uint8)
+    every = "".join(map(chr, range(1 << 16)))
+    classes = np.zeros(1 << 16, np.uint8)
+    for kind, pattern in ((_LETTER, r"[^\W_]+"), (_MARK, f"[{_INSIDE}]+")):
+        for run in re.finditer(pattern, every):
+            classes[slice(*run.span())] = kind
+    return classes

@@ -52,6 +52,11 @@ def json_text(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
 
 
+def as_line(value: Any) -> None:
+    """Print one JSON object on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
 def as_ndjson(response: SearchResponse) -> None:
     """Print one hit a line."""
     for hit in response.hits:

@@ -9,28 +9,32 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from analyzers.places import Place
+from analyzers.places import Gazetteer, Place
 from engine.highlight import Spellings, adjoined, highlight, intended
 from engine.model import Document, SearchRequest, StoredDocument
+from engine.places import PLACE_NOW
 from engine.query.plan import Match
 
 from . import state
-from .addresses import Addresses
+from .addresses import Addresses, place_path
 from .excerpt import DateView, PlaceLink, date_view
 from .markup import host, marked, safe_link
-from .words import PLACE_RULES, PRECISIONS, ROLES, date_rule_words, place_words
+from .words import PLACE_RULES, PRECISIONS, ROLES, date_rule_words, place_words, value_words
 
 MARKED_CHARS = 200_000
 """Text of an article that is searched for marks; beyond it the text is shown unmarked."""
 _MENTIONED_SHOWN = 12
+_NOW_SHOWN = 4
 
 
 class PlaceRow(NamedTuple):
-    """A place of the article, what it is there, and why."""
+    """A place of the article, what it is there, why, and which units hold its territory today (none when it is still the same)."""
 
     link: PlaceLink
     role: str
     why: str
+    now: tuple[PlaceLink, ...] = ()
+    now_left: int = 0
 
 
 class Evidence(NamedTuple):
@@ -80,7 +84,9 @@ class ArticlePage:
     linked_data: dict[str, Any]
 
 
-def article_page(stored: StoredDocument, matches: Sequence[Match], addresses: Addresses, neighbours: Neighbours, root: str) -> ArticlePage:
+def article_page(
+    stored: StoredDocument, matches: Sequence[Match], addresses: Addresses, neighbours: Neighbours, root: str, gazetteer: Gazetteer
+) -> ArticlePage:
     """Present an article with `matches` marked; `root` is the address of the site, without a slash behind."""
     document = stored.document
     numbers = count(1)
@@ -105,11 +111,7 @@ def article_page(stored: StoredDocument, matches: Sequence[Match], addresses: Ad
         category=document.category,
         link=link,
         host=host(link) if link else None,
-        places=tuple(
-            PlaceRow(_place_link(place, addresses), ROLES[place.role], PLACE_RULES.get(place.rule, place.rule))
-            for place in stored.places
-            if place.role != "mentioned"
-        ),
+        places=tuple(_place_row(place, addresses, gazetteer) for place in stored.places if place.role != "mentioned"),
         mentioned=tuple(mentioned[:_MENTIONED_SHOWN]),
         mentioned_left=len(mentioned[_MENTIONED_SHOWN:]),
         terms=tuple(PlaceLink(term.label, _search(addresses, "term", term.value)) for term in stored.terms),
@@ -196,8 +198,16 @@ def _evidence(document: Document) -> Evidence | None:
     return Evidence(date_rule_words(published), PRECISIONS[published.precision], published.evidence)
 
 
+def _place_row(place: Place, addresses: Addresses, gazetteer: Gazetteer) -> PlaceRow:
+    now = [PlaceLink(value_words(PLACE_NOW, path, gazetteer), place_path(path)) for path in place.now]
+    if [link.label for link in now] == [value_words(PLACE_NOW, place.path, gazetteer)] and now[0].label.startswith(place.label):
+        now = []
+    why = PLACE_RULES.get(place.rule, place.rule)
+    return PlaceRow(_place_link(place, addresses), ROLES[place.role], why, tuple(now[:_NOW_SHOWN]), len(now[_NOW_SHOWN:]))
+
+
 def _place_link(place: Place, addresses: Addresses) -> PlaceLink:
-    return PlaceLink(place_words(place), _search(addresses, "place", place.path))
+    return PlaceLink(place_words(place), _search(addresses, "place", place.path), place_path(place.path))
 
 
 def _search(addresses: Addresses, facet: str, value: str) -> str:

@@ -12,7 +12,7 @@ from engine.labels import date_label
 from engine.model import Hit, SearchRequest, StoredDocument
 
 from . import state
-from .addresses import Addresses
+from .addresses import Addresses, place_path
 from .markup import marked
 from .words import date_rule_words, place_words
 
@@ -20,10 +20,11 @@ PLACES_SHOWN = 3
 
 
 class PlaceLink(NamedTuple):
-    """A place and the search narrowed to it."""
+    """A place and the search narrowed to it; `page` is the place's own page."""
 
     label: str
     href: str
+    page: str | None = None
 
 
 class DateView(NamedTuple):
@@ -69,7 +70,7 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
 def about_places(stored: StoredDocument, request: SearchRequest, addresses: Addresses) -> tuple[PlaceLink, ...]:
     """Places the article is about, each leading to the search narrowed to it."""
     return tuple(
-        PlaceLink(place_words(place), addresses.results(state.at_place(request, place)))
+        PlaceLink(place_words(place), addresses.results(state.at_place(request, place)), place_path(place.path))
         for place in stored.places
         if place.role != "mentioned"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from flask import Response, redirect, render_template
 
 from analyzers.places import Gazetteer
@@ -54,17 +56,11 @@ def near_places(path: str, gazetteer: Gazetteer) -> tuple[Kin, ...]:
     name = path.rpartition("/")[2].replace("-", " ")[:LONGEST_NAME]
     named = paths_named(name, gazetteer) or [found for near in suggestions(name, gazetteer) for found in paths_named(near, gazetteer)]
     above = path.rpartition("/")[0]
-    ranked = sorted(named, key=lambda found: (_shared(path, found), found.count("/"), found))
+    ranked = sorted(named, key=lambda found: (-_likeness(path, found), found))
     while not ranked and above:
         ranked, above = ([above] if place_label(above, gazetteer) else []), above.rpartition("/")[0]
     return tuple(Kin(full_label(gazetteer.bearers(found)[-1], gazetteer), place_path(found)) for found in ranked[:MOST_NEAR])
 
 
-def _shared(path: str, other: str) -> int:
-    """Fewer is nearer: minus the parts that both begin with."""
-    count = 0
-    for one, two in zip(path.split("/"), other.split("/"), strict=False):
-        if one != two:
-            break
-        count += 1
-    return -count
+def _likeness(path: str, other: str) -> float:
+    return SequenceMatcher(None, path[: 2 * LONGEST_NAME], other).ratio()

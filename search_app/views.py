@@ -53,7 +53,7 @@ class Pages:
         request = site.requested().request
         around = self._neighbours(doc_id, request)
         matches = site.searcher.matches(request.q) if request.q else ()
-        page = articles.article_page(stored, matches, site.addresses, around, root())
+        page = articles.article_page(stored, matches, site.addresses, around, root(), site.gazetteer)
         return _page("article.html", page=page, form=query_form(request.q))
 
     def _neighbours(self, doc_id: str, request: SearchRequest) -> articles.Neighbours:

@@ -87,7 +87,9 @@ def _context(row: Expansion, surfaces: Sequence[str], last: int) -> bool:
     if not row.contexts or row.default:
         return True
     following = surfaces[last] if last < len(surfaces) else ""
-    return (NAME in row.contexts and is_name_part(following)) or (NUMBER in row.contexts and is_number(folded_key(following)))
+    return (NAME in row.contexts and is_name_part(following)) or (
+        NUMBER in row.contexts and is_number(folded_key(following), row.abbreviation)
+    )
 
 
 def main() -> None:

@@ -32,7 +32,9 @@ class Abbreviations:
         found = self._short(surfaces, query=query)
         if not found and (parts := _numbered(surfaces)):
             letters, number = parts
-            numbered = [row for row in self._short((letters,), query=query) if NUMBER in row.contexts]
+            key = marked_key(number)
+            readings = self._short((letters,), query=query)
+            numbered = [row for row in readings if NUMBER in row.contexts and is_number(key, row.abbreviation)]
             found = [row._replace(text=f"{row.text} {number}", default=True) for row in numbered]
         return _defaults_first(found)
 
@@ -79,7 +81,7 @@ def _defaults_first(rows: Sequence[Expansion]) -> tuple[Expansion, ...]:
 
 def _numbered(surfaces: Sequence[str]) -> tuple[str, str] | None:
     """``(Q, 1)`` and ``(QL14,)`` as abbreviation and number."""
-    if len(surfaces) == 2 and is_number(marked_key(surfaces[1])):
+    if len(surfaces) == 2:
         return surfaces[0], surfaces[1]
     if len(surfaces) == 1 and (match := GLUED.fullmatch(marked_key(surfaces[0]))):
         return surfaces[0][: match.end(1)], surfaces[0][match.start(2) :]

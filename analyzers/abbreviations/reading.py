@@ -62,10 +62,9 @@ class Reader:
         """What a following number or name makes sure; that syllable belongs to the variant, so that it stays bound."""
         if end >= len(self.folded):
             return
-        number = is_number(self.folded[end])
         for writing in agreeing:
-            contexts = self.index.rows[writing.row].contexts
-            if (number and NUMBER in contexts) or (NAME in contexts and self._begins_name(writing, first, end)):
+            number = self._is_numbered(writing, self.folded[end])
+            if number or (NAME in self.index.rows[writing.row].contexts and self._begins_name(writing, first, end)):
                 yield from self._bound(writing, first, end + 1, self.marked[end], self.surfaces[end] if number else "")
 
     def _glued(self, at: int) -> Iterator[Variant]:
@@ -75,7 +74,7 @@ class Reader:
             typed, number = self.marked[at][:size], self.marked[at][size:]
             for writing in self.index.at((match[1],)):
                 same = typed in (writing.marked[0], match[1])
-                if writing.surfaces and same and NUMBER in self.index.rows[writing.row].contexts:
+                if writing.surfaces and same and self._is_numbered(writing, match[2]):
                     yield from self._bound(writing, at, at + 1, number, self.surfaces[at][size:])
 
     def _bound(self, writing: Writing, first: int, last: int, key: str, number: str) -> Iterator[Variant]:
@@ -122,6 +121,10 @@ class Reader:
             return Variant(first, last, keys, row.abbreviation, row.text, ambiguous)
         dot = "." if len(row.abbreviation) == 1 else ""
         return Variant(first, last, keys, f"{row.abbreviation}{dot}{number}", f"{row.text} {number}", ambiguous)
+
+    def _is_numbered(self, writing: Writing, key: str) -> bool:
+        row = self.index.rows[writing.row]
+        return NUMBER in row.contexts and is_number(key, row.abbreviation)
 
     def _begins_name(self, writing: Writing, first: int, at: int) -> bool:
         """A capital here, and in the next syllable too if there is one. One letter must be a capital, and have two such behind it."""

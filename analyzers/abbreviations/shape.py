@@ -6,10 +6,9 @@ import re
 
 _ONSET = "ngh?|nh|[ckgpt]h|gi|qu|tr|[bcdghklmnpqrstvx]"
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?[aeiouy]{{1,3}}(?:ch|ng|nh|[cmnpt])?")
-NUMBER = re.compile(r"\d{1,3}[a-zđ]?")
-"""What numbers a ward or a road: ``5``, ``14``, ``741``, ``14b``."""
+_WARD, _ROAD = re.compile(r"\d{1,2}"), re.compile(r"[1-9]\d{0,2}[a-zđ]?")
 GLUED = re.compile(r"([a-zđ]{1,3})(\d{1,3}[a-zđ]?)")
-"""The same behind its abbreviation: ``q1``, ``ql14b``."""
+"""An abbreviation and a number: ``q1``, ``ql14b``."""
 
 
 def is_syllable(folded: str) -> bool:
@@ -17,9 +16,9 @@ def is_syllable(folded: str) -> bool:
     return _SYLLABLE.fullmatch(folded) is not None
 
 
-def is_number(key: str) -> bool:
-    """Whether `key` can number a ward or a road."""
-    return NUMBER.fullmatch(key) is not None
+def is_number(key: str, abbreviation: str) -> bool:
+    """Whether `key` can number what is abbreviated so: a ward or district with one letter (``5``, ``05``), a road (``741``, ``14b``)."""
+    return (_WARD if len(abbreviation) == 1 else _ROAD).fullmatch(key) is not None
 
 
 def is_name_part(surface: str) -> bool:

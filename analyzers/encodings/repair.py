@@ -47,7 +47,7 @@ class _Reading(NamedTuple):
     lines: list[str]
     evidence: list[Evidence]
     total: Evidence
-    """Of the lines that gain."""
+    """Of the lines that are not Vietnamese as they stand."""
 
 
 class _Layer(NamedTuple):
@@ -68,7 +68,12 @@ def repair(text: str) -> Repaired:
     lines = text.split("\n")
     done: list[_Layer] = []
     refused: list[str] = []
-    while len(done) < _LAYERS and (layer := _undo(lines, refused) or _undo_two(lines)):
+    while len(done) < _LAYERS:
+        # Under references there may be more evidence than beside them.
+        layers = [layer for layer in (_undo(lines, refused), _undo_two(lines)) if layer]
+        if not layers:
+            break
+        layer = max(layers, key=lambda layer: layer.evidence.balance)
         done.append(layer)
         lines = layer.lines
     if done:
@@ -86,7 +91,8 @@ def _undo(lines: list[str], refused: list[str]) -> _Layer | None:
         reading = _read(lines, encoding)
         total = reading.total
         if not _believed(total, encoding):
-            refused.append(f"{encoding.name} would make {total.gains} of {total.words} words Vietnamese")
+            if total.gains or encoding.by_sequence:
+                refused.append(f"{encoding.name} would make {total.gains} of {total.words} words Vietnamese")
         elif best is None or total.balance > best.total.balance:
             best = reading
     return _apply(lines, best) if best else None
@@ -116,13 +122,13 @@ def _read(lines: list[str], encoding: Encoding) -> _Reading:
         readings.append(mended)
         # Chunks only match up while mending closes no gap.
         evidence.append(weigh(line, mended if mended.count(" ") == line.count(" ") else decoded, encoding))
-    # Half a word right is what mojibake of mojibake gives: there all lines count, not only those that gain.
-    counted = evidence if encoding.by_sequence else [each for each in evidence if each.balance > 0]
+    # Lines in Vietnamese say nothing about the others, but lines that only break do. Half a word right is what mojibake of mojibake gives.
+    counted = [each for each in evidence if encoding.by_sequence or each.balance > 0 or not (each.harmed or each.native)]
     return _Reading(encoding, readings, evidence, pooled(counted))
 
 
 def _believed(total: Evidence, encoding: Encoding) -> bool:
-    """The bar for a text, over the lines that speak for `encoding`."""
+    """The bar for a text, over the lines that are not Vietnamese as they stand."""
     if encoding.by_sequence:
         return total.gains > total.failed
     without_doubt = total.gains == total.changed and (total.decisive > 0 or (len(total.gained) > 1 and total.gains == total.words))
@@ -151,7 +157,10 @@ def _harmless(evidence: Evidence, encoding: Encoding, throughout: bool) -> bool:
 
 def _undo_two(lines: list[str]) -> _Layer | None:
     """Look under an outer reading that makes no Vietnamese by itself: mojibake of mojibake, references to TCVN3 characters."""
+    text = "\n".join(lines)
     for outer in (ENTITIES, MOJIBAKE):
+        if not outer.hint.search(text):
+            continue
         peeled = lines
         for _ in range(_LAYERS):
             before, peeled = peeled, outer.decode("\n".join(peeled)).split("\n")

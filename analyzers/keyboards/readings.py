@@ -16,7 +16,7 @@ from analyzers.text import nfc
 _RUN = re.compile(r"(?<![^\s\"“'(\[,;:/+–-])[^\W_](?:[^\W_]|[\^(+`~?.'])*")
 _MARK = re.compile(r"[\^(+`~?.']")
 # Marks that are not everyday punctuation; ' . ? only inside a word, before a small letter.
-_HARD_MARK = re.compile(r"[aeoAEO]\^|[aA]\(|[uoUO]\+|[aeiouyAEIOUY](?:[`~]|(?!(?<=^I)'m$)['.?][a-z])")
+_HARD_MARK = re.compile(r"[aeoAEO]\^|[aA]\(|[uoUO]\+|[A-Za-z][`~]|[aeiouyAEIOUY](?!(?<=^I)'m$)['.?][a-z]")
 _VIETNAMESE_KEYS = re.compile("^dd|[fjw]")
 _LONGEST = 14
 """Keystrokes of a syllable; ``nghieengs`` has nine."""

@@ -43,8 +43,7 @@ with that one's `apart_after`. `length`: code points; `offset`: code points from
 Table = NDArray[np.void]
 """One RECORD a token."""
 
-_ROW = struct.Struct("=4i2h4Bi")
-_OFFSET = struct.Struct("=i")
+_ROW = struct.Struct("=4i2h4B2i")
 
 REMEMBERED = 20_000
 """Tokens whose rows are kept ready, 4 MB; when there are more, all are forgotten."""
@@ -68,15 +67,10 @@ class Records:
         self._shapes = [*zip(*(_by_shape(model, side) for side in SIDES), strict=True)]
         self._remembered: dict[str, bytes] = {}
 
-    def encode(self, tokens: Iterable[str]) -> bytes:
-        """Return the rows of the `tokens` of one chunk."""
-        parts: list[bytes] = []
-        offset = 0
-        for token in tokens:
-            parts.append(self._remembered.get(token) or self._remember(token))
-            parts.append(_OFFSET.pack(offset))
-            offset += len(token)
-        return b"".join(parts)
+    def table(self, tokens: Iterable[str]) -> Table:
+        """Return the rows of `tokens`, all with offset 0; the array is the caller's own."""
+        known = self._remembered.get
+        return np.frombuffer(bytearray().join([known(token) or self._remember(token) for token in tokens]), RECORD)
 
     def _remember(self, token: str) -> bytes:
         row = self._row(token)
@@ -87,7 +81,6 @@ class Records:
         return row
 
     def _row(self, token: str) -> bytes:
-        """Return the row of `token` up to its offset."""
         lower = token.lower()
         own, before, after = self._shapes[token.isupper() + 2 * token.istitle() + 4 * token.isdigit()]
         address = NOWHERE
@@ -98,7 +91,7 @@ class Records:
             before += self._before.get(lower, 0)
             after += self._after.get(lower, 0)
             address = self._lexicon.address(lower)
-        return _ROW.pack(own, before, after, *address, *apart(token), len(token))
+        return _ROW.pack(own, before, after, *address, *apart(token), len(token), 0)
 
 
 def _by_lower_form(model: Model) -> list[dict[str, int]]:

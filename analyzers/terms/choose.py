@@ -42,7 +42,7 @@ def score(term: Term, found: int) -> float:
 
 
 def choose(found: Mapping[Term, int], excluded: Container[str] = ()) -> tuple[KeyTerm, ...]:
-    """At most MAX_TERMS terms, best first; equal ones in the order of their values."""
+    """At most MAX_TERMS terms, best first; of equal ones that which more articles hold, then in the order of their values."""
     judged = fates(found, excluded)
     return tuple(KeyTerm(term.value, term.label, fate.score) for term, fate in judged.items() if fate.why == KEPT)
 
@@ -51,12 +51,12 @@ def fates(found: Mapping[Term, int], excluded: Container[str] = ()) -> dict[Term
     """What becomes of every term of an article, best first."""
     strength = _with_loans({term.value: count for term, count in found.items()})
     explained = _explained(strength)
-    scored = sorted(((-score(term, strength[term.value]), term) for term in found), key=lambda item: (item[0], item[1].value))
+    scored = sorted((-score(term, strength[term.value]), -term.documents, term.value, term) for term in found)
     judged: dict[Term, Fate] = {}
     kept = 0
     once: list[Term] = []
-    for negative, term in scored:
-        value, strong = term.value, strength[term.value]
+    for negative, _, value, term in scored:
+        strong = strength[value]
         why = KEPT
         if value in excluded:
             why = PLACE

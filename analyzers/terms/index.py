@@ -10,19 +10,24 @@ from analyzers.terms.model import Entry
 from analyzers.terms.spelling import keys_of
 from analyzers.terms.table import Table
 
-LOCAL_SHARES = 0.002, 0.02
-"""The corpus is national news: the share of articles that hold a local term is taken as no less and no more than these."""
+LOCAL_IDF = 0.5
+"""That of a term which one article in 190 holds. The corpus is national news: how rare a local term is among articles of a ward or
+district cannot be read from it, and terms that many articles share are the better facet."""
 LEAST_SHARE = 0.0005
 MOST_TERMHOOD = 9
 
 
 class Term(NamedTuple):
-    """A term as articles are scored with. `idf` lies between 0 (every article holds it) and 1, `termhood` too."""
+    """A term as articles are scored with. `idf` lies between 0 (every article holds it) and 1, `termhood` too.
+
+    `documents` counts articles of the corpus that hold it; 0 for a word the table lacks.
+    """
 
     value: str
     label: str
     idf: float
     termhood: float
+    documents: int
     local: bool
 
 
@@ -59,7 +64,7 @@ class TermIndex:
         self.signs: dict[str, Sign] = {}
         for entry in table.entries:
             keys = keys_of(entry.label)
-            term = Term(" ".join(keys), entry.label, idf(entry, table.documents), entry.termhood / MOST_TERMHOOD, entry.local)
+            term = Term(" ".join(keys), entry.label, idf(entry, table.documents), entry.termhood / MOST_TERMHOOD, entry.documents, entry.local)
             self.terms[term.value] = term
             self._add(keys, entry.label, term)
             for other in entry.others:
@@ -82,7 +87,6 @@ def longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
 
 def idf(entry: Entry, documents: int) -> float:
     """How much it says that an article holds the term: 1 for one article of the corpus, 0 for all of them."""
-    share = entry.documents / documents
-    least, most = LOCAL_SHARES
-    share = min(max(share, least), most) if entry.local else max(share, LEAST_SHARE)
-    return -log(share) / log(documents)
+    if entry.local:
+        return LOCAL_IDF
+    return -log(max(entry.documents / documents, LEAST_SHARE)) / log(documents)

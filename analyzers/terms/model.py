@@ -8,7 +8,7 @@ TERMS_VERSION = 2
 """Raise when the same article could get other terms. History. 1: repeated runs of words. 2: a table of terms."""
 
 MAX_TERMS = 8
-ENOUGH_TERMS = 4
+ENOUGH_TERMS = 2
 """A term of the hand-written list that an article names only once is taken while it has fewer terms than this."""
 ZONE_WEIGHTS = (3, 2, 1)
 """Evidence of one occurrence in title, lead and body."""

@@ -7,7 +7,9 @@ do (``lao động`` is not in ``phụ lao | động viên``); three or more meet
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText
@@ -47,27 +49,33 @@ def stands_for_lead(zones: Sequence[AnalyzedText], zone: int) -> bool:
 def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
     """Yield the terms of `text`: those of several syllables in order, then abbreviations outside them."""
     marked = text.marked
-    inner = {first + 1 for first, _ in text.words}
-    inner.update(at for first, last in text.words if last - first > 2 for at in range(first + 2, last))
-    covered = 0
+    forms_at = list(map(index.pairs.get, zip(marked, marked[1:])))
     spans: list[tuple[int, int]] = []
-    for first, forms in enumerate(map(index.pairs.get, zip(marked, marked[1:]))):
-        if forms is None or first < covered:
+    covered = 0
+    # Most syllables begin no term: they are passed over without a step of the interpreter each.
+    for first in compress(range(len(forms_at)), forms_at):
+        if first < covered:
             continue
-        for form in forms:
+        for form in forms_at[first] or ():
             last = first + form.size
-            if matches(text, first, form) and (form.size > SURE_SIZE or (first not in inner and last not in inner)):
+            if matches(text, first, form) and (form.size > SURE_SIZE or not (cuts(text.words, first) or cuts(text.words, last))):
                 covered = last
                 spans.append((first, last))
                 yield Occurrence(first, last, form.term)
                 break
-    if signs := index.signs.keys() & marked:
+    if not index.signs.keys().isdisjoint(marked):
         taken = {at for first, last in spans for at in range(first, last)}
-        for key in sorted(signs):
+        for key in sorted(index.signs.keys() & marked):
             sign = index.signs[key]
             for at in places(marked, key):
                 if at not in taken and is_sign(text, at, sign):
                     yield Occurrence(at, at + 1, sign.term)
+
+
+def cuts(words: list[tuple[int, int]], at: int) -> bool:
+    """Syllable `at` stands in one of `words` (in order), but not at its beginning."""
+    before = bisect_left(words, (at,)) - 1
+    return before >= 0 and at < words[before][1]
 
 
 def matches(text: AnalyzedText, first: int, form: Form) -> bool:
@@ -75,13 +83,13 @@ def matches(text: AnalyzedText, first: int, form: Form) -> bool:
     last = first + form.size
     if form.size > 2 and tuple(text.marked[first + 2 : last]) != form.rest:
         return False
-    joints = LOOSE_JOINTS if form.loose else JOINTS
     source, starts, ends = text.text, text.starts, text.ends
+    joints = LOOSE_JOINTS if form.loose else JOINTS
     for at in range(first + 1, last):
         if source[ends[at - 1] : starts[at]] not in joints:
             return False
-    begin, end = starts[last - 1], ends[last - 1]
-    return form.capital or not source[begin].isupper() or source[begin:end].isupper()
+    begin = starts[last - 1]
+    return form.capital or not source[begin].isupper() or source[begin : ends[last - 1]].isupper()
 
 
 def is_sign(text: AnalyzedText, at: int, sign: Sign) -> bool:

@@ -7,7 +7,6 @@ from importlib import resources
 
 from analyzers.terms.errors import TermTableError
 from analyzers.terms.index import TermIndex
-from analyzers.terms.spelling import value_of
 from analyzers.terms.table import read_table
 
 TERMS, WORDS = "terms.tsv", "words.txt"
@@ -21,8 +20,8 @@ def load() -> TermIndex:
 
 @cache
 def load_words() -> frozenset[str]:
-    """Values of the words of the language that are no terms; read when an article has a word the table lacks."""
-    return frozenset(value_of(line) for line in _read(WORDS).splitlines() if line and line[0] != "#")
+    """The words of the language that are no terms, as they are usually written in lower case."""
+    return frozenset(_read(WORDS).splitlines())
 
 
 def _read(name: str) -> str:

@@ -23,36 +23,32 @@ BEFORE_VERBS = frozenset("đã sẽ đang không chưa được bị phải hãy
 
 
 def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Container[str]) -> dict[Term, int]:
-    """Terms of this kind in (title, lead, body), with their evidence. `words` are values of the words known to be no terms."""
+    """Terms of this kind in (title, lead, body), with their evidence. `words` are known to be no terms."""
     _, _, body = zones
     found: dict[Term, int] = {}
     seen: dict[str, int] = {}
-    for value, weight in _heads(zones):
-        if value not in index.terms and value not in words:
+    for value, surface, weight in _heads(zones):
+        # Both spellings: the list has the usual one, which is nearly always one of them.
+        if value not in index.terms and value not in words and surface not in words:
             seen[value] = max(seen.get(value, 0), weight)
     for value, weight in seen.items():
         repeats = list(_standing(body, value.split()))
         if len(repeats) >= LEAST_REPEATS and _is_noun(body, repeats):
-            found[Term(value, value, UNKNOWN_IDF, UNKNOWN_TERMHOOD, local=False)] = weight + len(repeats)
+            found[Term(value, value, UNKNOWN_IDF, UNKNOWN_TERMHOOD, 0, local=False)] = weight + len(repeats)
     return found
 
 
-def _heads(zones: Sequence[AnalyzedText]) -> Iterator[tuple[str, int]]:
-    """Words of title and lead in lower case (their first letter aside), with the weight of the zone."""
-    for zone, text in enumerate(zones):
-        limit = len(text) if zone < len(zones) - 1 else EARLY if stands_for_lead(zones, zone) else 0
-        weight = min(ZONE_WEIGHTS[zone : zone + 1] or (1,)) if zone < len(zones) - 1 else ZONE_WEIGHTS[1]
+def _heads(zones: Sequence[AnalyzedText]) -> Iterator[tuple[str, str, int]]:
+    """Words of title and lead in lower case (their first letter aside): value, spelling, and the weight of the zone."""
+    title, lead, body = zones
+    early = EARLY if stands_for_lead(zones, len(zones) - 1) else 0
+    for text, limit, weight in ((title, len(title), ZONE_WEIGHTS[0]), (lead, len(lead), ZONE_WEIGHTS[1]), (body, early, ZONE_WEIGHTS[1])):
         for first, last in text.words:
             if last > limit:
                 break
-            if last - first <= MOST_SYLLABLES and _is_plain(text, first, last):
-                yield " ".join(text.marked[first:last]), weight
-
-
-def _is_plain(text: AnalyzedText, first: int, last: int) -> bool:
-    """Letters only, and no capital after the first syllable."""
-    rest = text.text[text.starts[first + 1] : text.ends[last - 1]]
-    return rest.islower() and rest.replace(" ", "").isalpha() and text.text[text.starts[first] : text.ends[first]].isalpha()
+            surface = text.text[text.starts[first] : text.ends[last - 1]]
+            if last - first <= MOST_SYLLABLES and surface[1:].islower() and surface.replace(" ", "").isalpha():
+                yield " ".join(text.marked[first:last]), surface.lower(), weight
 
 
 def _standing(text: AnalyzedText, keys: list[str]) -> Iterator[int]:

@@ -246,6 +246,7 @@ def test_abbreviations_of(full: str, abbreviations: list[str]) -> None:
         ("quận 1", (0, 2), "q 1"),
         ("quận 1", (0, 2), "q1"),
         ("P.5", (0, 2), "phường 5"),
+        ("P.05", (0, 2), "phường 05"),
         ("phuong 5", (0, 2), "p 5"),
         ("QL14", (0, 1), "quốc lộ 14"),
         ("quốc lộ 14", (0, 3), "ql14"),
@@ -264,7 +265,7 @@ def test_a_part_of_a_query_can_also_be_written(query: str, span: tuple[int, int]
     [
         "ca sĩ", "CA SĨ SƠN TÙNG", "ca", "da", "thứ tư", "công an", "H", "q", "15/2024/QĐ-UBND", "05-CT/TW", "30/2020/NĐ-CP", "TT", "KH",
         "kế hoạch", "thông tư", "huyện miền núi", "hải quan Cà Mau", "p Cam Ranh", "TT Văn hóa", "xã hội", "hội đồng nhân dần", "Đảng bộ",
-        "", "...", "2023",
+        "", "...", "2023", "p2p", "đt 0912", "đt 091 2345678", "phường 2023",
     ],
 )  # fmt: skip
 def test_nothing_is_applied_that_may_be_something_else(query: str) -> None:

@@ -306,7 +306,8 @@ def test_an_article_shows_what_was_found_in_it(page: Page) -> None:
     assert "Lấy từ tháng ghi ở đầu tệp và ngày trong câu mở đầu" in facts
     assert "date 2023-06 … Sáng 30-6" in facts
     assert "địa bàn chính" in facts
-    assert href(soup, ".fact-places a") == f"/tim?noi={archive.AN_KHE}&sap=moi"
+    assert href(soup, ".fact-places a") == f"/noi/{archive.AN_KHE}"
+    assert href(soup, ".fact-places .narrow-to") == f"/tim?noi={archive.AN_KHE}&sap=moi"
     assert len(soup.select(".story > p")) == 5
     source = soup.select_one(".original a")
     assert source is not None

@@ -125,8 +125,9 @@ def test_what_is_shown_is_the_text_itself(hostile: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("url", NO_LINKS)
-def test_only_plain_addresses_become_links_to_sources(url: str) -> None:
-    page = article_page(StoredDocument(Document("x", "Tít", url=url)), (), Addresses(), Neighbours(), "http://localhost")
+def test_only_plain_addresses_become_links_to_sources(analyzer: ArticleAnalyzer, url: str) -> None:
+    stored = StoredDocument(Document("x", "Tít", url=url))
+    page = article_page(stored, (), Addresses(), Neighbours(), "http://localhost", analyzer.finder.gazetteer)
     assert page.link is None
     assert page.host is None
     assert "isBasedOn" not in page.linked_data

@@ -1,0 +1,8 @@
+"""Shapes of provinces and communes as SVG paths, all on one grid: package data, the command that builds it, and its reader.
+
+Built by ``python -m search_app.maps.build`` from the shared geometry (see ``data/README.md``); read lazily by `shapes`.
+"""
+
+from .shapes import Box, MapDataError, Shape, coarse_land, communes, provinces
+
+__all__ = ["Box", "MapDataError", "Shape", "coarse_land", "communes", "provinces"]
