@@ -1,9 +1,9 @@
 """Legacy encodings: restored articles, false alarms and cost: ``python -m benchmarks.encodings ../shared [--misses]``.
 
-Every article of the three judged collections is written in every form and repaired. `exact` counts those equal to the original in NFC, `restored` those equal to what the
-form can hold (`analyzers.encodings.representable`): TCVN3 has no capitals with tones, and its signs, VNI's and windows-1258's take the places of
-some foreign letters. `mixed` repairs an article of which every other line is in that form. The clean corpus must come back untouched. Costs are
-CPU time of one core. Ends with status 1 when a floor is missed.
+Every article of the three judged collections is written in every form and repaired. `exact` counts those equal to the original in
+NFC, `restored` those equal to what the form can hold (`analyzers.encodings.representable`): TCVN3 has no capitals with tones, and
+its signs, VNI's and windows-1258's take the places of some foreign letters. `mixed` repairs an article of which every other line is
+in that form. The clean corpus must come back untouched. Costs are CPU time of one core. Ends with status 1 when a floor is missed.
 """
 
 from __future__ import annotations

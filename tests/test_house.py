@@ -99,7 +99,7 @@ def test_tracked_files_name_no_machine_paths_and_no_registry_hosts() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, cwd=ROOT, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    words = [b"/" + name + b"/" for name in (b"root", b"farm")] + [b"py" + b"pi.org", b"files." + b"pythonhosted"]
+    words = [b"/" + name + b"/" for name in (b"root", b"farm", b"work")] + [b"py" + b"pi.org", b"files." + b"pythonhosted"]
     for name in filter(None, listed.stdout.decode().split("\0")):
         path = ROOT / name
         if path.suffix in {".png", ".gz", ".xz"} or not path.is_file():

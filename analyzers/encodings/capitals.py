@@ -23,7 +23,9 @@ _MIXED = re.compile(f"{_NOT_WITHIN[0]}(?=[{_CAPITALS}]*[{_TONED}])[{_CAPITALS}{_
 _EITHER = re.compile(f"[{_CAPITALS}]?[{_TONED}]+")
 _WORD = re.compile(rf"[{_LETTERS}]+")
 _LINE = re.compile(rf"^.*{_NOT_WITHIN[0]}[{_CAPITALS}]?[{_TONED}]+{_NOT_WITHIN[1]}.*$", re.MULTILINE)
-_SENTENCE = re.compile(rf"(?:^[\"“'(\-– ]{{0,3}}|(?<=[a-zđăâêôơư{_TONED}]{{2}})[.!?…][\"”')]{{0,2}} [\"“'(\-– ]{{0,3}})[{_TONED}]", re.MULTILINE)
+_OPENING = "[\"“'(\\-– ]{0,3}"
+_FULL_STOP = rf"(?<=[a-zđăâêôơư{_TONED}]{{2}})[.!?…][\"”')]{{0,2}} "
+_SENTENCE = re.compile(rf"(?:^|{_FULL_STOP}){_OPENING}[{_TONED}]", re.MULTILINE)
 
 
 def raise_capitals(text: str) -> str:

@@ -89,7 +89,7 @@ def weigh(before: str, after: str, encoding: Encoding) -> Evidence:
     for old, new in zip(before.split(" "), after.split(" "), strict=False):
         words += any(map(str.isalpha, old))
         if old == new:
-            native += not old.isascii() and max(filter(str.isalpha, old), default="") > encoding.highest and soundness(old) is Soundness.SOUND
+            native += not old.isascii() and _last_letter(old) > encoding.highest and soundness(old) is Soundness.SOUND
         elif encoding.telling is None or encoding.telling.search(old):
             now = soundness(new.strip(_EDGES))
             if soundness(old) is Soundness.SOUND and not encoding.by_sequence:
@@ -101,6 +101,11 @@ def weigh(before: str, after: str, encoding: Encoding) -> Evidence:
             elif now is Soundness.BROKEN:
                 failed += 1
     return Evidence(frozenset(gained), gains, harmed, failed, native, decisive, words)
+
+
+def _last_letter(chunk: str) -> str:
+    """Return the letter with the highest code point: curly quotes are in every encoding."""
+    return max(filter(str.isalpha, chunk), default="")
 
 
 def pooled(parts: Iterable[Evidence]) -> Evidence:

@@ -49,9 +49,11 @@ def representable(text: str) -> str:
     return text
 
 
+# Half letters in front of small letters or spaces; a capital Ã is a letter of its own among capitals.
 _SMALL = "(?<![A-ZÀ-Ỹ])"
 _TORN_A = re.compile(_SMALL + r"Ã (?=(?:i|o|u|y|m|n|ng|nh|p|t|c|ch)(?![^\W_]))")
-_A = re.compile(_SMALL + "Ã( ?)(?= |$)")
+_A = re.compile(_SMALL + "Ã (?= |$)")
+_A_OR_I = re.compile(_SMALL + "Ã(?= |$)")
 _I = re.compile(_SMALL + "Ã(?=[a-z])")
 _AN = re.compile("áº(?=[a-z ,.]|$)")
 _D = re.compile(_SMALL + "Ä(?=[a-zà-ỹ])")
@@ -60,7 +62,9 @@ _D = re.compile(_SMALL + "Ä(?=[a-zà-ỹ])")
 def mend(line: str) -> str:
     """Restore what cleaners took: à from ``Ã`` and a space, í, ậ and Đ from a first half whose second was dropped."""
     if "Ã" in line:
-        line = _I.sub("í", _A.sub("à", _TORN_A.sub("à", line)))
+        # Where one à kept its space, an Ã without is í; where spaces were squeezed, à is far more frequent.
+        line, kept = _A.subn("à", _TORN_A.sub("à", line))
+        line = _I.sub("í", _A_OR_I.sub("í" if kept else "à", line))
     return _D.sub("Đ", _AN.sub("ậ", line))
 
 

@@ -19,34 +19,39 @@ TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 """Combining marks of ngang (none), sắc, huyền, hỏi, ngã, nặng: also the order of the VNI digits 1 to 5."""
 VOWELS = "aăâeêioôơuưy"
 
-_CORE = """
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_CORE = _words("""
     a ac ach ai ak am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     o oc oi ok om on ong ooc oong op ot ô ôc ôi ôk ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uc ui uk um un ung up ut uôc uôi uôm uôn uông uôt
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-""".split()
-_FRONT = """
+""")
+_FRONT = _words("""
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-""".split()
-_GLIDED = """
+""")
+_GLIDED = _words("""
     oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăp oăt oe oec oem oen oeo oet
     uân uâng uât uây uê uêch uên uênh uêu uơ uy uya uych uyên uyêt uyn uynh uyp uyt uyu
-""".split()
-_AFTER_QU = """
+""")
+_AFTER_QU = _words("""
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
     ê êch ên ênh êt êu i ich iên iêt in inh it iu ơ ơi ơn ôc y ych yên yêt ynh yt
-""".split()
+""")
 _AFTER_GI = [rime for rime in _CORE + _FRONT if rime[0] != "i"] + ["", "êc", "êng", "n", "oang", "oăng"]
 _NAMES_IN_K = ["an", "ông"]  # Bắc Kạn, Mê Kông, Hồng Kông
-_ANY_ONSET = "b ch d đ h kh l m n nh p ph r s t th tr v x".split()
+_ANY_ONSET = _words("b ch d đ h kh l m n nh p ph r s t th tr v x")
 
 _STOPS = ("c", "ch", "k", "p", "t")
 
 
 def _inventory() -> frozenset[str]:
     """Every toneless syllable the rules allow, in lower case."""
-    by_onset = {onset: _CORE + _FRONT + _GLIDED for onset in _ANY_ONSET}
+    by_onset = dict.fromkeys(_ANY_ONSET, _CORE + _FRONT + _GLIDED)
     by_onset[""] = _CORE + _GLIDED + [r for r in _FRONT if not r.startswith("iê")] + ["y", "yêm", "yên", "yêng", "yêt", "yêu"]
     by_onset |= {"c": _CORE, "k": [*_FRONT, "y", *_NAMES_IN_K], "g": _CORE + _GLIDED, "gh": _FRONT, "ng": _CORE + _GLIDED, "ngh": _FRONT}
     by_onset |= {"qu": _AFTER_QU, "gi": _AFTER_GI}

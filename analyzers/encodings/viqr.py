@@ -1,9 +1,9 @@
 """VIQR, Vietnamese Quoted-Readable: marks as ASCII punctuation behind the letter ("Vie^.t Nam").
 
-Standard: RFC 1456 (1993), Viet-Std. ``( ^ +`` are breve, circumflex and horn, ``' ` ? ~ .`` the tones, ``dd`` is đ, ``DD`` or ``Dd``
-Đ; a backslash makes the next character plain. Text that follows it is restored exactly. Most mail and newsgroup text has no backslashes: there
-a ``.`` or ``?`` after a plain vowel at the end of a line, or before a capital, is punctuation, which is right nearly always
-("Ho ve^` nha`. Toi") and now and then wrong ("Thu? DDu+'c").
+Standard: RFC 1456 (1993), Viet-Std. ``( ^ +`` are breve, circumflex and horn, ``' ` ? ~ .`` the tones, ``dd`` is đ, ``DD`` or
+``Dd`` Đ; a backslash makes the next character plain. Text with backslashes is restored exactly. Most mail and newsgroup text has
+none: there a ``.`` behind a plain vowel, at the end of a line or before a capital, is a full stop, and a ``?`` is a question mark
+behind the words that end questions. Both are nearly always right, and wrong now and then ("kie^'n nghi. UBND").
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def _table() -> dict[str, str]:
     """Marked vowels to their VIQR sequence, shape before tone."""
     found = {}
     for letter in _VIETNAMESE + _VIETNAMESE.upper():
-        base, *marks = unicodedata.normalize("NFD", letter)
-        signs = sorted((_MARK[mark] for mark in marks), key="^(+'`?~.".index)
-        found[letter] = base + "".join(signs)
+        parts = unicodedata.normalize("NFD", letter)
+        signs = sorted((_MARK[mark] for mark in parts[1:]), key="^(+'`?~.".index)
+        found[letter] = parts[0] + "".join(signs)
     return found
 
 

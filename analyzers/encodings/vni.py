@@ -1,8 +1,8 @@
 """VNI-Windows: two-character letters of the VNI fonts, as windows-1252 text shows them ("Coäng hoøa xaõ hoäi").
 
-Convention: VNI Software Co., VNI-Windows character set (1990s, no formal standard). A letter is a base letter followed by one sign that carries
-its shape, its tone or both, in the case of the base; ơ ư đ, and i and y where the sign would not fit, are single signs. Everything
-that is Vietnamese can be written; other Latin-1 letters whose places the signs took (``ö ñ å ë ü``) cannot.
+Convention: VNI Software Co., VNI-Windows character set (1990s, no formal standard). A letter is a base letter followed by one sign
+that carries its shape, its tone or both, in the case of the base; ơ ư đ, and i and y where the sign would not fit, are single
+signs. Everything Vietnamese can be written; other Latin-1 letters whose places the signs took (``ö ñ å ë ü``) cannot.
 """
 
 from __future__ import annotations

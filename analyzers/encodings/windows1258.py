@@ -1,8 +1,9 @@
 """windows-1258 bytes read as windows-1252 ("Viêòt Nam, nýõìc").
 
-Standard: Microsoft code page 1258. Five bytes are combining tones that follow their vowel, six more are ă ơ ư đ and đồng sign; the rest is windows-1252.
-Read with the right table it is base letters with combining tones, and NFC is all the repair it needs; read as 1252 the
-tones show as ``Ì Ò Þ ì ò``. Writers used either the combining tone (Microsoft's keyboard) or, for à á é ê …, the ready letter: both are read.
+Standard: Microsoft code page 1258. Five bytes are combining tones that follow their vowel, nine more are ă ơ ư đ, small and capital,
+and ₫; the rest is windows-1252. Read with the right table it is base letters with combining tones, and NFC is all the repair it
+needs; read as 1252 the tones show as ``Ì Ò Þ ì ò``. Writers used the combining tone (Microsoft's keyboard) or, for à á é and some
+more, the ready letter: both are read.
 """
 
 from __future__ import annotations

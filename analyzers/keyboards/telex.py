@@ -1,8 +1,9 @@
 """Telex: letters that Vietnamese does not need at these places are the marks (``ddoongf`` đồng, ``nguwowif`` người).
 
-Convention: the telegraph code of Vietnamese as today's input methods have it. ``aa ee oo`` are circumflexes, ``aw`` breve, ``ow uw`` horns, a lone ``w`` is ư, ``dd`` đ;
-``s f r x j`` behind the first vowel are sắc, huyền, hỏi, ngã, nặng. A mark may come later in the syllable (``dongf`` + ``o``, ``vietje``), one ``w``
-marks both vowels of ươ, and ``ooo`` is the plain ``oo`` of xoong. A mark typed twice undoes itself (``ass`` is "as"), so such words have no reading.
+Convention: the telegraph code of Vietnamese as today's input methods have it. ``aa ee oo`` are circumflexes, ``aw`` breve, ``ow uw``
+horns, a lone ``w`` is ư, ``dd`` đ; ``s f r x j`` behind the first vowel are sắc, huyền, hỏi, ngã, nặng. A mark may come later in the
+syllable (``dodongf``, ``vietje``), one ``w`` marks both vowels of ươ, and ``ooo`` is the plain ``oo`` of xoong. A mark typed twice
+undoes itself (``ass`` is "as"), so such words have no reading.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def read(word: str) -> Typed | None:
 
 
 def _typeable(strokes: str, bare: str) -> bool:
-    """Tell whether `strokes`, which are the keys of `bare` in some order, give it: plain letters in their order, each mark behind its letter."""
+    """Tell whether `strokes`, the keys of `bare` in some order, give it: plain letters in their order, each mark behind its letter."""
     if strokes == keys(bare, 0).replace("uw", "w", 1):
         return True
     if "oo" in bare:

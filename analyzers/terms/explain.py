@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.terms.choose import KEPT, fates, frequency
-from analyzers.terms.index import Term, TermIndex
+from analyzers.terms.index import Form, Term, TermIndex
 from analyzers.terms.model import EARLY, ZONE_WEIGHTS, KeyTerm
-from analyzers.terms.scan import SURE_SIZE, Occurrence, is_sign, matches, stands_for_lead
+from analyzers.terms.scan import Occurrence, is_sign, is_written, stands_for_lead
 from analyzers.terms.store import load, load_words
 from analyzers.terms.unknown import unknown_terms
+
+SHORT = 2
+"""Forms of so many syllables must begin and end where words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,14 @@ def explain(zones: Sequence[AnalyzedText], excluded: Container[str] = frozenset(
 
 
 def _read(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
-    """Occurrences by trying, at every syllable, every form of the table."""
+    """Occurrences by trying, at every syllable, every form of the table that could stand there."""
     inner = {at for first, last in text.words for at in range(first + 1, last)}
     free = 0
     alone = []
     for first in range(len(text)):
         if first < free:
             continue
-        pair = (text.marked[first], text.marked[first + 1]) if first + 1 < len(text) else ("", "")
-        fitting = [
-            form
-            for form in index.pairs.get(pair, ())
-            if (form.size > SURE_SIZE or not {first, first + form.size} & inner) and matches(text, first, form)
-        ]
+        fitting = [form for form, keys in _forms(index).get(text.marked[first], ()) if _fits(text, first, form, keys, inner)]
         if fitting:
             best = max(fitting, key=lambda form: form.size)
             free = first + best.size
@@ -91,3 +90,24 @@ def _read(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
         sign = index.signs.get(text.marked[at])
         if sign and is_sign(text, at, sign):
             yield Occurrence(at, at + 1, sign.term)
+
+
+def _fits(text: AnalyzedText, first: int, form: Form, keys: list[str], inner: set[int]) -> bool:
+    last = first + form.size
+    return (
+        text.marked[first:last] == keys
+        and is_written(text, first, form)
+        and (form.size > SHORT or (first not in inner and last not in inner))
+    )
+
+
+@cache
+def _forms(index: TermIndex) -> dict[str, list[tuple[Form, list[str]]]]:
+    """Every form with all its keys, by its first key."""
+    forms: dict[str, list[tuple[Form, list[str]]]] = {}
+    for pair, branch in index.pairs.items():
+        if branch.short:
+            forms.setdefault(pair[0], []).append((branch.short, list(pair)))
+        for third, longer in branch.longer.items():
+            forms.setdefault(pair[0], []).extend((form, [*pair, third, *form.rest]) for form in longer)
+    return forms

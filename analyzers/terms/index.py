@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
@@ -32,16 +31,23 @@ class Term(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One way of writing a term: the keys of its syllables after the first two.
+    """One way of writing a term: the keys of its syllables after the third (`rest`).
 
     `loose` forms may hold commas; `capital` tells that the last syllable is written with a capital.
     """
 
-    rest: tuple[str, ...]
+    rest: list[str]
     size: int
     term: Term
     loose: bool
     capital: bool
+
+
+class Branch(NamedTuple):
+    """Forms that begin with the same two keys: the one that ends there, and the longer ones by their third key, longest first."""
+
+    short: Form | None
+    longer: dict[str, list[Form]]
 
 
 class Sign(NamedTuple):
@@ -54,13 +60,13 @@ class Sign(NamedTuple):
 class TermIndex:
     """The table, ready to be looked up.
 
-    `pairs`: the first two keys of a form -> the forms that begin so, longest first.
+    `pairs`: the first two keys of a form -> the forms that begin so.
     `signs`: the only key of a form -> the abbreviation. `terms`: value -> term.
     """
 
     def __init__(self, table: Table) -> None:
         self.terms: dict[str, Term] = {}
-        self.pairs: dict[tuple[str, str], tuple[Form, ...]] = {}
+        self.pairs: dict[tuple[str, str], Branch] = {}
         self.signs: dict[str, Sign] = {}
         for entry in table.entries:
             keys = keys_of(entry.label)
@@ -75,14 +81,15 @@ class TermIndex:
             self.signs.setdefault(keys[0], Sign(label, term))
             return
         capital = " " in label and label[label.rindex(" ") + 1].isupper()
-        form = Form(keys[2:], len(keys), term, "," in label, capital)
-        before = self.pairs.get(keys[:2], ())  # type: ignore[call-overload]
-        self.pairs[keys[0], keys[1]] = longest_first((*before, form)) if before else (form,)
-
-
-def longest_first(forms: Iterable[Form]) -> tuple[Form, ...]:
-    """Forms in the order they are tried: the longest wins, and of two alike the first added."""
-    return tuple(sorted(forms, key=lambda form: -form.size))
+        form = Form(list(keys[3:]), len(keys), term, "," in label, capital)
+        pair = keys[0], keys[1]
+        branch = self.pairs.get(pair) or self.pairs.setdefault(pair, Branch(None, {}))
+        if len(keys) > 2:
+            forms = branch.longer.setdefault(keys[2], [])
+            forms.append(form)
+            forms.sort(key=lambda form: -form.size)
+        elif branch.short is None:
+            self.pairs[pair] = branch._replace(short=form)
 
 
 def idf(entry: Entry, documents: int) -> float:

@@ -13,15 +13,11 @@ from itertools import compress
 from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText
-from analyzers.terms.index import Form, Sign, Term, TermIndex
+from analyzers.terms.index import Branch, Form, Sign, Term, TermIndex
 from analyzers.terms.model import EARLY, ZONE_WEIGHTS
 
 JOINTS = frozenset({" ", "-", " - ", "–", " – ", "/", "\u00a0"})
 LOOSE_JOINTS = JOINTS | {", "}
-SURE_SIZE = 2
-"""Forms of more syllables are found whatever the segmenter says."""
-
-
 class Occurrence(NamedTuple):
     """`term` is written at syllables ``[first, last)`` of a text."""
 
@@ -49,20 +45,15 @@ def stands_for_lead(zones: Sequence[AnalyzedText], zone: int) -> bool:
 def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
     """Yield the terms of `text`: those of several syllables in order, then abbreviations outside them."""
     marked = text.marked
-    forms_at = list(map(index.pairs.get, zip(marked, marked[1:])))
+    branches = list(map(index.pairs.get, zip(marked, marked[1:])))
     spans: list[tuple[int, int]] = []
     covered = 0
     # Most syllables begin no term: they are passed over without a step of the interpreter each.
-    for first in compress(range(len(forms_at)), forms_at):
-        if first < covered:
-            continue
-        for form in forms_at[first] or ():
-            last = first + form.size
-            if matches(text, first, form) and (form.size > SURE_SIZE or not (cuts(text.words, first) or cuts(text.words, last))):
-                covered = last
-                spans.append((first, last))
-                yield Occurrence(first, last, form.term)
-                break
+    for first in compress(range(len(branches)), branches):
+        if first >= covered and (branch := branches[first]) and (form := longest(text, first, branch)):
+            covered = first + form.size
+            spans.append((first, covered))
+            yield Occurrence(first, covered, form.term)
     if not index.signs.keys().isdisjoint(marked):
         taken = {at for first, last in spans for at in range(first, last)}
         for key in sorted(index.signs.keys() & marked):
@@ -72,17 +63,22 @@ def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
                     yield Occurrence(at, at + 1, sign.term)
 
 
-def cuts(words: list[tuple[int, int]], at: int) -> bool:
-    """Syllable `at` stands in one of `words` (in order), but not at its beginning."""
-    before = bisect_left(words, (at,)) - 1
-    return before >= 0 and at < words[before][1]
+def longest(text: AnalyzedText, first: int, branch: Branch) -> Form | None:
+    """The longest of the forms of `branch` that is written at `first`."""
+    marked = text.marked
+    if first + 2 < len(marked):
+        for form in branch.longer.get(marked[first + 2], ()):
+            if (not form.rest or marked[first + 3 : first + form.size] == form.rest) and is_written(text, first, form):
+                return form
+    short = branch.short
+    if short and is_written(text, first, short) and not (cuts(text.words, first) or cuts(text.words, first + short.size)):
+        return short
+    return None
 
 
-def matches(text: AnalyzedText, first: int, form: Form) -> bool:
-    """`form`, whose first two keys stand at `first`, is written there in full, and not as a name."""
+def is_written(text: AnalyzedText, first: int, form: Form) -> bool:
+    """`form`, whose keys stand at `first`, is written there as one, and not as a name."""
     last = first + form.size
-    if form.size > 2 and tuple(text.marked[first + 2 : last]) != form.rest:
-        return False
     source, starts, ends = text.text, text.starts, text.ends
     joints = LOOSE_JOINTS if form.loose else JOINTS
     for at in range(first + 1, last):
@@ -90,6 +86,12 @@ def matches(text: AnalyzedText, first: int, form: Form) -> bool:
             return False
     begin = starts[last - 1]
     return form.capital or not source[begin].isupper() or source[begin : ends[last - 1]].isupper()
+
+
+def cuts(words: list[tuple[int, int]], at: int) -> bool:
+    """Syllable `at` stands in one of `words` (in order), but not at its beginning."""
+    before = bisect_left(words, (at,)) - 1
+    return before >= 0 and at < words[before][1]
 
 
 def is_sign(text: AnalyzedText, at: int, sign: Sign) -> bool:
