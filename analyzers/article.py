@@ -11,7 +11,8 @@ from importlib.resources import files
 from analyzers.analyzer import AnalyzedText, Analyzer
 from analyzers.keys import marked_key
 from analyzers.places import Mention, Place, PlaceFinder
-from analyzers.terms import TERMS_VERSION, KeyTerm, key_terms
+from analyzers.terms import KeyTerm, key_terms
+from analyzers.terms import fingerprint as terms_fingerprint
 
 PLACES_VERSION = 2
 """Raise when the rules that find places change what they find."""
@@ -43,7 +44,7 @@ class ArticleAnalyzer:
     @property
     def fingerprint(self) -> str:
         """Short digest that changes whenever the same article could be analysed otherwise."""
-        material = f"{self.analyzer.fingerprint};places={PLACES_VERSION},{_gazetteer_digest()};terms={TERMS_VERSION}"
+        material = f"{self.analyzer.fingerprint};places={PLACES_VERSION},{_gazetteer_digest()};terms={terms_fingerprint()}"
         return hashlib.blake2b(material.encode(), digest_size=8).hexdigest()
 
     def analyze(self, title: str, lead: str, body: str, on: date | None = None, home: str | None = None) -> ArticleAnalysis:

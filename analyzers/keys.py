@@ -17,8 +17,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from analyzers.segmentation.normal import nfc
+
 # Bounded, so a crawl full of junk "words" cannot eat the memory; news text has some 60,000 distinct syllables.
 _CACHE = 1 << 17
+
+_LONG = 64
+"""Longer "syllables" are junk; their marks are put in order first, since normalising unordered ones takes quadratic time."""
 
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
@@ -103,7 +108,8 @@ def _common_coda(unmarked: str) -> str:
 
 def _plain(syllable: str) -> str:
     """Lower-case NFC without invisible characters; full-width letters and ligatures in their usual form."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", syllable)).translate(_LOOK_ALIKES)
+    ordered = nfc(syllable) if len(syllable) > _LONG else syllable
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", ordered)).translate(_LOOK_ALIKES)
     return unicodedata.normalize("NFKC", text.casefold()).translate(_LOOK_ALIKES)
 
 

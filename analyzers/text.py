@@ -6,8 +6,11 @@ counts code points of that text.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import NamedTuple
+
+from analyzers.segmentation.normal import nfc
+
+__all__ = ["Span", "Token", "nfc"]
 
 
 class Span(NamedTuple):
@@ -24,8 +27,3 @@ class Token(NamedTuple):
     start: int
     end: int
     position: int
-
-
-def nfc(text: str) -> str:
-    """Return `text` in Unicode NFC: the form that is stored and that offsets count in."""
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -12,11 +13,11 @@ from typing import IO, Any, NoReturn
 
 import click
 
+from analyzers.abbreviations.errors import AbbreviationsError
 from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
+from analyzers.terms.errors import TermsError
 from cli import house, output
-from cli.analysis import analyze_line, analyze_record, segment_lines
-from cli.progress import Progress
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
@@ -28,7 +29,6 @@ from engine.serialize import document_json, facet_json
 from engine.stats import stats
 from indexer.errors import IndexerError
 from indexer.model import Rejected
-from indexer.run import index_paths
 
 EXAMPLES = """\b
 Examples:
@@ -41,7 +41,7 @@ Examples:
   timtin serve                             the web page, on http://127.0.0.1:8000/
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
-ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError)
+ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError)
 
 SETTING_NAMES = [setting.name for setting in SETTINGS]
 
@@ -110,6 +110,11 @@ def filter_options(function: Command) -> Command:
             click.option(
                 "--noi", multiple=True, metavar="PLACE", help="Place: gia-lai/an-khe or a name. Repeat for OR; -PLACE leaves it out."
             ),
+            click.option(
+                "--cach",
+                metavar="NAMES",
+                help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
+            ),
             click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
@@ -135,7 +140,7 @@ def _request(
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in ("noi", "ngay", "nguon", "term"):
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name, key in (("tu", "tu"), ("den", "den"), ("sap", "sort")):
+    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
         if given.get(key):
             parameters[name] = [typed(given[key])]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
@@ -163,6 +168,9 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
     Only what changed is indexed again. Exit status: 0 everything was taken in, 1 something was rejected
     (named in the report), 2 the run could not be done.
     """
+    from cli.progress import Progress  # this and what reads pages take a third of a second that searching does without
+    from indexer.run import index_paths
+
     for path in paths:
         if path != "-" and not (path and Path(path).exists()):
             raise SettingsError(f"No such file or folder: {path or '(an empty name)'}")
@@ -293,6 +301,8 @@ def serve_command(settings: Settings, host: str | None, port: str | None) -> Non
 @click.argument("source", default="-", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="surrogateescape"))
 def segment_command(settings: Settings, source: IO[str]) -> None:
     """Segment lines into words, in pyvi's format: words joined by underscores. Reads standard input by default."""
+    from cli.analysis import segment_lines
+
     for line in segment_lines(house.analyzer(settings), source):
         click.echo(line.encode("utf-8", "surrogateescape"))
 
@@ -304,6 +314,8 @@ def segment_command(settings: Settings, source: IO[str]) -> None:
 @click.option("--explain", is_flag=True, help="Name the rule behind each place.")
 def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: bool, explain: bool) -> None:
     """Print what analysis finds, one JSON object a line. Exit status: 0, or 1 when a document was rejected."""
+    from cli.analysis import analyze_line, analyze_record
+
     analyzer = house.analyzer(settings)
     rejected = 0
     for number, line in enumerate(source, start=1):
@@ -323,6 +335,9 @@ def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: b
 
 def main() -> None:
     """Entry point of the `timtin` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
     try:
         status = timtin(prog_name="timtin", standalone_mode=False)
     except click.Abort:

@@ -44,23 +44,27 @@ def notices(found: Iterable[Notice]) -> None:
 
 def as_json(value: Any) -> None:
     """Print one JSON document."""
-    click.echo(json_text(value, indent=2 if sys.stdout.isatty() else None))
-
-
-def json_text(value: Any, indent: int | None = None) -> str:
-    """JSON with letters as they are; what a terminal would obey, or cannot be encoded, is written as ``\\u009b``."""
-    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
+    click.echo(json_text(value, 2 if sys.stdout.isatty() else None, _takes_all_letters()))
 
 
 def as_line(value: Any) -> None:
     """Print one JSON object on one line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json_text(value, None, _takes_all_letters()))
+
+
+def json_text(value: Any, indent: int | None = None, letters: bool = True) -> str:
+    """JSON with letters as they are; what a terminal would obey, or cannot be encoded, is written as ``\\u009b``."""
+    return json.dumps(value, ensure_ascii=not letters, indent=indent).translate(_ESCAPED)
+
+
+def _takes_all_letters() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def as_ndjson(response: SearchResponse) -> None:
     """Print one hit a line."""
     for hit in response.hits:
-        click.echo(json_text(hit_json(hit)))
+        as_line(hit_json(hit))
 
 
 def as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:

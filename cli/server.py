@@ -25,6 +25,10 @@ def serve_forever(searcher: Searcher, settings: Settings) -> None:
             f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
             "Choose another: timtin serve --port 8001 (or TIMTIN_PORT=8001)."
         ) from error
+    except ValueError as error:  # what the server says to a host that has no address
+        raise SettingsError(
+            f"Cannot listen on {settings.host}:{settings.port} ({error}). Name an address of this machine with --host."
+        ) from error
     click.echo(f"timtin: http://{settings.host}:{_port(server)}/  (Ctrl-C stops)", err=True)
     try:
         server.run()

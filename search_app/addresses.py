@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
@@ -13,6 +14,7 @@ from . import state
 START = "/"
 RESULTS = "/tim"
 ARTICLE = "/bai/"
+MAP = "/ban-do"
 PLACES = "/noi"
 RANK = "thu"
 """Parameter of an article's address that tells its place in the ranking it was opened from."""
@@ -25,9 +27,9 @@ class Addresses:
 
     page_size: int = 20
 
-    def results(self, request: SearchRequest, suffix: str = "") -> str:
-        """Address of a result page; `suffix` ``.json``, ``.csv`` or ``.atom`` for the same as data."""
-        return with_query(RESULTS + suffix, parameters_of(request, self.page_size))
+    def results(self, request: SearchRequest, suffix: str = "", extra: Sequence[tuple[str, str]] = ()) -> str:
+        """Address of a result page; `suffix` ``.json``, ``.csv`` or ``.atom`` for the same as data; `extra` is about the page alone."""
+        return with_query(RESULTS + suffix, [*parameters_of(request, self.page_size), *extra])
 
     def pairs(self, request: SearchRequest) -> Pairs:
         """The parameters of a search, for the hidden fields of a form."""

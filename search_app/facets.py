@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.places import Gazetteer
 from engine.labels import number_label
@@ -115,6 +116,18 @@ def _split(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     return (*known[:cut], *unknown), tuple(known[cut : max(cut, LISTED)])
 
 
+class _Place(NamedTuple):
+    """What a row says of a place; see Row."""
+
+    note: str = ""
+    within: str = ""
+    partly: bool = False
+    page: str | None = None
+
+
+_NO_PLACE = _Place()
+
+
 class _Tree:
     """Values of one facet arranged below their parents."""
 
@@ -142,16 +155,15 @@ class _Tree:
         below = self._rows(count.value, unfold=False)
         shown, more = _split(below)
         opened = unfold or any(self._holds_selection(child) for child in self._below.get(count.value, ())) or count.selected
-        row = _row(self._field, count, self._gazetteer, alone=top)
-        row = replace(row, open=opened, rows=shown, more=more)
-        return self._place(row) if self._field in PLACE_FIELDS else row
+        return _row(self._field, count, self._gazetteer, self._place(count.value), alone=top, opened=opened, rows=shown, more=more)
 
-    def _place(self, row: Row) -> Row:
-        page = place_path(row.value)
+    def _place(self, value: str) -> _Place:
         if self._field == PLACE_NOW:
-            return replace(row, partly=divided(row.value, self._gazetteer), page=page)
-        within, whole = self._brought.get(row.value, ("", True))
-        return replace(row, note=place_note(row.value, self._gazetteer), within=within, partly=not whole, page=page)
+            return _Place(partly=divided(value, self._gazetteer), page=place_path(value))
+        if self._field != PLACE:
+            return _NO_PLACE
+        within, whole = self._brought.get(value, ("", True))
+        return _Place(place_note(value, self._gazetteer), within, not whole, place_path(value))
 
     def _holds_selection(self, count: FacetCount) -> bool:
         return count.selected or any(self._holds_selection(child) for child in self._below.get(count.value, ()))
@@ -170,10 +182,21 @@ def _brought(request: SearchRequest, gazetteer: Gazetteer) -> dict[str, tuple[st
     }
 
 
-def _row(field: str, count: FacetCount, gazetteer: Gazetteer, *, alone: bool = True) -> Row:
+def _row(
+    field: str,
+    count: FacetCount,
+    gazetteer: Gazetteer,
+    place: _Place = _NO_PLACE,
+    *,
+    alone: bool = True,
+    opened: bool = False,
+    rows: tuple[Row, ...] = (),
+    more: tuple[Row, ...] = (),
+) -> Row:
     full = count.label if count.value == UNKNOWN else value_words(field, count.value, gazetteer)
     label = full if alone else _short(field, count)
-    return Row(count.value, label, full, number_label(count.count), count.selected, unknown=count.value == UNKNOWN)
+    unknown = count.value == UNKNOWN
+    return Row(count.value, label, full, number_label(count.count), count.selected, unknown, opened, *place, rows=rows, more=more)
 
 
 def _short(field: str, count: FacetCount) -> str:

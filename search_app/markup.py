@@ -20,12 +20,13 @@ _UNWANTED = dict.fromkeys(
 )
 """Control characters, which XML forbids, and bidirectional controls, which make a text read otherwise than it is."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ANY_UNWANTED = re.compile("[" + "".join(re.escape(chr(code)) for code in _UNWANTED) + "\ud800-\udfff]")
 _NOT_IN_LINKS = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`\u200b-\u200f\u2028-\u202f\u2060-\u206f]")
 
 
 def visible(value: Any) -> Any:
     """`value` without characters that may not reach a page; anything but text as it is. Templates print through this."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _ANY_UNWANTED.search(value):
         return value
     cleaned = _LONE_SURROGATE.sub("\ufffd", str(value).translate(_UNWANTED))
     return Markup(cleaned) if isinstance(value, Markup) else cleaned  # noqa: S704 - cleaning only takes characters away

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from analyzers.places import Gazetteer
 from engine.labels import number_label
-from engine.model import SearchRequest, SearchResponse
+from engine.model import SearchRequest
 from engine.places import PLACE, PLACE_NOW, PlaceNames, lineage, meaning, now_label, place_label, unit_now
 
 from . import state
 from .addresses import place_path
 from .excerpt import PlaceLink, Result, result
 from .kin import Bearer, Kin, bearers, homonyms
+from .locator import Locator, PartsMap, locator, parts_map
+from .map_page import EVERY_PLACE
 from .present import SearchForm, facet_named, query_form
 from .site import Site
 from .start import CountedLink
@@ -54,6 +56,8 @@ class PlacePage:
     above: tuple[Kin, ...]
     bearers: tuple[Bearer, ...]
     parts: tuple[Parts, ...]
+    locator: Locator | None
+    map: PartsMap | None
     homonyms: tuple[Kin, ...]
     more_homonyms: tuple[Kin, ...]
     searches: tuple[Within, ...]
@@ -76,7 +80,7 @@ def place_page(site: Site, path: str) -> PlacePage | None:
     request = searches[next((names for names, total in totals.items() if total), "then")]
     response = site.searched(replace(request, limit=LATEST, snippets=1))
     facet = facet_named(response, "term")
-    counts = _counts(response)
+    counts = _counts(site) if any(unit.children for unit in units) else {}
     others = homonyms(path, gazetteer)
     return PlacePage(
         form=query_form(),
@@ -84,7 +88,9 @@ def place_page(site: Site, path: str) -> PlacePage | None:
         title=units[0].label,
         above=units[0].parents,
         bearers=units,
-        parts=tuple(_parts(unit, counts, gazetteer) for unit in units if unit.children),
+        parts=tuple(_parts(unit, counts.get(PLACE_NOW if unit.in_force else PLACE, {}), gazetteer) for unit in units if unit.children),
+        locator=locator(units, gazetteer),
+        map=parts_map(units[0].unit, counts.get(PLACE_NOW, {}), gazetteer),
         homonyms=others[:HOMONYMS_SHOWN],
         more_homonyms=others[HOMONYMS_SHOWN:],
         searches=tuple(
@@ -129,8 +135,10 @@ def _covered(names: PlaceNames, path: str, gazetteer: Gazetteer) -> str:
     return f"mang tên ấy, gồm cả {named}"
 
 
-def _counts(response: SearchResponse) -> dict[str, int]:
-    return {count.value: count.count for facet in response.facets if facet.field in (PLACE, PLACE_NOW) for count in facet.counts}
+def _counts(site: Site) -> dict[str, dict[str, int]]:
+    """The articles of every place, by name on the day and by territory today."""
+    response = site.searched(SearchRequest(limit=0, snippets=0, facets=(PLACE, PLACE_NOW), facet_limit=EVERY_PLACE))
+    return {facet.field: {count.value: count.count for count in facet.counts} for facet in response.facets}
 
 
 def _parts(bearer: Bearer, counts: dict[str, int], gazetteer: Gazetteer) -> Parts:

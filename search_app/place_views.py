@@ -12,10 +12,11 @@ from engine.places import LONGEST_NAME, paths_named, place_label, place_slug, su
 from .addresses import place_path, with_query
 from .fresh import revalidated
 from .kin import Kin, full_label
+from .map_page import map_page
 from .place import place_page
 from .present import query_form
 from .provinces import provinces_page
-from .site import Site, given_pairs
+from .site import Site, asked_era, given_pairs
 
 MOST_NEAR = 8
 """Places offered for an unknown one."""
@@ -31,6 +32,11 @@ class PlacePages:
         """``/noi``"""
         page = provinces_page(self._site)
         return revalidated(Response(render_template("provinces.html", page=page, form=page.form), mimetype="text/html"))
+
+    def map(self) -> Response:
+        """``/ban-do``: any search on the map, all of its provinces counted."""
+        page = map_page(self._site, asked_era())
+        return revalidated(Response(render_template("map.html", page=page, form=page.form), mimetype="text/html"))
 
     def place(self, path: str) -> Response:
         """``/noi/<path>``; a name as people write it leads to its path, an unknown one to the nearest names."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from analyzers.places import PlaceFinder
 from engine.model import UNKNOWN, Facet, Notice, SearchRequest, SearchResponse, Sort
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
-from engine.places import names_of
+from engine.places import PLACE, PLACE_NOW, names_of
 
 from . import state
 from .addresses import Addresses
 from .chips import Chip, chips
+from .choropleth import CountryMap, country_map, era_of
 from .excerpt import Result, result
 from .facets import Group, groups
 from .named import NamedPlace, named_places
@@ -63,6 +64,7 @@ class ResultsPage:
     sorts: tuple[SortLink, ...]
     filters: int
     groups: tuple[Group, ...]
+    map: CountryMap | None
     timeline: Timeline | None
     every_date: str
     results: tuple[Result, ...]
@@ -75,8 +77,10 @@ class ResultsPage:
         return f"Tìm “{self.form.q}”" if self.form.q else "Mọi bài trong kho"
 
 
-def results_page(response: SearchResponse, addresses: Addresses, finder: PlaceFinder, count: Callable[[SearchRequest], int]) -> ResultsPage:
-    """Present `response`; `count` answers how many articles another request would find."""
+def results_page(
+    response: SearchResponse, addresses: Addresses, finder: PlaceFinder, count: Callable[[SearchRequest], int], era: str = ""
+) -> ResultsPage:
+    """Present `response`; `count` answers how many articles another request would find, `era` is the map that was asked for."""
     request, gazetteer = response.request, finder.gazetteer
     conditions = chips(request, gazetteer, addresses)
     return ResultsPage(
@@ -91,7 +95,8 @@ def results_page(response: SearchResponse, addresses: Addresses, finder: PlaceFi
         clear=addresses.results(state.asking(state.without_filters(request), "")),
         sorts=_sorts(request, addresses),
         filters=state.filter_count(request),
-        groups=groups(response.facets, gazetteer, request),
+        groups=groups(_listed(response), gazetteer, request),
+        map=country_map(response, era_of(response, era), gazetteer, addresses, asked=bool(era), coarse=True),
         timeline=_timeline(response, addresses),
         every_date=addresses.results(state.without_facet(request, "date")),
         results=tuple(result(hit, request, addresses) for hit in response.hits),
@@ -99,6 +104,12 @@ def results_page(response: SearchResponse, addresses: Addresses, finder: PlaceFi
         offers=() if response.total else offers(request, conditions, count, addresses),
         data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
     )
+
+
+def _listed(response: SearchResponse) -> tuple[Facet, ...]:
+    """The facets with boxes: places as the request names them, not those counted for the map."""
+    other = PLACE if names_of(response.request) == "now" else PLACE_NOW
+    return tuple(facet for facet in response.facets if facet.field != other)
 
 
 def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]:

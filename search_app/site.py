@@ -65,6 +65,12 @@ def given_pairs() -> Pairs:
     return list(http.args.items(multi=True))
 
 
+def asked_era() -> str:
+    """The map that the current address asks for: ``34``, ``63`` or none."""
+    era = http.args.get("bando", "")
+    return era if era in ("34", "63") else ""
+
+
 def root() -> str:
     """Address of the site as the browser sees it, without a slash behind."""
     return http.url_root.rstrip("/")

@@ -9,14 +9,16 @@ from flask import request as http
 from werkzeug.exceptions import NotFound
 
 from engine.model import SearchRequest
+from engine.places import PLACE, PLACE_NOW
 from engine.search import MAX_DEPTH
 
 from . import article as articles
 from . import state
 from .addresses import RANK
+from .choropleth import PARAMETER
 from .fresh import revalidated
 from .present import query_form, results_page
-from .site import Site, given_pairs, root
+from .site import Site, asked_era, given_pairs, root
 from .start import start_page
 
 
@@ -36,10 +38,13 @@ class Pages:
         site = self._site
         requested = site.requested()
         request = state.browsing(requested.request)
-        if not requested.notices and not site.addresses.is_canonical(given_pairs(), request):
-            return redirect(site.addresses.results(request), 302)  # type: ignore[return-value]
-        response = site.answer(requested._replace(request=request))
-        page = results_page(response, site.addresses, site.finder, site.count)
+        era = asked_era()
+        extra = [(PARAMETER, era)] if era else []
+        if not requested.notices and given_pairs() != [*site.addresses.pairs(request), *extra]:
+            return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]
+        counted = replace(request, facets=tuple(dict.fromkeys((*request.facets, PLACE, PLACE_NOW))))
+        response = replace(site.answer(requested._replace(request=counted)), request=request)
+        page = results_page(response, site.addresses, site.finder, site.count, era)
         answer = _page("results.html", page=page, form=page.form)
         answer.headers["Server-Timing"] = f"search;dur={response.took_ms}"
         return answer

@@ -78,6 +78,7 @@ def place_words(place: Place) -> str:
     return ", ".join([place.label, *dict.fromkeys(name for name in above if name)])
 
 
+@lru_cache(8192)
 def value_words(facet: str, value: str, gazetteer: Gazetteer) -> str:
     """A facet value standing alone, where no parent beside it tells homonyms apart."""
     if value == UNKNOWN:

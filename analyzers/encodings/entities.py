@@ -51,4 +51,6 @@ def representable(text: str) -> str:
     return text
 
 
-ENTITIES = Encoding("entities", "HTML character references", frozenset("&"), _HINT, decode, encode, representable, highest="\U0010ffff", by_sequence=True)
+ENTITIES = Encoding(
+    "entities", "HTML character references", frozenset("&"), _HINT, decode, encode, representable, highest="\U0010ffff", by_sequence=True
+)

@@ -19,6 +19,7 @@ _1252 = {chr(byte): character for character, byte in _C1_IN_1252.items()}
 _NEXT = "\u0080-\u00bf" + "".join(_C1_IN_1252)
 _SEQUENCE = re.compile(f"[\u00c2-\u00df][{_NEXT}]|[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00f0-\u00f4][{_NEXT}]{{3}}")
 _HINT = re.compile(f"[\u00c3-\u00c6\u00cc][{_NEXT}]|\u00e1[\u00ba\u00bb][{_NEXT}]|\u00e2\u20ac[{_NEXT}]|\u00e2\u0080[\u0080-\u00bf]")
+_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 _HIGH = re.compile("[\u0080-\U0010ffff]+")
 
 
@@ -29,9 +30,11 @@ def decode(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     try:
-        return bytes(map(_BYTE.__getitem__, found[0])).decode("utf-8")
+        character = bytes(map(_BYTE.__getitem__, found[0])).decode("utf-8")
     except UnicodeDecodeError:
         return found[0]
+    # Ì before a curly quote is a letter of windows-1258 and no mark of another script.
+    return found[0] if "\u0300" <= character <= "\u036f" and character not in _MARKS else character
 
 
 def encode_latin1(text: str) -> str:

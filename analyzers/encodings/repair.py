@@ -34,6 +34,7 @@ _LAYERS = 4
 _MIN_DIFFERENT = 3
 _MIN_SHARE_OF_WORDS = 0.2
 _MIN_SHARE_OF_CHANGED = 0.6
+_CLEARLY_MORE = 1.2
 _SPARSE = 250
 """Characters to a sign. Legacy text has one in 10 to 50; a foreign name now and then is no reason to decode a long line."""
 _WHOLE_TEXT = 0.9
@@ -69,11 +70,12 @@ def repair(text: str) -> Repaired:
     done: list[_Layer] = []
     refused: list[str] = []
     while len(done) < _LAYERS:
-        # Under references there may be more evidence than beside them.
-        layers = [layer for layer in (_undo(lines, refused), _undo_two(lines)) if layer]
-        if not layers:
+        # Under references to half of the characters there is more evidence than beside them.
+        outer, layer = _undo_two(lines), _undo(lines, refused)
+        if outer and (layer is None or outer.evidence.balance > _CLEARLY_MORE * layer.evidence.balance):
+            layer = outer
+        if layer is None:
             break
-        layer = max(layers, key=lambda layer: layer.evidence.balance)
         done.append(layer)
         lines = layer.lines
     if done:

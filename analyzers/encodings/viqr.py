@@ -38,8 +38,9 @@ _ENCODED = re.compile(rf"\\([^\s\w])|\\([dD])|({_SEQUENCES})")
 _SIGNS = "^(+'`?~."
 _ESCAPED = re.compile(rf"\\[{re.escape(_SIGNS)}\\dD]")
 _STOP = re.compile(r"[\"')\]]*(?:[^\S\n]*(?:\n|\Z)|\s+[\"'(\[]*[A-Z0-9]|[.?!])")
-# Thị, the commonest middle name, stands before capitals; one word behind a bracket is no sentence either.
-_NO_SENTENCE = re.compile(r"\bThi\.\Z|\([^\s)]*\Z")
+# Thị, the commonest middle name, and vụ, nghị, ngụ, bị stand before capitals, and end no sentence when they have no tone; one word
+# behind a bracket is no sentence either.
+_NO_SENTENCE = re.compile(r"\b(?:Thi|[vV]u|[nN]ghi|[nN]gu|[bB]i)\.\Z|\([^\s)]*\Z")
 # Open syllables without a tone that end questions: sao, ai, đâu, chưa, (bao) nhiêu, đây, (có) chi, à la, ư. Elsewhere ? is hỏi.
 _QUESTION = re.compile(r"(?<![^\s\"'(])(?:sao|ai|dda\^u|dda\^y|chu\+a|nhie\^u|sau|chi|ta|u\+)\?\Z", re.IGNORECASE)
 _HAS_TONE = re.compile(r"[aeiouyAEIOUY][(^+]?['`?~.][a-zA-Z]*\Z")
@@ -94,4 +95,6 @@ def representable(text: str) -> str:
 
 _TELLING = re.compile(rf"{HARD.pattern}|[dD][dD][aeiouyAEIOUY]|[aeiouyAEIOUY]['.?][a-zA-Z]")
 _DOUBLE = re.compile(r"[a-zA-Z](?:[aeoAEO]\^|[aA]\(|[oOuU]\+)['`?~.][a-z]|[uU]\+[oO]\+")
-VIQR = Encoding("viqr", "RFC 1456", frozenset("^`~"), HARD, decode, encode, representable, telling=_TELLING, decisive=_DOUBLE, highest="\u007f")
+VIQR = Encoding(
+    "viqr", "RFC 1456", frozenset("^`~"), HARD, decode, encode, representable, telling=_TELLING, decisive=_DOUBLE, highest="\u007f"
+)

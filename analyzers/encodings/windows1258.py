@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from analyzers.encodings.model import Encoding
+from analyzers.encodings.syllable import TONES, VOWELS
 from analyzers.text import nfc
 
 _TONE = {"Ì": "\u0300", "Ò": "\u0309", "Þ": "\u0303", "ì": "\u0301", "ò": "\u0323"}
@@ -19,7 +20,8 @@ _SINGLE = {"Ã": "Ă", "ã": "ă", "Õ": "Ơ", "õ": "ơ", "Ý": "Ư", "ý": "ư
 _READING = str.maketrans(_SINGLE | _TONE)
 _ENCODED = re.compile("[aeiouyâêôãõýAEIOUYÂÊÔÃÕÝ][ÌÒÞìò]|[ÃãÕõÝýÐðþ]")
 _SIGN = {mark: sign for sign, mark in _TONE.items()} | {letter: sign for sign, letter in _SINGLE.items()}
-_WRITTEN = re.compile("[À-ỹ₫]")
+_TONED = {unicodedata.normalize("NFC", vowel + mark) for vowel in VOWELS + VOWELS.upper() for mark in TONES if mark}
+_WRITTEN = re.compile(f"[{''.join(sorted(_TONED))}]")
 _LOST = frozenset("ÞðÐþ")
 _HINT = re.compile("[ðÞÐ][A-Za-zâêôãõýýÂÊÔÃÕÝ]|[A-Za-zâêôãõý]Þ|[aeâêô][ìò]|[ýÝ]õ")
 
@@ -51,4 +53,13 @@ def representable(text: str) -> str:
     return "".join("?" if character in _LOST else character for character in text)
 
 
-WINDOWS_1258 = Encoding("windows-1258", "Microsoft code page 1258", frozenset("ðÞÐþ"), _HINT, decode, encode, representable, decisive=re.compile("[âêôÂÊÔ][ÌÒÞìò]|[ýÝ]õ[ÌÒÞìò]"))
+WINDOWS_1258 = Encoding(
+    "windows-1258",
+    "Microsoft code page 1258",
+    frozenset("ðÞÐþ"),
+    _HINT,
+    decode,
+    encode,
+    representable,
+    decisive=re.compile("[âêôÂÊÔ][ÌÒÞìò]|[ýÝ]õ[ÌÒÞìò]"),
+)

@@ -1,7 +1,7 @@
 """Rebuild the news part of ``data/foreign_words.txt``: ``python -m analyzers.keyboards.build ARTICLES.jsonl[.xz] > new.txt``.
 
-Clean news holds hardly any residue of typing, so a word without marks that stands in several articles and still reads as Telex is foreign, a name or an
-abbreviation. The part written by hand is copied from the present file.
+Clean news holds hardly any residue of typing, so a word without marks that stands in several articles and still reads as Telex is
+foreign, a name or an abbreviation. The part written by hand is copied from the present file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from analyzers.keyboards import telex
 from analyzers.keyboards.shapes import FOLDED
 
 MIN_ARTICLES = 2
-RESIDUE = frozenset("banr ddi ddis doij nguwoif".split())
+RESIDUE = frozenset({"banr", "ddi", "ddis", "doij", "nguwoif"})
 """Words of the 2017 corpus that are slips of its typists."""
 BY_HAND = "# By hand:"
 _WORD = re.compile(r"(?<!\w)[a-z]+(?!\w)")

@@ -1,7 +1,8 @@
 """VNI and VIQR: marks that are no letters, behind the letter or later in the syllable (``d9o6ng2``, ``ddo^`ng``: đồng).
 
-Conventions: VNI's number keys, 1 to 5 for the tones in the order sắc huyền hỏi ngã nặng, 6 circumflex, 7 horn, 8 breve, 9 the stroke of đ; and RFC 1456 (VIQR), with
-``dd`` for đ. One horn marks both vowels of ươ. Two tones in a word (``u23``), a digit in front, or a mark typed twice: no reading.
+Conventions: VNI's number keys, 1 to 5 for the tones in the order sắc huyền hỏi ngã nặng, 6 circumflex, 7 horn, 8 breve, 9 the stroke
+of đ; and RFC 1456 (VIQR), with ``dd`` for đ. One horn marks both vowels of ươ. Two tones in a word (``u23``), a digit in front, or a
+mark typed twice: no reading.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from typing import NamedTuple
 class Reading(NamedTuple):
     """One syllable of a query that looks like keystrokes, and what they would have given.
 
-    ``start`` and ``end`` are a half-open range of code points of the query as given; ``text`` is the syllable the keys stand for: NFC, tone
-    placed as in raw news, case as typed. ``method`` is ``telex``, ``vni`` or ``viqr``. ``ambiguous``: what was typed may also be meant as it
-    stands (a word, a name, a word and a number), so this is a suggestion at most. Nothing here is ever applied by itself.
+    ``start`` and ``end`` are a half-open range of code points of the query as given; ``text`` is the syllable the keys stand for: NFC,
+    tone placed as in raw news, case as typed. ``method`` is ``telex``, ``vni`` or ``viqr``. ``ambiguous``: what was typed may also be
+    meant as it stands (a word, a name, a word and a number). A reading is a suggestion: nothing here applies one by itself.
     """
 
     start: int

@@ -16,14 +16,17 @@ from analyzers.text import nfc
 _RUN = re.compile(r"(?<![^\s\"“'(\[,;:/+–-])[^\W_](?:[^\W_]|[\^(+`~?.'])*")
 _MARK = re.compile(r"[\^(+`~?.']")
 # Marks that are not everyday punctuation; ' . ? only inside a word, before a small letter.
-_HARD_MARK = re.compile(r"[aeoAEO]\^|[aA]\(|[uoUO]\+|[A-Za-z][`~]|[aeiouyAEIOUY](?!(?<=^I)'m$)['.?][a-z]")
+_HARD_MARK = re.compile(r"^[dD][dD]|[aeoAEO]\^|[aA]\(|[uoUO]\+|[A-Za-z][`~]|[aeiouyAEIOUY](?!(?<=^I)'m$)['.?][a-z]")
 _VIETNAMESE_KEYS = re.compile("^dd|[fjw]")
 _LONGEST = 14
 """Keystrokes of a syllable; ``nghieengs`` has nine."""
 _SHORT = 4
 """Words in capitals up to this length are abbreviations, unless all of a query is in capitals."""
 
-COUNTED = frozenset("ap ban bai buoi cau chuong dieu dot khoa khoi khu ky lan lo loai mau ngay phan phuong quan quy so tang tap thang thu to tuan tuyen vong".split())
+_COUNTED_WORDS = """
+    ap ban bai buoi cau chuong dieu dot khoa khoi khu ky lan lo loai mau ngay phan phuong quan quy so tang tap thang thu to tuan tuyen vong
+"""
+COUNTED = frozenset(_COUNTED_WORDS.split())
 """Words that numbers follow: with a digit glued on they are more likely that (``quan1``: Quận 1) than a tone (quán)."""
 
 

@@ -12,5 +12,6 @@ from analyzers.terms.errors import TermsError, TermTableError
 from analyzers.terms.explain import Verdict, explain
 from analyzers.terms.extract import key_terms, term_label
 from analyzers.terms.model import TERMS_VERSION, KeyTerm
+from analyzers.terms.store import fingerprint
 
-__all__ = ["TERMS_VERSION", "KeyTerm", "TermTableError", "TermsError", "Verdict", "explain", "key_terms", "term_label"]
+__all__ = ["TERMS_VERSION", "KeyTerm", "TermTableError", "TermsError", "Verdict", "explain", "fingerprint", "key_terms", "term_label"]

@@ -18,7 +18,7 @@ HALF = 4
 """Evidence at which frequency reaches one half."""
 LEAST_EVIDENCE = 2
 """One mention in the lead, or two anywhere."""
-LEAST_SCORE = 0.06
+LEAST_SCORE = 0.07
 
 KEPT, PLACE, ONCE, WEAK, CROWDED = "kept", "names a place of the article", "named once", "too weak", "others are stronger"
 INSIDE = "explained by: "

@@ -70,7 +70,8 @@ class TermIndex:
         self.signs: dict[str, Sign] = {}
         for entry in table.entries:
             keys = keys_of(entry.label)
-            term = Term(" ".join(keys), entry.label, idf(entry, table.documents), entry.termhood / MOST_TERMHOOD, entry.documents, entry.local)
+            rarity = idf(entry, table.documents)
+            term = Term(" ".join(keys), entry.label, rarity, entry.termhood / MOST_TERMHOOD, entry.documents, entry.local)
             self.terms[term.value] = term
             self._add(keys, entry.label, term)
             for other in entry.others:
@@ -82,14 +83,22 @@ class TermIndex:
             return
         capital = " " in label and label[label.rindex(" ") + 1].isupper()
         form = Form(list(keys[3:]), len(keys), term, "," in label, capital)
-        pair = keys[0], keys[1]
-        branch = self.pairs.get(pair) or self.pairs.setdefault(pair, Branch(None, {}))
-        if len(keys) > 2:
-            forms = branch.longer.setdefault(keys[2], [])
-            forms.append(form)
-            forms.sort(key=lambda form: -form.size)
-        elif branch.short is None:
-            self.pairs[pair] = branch._replace(short=form)
+        short, longer = self.pairs.get((keys[0], keys[1])) or Branch(None, {})
+        if len(keys) == 2:
+            short = _joined(short, form)
+        else:
+            forms = longer.setdefault(keys[2], [])
+            same = next((known for known in forms if known.rest == form.rest), None)
+            others = [known for known in forms if known is not same]
+            forms[:] = sorted([*others, _joined(same, form)], key=lambda form: -form.size)
+        self.pairs[keys[0], keys[1]] = Branch(short, longer)
+
+
+def _joined(known: Form | None, form: Form) -> Form:
+    """Of two spellings with the same keys one form, which admits what either does; the first keeps its term."""
+    if known is None:
+        return form
+    return known._replace(loose=known.loose or form.loose, capital=known.capital or form.capital)
 
 
 def idf(entry: Entry, documents: int) -> float:

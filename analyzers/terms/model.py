@@ -8,8 +8,9 @@ TERMS_VERSION = 2
 """Raise when the same article could get other terms. History. 1: repeated runs of words. 2: a table of terms."""
 
 MAX_TERMS = 8
-ENOUGH_TERMS = 2
-"""A term of the hand-written list that an article names only once is taken while it has fewer terms than this."""
+ENOUGH_TERMS = 1
+"""A term of the hand-written list that an article names only once is taken while it has fewer terms than this: what is mentioned in
+passing is a poor label, but better than none."""
 ZONE_WEIGHTS = (3, 2, 1)
 """Evidence of one occurrence in title, lead and body."""
 EARLY = 60

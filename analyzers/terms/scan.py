@@ -18,6 +18,8 @@ from analyzers.terms.model import EARLY, ZONE_WEIGHTS
 
 JOINTS = frozenset({" ", "-", " - ", "–", " – ", "/", "\u00a0"})
 LOOSE_JOINTS = JOINTS | {", "}
+
+
 class Occurrence(NamedTuple):
     """`term` is written at syllables ``[first, last)`` of a text."""
 
@@ -45,7 +47,7 @@ def stands_for_lead(zones: Sequence[AnalyzedText], zone: int) -> bool:
 def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
     """Yield the terms of `text`: those of several syllables in order, then abbreviations outside them."""
     marked = text.marked
-    branches = list(map(index.pairs.get, zip(marked, marked[1:])))
+    branches = list(map(index.pairs.get, zip(marked, marked[1:], strict=False)))  # noqa: RUF007 - pairwise makes a tuple each
     spans: list[tuple[int, int]] = []
     covered = 0
     # Most syllables begin no term: they are passed over without a step of the interpreter each.
@@ -95,9 +97,17 @@ def cuts(words: list[tuple[int, int]], at: int) -> bool:
 
 
 def is_sign(text: AnalyzedText, at: int, sign: Sign) -> bool:
-    """Syllable `at` is written as the abbreviation is, not as the word that has the same letters."""
-    surface = text.text[text.starts[at] : text.ends[at]]
-    return surface in (sign.surface, sign.surface.upper())
+    """Syllable `at` is written as the abbreviation is, and not as a word among others in capitals (``AI ĐÃ ĐẾN``)."""
+    return _surface(text, at) in (sign.surface, sign.surface.upper()) and not (_shouts(text, at - 1) and _shouts(text, at + 1))
+
+
+def _surface(text: AnalyzedText, at: int) -> str:
+    return text.text[text.starts[at] : text.ends[at]]
+
+
+def _shouts(text: AnalyzedText, at: int) -> bool:
+    """Syllable `at` is in capitals, or there is none."""
+    return not 0 <= at < len(text) or _surface(text, at).isupper()
 
 
 def places(keys: list[str], key: str) -> Iterator[int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib import resources
 
 from analyzers.terms.errors import TermTableError
 from analyzers.terms.index import TermIndex
+from analyzers.terms.model import TERMS_VERSION
 from analyzers.terms.table import read_table
 
 TERMS, WORDS = "terms.tsv", "words.txt"
@@ -16,6 +18,12 @@ TERMS, WORDS = "terms.tsv", "words.txt"
 def load() -> TermIndex:
     """The shared index of terms, read at first use. Raises TermTableError."""
     return TermIndex(read_table(_read(TERMS), TERMS))
+
+
+@cache
+def fingerprint() -> str:
+    """Short digest that changes whenever the same article could get other terms."""
+    return hashlib.blake2b(f"{TERMS_VERSION}\n{_read(TERMS)}\n{_read(WORDS)}".encode(), digest_size=8).hexdigest()
 
 
 @cache

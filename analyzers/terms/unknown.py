@@ -18,8 +18,13 @@ LEAST_REPEATS = 3
 MOST_SYLLABLES = 4
 UNKNOWN_IDF, UNKNOWN_TERMHOOD = 0.6, 0.6
 """As those of a mined term of middling rarity and certainty: what stands out in its own article only does not lead the list."""
-BEFORE_NOUNS = frozenset("các những một mỗi mọi nhiều giống cây con quả củ nghề loại món vụ vùng trồng nuôi bán hộ số của về làng".split())
-BEFORE_VERBS = frozenset("đã sẽ đang không chưa được bị phải hãy rất cũng đều nên vẫn càng hơn khá quá".split())
+BEFORE_NOUNS = frozenset((
+    "các", "những", "một", "mỗi", "mọi", "nhiều", "số", "của", "về", "giống", "loại", "cây", "con", "quả", "củ", "món",
+    "nghề", "làng", "vùng", "vụ", "hộ", "trồng", "nuôi", "bán",
+))  # fmt: skip
+BEFORE_VERBS = frozenset((
+    "đã", "sẽ", "đang", "không", "chưa", "được", "bị", "phải", "hãy", "rất", "cũng", "đều", "nên", "vẫn", "càng", "hơn", "khá", "quá",
+))  # fmt: skip
 
 
 def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Container[str]) -> dict[Term, int]:

@@ -3,6 +3,6 @@
 Built by ``python -m search_app.maps.build`` from the shared geometry (see ``data/README.md``); read lazily by `shapes`.
 """
 
-from .shapes import Box, MapDataError, Shape, coarse_land, communes, provinces
+from .shapes import Box, Era, Island, MapDataError, Shape, coarse_land, communes, country, every_islet, islands, provinces
 
-__all__ = ["Box", "MapDataError", "Shape", "coarse_land", "communes", "provinces"]
+__all__ = ["Box", "Era", "Island", "MapDataError", "Shape", "coarse_land", "communes", "country", "every_islet", "islands", "provinces"]

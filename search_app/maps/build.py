@@ -13,7 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from .geometry import Ring, box, on_grid, path, ring_on_grid, simplified
+from .geometry import ISLET, Ring, box, islets, on_grid, path, ring_on_grid, simplified
 
 DATA = Path(__file__).parent / "data"
 FINE, COARSE = 9.0, 34.0
@@ -25,7 +25,7 @@ Shapes = dict[str, list[Ring]]
 
 
 def province_table(source: Path) -> str:
-    """``unit, label point, box, fine path, coarse path`` of each province, in order of the source."""
+    """``unit, label point, box, fine path, coarse path, islets`` of each province, in order of the source."""
     features = [one for one in json.loads(source.read_text(encoding="utf-8"))["features"] if one["geometry"]["type"] != "Point"]
     shapes = {one["properties"]["unit"]: _rings(one["geometry"]) for one in features}
     fine, coarse = simplified(shapes, FINE), simplified(shapes, COARSE)
@@ -33,15 +33,23 @@ def province_table(source: Path) -> str:
     for one in features:
         unit = one["properties"]["unit"]
         label = on_grid(*one["properties"]["label"])
-        lines.append(_line(unit, *label, *box(shapes[unit]), path(fine[unit]), path(coarse[unit])))
+        paths = path(fine[unit], ISLET), path(coarse[unit], ISLET), islets(shapes[unit])
+        lines.append(_line(unit, _cell(label), _cell(box(shapes[unit])), *paths))
     return "".join(lines)
 
 
 def land_path(source: Path) -> str:
-    """The whole country, roughly."""
+    """The whole country, roughly, without its islets."""
     features = [one for one in json.loads(source.read_text(encoding="utf-8"))["features"] if one["geometry"]["type"] != "Point"]
     shapes = {one["properties"]["unit"]: _rings(one["geometry"]) for one in features}
-    return "".join(path(rings) for rings in simplified(shapes, LAND).values()) + "\n"
+    return "".join(path(rings, ISLET) for rings in simplified(shapes, LAND).values()) + "\n"
+
+
+def island_table(source: Path) -> str:
+    """``unit, name, province, label point`` of the archipelagos that every map of the country names."""
+    features = [one for one in json.loads(source.read_text(encoding="utf-8"))["features"] if one["geometry"]["type"] == "Point"]
+    rows = [(one["properties"], on_grid(*one["geometry"]["coordinates"])) for one in features]
+    return "".join(_line(of["unit"], of["name"], of["province"], _cell(at)) for of, at in rows)
 
 
 def commune_table(source: Path) -> str:
@@ -52,7 +60,7 @@ def commune_table(source: Path) -> str:
     for one in topology["objects"]["all"]["geometries"]:
         unit, province = one["properties"]["unit"], one["properties"]["province"]
         rings = [ring for ring in (ring_on_grid(_joined(outline, arcs)) for outline in _outlines(one)) if ring]
-        rows.append((province, unit, _line(unit, province, *box(rings), path(rings))))
+        rows.append((province, unit, _line(unit, province, _cell(box(rings)), path(rings))))
     return "".join(line for _, _, line in sorted(rows))
 
 
@@ -77,8 +85,12 @@ def _joined(numbers: list[int], arcs: list[list[tuple[float, float]]]) -> list[t
     return [point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
 
 
-def _line(*cells: object) -> str:
-    return "\t".join(str(cell) for cell in cells) + "\n"
+def _line(*cells: str) -> str:
+    return "\t".join(cells) + "\n"
+
+
+def _cell(numbers: tuple[int, ...]) -> str:
+    return " ".join(str(number) for number in numbers)
 
 
 def main(arguments: list[str]) -> int:
@@ -90,6 +102,7 @@ def main(arguments: list[str]) -> int:
         "provinces34.tsv": province_table(source / "provinces34.geojson"),
         "provinces63.tsv": province_table(source / "provinces63.geojson"),
         "communes.tsv": commune_table(source / "communes3321.topojson"),
+        "islands.tsv": island_table(source / "provinces34.geojson"),
         "land.txt": land_path(source / "provinces34.geojson"),
     }
     DATA.mkdir(exist_ok=True)

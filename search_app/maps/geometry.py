@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 
 Point = tuple[int, int]
@@ -14,9 +15,9 @@ UNITS = 1000
 """Grid units in a degree of latitude: one is some 110 metres."""
 _SHRINK = cos(radians(16))
 """Width of a degree of longitude in the middle of the country, in degrees of latitude."""
-DOT = 22
-"""Half the width of the mark that stands for an island too small to draw."""
-_DOT_CELL = 60
+ISLET = 120
+"""An island narrower than this is a point on a map of the country."""
+_CELL = 90
 """Of several such islands in one cell of the grid one is drawn."""
 
 
@@ -61,7 +62,7 @@ def _simplified(ring: Ring, fixed: set[Point], tolerance: float) -> Ring:
     at = [end - ends[0] for end in ends] + [len(ring)]
     closed = [*turned, turned[0]]
     found: Ring = []
-    for first, last in zip(at, at[1:], strict=False):
+    for first, last in pairwise(at):
         found += _line(closed[first : last + 1], tolerance)[:-1]
     return found
 
@@ -105,28 +106,30 @@ def box(rings: Iterable[Ring]) -> tuple[int, int, int, int]:
     return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
-def path(rings: Iterable[Ring]) -> str:
-    """SVG path data of rings in relative steps; islands that would vanish become dots."""
-    return "".join(_piece(ring) for ring in _drawn(rings))
+def path(rings: Iterable[Ring], islet: int = 0) -> str:
+    """SVG path data of rings in relative steps, without those narrower than `islet`."""
+    return "".join(_piece(ring) for ring in rings if len(ring) > 2 and not _is_islet(ring, islet))
 
 
-def _drawn(rings: Iterable[Ring]) -> Iterator[Ring]:
-    cells: set[Point] = set()
+def islets(rings: Iterable[Ring], islet: int = ISLET) -> str:
+    """SVG path data of one point for each ring narrower than `islet`, not too many side by side."""
+    cells: dict[Point, Point] = {}
     for ring in rings:
-        x, y, width, height = box([ring])
-        if max(width, height) >= 2 * DOT and len(ring) > 2:
-            yield ring
-            continue
-        middle = (x + width // 2, y + height // 2)
-        cell = (middle[0] // _DOT_CELL, middle[1] // _DOT_CELL)
-        if cell not in cells:
-            cells.add(cell)
-            yield [(middle[0] - DOT, middle[1]), (middle[0], middle[1] - DOT), (middle[0] + DOT, middle[1]), (middle[0], middle[1] + DOT)]
+        if _is_islet(ring, islet):
+            x, y, width, height = box([ring])
+            at = (x + width // 2, y + height // 2)
+            cells.setdefault((at[0] // _CELL, at[1] // _CELL), at)
+    return "".join(f"M{x} {y}h0" for x, y in cells.values())
+
+
+def _is_islet(ring: Ring, islet: int) -> bool:
+    _, _, width, height = box([ring])
+    return max(width, height) < islet
 
 
 def _piece(ring: Ring) -> str:
     steps = [f"M{ring[0][0]} {ring[0][1]}l"]
-    for one, two in zip(ring, ring[1:], strict=False):
+    for one, two in pairwise(ring):
         for number in (two[0] - one[0], two[1] - one[1]):
             steps.append(f"{number}" if number < 0 or steps[-1].endswith("l") else f" {number}")
     return "".join(steps) + "z"

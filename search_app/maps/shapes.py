@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Literal, NamedTuple
 
 Era = Literal["34", "63"]
+COMMUNES, ISLANDS, LAND = "communes.tsv", "islands.tsv", "land.txt"
 REBUILD = "python -m search_app.maps.build ../shared/gazetteer"
 
 
@@ -42,23 +43,33 @@ class Box(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A unit's outline. `label` is a point inside; `coarse` a shorter path for small maps (the same for communes)."""
+    """A unit's outline. `label` is a point inside; `coarse` a shorter path for small maps (the same for communes).
+
+    `islets` has a point for every island too small to draw, as a path to be stroked with round ends; none for communes.
+    """
 
     unit: str
     label: tuple[int, int]
     box: Box
     path: str
     coarse: str
+    islets: str = ""
+
+
+class Island(NamedTuple):
+    """An archipelago that every map of the country names, at `label`, with the province it belongs to."""
+
+    unit: str
+    name: str
+    province: str
+    label: tuple[int, int]
 
 
 @cache
 def provinces(era: Era) -> dict[str, Shape]:
     """Provinces by unit: 34 since July 2025, 63 before. Raises MapDataError naming the file and the command that rebuilds it."""
-    found = {}
-    for unit, *numbers, fine, coarse in _cells(f"provinces{era}.tsv", 9):
-        x, y, *rest = (int(number) for number in numbers)
-        found[unit] = Shape(unit, (x, y), Box(*rest), fine, coarse)
-    return found
+    name = f"provinces{era}.tsv"
+    return {unit: Shape(unit, _pair(name, at), Box(*_numbers(name, box)), *paths) for unit, at, box, *paths in _rows(name, 6)}
 
 
 @cache
@@ -70,25 +81,58 @@ def communes(province: str) -> dict[str, Shape]:
 @cache
 def _communes() -> dict[str, dict[str, Shape]]:
     found: dict[str, dict[str, Shape]] = {}
-    for unit, province, *numbers, path in _cells("communes.tsv", 7):
-        box = Box(*(int(number) for number in numbers))
+    for unit, province, numbers, path in _rows(COMMUNES, 4):
+        box = Box(*_numbers(COMMUNES, numbers))
         middle = (box.x + box.width // 2, box.y + box.height // 2)
         found.setdefault(province, {})[unit] = Shape(unit, middle, box, path, path)
     return found
 
 
 @cache
+def islands() -> tuple[Island, ...]:
+    """Hoàng Sa and Trường Sa."""
+    return tuple(Island(unit, name, province, _pair(ISLANDS, at)) for unit, name, province, at in _rows(ISLANDS, 4))
+
+
+@cache
 def coarse_land() -> str:
-    """The country's outline, roughly, with all its islands."""
-    return _read("land.txt").strip()
+    """The country's outline, roughly."""
+    return _read(LAND).strip()
 
 
-def _cells(name: str, columns: int) -> list[list[str]]:
+@cache
+def every_islet() -> str:
+    """The points of all islands too small to draw, Hoàng Sa and Trường Sa among them."""
+    return "".join(shape.islets for shape in provinces("34").values())
+
+
+@cache
+def country() -> Box:
+    """The box around all provinces, islands included."""
+    first, *others = (shape.box for shape in provinces("34").values())
+    for other in others:
+        first = first.joined(other)
+    return first
+
+
+def _rows(name: str, columns: int) -> list[list[str]]:
     rows = [line.split("\t") for line in _read(name).splitlines()]
     for number, row in enumerate(rows, 1):
-        if len(row) != columns or not all(cell.lstrip("-").isdigit() for cell in row[-columns + 1 : -2 if columns == 9 else -1] if ":" not in cell):
-            raise MapDataError(name, f"line {number} is no row of {columns} columns")
+        if len(row) != columns:
+            raise MapDataError(name, f"line {number} has {len(row)} columns, not {columns}")
     return rows
+
+
+def _numbers(name: str, text: str) -> list[int]:
+    try:
+        return [int(number) for number in text.split(" ")]
+    except ValueError:
+        raise MapDataError(name, f"{text[:40]!r} are no numbers") from None
+
+
+def _pair(name: str, text: str) -> tuple[int, int]:
+    x, y = _numbers(name, text)
+    return x, y
 
 
 def _read(name: str) -> str:

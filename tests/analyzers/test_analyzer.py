@@ -78,3 +78,10 @@ def test_long_inputs_are_cut_in_one_pass(text: str) -> None:
 @given(st.one_of(st.text(max_size=80), st.text(alphabet="aá \u0301\u200b\u00ad_-1Đ\U0001d7d8", max_size=40)))
 def test_the_fast_way_cuts_as_the_definition_says(text: str) -> None:
     assert spans(text) == [match.span() for match in SYLLABLE.finditer(text)]
+
+
+@pytest.mark.parametrize("text", ["a" + "\u0301\u0323" * 150_000, "\u0323\u0301" * 150_000, "đ" * 500_000, "1." * 200_000, "A-" * 200_000])
+def test_adversarial_inputs_are_analysed_in_linear_time(text: str) -> None:
+    """Quadratic work (unordered marks take 11 s for 80,000) would not end within the run."""
+    analyzed = Analyzer().analyze(text)
+    assert len(analyzed.marked) == len(analyzed.starts)

@@ -9,7 +9,6 @@ import json
 import lzma
 import os
 import socket
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +19,7 @@ from indexer import records
 from indexer.errors import NoSuchInputError
 from indexer.model import Page, Rejected
 from indexer.sources import STDIN, UNREADABLE, Record, SourceFile, read, walk
-from tests.support import ROOT
+from tests.process import python
 
 ONE = '{"id": "a", "title": "Một", "text": "Bài một."}'
 TWO = '{"id": "b", "title": "Hai", "text": "Bài hai."}'
@@ -393,9 +392,7 @@ def test_a_bomb_stops_in_little_memory(tmp_path: Path, name: str, filling: bytes
     with gzip.open(path, "wb", 1) if name.endswith("gz") else lzma.open(path, "wb", preset=0) as handle:
         for _ in range(80):
             handle.write(block)
-    done = subprocess.run([sys.executable, "-c", COUNT, path], capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.returncode == 0, done.stderr
-    number, megabytes, reason = done.stdout.split(" ", 2)
+    number, megabytes, reason = python(COUNT, path).split(" ", 2)
     assert int(number) < 200_000
     assert int(megabytes) < 256
     assert "expands to more than 100 times its size; stopped after" in reason
@@ -420,9 +417,7 @@ def piped(raw: bytes, *paths: str) -> list[str]:
         "for source in walk(sys.argv[1:]):\n"
         "  for item in read(source): print(item.path, getattr(item, 'reason', None) or item.fields['id'])"
     )
-    done = subprocess.run([sys.executable, "-c", code, *paths], input=raw, capture_output=True, check=False, cwd=ROOT)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode().splitlines()
+    return python(code, *paths, typed=raw).splitlines()
 
 
 def test_a_dash_reads_lines_from_a_pipe_once(tmp_path: Path) -> None:

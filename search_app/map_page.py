@@ -1,0 +1,48 @@
+"""The page of the map: a search on the country, as wide as the window allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from engine.model import Notice
+from engine.places import PLACE, PLACE_NOW
+
+from . import state
+from .chips import Chip, chips
+from .choropleth import CountryMap, country_map, era_of
+from .present import SearchForm, query_form
+from .site import Site
+from .words import count_words
+
+EVERY_PLACE = 20_000
+"""More values than there are paths of places."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """Everything the page of the map shows."""
+
+    form: SearchForm
+    heading: str
+    count: str
+    results: str
+    chips: tuple[Chip, ...]
+    notices: tuple[Notice, ...]
+    map: CountryMap | None
+
+
+def map_page(site: Site, era: str) -> MapPage:
+    """Count the provinces of the search that the current address asks for."""
+    requested = site.requested()
+    request = state.browsing(state.on_page(requested.request, 1))
+    counted = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE, PLACE_NOW), facet_limit=EVERY_PLACE)
+    response = replace(site.answer(requested._replace(request=counted)), request=request)
+    return MapPage(
+        form=query_form(request.q),
+        heading=f"Tìm “{request.q}”" if request.q.strip() else "Mọi bài trong kho",
+        count=count_words(response.total),
+        results=site.addresses.results(request),
+        chips=chips(request, site.gazetteer, site.addresses),
+        notices=response.notices,
+        map=country_map(response, era_of(response, era), site.gazetteer, site.addresses),
+    )

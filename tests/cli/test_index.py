@@ -1,0 +1,220 @@
+"""`timtin index`: what it takes in, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.main import timtin
+from engine.index import Index
+from engine.model import AnalyzedDocument
+from engine.search import Searcher
+from tests.cli.conftest import Command
+from tests.support import ROOT
+
+GOOD = '{"id": "a", "title": "Tin một", "text": "Xã báo cáo.", "source": "Báo A", "date": "2023-06-30"}\n'
+
+pytestmark = pytest.mark.usefixtures("elsewhere")
+
+
+def index(*arguments: object, typed: str | None = None, **environment: str) -> Result:
+    return CliRunner().invoke(timtin, ["index", *map(str, arguments)], input=typed, env=environment)
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def stats(where: str = "var/index") -> dict[str, object]:
+    found: dict[str, object] = json.loads(CliRunner().invoke(timtin, ["stats", "--json", "--index", where]).stdout)
+    return found
+
+
+def test_everything_taken_in_is_0_and_told_on_stderr(elsewhere: Path) -> None:
+    result = index(write(elsewhere / "a.ndjson", GOOD))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("timtin: 1 inputs: 1 added, 0 updated, 0 unchanged, 0 duplicate, 0 rejected; ")
+    assert result.stderr.endswith(" s, index in var/index\n")
+    assert stats()["documents"] == 1
+
+
+def test_something_rejected_is_1_and_named_and_the_rest_is_taken_in(elsewhere: Path) -> None:
+    write(elsewhere / "news" / "a.ndjson", GOOD + "{broken\n")
+    write(elsewhere / "news" / "b\x1b[2J.html", "")
+    result = index(elsewhere / "news")
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(f"rejected {elsewhere}/news/a.ndjson#2: not JSON")
+    assert lines[1] == rf"rejected {elsewhere}/news/b\x1b[2J.html: empty file"
+    assert "3 inputs: 1 added" in lines[2]
+    assert stats()["documents"] == 1
+
+
+def test_the_report_as_json_is_all_there_is_on_stdout(elsewhere: Path) -> None:
+    write(elsewhere / "a.ndjson", GOOD + GOOD + "{broken\n")
+    report = json.loads(index(elsewhere / "a.ndjson", "--json").stdout)
+    assert {key: report[key] for key in ("inputs", "added", "updated", "unchanged", "duplicate", "rejected", "removed")} == {
+        "inputs": 3, "added": 1, "updated": 0, "unchanged": 0, "duplicate": 1, "rejected": 1, "removed": 0,
+    }  # fmt: skip
+    assert report["duplicates"] == [{"path": f"{elsewhere}/a.ndjson#2", "of": "a"}]
+    assert [(one["path"], one["outcome"]) for one in report["rejections"]] == [(f"{elsewhere}/a.ndjson#3", "rejected")]
+
+
+def test_verbose_names_duplicates(elsewhere: Path) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD + GOOD)
+    assert not index(file).stderr.startswith("duplicate")
+    file.touch()
+    (elsewhere / "var").rename(elsewhere / "old")
+    assert index(file, "-v").stderr.splitlines()[0] == f"duplicate {file}#2: same text as a"
+
+
+def test_the_examples_of_the_project_are_all_taken_in() -> None:
+    result = index(ROOT / "seeds")
+    assert result.exit_code == 0
+    assert "70 inputs: " in result.stderr
+    assert " 0 rejected" in result.stderr
+    assert " 70 unchanged" in index(ROOT / "seeds").stderr
+
+
+def test_a_dash_reads_records_from_standard_input() -> None:
+    assert index("-", typed=GOOD).exit_code == 0
+    assert index("-", typed="{broken").exit_code == 1
+    assert index("-", typed="").exit_code == 0
+    assert stats()["documents"] == 1
+
+
+@pytest.mark.parametrize("paths", [("khong-co.html",), ("-", "khong-co"), ("",), ("a.ndjson", "")])
+def test_a_path_that_is_not_there_is_2_before_anything_is_done(elsewhere: Path, paths: tuple[str, ...]) -> None:
+    write(elsewhere / "a.ndjson", GOOD)
+    result = index(*paths, "--rebuild", typed=GOOD)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"timtin: No such file or folder: {paths[-1] or '(an empty name)'}\n"
+    assert not (elsewhere / "var").exists()
+
+
+def test_no_path_at_all_is_2() -> None:
+    result = index()
+    assert result.exit_code == 2
+    assert "Missing argument 'PATHS...'" in result.stderr
+
+
+def test_rebuilding_starts_from_nothing(elsewhere: Path) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    index(file)
+    file.write_text(GOOD.replace('"a"', '"b"').replace("một", "hai"))
+    file.rename(elsewhere / "b.ndjson")
+    assert "1 added" in index(elsewhere / "b.ndjson", "--rebuild", "--engine", "memory").stderr
+    assert (stats()["documents"], stats()["engine"]) == (1, "memory")
+
+
+@pytest.mark.parametrize("flags", [("--engine", "lucene"), ("--segmenter", "khong-co")])
+def test_a_wrong_setting_shows_before_the_old_index_is_deleted(elsewhere: Path, flags: tuple[str, str]) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    index(file)
+    result = index(file, "--rebuild", *flags)
+    assert result.exit_code == 2
+    assert flags[1] in result.stderr
+    assert stats()["documents"] == 1
+
+
+def test_a_folder_that_is_no_index_is_left_alone(elsewhere: Path) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    mine = write(elsewhere / "mine" / "thesis.txt", "x")
+    for flags in ((), ("--rebuild",)):
+        result = index(file, *flags, "--index", "mine")
+        assert result.exit_code == 2
+        assert "mine" in result.stderr
+    assert [path.name for path in mine.parent.iterdir()] == ["thesis.txt"]
+
+
+def test_a_place_where_nothing_can_be_written_is_2_and_named(elsewhere: Path) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    result = index(file, "--index", file / "index")
+    assert result.exit_code == 2
+    assert result.stderr == f"timtin: {file}/index/engine: Not a directory\n"
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh", "memory"])
+def test_the_engine_is_chosen_when_the_index_is_made(elsewhere: Path, engine: str) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    assert index(file, TIMTIN_ENGINE=engine).exit_code == 0
+    assert stats()["engine"] == engine
+    other = "memory" if engine != "memory" else "whoosh"
+    result = index(file, "--engine", other)
+    assert result.exit_code == 2
+    assert f"was built with engine '{engine}', not '{other}'" in result.stderr
+    assert "timtin index --rebuild PATH…" in result.stderr
+
+
+# --- an index that cannot be opened, whatever the command ---
+
+
+@pytest.mark.parametrize("command", ["search", "count", "facets", "show", "stats", "serve"])
+def test_without_an_index_each_command_says_how_to_make_one(elsewhere: Path, command: str) -> None:
+    result = CliRunner().invoke(timtin, [command, *(["x"] if command == "show" else [])])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "timtin: There is no index in var/index. Make one: timtin index PATH… (or name another with --index).\n"
+    assert not (elsewhere / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("engine", "whoosh", "cannot open this index"),
+        ("fingerprint", "other", "built with another analyzer (other, here "),
+        ("schema", 999, "has schema 999, of a newer timtin"),
+        ("schema", 0, "has schema 0, of an older timtin"),
+        pytest.param("schema", "x", "var/index", marks=pytest.mark.xfail(reason="engine.index.read_meta does not look at types yet")),
+        ("engine", "lucene", "'lucene'"),
+    ],
+)
+def test_an_index_built_otherwise_says_which_command_rebuilds_it(elsewhere: Path, key: str, value: object, said: str) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    index(file)
+    meta = elsewhere / "var" / "index" / "timtin.json"
+    meta.write_text(json.dumps({**json.loads(meta.read_text()), key: value}))
+    for arguments in (["search", "tin"], ["index", str(file)]):
+        result = CliRunner().invoke(timtin, arguments)
+        assert (result.exit_code, result.stdout) == (2, ""), arguments
+        assert said in result.stderr
+        assert "timtin index --rebuild PATH…" in result.stderr or key == "engine"
+    assert index(file, "--rebuild").exit_code == 0
+    assert stats()["documents"] == 1
+
+
+@pytest.mark.parametrize("damage", ["timtin.json", "engine", "manifest.sqlite"])
+def test_a_damaged_index_says_how_to_rebuild_and_can_be(elsewhere: Path, damage: str) -> None:
+    file = write(elsewhere / "a.ndjson", GOOD)
+    index(file)
+    path = elsewhere / "var" / "index" / damage
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.write_bytes(b"\x00" * 3000)
+    result = index(file)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "timtin index --rebuild PATH…" in result.stderr
+    assert index(file, "--rebuild").exit_code == 0
+    assert stats()["documents"] == 1
+
+
+def test_reading_an_index_with_another_engine_than_asked_for_is_an_error(run: Command) -> None:
+    result = run("search", "năm", "--engine", "memory")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "was built with engine 'tantivy', not 'memory'" in result.stderr
+    assert run("search", "năm", "--engine", "tantivy").exit_code == 0
+    assert run("search", "năm", TIMTIN_ENGINE="memory").exit_code == 2
+
+
+def test_a_wrong_setting_is_2_for_each_command(archive: Searcher, seeds: tuple[AnalyzedDocument, ...]) -> None:
+    assert isinstance(archive.index, Index)
+    for command in ("search", "count", "facets", "stats", "serve"):
+        result = CliRunner().invoke(timtin, [command, "--index", str(archive.index.directory)], env={"TIMTIN_PORT": "abc"})
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("timtin: TIMTIN_PORT: port = 'abc' cannot be used")

@@ -1,0 +1,201 @@
+"""`timtin` as a process: pipes, Ctrl-C, two at once, other encodings, and the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.search import Searcher
+from tests.process import environment, start, timtin
+
+GOOD = b'{"id": "a", "title": "Tin m\xe1\xbb\x99t", "text": "X\xc3\xa3 b\xc3\xa1o c\xc3\xa1o."}\n'
+
+
+def test_exit_statuses_and_streams_of_a_whole_session(tmp_path: Path) -> None:
+    (tmp_path / "a.ndjson").write_bytes(GOOD)
+    (tmp_path / "b.ndjson").write_bytes(b"{broken\n")
+    status, out, err = timtin("index", "a.ndjson", cwd=tmp_path)
+    assert (status, out) == (0, "")
+    assert err.startswith("timtin: 1 inputs: 1 added")
+    assert timtin("index", ".", cwd=tmp_path)[0] == 1
+    assert timtin("index", "c.ndjson", cwd=tmp_path) == (2, "", "timtin: No such file or folder: c.ndjson\n")
+    status, out, _ = timtin("search", "báo", "cáo", "--json", cwd=tmp_path)
+    assert (status, json.loads(out)["total"]) == (0, 1)
+    assert timtin("search", "lũ", "lụt", "--ndjson", cwd=tmp_path)[:2] == (1, "")
+    assert timtin("search", "a", "--tu", "mai", cwd=tmp_path)[:2] == (2, "")
+
+
+def test_standard_input_is_a_pipe_of_records(tmp_path: Path) -> None:
+    assert timtin("index", "-", "--json", cwd=tmp_path, typed=GOOD + b"\n" + GOOD)[0] == 0
+    assert timtin("count", cwd=tmp_path)[1] == "1\n"
+
+
+def test_a_reader_that_has_enough_ends_the_command_quietly(archive: Searcher, tmp_path: Path) -> None:
+    """`timtin search … --ndjson | head -1`"""
+    process = start("search", "năm", "--limit", 200, "--ndjson", "--index", archive.index.directory, cwd=tmp_path)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["rank"] == 1
+    process.stdout.close()
+    err = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait(30) == 0
+    assert "Error" not in err
+    assert "Exception" not in err
+
+
+def _holding(tmp_path: Path) -> subprocess.Popen[bytes]:
+    """A run that has begun and waits for more records."""
+    process = start("index", "-", cwd=tmp_path, stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(GOOD.replace(b'"a"', b'"b"').replace(b"X\xc3\xa3", b"Huy\xe1\xbb\x87n"))
+    process.stdin.flush()
+    until = time.monotonic() + 30
+    while not (tmp_path / "var" / "index" / "manifest.sqlite-journal").exists():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    return process
+
+
+def test_ctrl_c_leaves_the_index_at_its_last_commit(tmp_path: Path) -> None:
+    timtin("index", "-", cwd=tmp_path, typed=GOOD)
+    process = _holding(tmp_path)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode().strip() == "timtin: interrupted. The index is as it was at its last commit."
+    assert timtin("count", cwd=tmp_path)[1] == "1\n"
+    assert timtin("index", "-", cwd=tmp_path, typed=GOOD)[0] == 0
+
+
+def test_two_runs_at_once_are_refused_and_so_is_rebuilding_meanwhile(tmp_path: Path) -> None:
+    timtin("index", "-", cwd=tmp_path, typed=GOOD)
+    process = _holding(tmp_path)
+    for flags in ((), ("--rebuild",)):
+        status, out, err = timtin("index", "-", *flags, cwd=tmp_path, typed=GOOD)
+        assert (status, out) == (2, "")
+        assert err == "timtin: var/index: another process is writing to this index. Wait until it has finished.\n"
+    assert timtin("count", cwd=tmp_path)[1] == "1\n"
+    assert process.communicate(timeout=30)[1].startswith(b"timtin: 1 inputs: 1 added")
+    assert timtin("count", cwd=tmp_path)[1] == "2\n"
+
+
+def test_a_killed_run_keeps_nobody_out(tmp_path: Path) -> None:
+    timtin("index", "-", cwd=tmp_path, typed=GOOD)
+    process = _holding(tmp_path)
+    process.kill()
+    process.communicate()
+    status, _, err = timtin("index", "-", cwd=tmp_path, typed=GOOD)
+    assert status == 0
+    assert "1 unchanged" in err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1258"])
+def test_a_terminal_that_lacks_letters_gets_what_it_can_show(archive: Searcher, tmp_path: Path, encoding: str) -> None:
+    """JSON stays JSON, and says the same."""
+    where = ("--index", archive.index.directory)
+    status, out, _ = timtin("search", "ngân sách", "--json", *where, cwd=tmp_path, PYTHONIOENCODING=encoding)
+    assert status == 0
+    assert json.loads(out)["query"] == "ngân sách"
+    status, out, err = timtin("search", "ngân sách", "--noi", "An Khê", *where, cwd=tmp_path, PYTHONIOENCODING=encoding)
+    assert status == 0
+    assert out
+    assert "Traceback" not in err
+
+
+def test_bytes_that_are_no_text_are_no_error(archive: Searcher, tmp_path: Path) -> None:
+    word = os.fsdecode(b"n\xc4\x83m\xff")
+    for form in ("--json", "--csv"):
+        status, out, err = timtin("search", word, "--nguon", word, form, "--index", archive.index.directory, cwd=tmp_path)
+        assert (status, err.count("Traceback")) == (1, 0)
+        assert "\ufffd" in out or form == "--csv"
+
+
+def _on_a_terminal(tmp_path: Path, *arguments: object, **more: str) -> str:
+    """What `timtin …` writes to a terminal, results and all else together."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cli", *map(str, arguments)],
+        cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs, env=environment(TERM="xterm", COLUMNS="100", **more),
+    )  # fmt: skip
+    os.close(theirs)
+    written = b""
+    with open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123
+        try:
+            while part := terminal.read(4096):
+                written += part
+        except OSError:  # the other end is closed
+            pass
+    process.wait(30)
+    return written.decode("utf-8", "replace")
+
+
+def test_progress_and_colours_are_for_terminals(tmp_path: Path) -> None:
+    lines = b"".join(GOOD.replace(b'"a"', b'"%d"' % n).replace(b"b\xc3\xa1o", b"b\xc3\xa1o %d" % n) for n in range(1500))
+    (tmp_path / "a.ndjson").write_bytes(lines)
+    shown = _on_a_terminal(tmp_path, "index", "a.ndjson")
+    assert re.search(r"Indexing [\d,]+ .*/s", shown)
+    assert "1500 added" in shown
+    (tmp_path / "var").rename(tmp_path / "other")
+    assert "Indexing" not in timtin("index", "a.ndjson", cwd=tmp_path)[2]
+    assert "\x1b[33m" in _on_a_terminal(tmp_path, "search", "báo cáo", "--limit", 1)
+    assert "\x1b[" not in _on_a_terminal(tmp_path, "search", "báo cáo", "--limit", 1, NO_COLOR="1")
+
+
+# --- the server ---
+
+
+def _served(archive: Searcher, tmp_path: Path, *flags: object) -> tuple[subprocess.Popen[bytes], str]:
+    """A running server, and the address it printed."""
+    process = start("serve", "--port", 0, "--index", archive.index.directory, *flags, cwd=tmp_path)
+    assert process.stderr is not None
+    line = process.stderr.readline().decode()
+    found = re.fullmatch(r"timtin: (http://\S+:\d+/)  \(Ctrl-C stops\)\n", line)
+    assert found, line + process.communicate(timeout=30)[1].decode()
+    return process, found[1]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_server_answers_where_it_says_and_ctrl_c_stops_it(archive: Searcher, tmp_path: Path, host: str) -> None:
+    process, address = _served(archive, tmp_path, "--host", host)
+    try:
+        assert address.startswith(f"http://{host}:")
+        with urllib.request.urlopen(f"{address}tim.json?q=n%C4%83m", timeout=30) as answer:
+            assert json.load(answer)["total"] > 0
+    finally:
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) in ((0, b""), (130, b""))
+    assert b"Traceback" not in err
+
+
+def test_a_port_that_is_taken_is_2_and_says_how_to_choose_another(archive: Searcher, tmp_path: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        status, out, err = timtin("serve", "--port", port, "--index", archive.index.directory, cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"timtin: Cannot listen on 127.0.0.1:{port} (")
+    assert "timtin serve --port 8001 (or TIMTIN_PORT=8001)" in err
+
+
+@pytest.mark.parametrize("host", ["khong-co.invalid", "203.0.113.7"])
+def test_a_host_that_is_not_here_is_2_and_named(archive: Searcher, tmp_path: Path, host: str) -> None:
+    status, out, err = timtin("serve", "--host", host, "--port", 0, "--index", archive.index.directory, cwd=tmp_path)
+    assert (status, out) == (2, "")
+    assert host in err
+    assert err.count("\n") == 1
