@@ -184,6 +184,8 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
         click.echo(f"rejected {output.safe(rejected.path)}: {output.safe(rejected.reason)}", err=True)
     if report.rejected > len(report.rejections):
         click.echo(f"timtin: … and {report.rejected - len(report.rejections)} more rejected", err=True)
+    for path, written in report.unread_dates:
+        click.echo(f"no date {output.safe(path)}: its date {output.safe(written)} cannot be read", err=True)
     for path, doc_id in report.duplicates if verbose else ():
         click.echo(f"duplicate {output.safe(path)}: same text as {output.safe(doc_id)}", err=True)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.places import Gazetteer
+from analyzers.terms import term_label
 from engine.model import UNKNOWN, Facet, FacetCount
 from engine.places import PLACE, PLACE_NOW, now_label, place_label
 from engine.port import Counts
@@ -23,6 +24,8 @@ def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:
     """What a reader is shown for a facet value."""
     if value == UNKNOWN:
         return UNKNOWN_LABEL
+    if field == "term":
+        return term_label(value)
     if field == "date":
         year, _, month = value.partition("-")
         return f"tháng {int(month)}/{year}" if month.isdigit() else f"năm {year}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analyzers.places import Gazetteer
 from analyzers.text import nfc
-from engine.dates import date_range
+from engine.dates import date_range, parse_partial
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
 from engine.places import (
@@ -195,12 +195,16 @@ def _values(facet: str, value: str, places: _Places, notices: list[Notice]) -> l
 
 
 def _month(value: str, notices: list[Notice]) -> list[str]:
+    """A year or a month as typed; a day is no value of the facet."""
     try:
-        dates = date_range(value, value)
+        found = parse_partial(value)
     except RequestError as error:
         notices.append(Notice("bad-date", str(error)))
         return []
-    return [(_last_day_text(dates.last.isoformat()) if dates.last else value)[:7]]
+    if found.precision == "day":
+        notices.append(Notice("bad-date", f"Lọc theo ngày “{value}”: ô này chỉ nhận năm hoặc tháng; dùng từ ngày … đến ngày …."))
+        return []
+    return [found.date]
 
 
 class _Places:

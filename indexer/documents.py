@@ -62,8 +62,8 @@ def digest(item: Document) -> bytes:
 
 
 def text_digest(item: Document) -> bytes:
-    """Equal for articles with the same words, whoever published them."""
-    words = " ".join(f"{item.title} {item.lead} {item.body}".casefold().split())
+    """Equal for articles with the same title and text, whoever published them and whatever lead a desk put before it."""
+    words = " ".join(f"{item.title} {item.body or item.lead}".casefold().split())
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

@@ -8,6 +8,7 @@ from indexer.model import Rejected
 
 MAX_LISTED = 10_000
 """Rejections that are named; a file of a million broken lines is only counted beyond."""
+UNREAD_DATE = "unread date "
 
 
 @dataclass(slots=True)
@@ -24,6 +25,8 @@ class IndexReport:
     rejected: int = 0
     rejections: list[Rejected] = field(default_factory=list)
     removed: int = 0
+    unread_dates: list[tuple[str, str]] = field(default_factory=list)
+    """(input, what its date field says) of the first `MAX_LISTED` taken in without the date that was given."""
     seconds: float = 0.0
 
     @property
@@ -40,6 +43,12 @@ class IndexReport:
         self.rejected += 1
         if len(self.rejections) < MAX_LISTED:
             self.rejections.append(rejected)
+
+    def note_rules(self, path: str, rules: tuple[str, ...]) -> None:
+        """Keep what the extractor's rules say a user should know."""
+        written = next((rule.removeprefix(UNREAD_DATE) for rule in rules if rule.startswith(UNREAD_DATE)), None)
+        if written is not None and len(self.unread_dates) < MAX_LISTED:
+            self.unread_dates.append((path, written))
 
     def recount(self, path: str, *, was_unchanged: bool, now_added: bool) -> None:
         """A record that counted as unchanged, or as a duplicate under `path`, turned out to be a document of its own."""
@@ -65,6 +74,7 @@ class IndexReport:
             "duplicate": self.duplicate,
             "rejected": self.rejected,
             "removed": self.removed,
+            "unread_dates": [{"path": path, "date": written} for path, written in self.unread_dates],
             "seconds": round(self.seconds, 3),
             "duplicates": [{"path": path, "of": doc_id} for path, doc_id in self.duplicates],
             "rejections": [{"path": r.path, "outcome": r.outcome, "reason": r.reason} for r in self.rejections],

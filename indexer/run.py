@@ -197,6 +197,7 @@ class _Run:
             return Rejected(item.path, "no title")
         if characters(made) > MAX_TEXT_CHARS:
             return Rejected(item.path, f"{characters(made):,} characters of text; an article may have {MAX_TEXT_CHARS:,}")
+        self.report.note_rules(item.path, article.rules)
         return made
 
     def _twin(self, doc_id: str, text: bytes, known: Known | None) -> str | None:

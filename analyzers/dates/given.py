@@ -15,6 +15,8 @@ from analyzers.dates.mention import mentions
 VIETNAM = timezone(timedelta(hours=7))
 OLDEST = 1990
 """First year a stated date is believed: Vietnamese news went on line in 1997; CMS defaults are 0001, 1900 and 1970."""
+NEWEST = 2060
+"""Last year believed: beyond are typing errors and the defaults of databases (2099, 9999)."""
 
 _ISO_DAY = re.compile(
     r"\s*((?:19|20)\d\d-\d\d-\d\d)\s*(?:$|[T ](\d\d):?(\d\d)?(?::?\d\d)?(?:[.,]\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)", re.IGNORECASE
@@ -27,8 +29,10 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)")
 
 def given_date(value: str | float) -> str | None:
     """ISO date (``YYYY-MM-DD``, or shorter when only that is stated) of a field's value; None when it is not a date from OLDEST on."""
+    if isinstance(value, int) and 19_000_000 < value < 21_000_000:
+        value = str(value)
     found = _epoch_day(value) if isinstance(value, (int, float)) else _text_day(value)
-    return found if found is not None and int(found[:4]) >= OLDEST and _is_date(found) else None
+    return found if found is not None and OLDEST <= int(found[:4]) <= NEWEST and _is_date(found) else None
 
 
 def _text_day(value: str) -> str | None:
@@ -51,6 +55,8 @@ def _text_day(value: str) -> str | None:
 def _local_day(match: re.Match[str]) -> str | None:
     """Viet Nam's day of an ISO moment that states its zone."""
     zone = match[4].upper().replace(":", "")
+    if int(match[2]) > 23 or int(match[3] or 0) > 59:
+        return match[1]  # no time of day: what is written of the day still holds
     offset = timedelta() if zone == "Z" else timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5] or 0)) * (-1 if zone[0] == "-" else 1)
     try:
         moment = datetime.fromisoformat(match[1]) + timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) - offset

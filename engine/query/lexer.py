@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 QUOTES = '"“”„‟«»＂'
 DASHES = "-−–—"
-_SLOP = re.compile(r"~(\d{1,3})")
+_SLOP = re.compile(r"~(\d+)")
+MAX_SLOP = 999
 _WORD_END = re.compile(rf"[\s()|{QUOTES}]")
 
 
@@ -65,7 +66,7 @@ def _phrase(query: str, start: int) -> tuple[Lexeme, int]:
     end = min(end + 1, len(query))
     slop = _SLOP.match(query, end)
     if slop:
-        return Lexeme("phrase", text, start, int(slop[1]), closed), slop.end()
+        return Lexeme("phrase", text, start, min(int(slop[1][:6]), MAX_SLOP), closed), slop.end()
     return Lexeme("phrase", text, start, 0, closed), end
 
 

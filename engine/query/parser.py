@@ -52,7 +52,10 @@ def parse(query: str) -> ParsedQuery:
         if (stray := state.peek()) is not None:
             state.say("stray-parenthesis", "Bỏ qua dấu ngoặc đóng thừa.", stray)
             state.next()
-    return ParsedQuery(_all_of(nodes), tuple(notices))
+    tree = _all_of(nodes)
+    if isinstance(tree, Everything) and query.strip() and not notices:
+        notices.append(Notice("nothing-to-find", f"Không có từ nào để tìm trong “{query.strip()[:80]}”; hiện mọi bài.", 0))
+    return ParsedQuery(tree, tuple(notices))
 
 
 @dataclass(slots=True)

@@ -63,7 +63,7 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
     stated = [(rule, text) for rule, text in (*meta.headlines, ("title", meta.title)) if text]
     for rule, text in stated:
         for block, _ in reversed(headings):
-            if len(block.text) >= SHORTEST and _agree(text, block.text) and not is_site_name(block.text):
+            if (len(block.text) >= SHORTEST or key(text) == key(block.text)) and _agree(text, block.text) and not is_site_name(block.text):
                 return block.text, f"{rule}+heading"
     for text in family:
         if _fits(text):

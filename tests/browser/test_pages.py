@@ -209,7 +209,20 @@ def test_no_page_is_wider_than_its_screen(opened: Opener, address: str, width: i
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("address", ["/", "/tim?q=giao+ban&noi=bac-kan", "/tim?q=zzzz", "/bai/an-khe-ngan-sach?q=thu&thu=1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/tim?q=giao+ban&noi=bac-kan",
+        "/tim?q=ngan+sach+an+khe",
+        "/tim?noi=thai-nguyen&cach=tien-than&bando=34",
+        "/tim?q=zzzz",
+        "/bai/an-khe-ngan-sach?q=thu&thu=1",
+        "/noi",
+        "/noi/gia-lai/an-khe",
+        "/ban-do",
+    ],
+)
 def test_letters_stand_out_from_their_ground(opened: Opener, address: str, dark: bool) -> None:
     """Every text has a contrast of at least 4.5 : 1 with what lies behind it (WCAG 2.2 AA)."""
     page = opened(address, dark=dark)

@@ -59,12 +59,6 @@ def test_commands_that_use_the_exit_status_say_so(name: str) -> None:
     assert "Exit status" in (timtin.commands[name].help or "")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_each_command_is_in_the_documents(name: str) -> None:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-    assert any(re.search(rf"\btimtin {name}\b", page.read_text(encoding="utf-8")) for page in pages)
-
-
 def test_defaults_that_help_names_are_those_of_the_settings() -> None:
     defaults = {one.name: str(one.default) for one in SETTINGS}
     for name in COMMANDS:

@@ -103,25 +103,21 @@ def test_a_killed_run_keeps_nobody_out(tmp_path: Path) -> None:
     assert "1 unchanged" in err
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1258"])
-def test_a_terminal_that_lacks_letters_gets_what_it_can_show(archive: Searcher, tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize(("encoding", "form"), [("ascii", "--json"), ("latin-1", "--ndjson"), ("cp1258", "--csv")])
+def test_a_terminal_that_lacks_letters_gets_what_it_can_show(archive: Searcher, tmp_path: Path, encoding: str, form: str) -> None:
     """JSON stays JSON, and says the same."""
-    where = ("--index", archive.index.directory)
-    status, out, _ = timtin("search", "ngân sách", "--json", *where, cwd=tmp_path, PYTHONIOENCODING=encoding)
-    assert status == 0
-    assert json.loads(out)["query"] == "ngân sách"
-    status, out, err = timtin("search", "ngân sách", "--noi", "An Khê", *where, cwd=tmp_path, PYTHONIOENCODING=encoding)
-    assert status == 0
-    assert out
-    assert "Traceback" not in err
+    given = ("search", "ngân sách", "--noi", "An Khê", form, "--index", archive.index.directory)
+    status, out, err = timtin(*given, cwd=tmp_path, PYTHONIOENCODING=encoding)
+    assert (status, "Traceback" in err) == (0, False)
+    if form != "--csv":
+        assert "ngân sách" in json.dumps(json.loads(out.splitlines()[0]), ensure_ascii=False).casefold()
 
 
 def test_bytes_that_are_no_text_are_no_error(archive: Searcher, tmp_path: Path) -> None:
     word = os.fsdecode(b"n\xc4\x83m\xff")
-    for form in ("--json", "--csv"):
-        status, out, err = timtin("search", word, "--nguon", word, form, "--index", archive.index.directory, cwd=tmp_path)
-        assert (status, err.count("Traceback")) == (1, 0)
-        assert "\ufffd" in out or form == "--csv"
+    status, out, err = timtin("search", word, "--nguon", word, "--json", "--index", archive.index.directory, cwd=tmp_path)
+    assert (status, "Traceback" in err) == (1, False)
+    assert json.loads(out)["query"] == "năm\ufffd"
 
 
 def _on_a_terminal(tmp_path: Path, *arguments: object, **more: str) -> str:
@@ -144,11 +140,11 @@ def _on_a_terminal(tmp_path: Path, *arguments: object, **more: str) -> str:
 
 
 def test_progress_and_colours_are_for_terminals(tmp_path: Path) -> None:
-    lines = b"".join(GOOD.replace(b'"a"', b'"%d"' % n).replace(b"b\xc3\xa1o", b"b\xc3\xa1o %d" % n) for n in range(1500))
+    lines = b"".join(GOOD.replace(b'"a"', b'"%d"' % n).replace(b"b\xc3\xa1o", b"b\xc3\xa1o %d" % n) for n in range(400))
     (tmp_path / "a.ndjson").write_bytes(lines)
     shown = _on_a_terminal(tmp_path, "index", "a.ndjson")
     assert re.search(r"Indexing [\d,]+ .*/s", shown)
-    assert "1500 added" in shown
+    assert "400 added" in shown
     (tmp_path / "var").rename(tmp_path / "other")
     assert "Indexing" not in timtin("index", "a.ndjson", cwd=tmp_path)[2]
     assert "\x1b[33m" in _on_a_terminal(tmp_path, "search", "báo cáo", "--limit", 1)

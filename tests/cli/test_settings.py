@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from cli.settings import SETTINGS, Setting, SettingsError, load
-from tests.support import ROOT
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
 
@@ -93,14 +92,3 @@ def test_a_value_that_cannot_be_used_names_its_source_and_what_is_allowed(
 ) -> None:
     with pytest.raises(SettingsError, match=message):
         load(flags, environment)
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_the_document_has_each_setting_with_variable_default_and_help(setting: Setting) -> None:
-    """The table of docs/configuration.md is that of the code."""
-    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
-    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("| `")]
-    row = next((row for row in rows if row[0] == f"`{setting.name}`"), None)
-    assert row is not None, f"docs/configuration.md does not mention {setting.name}"
-    default = f"`{setting.default}`" if setting.default != "" else "*(empty)*"
-    assert row[1:4] == [f"`{setting.variable}`", default, setting.help]

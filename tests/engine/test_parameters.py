@@ -121,3 +121,15 @@ def test_unknown_cannot_stand_beside_todays_places(gazetteer: Gazetteer) -> None
 def test_every_parameter_has_its_place_in_an_address() -> None:
     assert set(FACET_PARAMETERS) <= set(ORDER)
     assert ORDER.index("cach") == ORDER.index("noi") + 1
+
+
+@pytest.mark.parametrize("month", [f"2025-{number:02}" for number in range(1, 13)])
+def test_a_month_filters_by_that_month_and_no_more(month: str, analyzer: ArticleAnalyzer) -> None:
+    request, notices = request_from({"ngay": [month]}, analyzer.finder.gazetteer)
+    assert (request.filters["date"], notices) == ((month,), ())
+
+
+def test_a_day_is_no_value_of_the_date_facet_and_that_is_said(analyzer: ArticleAnalyzer) -> None:
+    request, notices = request_from({"ngay": ["2023-06-30"]}, analyzer.finder.gazetteer)
+    assert "date" not in request.filters
+    assert [notice.code for notice in notices] == ["bad-date"]

@@ -122,3 +122,14 @@ def test_a_bad_date_matches_everything_and_says_so() -> None:
 def test_too_wide_a_proximity_is_narrowed_and_said() -> None:
     built = build_plan(parse('"một hai ba bốn năm"~100').tree, Analyzer().analyze, Weights())
     assert [notice.code for notice in built.notices] == ["slop-cut"]
+
+
+@pytest.mark.parametrize("query", ["🌊", "*", '""', "AND", "- -"])
+def test_a_query_with_nothing_to_find_says_so(query: str) -> None:
+    parsed = parse(query)
+    assert parsed.tree == Everything()
+    assert [notice.code for notice in parsed.notices] == ["nothing-to-find"]
+
+
+def test_a_huge_proximity_is_one_number() -> None:
+    assert parse('"thu ngân"~123456789').tree == Phrase("thu ngân", 999)

@@ -141,7 +141,7 @@ def test_chips_take_out_their_condition(page: Page) -> None:
 def test_bars_filter_and_have_a_table_twin(page: Page) -> None:
     soup = page("/tim?q=giao+ban")
     bars = {str(bar["href"]): str(bar["aria-label"]) for bar in soup.select(".timeline svg a.bar")}
-    twin = {str(link["href"]) for link in soup.select(".twin tbody th a")}
+    twin = {str(link["href"]) for link in soup.select(".timeline .twin tbody th a")}
     assert set(bars) == twin
     address = "/tim?q=giao+ban&ngay=2023-06"
     assert bars[address].startswith("tháng 6/2023: ")
