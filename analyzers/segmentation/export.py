@@ -28,7 +28,7 @@ def installed_model() -> Model:
         "version": metadata.version("pyvi"),
         "license": "MIT",
         "author": "Viet-Trung Tran",
-        "url": "https://pypi.org/project/pyvi/",
+        "url": "https://github.com/trungtv/pyvi",
         "sha256": digests,
     }
     attributes = {name: _pair(weights) for name, weights in crf.state.items()}
