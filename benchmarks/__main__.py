@@ -18,6 +18,9 @@ def main() -> int:
     runs = [["benchmarks.search", *([str(corpus)] if corpus.is_dir() else [])]]
     if corpus.is_dir():
         runs.append(["benchmarks.compare_pyvi", str(next(corpus.glob("*.jsonl.xz"))), "--limit", "2000"])
+        runs.append(["benchmarks.analysis", str(next(corpus.glob("*.jsonl.xz")))])
+        runs.append(["benchmarks.terms", str(next(corpus.glob("*.jsonl.xz")))])
+        runs.append(["benchmarks.encodings", str(SHARED), "--every", "10"])
         runs.append(["benchmarks.places", str(SHARED)])
         runs.append(["benchmarks.extraction", str(SHARED)])
     worst = 0
