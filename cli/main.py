@@ -18,6 +18,7 @@ from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
+from cli.options import filter_options, form_options, house_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
@@ -61,17 +62,6 @@ def timtin(context: click.Context, color: str) -> None:
     context.color = chosen[color]
 
 
-def house_options(function: Command) -> Command:
-    """Settings that every command takes."""
-    for option in (
-        click.option("--segmenter", "segmenter", metavar="NAME", help="Word segmenter: tables or pyvi [tables]."),
-        click.option("--engine", "engine", metavar="NAME", help="Engine: tantivy, whoosh or memory [tantivy]."),
-        click.option("--index", "index", metavar="DIR", help="Directory of the index [var/index]."),
-    ):
-        function = option(function)
-    return function
-
-
 def command(name: str, kind: type[click.Command] = click.Command) -> Callable[[Command], click.Command]:
     """A command that gets the settings first; its errors are told in one line and end with status 2."""
 
@@ -101,36 +91,6 @@ def command(name: str, kind: type[click.Command] = click.Command) -> Callable[[C
 def _fail(message: str) -> NoReturn:
     click.echo(f"timtin: {output.safe(message)}", err=True)
     sys.exit(2)
-
-
-def filter_options(function: Command) -> Command:
-    """The filters of a search, named as in the address of the web page."""
-    for option in reversed(
-        (
-            click.option(
-                "--noi", multiple=True, metavar="PLACE", help="Place: gia-lai/an-khe or a name. Repeat for OR; -PLACE leaves it out."
-            ),
-            click.option(
-                "--cach",
-                metavar="NAMES",
-                help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
-            ),
-            click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
-            click.option("--den", metavar="DATE", help="To, inclusive."),
-            click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
-            click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
-            click.option("--term", multiple=True, metavar="TERM", help="Key term."),
-        )
-    ):
-        function = option(function)
-    return function
-
-
-def form_options(function: Command) -> Command:
-    """``--json`` and its like."""
-    for name in ("csv", "ndjson", "json"):
-        function = click.option(f"--{name}", "form", flag_value=name, help=f"Print {name.upper()}.")(function)
-    return function
 
 
 def _request(

@@ -97,7 +97,10 @@ def read_meta(directory: Path) -> IndexMeta:
     path = directory / _META
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        return IndexMeta(**record)
+        meta = IndexMeta(**record)
+        if not (isinstance(meta.engine, str) and isinstance(meta.fingerprint, str) and isinstance(meta.schema, int)):
+            raise TypeError("a value is of another type")
+        return meta
     except FileNotFoundError as error:
         raise IndexMissingError(
             f"There is no index in {directory}. Make one: timtin index PATH… (or name another with --index)."

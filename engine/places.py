@@ -215,8 +215,19 @@ def place_slug(name: str) -> str:
 
 
 def paths_named(name: str, gazetteer: Gazetteer) -> list[str]:
-    """Paths of all units that have borne `name`, in any spelling, with or without marks."""
-    return sorted({gazetteer.path(unit, unit.valid_from) for unit in gazetteer.named(name)})
+    """Paths of all units that have borne `name`, in any spelling, with or without marks, also behind its type (``tỉnh Gia Lai``)."""
+    units = gazetteer.named(name) or _named_with_type(name, gazetteer)
+    return sorted({gazetteer.path(unit, unit.valid_from) for unit in units})
+
+
+def _named_with_type(name: str, gazetteer: Gazetteer) -> list[Unit]:
+    words = name.split()
+    for length in (1, 2):
+        kind = " ".join(map(bare, words[:length]))
+        found = gazetteer.named(" ".join(words[length:])) if len(words) > length else ()
+        if typed := [unit for unit in found if " ".join(map(bare, unit.type.split())) == kind]:
+            return typed
+    return []
 
 
 def paths_today(paths: Iterable[str], gazetteer: Gazetteer) -> list[str]:

@@ -165,6 +165,7 @@ class _Run:
     def _look_again(self, source: SourceFile) -> None:
         """Give records that lost the document they repeated one of their own; what was counted stays counted once."""
         held = self._manifest.held_by(source.path)
+        noted = len(self.report.unread_dates)
         for item in read(source):
             made = item if isinstance(item, Rejected) else self._made(item)
             if isinstance(made, Rejected):
@@ -183,6 +184,7 @@ class _Run:
             self._manifest.hold(source.path, doc_id, held[doc_id])
             self._commit_if_due()
         self._manifest.settle(source.path)
+        del self.report.unread_dates[noted:]  # said at the first look
 
     def _made(self, item: Page | Record) -> Document | Rejected:
         try:

@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import IO
 
+PATIENCE = 120
+"""Seconds a process may take: it starts in one, but machines that run tests are busy."""
+
 
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without settings of timtin, and with the rooms these tests import."""
@@ -28,13 +31,13 @@ def start(*arguments: object, cwd: Path, stdin: int | IO[bytes] = subprocess.DEV
 def timtin(*arguments: object, cwd: Path, typed: bytes = b"", **more: str) -> tuple[int, str, str]:
     """Run `python -m cli …` to its end; exit status, stdout and stderr."""
     command = [sys.executable, "-m", "cli", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, input=typed, capture_output=True, env=environment(**more), check=False, timeout=60)
+    done = subprocess.run(command, cwd=cwd, input=typed, capture_output=True, env=environment(**more), check=False, timeout=PATIENCE)
     return done.returncode, done.stdout.decode("utf-8", "backslashreplace"), done.stderr.decode("utf-8", "backslashreplace")
 
 
 def python(code: str, *arguments: object, typed: bytes = b"") -> str:
     """What a piece of code prints in a process of its own."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    done = subprocess.run(command, input=typed, capture_output=True, env=environment(), check=False, timeout=120)
+    done = subprocess.run(command, input=typed, capture_output=True, env=environment(), check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()

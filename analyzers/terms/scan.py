@@ -2,7 +2,7 @@
 
 From left to right the longest term wins, and terms do not overlap. A term must be written as one: its syllables separated by a
 space or hyphen only, and not as a name (``báo Thanh Niên`` is no *thanh niên*). Two syllables must also begin and end where words
-do (``lao động`` is not in ``phụ lao | động viên``); three or more meet by chance so rarely that the segmenter need not agree.
+do (*học sinh* is not in *văn học | sinh động*); three or more meet by chance so rarely that the segmenter need not agree.
 """
 
 from __future__ import annotations
@@ -98,16 +98,14 @@ def cuts(words: list[tuple[int, int]], at: int) -> bool:
 
 def is_sign(text: AnalyzedText, at: int, sign: Sign) -> bool:
     """Syllable `at` is written as the abbreviation is, and not as a word among others in capitals (``AI ĐÃ ĐẾN``)."""
-    return _surface(text, at) in (sign.surface, sign.surface.upper()) and not (_shouts(text, at - 1) and _shouts(text, at + 1))
+    if _surface(text, at) not in (sign.surface, sign.surface.upper()):
+        return False
+    beside = [_surface(text, near) for near in (at - 1, at + 1) if 0 <= near < len(text)]
+    return not beside or not all(map(str.isupper, beside))
 
 
 def _surface(text: AnalyzedText, at: int) -> str:
     return text.text[text.starts[at] : text.ends[at]]
-
-
-def _shouts(text: AnalyzedText, at: int) -> bool:
-    """Syllable `at` is in capitals, or there is none."""
-    return not 0 <= at < len(text) or _surface(text, at).isupper()
 
 
 def places(keys: list[str], key: str) -> Iterator[int]:

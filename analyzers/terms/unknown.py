@@ -16,6 +16,8 @@ from analyzers.terms.scan import places, stands_for_lead
 
 LEAST_REPEATS = 3
 MOST_SYLLABLES = 4
+MOST_LOOKED_UP = 40
+"""Words that are looked for in the body, from the top: a junk title of thousands must not cost thousands of searches."""
 UNKNOWN_IDF, UNKNOWN_TERMHOOD = 0.6, 0.6
 """As those of a mined term of middling rarity and certainty: what stands out in its own article only does not lead the list."""
 BEFORE_NOUNS = frozenset((
@@ -34,7 +36,7 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     seen: dict[str, int] = {}
     for value, surface, weight in _heads(zones):
         # Both spellings: the list has the usual one, which is nearly always one of them.
-        if value not in index.terms and value not in words and surface not in words:
+        if value not in index.terms and value not in words and surface not in words and len(seen) < MOST_LOOKED_UP:
             seen[value] = max(seen.get(value, 0), weight)
     for value, weight in seen.items():
         repeats = list(_standing(body, value.split()))

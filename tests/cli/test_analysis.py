@@ -13,6 +13,12 @@ from click.testing import CliRunner, Result
 from cli.main import timtin
 from tests.support import ROOT
 
+RECORD = {
+    "id": "bai-1",
+    "title": "Thị xã An Khê thu ngân sách đạt khá",
+    "text": "Sáng 30-6, thị xã An Khê (tỉnh Gia Lai) sơ kết 6 tháng đầu năm 2023, thu 10.040 tỷ đồng, nhiệm kỳ 2020-2025.",
+    "date": "2023-06-30",
+}
 SENTENCE = "Sáng 30-6-2023, thị xã An Khê (tỉnh Gia Lai) tổng kết thu ngân sách."
 
 
@@ -29,6 +35,15 @@ def analyzed(*flags: str, typed: str) -> list[dict[str, Any]]:
 def test_segmenting_gives_each_line_its_line() -> None:
     result = piped("segment", typed="thị xã An Khê\n\nthu ngân sách\r\n")
     assert (result.exit_code, result.stdout) == (0, "thị_xã An_Khê\n\nthu ngân_sách\n")
+
+
+def test_segmenting_answers_as_pyvi_does() -> None:
+    from pyvi import ViTokenizer
+
+    lines = ["Thị xã An Khê thu ngân sách.", "", "Ủy ban nhân dân phường Tây Sơn"]
+    result = piped("segment", typed="\n".join(lines) + "\n")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [ViTokenizer.tokenize(line) if line else "" for line in lines]
 
 
 def test_bytes_that_are_no_text_pass_through_segmenting() -> None:
@@ -56,10 +71,31 @@ def test_analysis_spans_are_code_points_of_the_nfc_text(form: str) -> None:
     assert found["event_date"]["date"] == "2023-06-30"
 
 
+def test_places_dates_and_periods_of_a_document_are_found() -> None:
+    (answer,) = analyzed("--ndjson", typed=json.dumps(RECORD, ensure_ascii=False))
+    assert answer["id"] == "bai-1"
+    assert (answer["published"]["date"], answer["event_date"]["date"]) == ("2023-06-30", "2023-06-30")
+    place = answer["places"][0]
+    assert (place["province"], place["district"], place["unit"], place["role"]) == ("Gia Lai", "An Khê", "d623:o", "primary")
+    assert {period["label"] for period in answer["periods"]} >= {"6 tháng đầu năm 2023"}
+    for mention in answer["mentions"]:
+        text = RECORD["title"] if mention["zone"] == "title" else RECORD["text"]
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+
+
 def test_tokens_and_rules_are_left_out_unless_asked_for() -> None:
     (found,) = analyzed(typed=SENTENCE)
+    assert found["id"] is None
     assert "tokens" not in found
     assert "rule" not in found["places"][0]
+
+
+def test_tokens_are_syllables_words_and_units() -> None:
+    (full,) = analyzed("--tokens", typed="Thị xã An Khê, tỉnh Gia Lai thu 10.040 tỷ\n")
+    tokens = full["tokens"]["body"]
+    assert [token["text"] for token in tokens["syllables"]][:4] == ["Thị", "xã", "An", "Khê"]
+    assert tokens["words"][0] == {"text": "Thị xã", "first": 0, "last": 2}
+    assert tokens["units"][0]["keys"] == ["10040"]
 
 
 def test_documents_are_analysed_as_they_are_indexed() -> None:
@@ -75,6 +111,15 @@ def test_a_document_that_cannot_be_read_is_1_and_named_and_the_others_are_analys
     assert result.exit_code == 1
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "a"]
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["rejected line 2", "rejected line 3", "rejected line 4"]
+
+
+@pytest.mark.parametrize(("line", "reason"), [("{broken", "not JSON"), ("[1]", "not a JSON object"), ('{"id": 1, "title": 7}', "title")])
+def test_a_broken_document_is_named_with_its_reason_and_the_rest_goes_on(line: str, reason: str) -> None:
+    result = piped("analyze", "--ndjson", typed=f"{line}\n{json.dumps(RECORD)}\n")
+    assert result.exit_code == 1
+    assert reason in result.stderr
+    assert "line 1" in result.stderr
+    assert json.loads(result.stdout)["id"] == "bai-1"
 
 
 def test_no_control_character_of_a_text_comes_back() -> None:

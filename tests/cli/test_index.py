@@ -66,6 +66,13 @@ def test_the_report_as_json_is_all_there_is_on_stdout(elsewhere: Path) -> None:
     assert [(one["path"], one["outcome"]) for one in report["rejections"]] == [(f"{elsewhere}/a.ndjson#3", "rejected")]
 
 
+def test_a_date_that_cannot_be_read_is_told(elsewhere: Path) -> None:
+    result = index(write(elsewhere / "a.ndjson", GOOD.replace("2023-06-30", "hôm \\u001b[2Jnào")))
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0].startswith(f"no date {elsewhere}/a.ndjson#1: its date ")
+    assert "\x1b" not in result.stderr
+
+
 def test_verbose_names_duplicates(elsewhere: Path) -> None:
     file = write(elsewhere / "a.ndjson", GOOD + GOOD)
     assert not index(file).stderr.startswith("duplicate")
@@ -170,7 +177,7 @@ def test_without_an_index_each_command_says_how_to_make_one(elsewhere: Path, com
         ("fingerprint", "other", "built with another analyzer (other, here "),
         ("schema", 999, "has schema 999, of a newer timtin"),
         ("schema", 0, "has schema 0, of an older timtin"),
-        pytest.param("schema", "x", "var/index", marks=pytest.mark.xfail(reason="engine.index.read_meta does not look at types yet")),
+        ("schema", "x", "var/index"),
         ("engine", "lucene", "'lucene'"),
     ],
 )

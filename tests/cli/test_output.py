@@ -9,7 +9,7 @@ import unicodedata
 
 import click
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.output import as_csv, json_text, marked, safe
@@ -25,6 +25,7 @@ def test_nothing_a_terminal_obeys_is_printed() -> None:
 
 
 @given(st.text(st.characters(), max_size=30))
+@settings(deadline=None)
 def test_safe_text_is_printable_or_a_space_and_stays_as_it_is(text: str) -> None:
     shown = safe(text)
     assert safe(shown) == shown
@@ -32,11 +33,11 @@ def test_safe_text_is_printable_or_a_space_and_stays_as_it_is(text: str) -> None
     shown.encode()
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.text(st.characters(), max_size=20), lambda one: st.lists(one) | st.dictionaries(st.text(), one)
-    )
-)
+TEXTS = st.text(st.characters(), max_size=20)
+
+
+@given(st.recursive(st.none() | st.booleans() | TEXTS, lambda one: st.lists(one) | st.dictionaries(TEXTS, one), max_leaves=5))
+@settings(deadline=None, max_examples=60)
 def test_json_loses_nothing_and_is_safe_to_print(value: object) -> None:
     """What is dangerous is written as an escape, which means the same."""
     text = json_text(value)

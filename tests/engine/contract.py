@@ -17,9 +17,10 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.index import Index
-from engine.model import FACETS, UNKNOWN, AnalyzedDocument, DateRange, SearchRequest
+from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest
 from engine.search import Searcher
 from indexer.run import analyze_document
+from tests.engine.conftest import BOUNDED
 from tests.support import ids, make, searcher_over
 
 QUERIES = (
@@ -30,31 +31,11 @@ QUERIES = (
 
 LENGTH_ERROR = 0.08
 
-BOUNDED = (
-    make("a", "Thu ngân sách thị xã An Khê", "Thị xã An Khê thu ngân sách đạt 52,15 tỷ đồng.", date="2023-06-30", source="Báo A"),
-    make("b", "Họp dân phố", "Phường họp bàn về ngân sách và hòa giải.", date="2024-02", source="Báo A"),
-    make("c", "Hoa nở", "Hoa cúc nở vàng, hoà cùng mùa xuân.", date="2024", source="Báo B"),
-    make("d", "Không ngày", "Một bài không có ngày, nói về ngân sách."),
-    make("e", "Đường mới", "Con đường liên xã dài 12 km.", date="2022-12-31", source="Báo B"),
-)
-
 
 class Contract:
     """Behaviour every back-end has."""
 
     engine: str
-
-    @pytest.fixture
-    def small(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> Searcher:
-        return searcher_over(tmp_path / "index", analyzer, BOUNDED, self.engine)
-
-    @pytest.fixture(scope="class")
-    def archive(self, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer, seeds: tuple[AnalyzedDocument, ...]) -> Searcher:
-        return searcher_over(tmp_path_factory.mktemp(self.engine) / "index", analyzer, seeds, self.engine)
-
-    @pytest.fixture(scope="class")
-    def oracle(self, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer, seeds: tuple[AnalyzedDocument, ...]) -> Searcher:
-        return searcher_over(tmp_path_factory.mktemp("oracle") / "index", analyzer, seeds, "memory")
 
     # --- agreement with the oracle ---
 
@@ -331,6 +312,7 @@ class Contract:
 
     # --- opening ---
 
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves the file open that it could not read
     def test_a_damaged_index_says_how_to_rebuild(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
         directory = small.index.directory / "engine"
         for path in directory.iterdir():

@@ -15,7 +15,8 @@ def test_inputs_are_the_sum_of_all_outcomes_and_removals_are_no_inputs() -> None
     assert made.inputs == 9
     assert made.as_dict() == {
         "inputs": 9, "added": 1, "updated": 2, "unchanged": 4, "duplicate": 1, "rejected": 1, "removed": 9, "seconds": 0.0,
-        "duplicates": [{"path": "a#1", "of": "x"}], "rejections": [{"path": "b", "outcome": "rejected", "reason": "why"}],
+        "unread_dates": [], "duplicates": [{"path": "a#1", "of": "x"}],
+        "rejections": [{"path": "b", "outcome": "rejected", "reason": "why"}],
     }  # fmt: skip
 
 

@@ -404,6 +404,19 @@ def test_hostile_records_are_taken_in_or_rejected(tmp_path: Path, news: Path, an
     assert counts(index_paths(index, [str(news)])) | {"rejected": 0} == {"unchanged": report.added, "rejected": 0}
 
 
+def test_a_date_that_cannot_be_read_is_told_once_and_the_article_taken_in(index: Index, news: Path) -> None:
+    """Also when the file is looked at a second time."""
+    write(news / "a.ndjson", record("1", "một"))
+    write(news / "b.ndjson", record("2", "một", date="hôm nào"), record("3", "ba", date="hôm kia"))
+    report = index_paths(index, [str(news)])
+    told = [(f"{news}/b.ndjson#1", "'hôm nào'"), (f"{news}/b.ndjson#2", "'hôm kia'")]
+    assert (counts(report), report.unread_dates) == ({"added": 2, "duplicate": 1}, told)
+    write(news / "a.ndjson", record("1", "mới"))
+    write(news / "b.ndjson", record("2", "một", date="hôm nào"))
+    report = index_paths(index, [str(news)])
+    assert (counts(report), report.unread_dates) == ({"updated": 1, "added": 1, "removed": 1}, told[:1])
+
+
 # --- accidents ---
 
 
