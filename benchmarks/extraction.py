@@ -192,6 +192,7 @@ def pages(shared: Path) -> bool:
     """Time of real portal pages of 40–56 kB, bytes to Article."""
     archive = next((shared / "html" / "real" / "neardup_trap").glob("*.tar.xz"))
     with tarfile.open(archive) as tar:
+        # A regular file always has contents, which tarfile's types leave open.
         raws = [tar.extractfile(member).read() for member in tar if member.isfile() and 40_000 < member.size < 56_000]  # type: ignore[union-attr]
     extract(Page("warm.html", raws[0]))
     times = sorted(_timed(Page("page.html", raw)) for raw in raws)

@@ -197,7 +197,7 @@ class TantivySnapshot:
 
 def _total(found: tantivy.SearchResult) -> int:
     """Exact number of matches; tantivy's own type stubs leave the attribute out."""
-    total: int | None = getattr(found, "count")  # noqa: B009
+    total: int | None = getattr(found, "count")  # noqa: B009  # missing from tantivy's type stubs
     return total or 0
 
 
