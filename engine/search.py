@@ -14,7 +14,7 @@ from analyzers.text import nfc
 from engine.facets import labelled
 from engine.highlight import intended
 from engine.index import Index
-from engine.model import FACETS, Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
+from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
@@ -84,9 +84,7 @@ class Searcher:
 
     def _facets(self, request: SearchRequest, results: Results) -> tuple[Facet, ...]:
         gazetteer = self.index.analyzer.finder.gazetteer
-        return tuple(
-            labelled(name, results.facets[name], request.filters.get(name, ()), gazetteer) for name in FACETS if name in results.facets
-        )
+        return tuple(labelled(name, counts, request.filters.get(name, ()), gazetteer) for name, counts in results.facets.items())
 
 
 def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchRequest, plan: Plan, snapshot: Snapshot) -> Hit:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from flask import request as http
 
 from analyzers.places import Gazetteer, PlaceFinder
-from engine.facets import labelled
-from engine.model import Facet, SearchRequest, SearchResponse
+from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
-from engine.places import PLACE_NOW, widened
-from engine.port import Results
+from engine.places import widened
 from engine.search import Searcher
 
 from .addresses import Addresses, Pairs
@@ -43,21 +41,11 @@ class Site:
 
     def searched(self, request: SearchRequest) -> SearchResponse:
         """Run a request of our own."""
-        searcher = _EveryFacet(self.searcher.index, self.searcher.weights) if PLACE_NOW in request.facets else self.searcher
-        return searcher.search(request)
+        return self.searcher.search(request)
 
     def count(self, request: SearchRequest) -> int:
         """Number of articles a request finds."""
         return self.searcher.count(widened(request, self.gazetteer))
-
-
-class _EveryFacet(Searcher):
-    """Gives the counts of every field that a request names, today's places among them."""
-
-    def _facets(self, request: SearchRequest, results: Results) -> tuple[Facet, ...]:
-        gazetteer = self.index.analyzer.finder.gazetteer
-        counted = [(name, results.facets[name]) for name in request.facets if name in results.facets]
-        return tuple(labelled(name, counts, request.filters.get(name, ()), gazetteer) for name, counts in counted)
 
 
 def given_pairs() -> Pairs:
