@@ -29,3 +29,16 @@ class UnknownEngineError(EngineError):
 
 class RequestError(EngineError):
     """A filter, date or page of a request cannot be understood."""
+
+
+class EngineUnavailableError(EngineError):
+    """The engine is a server, and it does not answer us."""
+
+
+class DocumentsRefusedError(EngineError):
+    """The engine took everything but some documents; `reasons` maps each doc_id to why. The rest is committed."""
+
+    def __init__(self, reasons: dict[str, str]) -> None:
+        self.reasons = reasons
+        doc_id, reason = next(iter(reasons.items()))
+        super().__init__(f"The engine refused {len(reasons)} document(s), first {doc_id!r}: {reason}")

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
@@ -21,11 +20,13 @@ from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
 from engine.errors import EngineError, IndexDamagedError, IndexMismatchError, IndexMissingError, UnknownEngineError
-from engine.port import Backend, Snapshot, Writer
+from engine.options import EngineOptions
+from engine.port import Backend, BackendFactory, Snapshot, Writer
 from engine.schema import SCHEMA_VERSION
 
-ENGINES = ("tantivy", "whoosh", "memory")
+ENGINES = ("tantivy", "whoosh", "opensearch", "memory")
 DEFAULT_ENGINE = "tantivy"
+NO_OPTIONS = EngineOptions()
 _META = "timtin.json"
 _ENGINE_FILES = "engine"
 _REBUILD = "timtin index --rebuild PATH…"
@@ -51,33 +52,37 @@ class Index:
         self._backend = backend
 
     @classmethod
-    def create(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str = DEFAULT_ENGINE) -> Index:
+    def create(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str = DEFAULT_ENGINE, options: EngineOptions = NO_OPTIONS) -> Index:
         """Make an empty index. Raises IndexMismatchError when `directory` holds something else."""
         factory = _factory(engine)
         if directory.exists() and any(directory.iterdir()):
             raise IndexMismatchError(f"{directory} is not empty and is no index of timtin. Name another directory with --index.")
         (directory / _ENGINE_FILES).mkdir(parents=True, exist_ok=True)
-        backend = factory(directory / _ENGINE_FILES, create=True)
+        backend = factory(directory / _ENGINE_FILES, create=True, options=options, fingerprint=analyzer.fingerprint)
         meta = IndexMeta(engine, analyzer.fingerprint)
         _write_meta(directory / _META, meta)
         return cls(directory, meta, analyzer, backend)
 
     @classmethod
-    def open(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str | None = None) -> Index:
+    def open(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str | None = None, options: EngineOptions = NO_OPTIONS) -> Index:
         """Open the index in `directory`.
 
         Raises IndexMissingError, IndexMismatchError (other engine, schema or analyzer) or IndexDamagedError.
         """
         meta = read_meta(directory)
         _check(directory, meta, analyzer, engine)
-        return cls(directory, meta, analyzer, _factory(meta.engine)(directory / _ENGINE_FILES, create=False))
+        files = directory / _ENGINE_FILES
+        backend = _factory(meta.engine)(files, create=False, options=options, fingerprint=analyzer.fingerprint)
+        return cls(directory, meta, analyzer, backend)
 
     @classmethod
-    def open_or_create(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str | None = None) -> Index:
+    def open_or_create(
+        cls, directory: Path, analyzer: ArticleAnalyzer, engine: str | None = None, options: EngineOptions = NO_OPTIONS
+    ) -> Index:
         """Open the index, or make it when there is none yet."""
         if (directory / _META).exists():
-            return cls.open(directory, analyzer, engine)
-        return cls.create(directory, analyzer, engine or DEFAULT_ENGINE)
+            return cls.open(directory, analyzer, engine, options)
+        return cls.create(directory, analyzer, engine or DEFAULT_ENGINE, options)
 
     def snapshot(self) -> Snapshot:
         """The newest commit."""
@@ -136,7 +141,7 @@ def _check(directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer, engine: 
         )
 
 
-def _factory(engine: str) -> Callable[..., Backend]:
+def _factory(engine: str) -> BackendFactory:
     """The engine's opener; only the engine that is used is imported."""
     if engine not in ENGINES:
         raise UnknownEngineError(f"Unknown engine {engine!r}. Engines: {', '.join(ENGINES)}.")
@@ -144,7 +149,7 @@ def _factory(engine: str) -> Callable[..., Backend]:
         module = import_module(f"engine.{engine}")
     except ModuleNotFoundError as error:
         raise EngineError(f"Engine {engine!r} needs the package {error.name!r}. Install it: pip install {error.name}") from error
-    factory: Callable[..., Backend] = module.open_backend
+    factory: BackendFactory = module.open_backend
     return factory
 
 

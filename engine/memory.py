@@ -21,6 +21,7 @@ from rank_bm25 import BM25Okapi
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
@@ -274,7 +275,7 @@ def _from_plain(record: dict[str, Any]) -> _Row:
     return _Row(record["stored"], tokens, keywords, {name: record["numbers"][name] for name in NUMBER_FIELDS})
 
 
-def open_backend(directory: Path, *, create: bool) -> Backend:
+def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
     """Open the memory back-end kept in `directory`."""
     return MemoryBackend(directory, create=create)
 

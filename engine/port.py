@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.options import EngineOptions
 from engine.plan import Plan
 
 
@@ -30,11 +31,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` matches; `ranked` are those from offset to offset + limit."""
+    """`total` matches; `ranked` are those from offset to offset + limit.
+
+    `timed_out`: the time for a search ran out, or a part of the index did not answer; the numbers are of the part that did.
+    """
 
     total: int
     ranked: tuple[Ranked, ...]
     facets: dict[str, Counts]
+    timed_out: bool = False
 
 
 class Snapshot(Protocol):
@@ -90,9 +95,9 @@ class Backend(Protocol):
 
 
 class BackendFactory(Protocol):
-    """Opens (or with `create` makes) the engine's files in `directory`."""
+    """Opens (or with `create` makes) the engine's files in `directory`, for an analyzer of that fingerprint."""
 
-    def __call__(self, directory: Path, *, create: bool) -> Backend: ...
+    def __call__(self, directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend: ...
 
 
 def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:

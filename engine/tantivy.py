@@ -18,6 +18,7 @@ from tantivy import FieldType, Occur, Order, Query
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.options import EngineOptions
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
@@ -313,6 +314,6 @@ class TantivyBackend:
         self.index.reload()
 
 
-def open_backend(directory: Path, *, create: bool) -> Backend:
+def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
     """Open the tantivy index in `directory`."""
     return TantivyBackend(directory, create=create)

@@ -25,6 +25,7 @@ from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.memory import K1, B, lucene_idf
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
@@ -318,6 +319,6 @@ class WhooshBackend:
         return WhooshWriter(self)
 
 
-def open_backend(directory: Path, *, create: bool) -> Backend:
+def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
     """Open the Whoosh index in `directory`."""
     return WhooshBackend(directory, create=create)

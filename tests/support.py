@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from analyzers.article import ArticleAnalyzer
 from analyzers.dates import PartialDate
 from engine.index import Index
 from engine.model import AnalyzedDocument, Document
+from engine.options import EngineOptions
 from engine.search import Searcher
 from indexer.documents import document
 from indexer.extract import extract, record
@@ -44,14 +47,28 @@ def make(doc_id: str, title: str = "", body: str = "", *, lead: str = "", date: 
 
 
 def searcher_over(
-    directory: Path, analyzer: ArticleAnalyzer, documents: Iterable[Document | AnalyzedDocument], engine: str = "tantivy"
+    directory: Path,
+    analyzer: ArticleAnalyzer,
+    documents: Iterable[Document | AnalyzedDocument],
+    engine: str = "tantivy",
+    options: EngineOptions | None = None,
 ) -> Searcher:
-    """A searcher over a new index of these documents."""
-    index = Index.create(directory, analyzer, engine)
+    """A searcher over a new index of these documents; in OpenSearch, in the cluster the tests have started."""
+    index = Index.create(directory, analyzer, engine, options or opensearch_options())
     with index.writer() as writer:
         for item in documents:
             writer.add(item if isinstance(item, AnalyzedDocument) else analyze_document(analyzer, item))
     return Searcher(index)
+
+
+CLUSTER: list[str] = []
+"""Addresses of the OpenSearch that a fixture has started."""
+
+
+def opensearch_options(**others: Any) -> EngineOptions:
+    """Options of an index of its own, without replicas."""
+    alias = f"t{uuid4().hex[:12]}"
+    return EngineOptions(**{"opensearch_urls": tuple(CLUSTER), "opensearch_alias": alias, "opensearch_replicas": 0, **others})
 
 
 def ids(searcher: Searcher, q: str, **request: object) -> list[str]:

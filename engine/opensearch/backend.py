@@ -1,0 +1,154 @@
+"""The index in an OpenSearch: versions ``<alias>-v1``, ``<alias>-v2`` … behind one alias that everything reads and writes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from engine.errors import EngineError, IndexMismatchError, IndexMissingError
+from engine.model import AnalyzedDocument
+from engine.opensearch import mapping
+from engine.opensearch.remote import Remote, read, write
+from engine.opensearch.snapshot import OpenSearchSnapshot
+from engine.opensearch.writer import OpenSearchWriter
+from engine.options import EngineOptions
+from engine.port import Backend, Snapshot, Writer
+from engine.schema import SCHEMA_VERSION
+
+SNAPSHOT_SECONDS = 1.0
+"""A snapshot is shared for so long: what another machine commits shows within this time, as in OpenSearch itself."""
+_CLOSED_AT_ONCE = 20
+
+
+class OpenSearchBackend:
+    """One alias of one cluster. `directory` holds its address and the lock of this machine's writer."""
+
+    def __init__(self, directory: Path, remote: Remote) -> None:
+        self.directory, self.remote = directory, remote
+        self._guard = threading.Lock()
+        self._shared: tuple[float, OpenSearchSnapshot] | None = None
+        self._left: list[OpenSearchSnapshot] = []
+
+    def snapshot(self) -> Snapshot:
+        with self._guard:
+            now = time.monotonic()
+            if self._shared is None or now - self._shared[0] > SNAPSHOT_SECONDS:
+                self._drop_shared()
+                self._shared = (now, OpenSearchSnapshot(self.remote))
+            return self._shared[1]
+
+    def writer(self) -> Writer:
+        return OpenSearchWriter(self.remote, self.directory, self.forget)
+
+    def forget(self) -> None:
+        """Let the next snapshot show the newest commit."""
+        with self._guard:
+            self._drop_shared()
+
+    def _drop_shared(self) -> None:
+        """Somebody may still read from it, so the oldest are closed first, many at a time; the server closes forgotten ones itself."""
+        if self._shared is None:
+            return
+        self._left.append(self._shared[1])
+        self._shared = None
+        if len(self._left) >= 2 * _CLOSED_AT_ONCE:
+            closing, self._left = self._left[:_CLOSED_AT_ONCE], self._left[_CLOSED_AT_ONCE:]
+            self.remote.client.delete_pit(body={"pit_id": [snapshot.pit for snapshot in closing]}, ignore=404)
+
+    def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> int:
+        """Build the next version beside the one in use, then let the alias point to it in one step; return its size.
+
+        Until that step every reader is answered from the old version, and a failure leaves it in place.
+        """
+        old = current(self.remote)
+        new = _make_version(self.remote, fingerprint, _number(old) + 1)
+        try:
+            with OpenSearchWriter(self.remote, self.directory, lambda: None, new) as writer:
+                for count, document in enumerate(documents, start=1):
+                    writer.add(document)
+                    if count % 2_000 == 0:
+                        writer.commit()
+            with self.remote.talking():
+                client = self.remote.client
+                swap = [{"remove": {"index": old, "alias": self.remote.alias}}, {"add": {"index": new, "alias": self.remote.alias}}]
+                client.indices.update_aliases(body={"actions": swap})
+                client.indices.delete(index=old)
+                self.forget()
+                return int(client.count(index=new)["count"])
+        except BaseException:
+            if current(self.remote) != new:
+                self.remote.client.indices.delete(index=new, ignore=404)
+            raise
+
+
+def current(remote: Remote) -> str:
+    """The version the alias points to. Raises IndexMissingError."""
+    with remote.talking():
+        names = sorted(remote.client.indices.get_alias(name=remote.alias))
+    if len(names) != 1:
+        raise EngineError(
+            f"The alias {remote.alias!r} points to {len(names)} indices ({', '.join(names)}); it must be one. Remove the others."
+        )
+    return str(names[0])
+
+
+def drop(remote: Remote) -> None:
+    """Delete the index behind the alias, when there is one."""
+    try:
+        name = current(remote)
+    except IndexMissingError:
+        return
+    with remote.talking():
+        remote.client.indices.delete(index=name)
+
+
+def open_opensearch(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:
+    """Open the index a directory names, or with `create` make one (or join one that other machines write to)."""
+    if not create:
+        remote = read(directory, options)
+        _check(remote, fingerprint)
+        return OpenSearchBackend(directory, remote)
+    if not options.opensearch_urls:
+        raise EngineError("The engine opensearch needs to know where it is. Set opensearch_urls, for example http://127.0.0.1:9200.")
+    remote = Remote(options.opensearch_urls, options.opensearch_alias, options)
+    try:
+        current(remote)
+    except IndexMissingError:
+        _make_first(remote, fingerprint)
+    _check(remote, fingerprint)
+    write(directory, remote.urls, remote.alias)
+    return OpenSearchBackend(directory, remote)
+
+
+def _make_first(remote: Remote, fingerprint: str) -> None:
+    name = _make_version(remote, fingerprint, 1)
+    with remote.talking():
+        remote.client.indices.put_alias(index=name, name=remote.alias)
+
+
+def _make_version(remote: Remote, fingerprint: str, number: int) -> str:
+    name = f"{remote.alias}-v{number}"
+    with remote.talking():
+        body = mapping.body(fingerprint, remote.options.opensearch_shards, remote.options.opensearch_replicas)
+        remote.client.indices.delete(index=name, ignore=404)  # left by a build that was cut off: nothing points to it
+        remote.client.indices.create(index=name, body=body)
+    return name
+
+
+def _number(name: str) -> int:
+    return int(name.rsplit("-v", 1)[1])
+
+
+def _check(remote: Remote, fingerprint: str) -> None:
+    """The mapping says what the index was built with. Raises IndexMismatchError, IndexMissingError."""
+    name = current(remote)
+    with remote.talking():
+        meta: dict[str, Any] = remote.client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+    if meta.get("schema") != SCHEMA_VERSION or meta.get("fingerprint") != fingerprint:
+        raise IndexMismatchError(
+            f"The index {name} in OpenSearch was built with schema {meta.get('schema')} and analyzer {meta.get('fingerprint')}; "
+            f"this timtin has schema {SCHEMA_VERSION} and {fingerprint}. Build it anew: timtin reindex"
+        )
