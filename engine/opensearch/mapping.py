@@ -12,6 +12,8 @@ SPACES = "whitespace"
 STORED = "stored"
 _LONGEST_KEY = 120
 """In code points. The analyzer ``whitespace`` cuts a longer token than 255 code units in two, which would move every position after it."""
+NONE = "∅"
+"""No key. Lucene's statistics of a field leave out the documents that have no token in it; the other engines count them."""
 _BM25 = {"type": "BM25", "k1": 1.2, "b": 0.75}
 
 
@@ -51,7 +53,9 @@ def _properties() -> dict[str, dict[str, Any]]:
 
 
 def tokens(joined: str) -> str:
-    """The tokens as they are sent: each overlong one by its beginning and a hash."""
+    """The tokens as they are sent: each overlong one by its beginning and a hash; for a field without any, `NONE`."""
+    if not joined:
+        return NONE
     if len(joined) <= _LONGEST_KEY:
         return joined
     return " ".join(key if len(key) <= _LONGEST_KEY else token(key) for key in joined.split(" "))
