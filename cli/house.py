@@ -9,6 +9,7 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from cli.settings import Settings
 from engine.index import Index, remove
+from engine.options import EngineOptions
 from engine.search import Searcher
 from indexer.manifest import raise_if_busy
 
@@ -18,22 +19,36 @@ def analyzer(settings: Settings) -> ArticleAnalyzer:
     return ArticleAnalyzer(Analyzer(settings.segmenter), PlaceFinder())
 
 
+def options(settings: Settings) -> EngineOptions:
+    """What engines are told of the settings."""
+    return EngineOptions(
+        opensearch_urls=tuple(url.strip() for url in settings.opensearch_urls.split(",") if url.strip()),
+        opensearch_alias=settings.opensearch_alias,
+        opensearch_user=settings.opensearch_user,
+        opensearch_password=settings.opensearch_password,
+        opensearch_ca_file=settings.opensearch_ca_file,
+        opensearch_shards=settings.opensearch_shards,
+        opensearch_replicas=settings.opensearch_replicas,
+        search_budget_ms=settings.search_budget_ms,
+    )
+
+
 def open_index(settings: Settings) -> Index:
     """The index to read. An engine that was asked for must be the one it was built with."""
     engine = settings.engine if "engine" in settings.chosen else None
-    return Index.open(Path(settings.index), analyzer(settings), engine)
+    return Index.open(Path(settings.index), analyzer(settings), engine, options(settings))
 
 
 def open_or_create_index(settings: Settings) -> Index:
     """The index to write to, made when it is not there yet."""
     engine = settings.engine if "engine" in settings.chosen else None
-    return Index.open_or_create(Path(settings.index), analyzer(settings), engine)
+    return Index.open_or_create(Path(settings.index), analyzer(settings), engine, options(settings))
 
 
 def remove_index(settings: Settings) -> None:
     """Delete the index, unless somebody is writing to it."""
     raise_if_busy(Path(settings.index))
-    remove(Path(settings.index))
+    remove(Path(settings.index), options(settings))
 
 
 def searcher(settings: Settings) -> Searcher:

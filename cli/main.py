@@ -157,6 +157,15 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
     sys.exit(1 if report.rejected else 0)
 
 
+@command("reindex")
+def reindex_command(settings: Settings) -> None:
+    """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering."""
+    from indexer.reindex import reindex
+
+    count = reindex(Path(settings.index), house.analyzer(settings), house.options(settings))
+    click.echo(f"timtin: {count} articles analysed anew, index in {settings.index}", err=True)
+
+
 @command("search", QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options

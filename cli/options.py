@@ -14,7 +14,7 @@ def house_options(function: Command) -> Command:
     """Settings that every command takes."""
     for option in (
         click.option("--segmenter", "segmenter", metavar="NAME", help="Word segmenter: tables or pyvi [tables]."),
-        click.option("--engine", "engine", metavar="NAME", help="Engine: tantivy, whoosh or memory [tantivy]."),
+        click.option("--engine", "engine", metavar="NAME", help="Engine: tantivy, whoosh, opensearch or memory [tantivy]."),
         click.option("--index", "index", metavar="DIR", help="Directory of the index [var/index]."),
     ):
         function = option(function)

@@ -47,6 +47,10 @@ def _positive(text: str) -> int:
     return _number(text, 1, 1_000_000)
 
 
+def _count(text: str) -> int:
+    return _number(text, 0, 100)
+
+
 def _number(text: str, least: int, most: int) -> int:
     try:
         value = int(text)
@@ -71,7 +75,15 @@ def _engine(text: str) -> str:
 
 SETTINGS = (
     Setting("index", "var/index", "Directory of the index.", _name),
-    Setting("engine", "tantivy", "Engine a new index is made with: tantivy, whoosh or memory.", _engine),
+    Setting("engine", "tantivy", "Engine a new index is made with: tantivy, whoosh, opensearch or memory.", _engine),
+    Setting("opensearch_urls", "", "Addresses of OpenSearch, separated by commas; empty: those the index was made with."),
+    Setting("opensearch_alias", "timtin", "Alias of the index in OpenSearch.", _name),
+    Setting("opensearch_user", "", "User of OpenSearch; empty: none is sent."),
+    Setting("opensearch_password", "", "Password of that user. Better in the environment than in a file or on a command line."),
+    Setting("opensearch_ca_file", "", "File of the certificate authority that signed OpenSearch's certificate; empty: the system's."),
+    Setting("opensearch_shards", 1, "Shards of a new index in OpenSearch: about one for each 30 GB.", _positive),
+    Setting("opensearch_replicas", 1, "Copies of each shard beside the first: as many nodes may fail.", _count),
+    Setting("search_budget_ms", 2000, "Milliseconds after which a search in OpenSearch answers with what it has found.", _positive),
     Setting("segmenter", "tables", "Word segmenter: tables (pyvi's model as tables, fast) or pyvi (the package itself)."),
     Setting("host", "127.0.0.1", "Address the web server listens on."),
     Setting("port", 8000, "Port the web server listens on; 0 lets the system choose.", _port),
@@ -88,6 +100,14 @@ class Settings:
 
     index: str
     engine: str
+    opensearch_urls: str
+    opensearch_alias: str
+    opensearch_user: str
+    opensearch_password: str
+    opensearch_ca_file: str
+    opensearch_shards: int
+    opensearch_replicas: int
+    search_budget_ms: int
     segmenter: str
     host: str
     port: int

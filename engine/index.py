@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
@@ -20,8 +21,9 @@ from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
 from engine.errors import EngineError, IndexDamagedError, IndexMismatchError, IndexMissingError, UnknownEngineError
+from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
-from engine.port import Backend, BackendFactory, Snapshot, Writer
+from engine.port import Backend, BackendFactory, Replaceable, Snapshot, Writer
 from engine.schema import SCHEMA_VERSION
 
 ENGINES = ("tantivy", "whoosh", "opensearch", "memory")
@@ -29,6 +31,8 @@ DEFAULT_ENGINE = "tantivy"
 NO_OPTIONS = EngineOptions()
 _META = "timtin.json"
 _ENGINE_FILES = "engine"
+REMOTE_FILE = "remote.json"
+"""Beside an index that is kept on a server."""
 _REBUILD = "timtin index --rebuild PATH…"
 
 
@@ -84,6 +88,27 @@ class Index:
             return cls.open(directory, analyzer, engine, options)
         return cls.create(directory, analyzer, engine or DEFAULT_ENGINE, options)
 
+    @classmethod
+    def open_outdated(cls, directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions = NO_OPTIONS) -> Index:
+        """Open an index to read its stored documents: another schema or analyzer is no error. For `reindex`."""
+        meta = read_meta(directory)
+        return cls(
+            directory, meta, analyzer, _factory(meta.engine)(directory / _ENGINE_FILES, create=False, options=options, fingerprint=None)
+        )
+
+    def reindex(self, analyzed: Callable[[Document], AnalyzedDocument]) -> int:
+        """Analyse every stored document anew into an index that then takes the place of this one; return their number.
+
+        Readers are answered from the old one until then. Raises EngineError for an engine that cannot.
+        """
+        if not isinstance(self._backend, Replaceable):
+            raise EngineError(f"The engine {self.meta.engine!r} is built anew from the articles themselves: {_REBUILD}")
+        documents = (analyzed(stored.document) for stored in self._backend.documents())
+        count = self._backend.replace_all(documents, self.analyzer.fingerprint)
+        self.meta = IndexMeta(self.meta.engine, self.analyzer.fingerprint)
+        _write_meta(self.directory / _META, self.meta)
+        return count
+
     def snapshot(self) -> Snapshot:
         """The newest commit."""
         return self._backend.snapshot()
@@ -114,12 +139,16 @@ def read_meta(directory: Path) -> IndexMeta:
         raise IndexDamagedError(f"{path} cannot be read ({error}). Rebuild the index: {_REBUILD}") from error
 
 
-def remove(directory: Path) -> None:
-    """Delete an index of ours; anything else is left alone. Raises IndexMismatchError."""
+def remove(directory: Path, options: EngineOptions = NO_OPTIONS) -> None:
+    """Delete an index of ours, in OpenSearch too; anything else is left alone. Raises IndexMismatchError, EngineUnavailableError."""
     if not directory.exists():
         return
     if any(directory.iterdir()) and not (directory / _META).exists():
         raise IndexMismatchError(f"{directory} holds no {_META}, so it is not deleted. Name another directory with --index.")
+    if (directory / _ENGINE_FILES / REMOTE_FILE).exists():
+        from engine.opensearch.backend import drop  # the client is needed by this engine only
+
+        drop(directory / _ENGINE_FILES, options)
     shutil.rmtree(directory)
 
 

@@ -275,7 +275,7 @@ def _from_plain(record: dict[str, Any]) -> _Row:
     return _Row(record["stored"], tokens, keywords, {name: record["numbers"][name] for name in NUMBER_FIELDS})
 
 
-def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
+def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
     """Open the memory back-end kept in `directory`."""
     return MemoryBackend(directory, create=create)
 

@@ -162,3 +162,5 @@ class SearchResponse:
     notices: tuple[Notice, ...] = ()
     understood: str = ""
     took_ms: float = 0.0
+    timed_out: bool = False
+    """The time ran out, or a part of the index did not answer: totals and counts are of the part that did, and a notice says so."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
@@ -94,10 +94,23 @@ class Backend(Protocol):
         ...
 
 
-class BackendFactory(Protocol):
-    """Opens (or with `create` makes) the engine's files in `directory`, for an analyzer of that fingerprint."""
+@runtime_checkable
+class Replaceable(Protocol):
+    """A back-end that can build its next version beside the one in use and change over in one step."""
 
-    def __call__(self, directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend: ...
+    def documents(self) -> Iterator[StoredDocument]:
+        """Every stored document of the newest commit."""
+        ...
+
+    def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> int:
+        """Build the next version and change over to it; return the number of documents."""
+        ...
+
+
+class BackendFactory(Protocol):
+    """Opens (or with `create` makes) the engine's files in `directory`, for an analyzer of that fingerprint (None: any)."""
+
+    def __call__(self, directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend: ...
 
 
 def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:

@@ -54,8 +54,9 @@ class Searcher:
             total=results.total,
             hits=self._hits(request, results, built.matches, plan, snapshot),
             facets=self._facets(request, results),
-            notices=tuple(notices + paging),
+            notices=tuple(notices + paging + _partial(results)),
             understood=str(tree),
+            timed_out=results.timed_out,
         )
         return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
@@ -114,6 +115,12 @@ def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
 
 def _one_of(name: str, values: tuple[str, ...]) -> PlanNode:
     return AnyOf(tuple(TermNode(name, value, 0.0) for value in values))
+
+
+def _partial(results: Results) -> list[Notice]:
+    if not results.timed_out:
+        return []
+    return [Notice("timed-out", "Một phần chỉ mục chưa trả lời kịp: số bài và các con số bên dưới có thể thiếu. Hãy tìm lại sau ít phút.")]
 
 
 def _within_depth(request: SearchRequest) -> tuple[SearchRequest, list[Notice]]:

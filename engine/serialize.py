@@ -20,6 +20,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "understood": response.understood,
         "total": response.total,
         "took_ms": response.took_ms,
+        "timed_out": response.timed_out,
         "hits": [hit_json(hit) for hit in response.hits],
         "facets": {facet.field: facet_json(facet) for facet in response.facets},
         "notices": [notice_json(notice) for notice in response.notices],

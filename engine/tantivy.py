@@ -314,6 +314,6 @@ class TantivyBackend:
         self.index.reload()
 
 
-def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
+def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
     """Open the tantivy index in `directory`."""
     return TantivyBackend(directory, create=create)

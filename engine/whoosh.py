@@ -319,6 +319,6 @@ class WhooshBackend:
         return WhooshWriter(self)
 
 
-def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
+def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
     """Open the Whoosh index in `directory`."""
     return WhooshBackend(directory, create=create)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from engine.errors import EngineError, IndexMismatchError, IndexMissingError
-from engine.model import AnalyzedDocument
+from engine.model import AnalyzedDocument, StoredDocument
 from engine.opensearch import mapping
 from engine.opensearch.remote import Remote, read, write
 from engine.opensearch.snapshot import OpenSearchSnapshot
@@ -58,6 +58,10 @@ class OpenSearchBackend:
             closing, self._left = self._left[:_CLOSED_AT_ONCE], self._left[_CLOSED_AT_ONCE:]
             self.remote.client.delete_pit(body={"pit_id": [snapshot.pit for snapshot in closing]}, ignore=404)
 
+    def documents(self) -> Iterator[StoredDocument]:
+        """Every stored document of the newest commit."""
+        return OpenSearchSnapshot(self.remote).documents()
+
     def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> int:
         """Build the next version beside the one in use, then let the alias point to it in one step; return its size.
 
@@ -95,8 +99,9 @@ def current(remote: Remote) -> str:
     return str(names[0])
 
 
-def drop(remote: Remote) -> None:
-    """Delete the index behind the alias, when there is one."""
+def drop(directory: Path, options: EngineOptions) -> None:
+    """Delete the index that a directory names, when there is one."""
+    remote = read(directory, options)
     try:
         name = current(remote)
     except IndexMissingError:
@@ -105,12 +110,15 @@ def drop(remote: Remote) -> None:
         remote.client.indices.delete(index=name)
 
 
-def open_opensearch(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str) -> Backend:
+def open_opensearch(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:
     """Open the index a directory names, or with `create` make one (or join one that other machines write to)."""
     if not create:
         remote = read(directory, options)
-        _check(remote, fingerprint)
+        if fingerprint is not None:
+            _check(remote, fingerprint)
         return OpenSearchBackend(directory, remote)
+    if fingerprint is None:
+        raise ValueError("an index is made for one analyzer")
     if not options.opensearch_urls:
         raise EngineError("The engine opensearch needs to know where it is. Set opensearch_urls, for example http://127.0.0.1:9200.")
     remote = Remote(options.opensearch_urls, options.opensearch_alias, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,12 @@ from opensearchpy.exceptions import AuthenticationException, AuthorizationExcept
 from opensearchpy.exceptions import ConnectionError as NoConnection
 
 from engine.errors import EngineError, EngineUnavailableError, IndexDamagedError, IndexMissingError
+from engine.index import REMOTE_FILE
 from engine.options import EngineOptions
 
-FILE = "remote.json"
 REQUEST_SECONDS = 60
 _RETRIES = 5
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # it would warn of every answer that is raised here as an error, too
 
 
 class Remote:
@@ -62,12 +64,12 @@ class Remote:
 
 def write(directory: Path, urls: tuple[str, ...], alias: str) -> None:
     """Remember beside the index where its engine is. Secrets are not kept: they come from the settings each time."""
-    (directory / FILE).write_text(json.dumps({"urls": urls, "alias": alias}, indent=1), encoding="utf-8")
+    (directory / REMOTE_FILE).write_text(json.dumps({"urls": urls, "alias": alias}, indent=1), encoding="utf-8")
 
 
 def read(directory: Path, options: EngineOptions) -> Remote:
     """Open the connection of an index; addresses set now win over the remembered ones. Raises IndexDamagedError."""
-    path = directory / FILE
+    path = directory / REMOTE_FILE
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         urls, alias = tuple(str(url) for url in record["urls"]), str(record["alias"])

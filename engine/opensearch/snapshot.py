@@ -65,8 +65,8 @@ class OpenSearchSnapshot:
         return explained
 
     def documents(self) -> Iterator[StoredDocument]:
-        """Every stored document, in the order of the index."""
-        body: Answer = {"size": 500, "query": {"match_all": {}}, "sort": ["_shard_doc"]}
+        """Every stored document, by id."""
+        body: Answer = {"size": 500, "query": {"match_all": {}}, "sort": ["doc_id"]}
         while hits := self._ask(body)["hits"]["hits"]:
             yield from map(_stored, hits)
             body["search_after"] = hits[-1]["sort"]

@@ -1,14 +1,29 @@
-"""The opensearch engine keeps the contract, on a real server."""
+"""The opensearch engine keeps the contract, on a real server; and what only a server can do."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from analyzers.article import ArticleAnalyzer
+from engine.errors import EngineError, EngineUnavailableError, IndexMismatchError, IndexMissingError
+from engine.index import Index, remove
+from engine.model import AnalyzedDocument, SearchRequest
+from engine.opensearch.mapping import token, tokens
+from engine.opensearch.remote import read
+from engine.options import EngineOptions
+from engine.search import Searcher
+from indexer.reindex import reindex
+from indexer.run import analyze_document
 from tests import support
+from tests.engine.conftest import BOUNDED
 from tests.engine.contract import Contract
 from tests.opensearch_server import Cluster, UnavailableError
+from tests.support import ids, make, opensearch_options, searcher_over
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -26,3 +41,134 @@ def cluster() -> Iterator[Cluster]:
 
 class TestOpenSearch(Contract):
     engine = "opensearch"
+
+
+def test_several_shards_give_the_totals_facets_and_first_ten_of_the_oracle(
+    tmp_path: Path, analyzer: ArticleAnalyzer, seeds: tuple[AnalyzedDocument, ...], oracle: Searcher
+) -> None:
+    spread = searcher_over(tmp_path / "i", analyzer, seeds, "opensearch", opensearch_options(opensearch_shards=5))
+    shared = wanted = 0
+    for q in ("thu ngân sách", "nong thon moi", "hội nghị", "lũ lụt", "học*", ""):
+        for limit in (3, 200):
+            request = SearchRequest(q, limit=10, facet_limit=limit)
+            got, want = spread.search(request), oracle.search(request)
+            assert (got.total, got.facets) == (want.total, want.facets), q
+        top = {hit.document.doc_id for hit in want.hits}
+        shared += len(top & {hit.document.doc_id for hit in got.hits})
+        wanted += len(top)
+    assert shared >= 0.9 * wanted
+
+
+def test_paging_goes_on_beyond_the_servers_window(tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [make(f"d{i}", "Tin giống nhau" if i % 3 else "Tin khác", "Cùng một câu.") for i in range(40)]
+    searcher = searcher_over(tmp_path / "i", analyzer, texts, "opensearch")
+    for sort in ("relevance", "newest"):
+        whole = ids(searcher, "tin", limit=40, sort=sort)
+        with monkeypatch.context() as patch:
+            patch.setattr("engine.opensearch.snapshot._WINDOW", 7)
+            assert [doc_id for at in range(0, 40, 10) for doc_id in ids(searcher, "tin", limit=10, offset=at, sort=sort)] == whole
+            assert ids(searcher, "tin", limit=10, offset=100, sort=sort) == []
+
+
+def test_a_key_too_long_for_the_server_keeps_the_positions_after_it(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    long = "x" * 300
+    searcher = searcher_over(tmp_path / "i", analyzer, [make("d", "Tin", f"Mã {long} cuối dòng.")], "opensearch")
+    assert ids(searcher, f'"mã {long} cuối"') == ["d"]
+    assert ids(searcher, f'"mã {long}y cuối"') == []
+    assert tokens("") != ""
+    assert tokens(f"a {long} b").split(" ") == ["a", token(long), "b"]
+
+
+def test_ids_longer_than_the_server_takes_are_kept_whole(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    doc_id = "bài/" + "ô" * 700
+    searcher = searcher_over(tmp_path / "i", analyzer, [make(doc_id, "Tin dài")], "opensearch")
+    assert ids(searcher, "tin") == [doc_id]
+    stored = searcher.get(doc_id)
+    assert stored is not None
+    assert stored.document.doc_id == doc_id
+
+
+def test_reindexing_answers_all_the_time_and_brings_another_analyzer(
+    tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = opensearch_options()
+    searcher = searcher_over(
+        tmp_path / "i", analyzer, [make(f"d{i}", "Tin địa phương", f"Câu {i}.") for i in range(60)], "opensearch", options
+    )
+    monkeypatch.setattr("engine.opensearch.backend.SNAPSHOT_SECONDS", 0.0)
+    totals: list[int] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            totals.append(searcher.search(SearchRequest("tin")).total)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        assert reindex(tmp_path / "i", analyzer, options) == 60
+        time.sleep(0.3)
+    finally:
+        done.set()
+        asking.join()
+    assert set(totals) == {60}
+    remote = read(tmp_path / "i" / "engine", options)
+    assert list(remote.client.indices.get_alias(name=remote.alias)) == [f"{remote.alias}-v2"]
+    assert len(ids(Searcher(Index.open(tmp_path / "i", analyzer)), "tin", limit=100)) == 60
+
+
+def test_a_reindexing_that_fails_leaves_the_old_version(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    options = opensearch_options()
+    searcher_over(tmp_path / "i", analyzer, BOUNDED, "opensearch", options)
+
+    def fails(document: object) -> AnalyzedDocument:
+        raise KeyError("power cut")
+
+    with pytest.raises(KeyError):
+        Index.open_outdated(tmp_path / "i", analyzer, options).reindex(fails)
+    assert ids(Searcher(Index.open(tmp_path / "i", analyzer)), "an khê") == ["a"]
+    remote = read(tmp_path / "i" / "engine", options)
+    assert list(remote.client.indices.get(index=f"{remote.alias}-*")) == [f"{remote.alias}-v1"]
+
+
+def test_two_machines_write_to_one_index(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    options = opensearch_options()
+    here, there = (Index.create(tmp_path / name, analyzer, "opensearch", options) for name in ("here", "there"))
+    with here.writer() as mine, there.writer() as theirs:
+        mine.add(analyze_document(analyzer, make("a", "Tin một")))
+        theirs.add(analyze_document(analyzer, make("b", "Tin hai")))
+    assert set(ids(Searcher(here), "tin")) == {"a", "b"}
+
+
+def test_what_a_server_holds_must_fit_this_analyzer(tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = opensearch_options()
+    Index.create(tmp_path / "i", analyzer, "opensearch", options)
+    monkeypatch.setattr("engine.opensearch.backend.SCHEMA_VERSION", 0)
+    with pytest.raises(IndexMismatchError, match="timtin reindex"):
+        Index.open(tmp_path / "i", analyzer)
+
+
+def test_removing_an_index_removes_it_from_the_server(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    options = opensearch_options()
+    Index.create(tmp_path / "i", analyzer, "opensearch", options)
+    remote = read(tmp_path / "i" / "engine", options)
+    remove(tmp_path / "i", options)
+    assert not remote.client.indices.exists(index=f"{remote.alias}-v1")
+    remove(tmp_path / "i", options)
+
+
+def test_an_index_that_is_gone_from_the_server_says_so(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    options = opensearch_options()
+    searcher = searcher_over(tmp_path / "i", analyzer, BOUNDED, "opensearch", options)
+    remote = read(tmp_path / "i" / "engine", options)
+    remote.client.indices.delete(index=f"{remote.alias}-v1")
+    with pytest.raises(IndexMissingError, match=f"{remote.alias}.*timtin index --rebuild"):
+        searcher.search(SearchRequest("tin"))
+
+
+def test_a_server_that_is_not_there_is_named(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    nowhere = EngineOptions(opensearch_urls=("http://127.0.0.1:9",))
+    with pytest.raises(EngineUnavailableError, match=r"127\.0\.0\.1:9.*opensearch_urls"):
+        Index.create(tmp_path / "i", analyzer, "opensearch", nowhere)
+    with pytest.raises(EngineError, match="opensearch_urls"):
+        Index.create(tmp_path / "j", analyzer, "opensearch", EngineOptions())
