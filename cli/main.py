@@ -18,7 +18,8 @@ from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
-from cli.options import filter_options, form_options, house_options
+from cli.evaluation.errors import EvaluationError
+from cli.options import evaluation_options, filter_options, form_options, house_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
@@ -42,7 +43,7 @@ Examples:
   timtin serve                             the web page, on http://127.0.0.1:8000/
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
-ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError)
+ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError, EvaluationError)
 
 SETTING_NAMES = [setting.name for setting in SETTINGS]
 
@@ -302,6 +303,26 @@ def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: b
         else:
             output.as_line(found)
     sys.exit(1 if rejected else 0)
+
+
+@command("eval")
+@evaluation_options
+def eval_command(settings: Settings, run: Path | None, as_json: bool, **given: Any) -> None:
+    """Measure ranking on a judged collection: nDCG@10, MRR@10, recall@10 and @100.
+
+    Indexes the documents through the real pipeline into a throw-away index (kept with --index DIR) and asks every judged
+    query as a user would. Exit status: 0 measured, 2 a file cannot be used.
+    """
+    from cli.evaluation.command import measured
+
+    found = measured(settings, **given)
+    if run is not None:
+        run.write_text("".join(f"{line}\n" for line in found.trec()), encoding="utf-8")
+    if as_json:
+        output.as_json(found.as_dict())
+        return
+    for name, value in found.as_dict().items():
+        click.echo(f"{name + ':':<12}{value:.4f}" if isinstance(value, float) else f"{name + ':':<12}{value}")
 
 
 def main() -> None:
