@@ -27,10 +27,6 @@ QUERIES = (
     {"id": "q2", "text": "vụ lúa hè thu"},
     {"id": "q3", "text": "không ai chấm câu này"},
 )
-    {"id": "q1", "text": "khởi công cầu qua suối"},
-    {"id": "q2", "text": "vụ lúa hè thu"},
-    {"id": "q3", "text": "không ai chấm câu này"},
-)
 QRELS = "q1\t0\tcau\t1\nq1\t0\ttrung\t1\nq2\t0\tlua\t2\nq2\t0\ttruong\t0\n"
 
 
@@ -58,9 +54,7 @@ def figures(files: dict[str, Path], *flags: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("flags", [(), ("--strip-marks",)])
-def test_each_engine_is_measured_and_repeated_texts_count(
-    files: dict[str, Path], engine: str, flags: tuple[str, ...]
-) -> None:
+def test_each_engine_is_measured_and_repeated_texts_count(files: dict[str, Path], engine: str, flags: tuple[str, ...]) -> None:
     found = figures(files, "--engine", engine, *flags)
     assert found == {"engine": engine, "queries": 2, "ndcg@10": 1.0, "mrr@10": 1.0, "recall@10": 1.0, "recall@100": 1.0}
 
