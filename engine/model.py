@@ -57,6 +57,8 @@ class AnalyzedDocument:
     facets: dict[str, tuple[str, ...]]
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    codes: bytes = b""
+    """The running text as `engine.codes` writes it."""
 
 
 @dataclass(frozen=True, slots=True)

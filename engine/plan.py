@@ -5,7 +5,7 @@ A plan is built once from a request and given to any back-end; the score of a no
 * `TermNode`: weight × BM25 of the key in the field (Robertson et al., k1 = 1.2, b = 0.75, Lucene's idf
   ``ln(1 + (N - n + 0.5) / (n + 0.5))``),
 * `PhraseNode`: the same with the phrase's frequency, its idf the sum of its keys' idf,
-* `AnyOf`, `AllOf`: the sum of the parts that match,
+* `AnyOf`, `AtLeast`, `AllOf`: the sum of the parts that match,
 * everything else: nothing.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.model import Sort
+from engine.rerank.model import Rerank
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that match at least `count` of the children, from 1 to all of them."""
+
+    children: tuple[PlanNode, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Documents that match every `must` and no `must_not`; `should` only adds score. With no `must`: all documents."""
 
@@ -68,7 +77,7 @@ class AllOf:
     must_not: tuple[PlanNode, ...] = ()
 
 
-PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | AnyOf | AllOf
+PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | AnyOf | AtLeast | AllOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ class Plan:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
+    rerank: Rerank | None = None
+    """The second stage, for an order by relevance: how the best `engine.rerank.DEPTH` documents are looked at again."""
 
     def filters_for(self, facet: str) -> dict[str, PlanNode]:
         """The filters that narrow the counts of `facet`. The date facet ignores the date range too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,8 @@ class Ranked:
 
     score: float
     stored: StoredDocument
+    added: tuple[tuple[str, float], ...] = ()
+    """What the second stage added to the score, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,12 @@ class Snapshot(Protocol):
         """Number of documents."""
         ...
 
+    def frequencies(self, field: str, keys: Sequence[str]) -> Sequence[int]:
+        """Number of documents that hold each key in `field`; one replaced or deleted may still count until the engine tidies up."""
+        ...
+
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
-        """Return the score of a matching document as a tree of ``{value, description, details}``."""
+        """Return the score of a matching document in the first stage, as a tree of ``{value, description, details}``."""
         ...
 
 

@@ -13,14 +13,16 @@ from itertools import pairwise
 from analyzers.analyzer import AnalyzedText
 from analyzers.places import Place
 from analyzers.units import units
+from engine.codes import encode
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
 2: units (numbers, dates, document numbers …) of all zones.
 3: keywords place_now (paths of today's units) and mention (paths of every place named).
+4: codes (the running text as numbers) beside each document.
 """
 
 ZONES = ("title", "lead", "body")
@@ -46,8 +48,8 @@ _LAST_ORDINAL = (1 << 22) - 1
 class Weights:
     """How much each kind of evidence counts in the sum of BM25 scores; calibrated by ``python -m benchmarks.ranking``."""
 
-    title: float = 1.6
-    lead: float = 1.2
+    title: float = 0.3
+    lead: float = 0.5
     body: float = 1.0
     pair: float = 0.5
     unit: float = 1.0
@@ -113,7 +115,8 @@ def analyzed_document(
     document: Document, zones: dict[str, AnalyzedText], places: tuple[Place, ...], terms: tuple[Term, ...]
 ) -> AnalyzedDocument:
     """Put a document and its analysis into the shape every back-end takes."""
-    return AnalyzedDocument(document, index_fields(zones), facet_values(document, places, terms), places, terms)
+    codes = encode(zones[name].marked for name in ZONES)
+    return AnalyzedDocument(document, index_fields(zones), facet_values(document, places, terms), places, terms, codes)
 
 
 __all__ = [

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 from analyzers.abbreviations import load
 from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
 from engine.facets import labelled
-from engine.highlight import intended
+from engine.highlight import adjoined, located
 from engine.index import Index
-from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
+from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snippet, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.filters import dates_node
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
-from engine.query.tree import Everything
+from engine.query.soften import ENOUGH, is_sentence, may_soften, softened
+from engine.query.tree import Everything, Node
+from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
-from engine.snippets import snippets, title_snippet
+from engine.snippets import passages, running_text
 
 MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
@@ -41,13 +44,13 @@ class Searcher:
         started = perf_counter()
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze)
-        built = build_plan(tree, self._analyze, self.weights, load() if request.abbreviations else None)
+        snapshot = self.index.snapshot()
+        built = self._built(request, tree, snapshot)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
         plan = _plan(request, built)
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
-        snapshot = self.index.snapshot()
         results = snapshot.search(plan)
         response = SearchResponse(
             request=request,
@@ -73,6 +76,18 @@ class Searcher:
         tree, _ = rewrite(parse(q).tree, self._analyze)
         return build_plan(tree, self._analyze, self.weights, load()).matches
 
+    def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
+        """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
+        abbreviations = load() if request.abbreviations else None
+        strict = build_plan(tree, self._analyze, self.weights, abbreviations)
+        if not may_soften(request.q, tree, self._analyze):
+            return strict
+        whole = snapshot.search(Plan(strict.query, limit=0)).total
+        if whole >= ENOUGH and not is_sentence(tree, self._analyze):
+            return strict
+        soft = build_plan(tree, self._analyze, self.weights, abbreviations, soft=True)
+        return replace(soft, notices=(*soft.notices, softened(whole)))
+
     def _analyze(self, text: str) -> AnalyzedText:
         return self.index.analyzer.analyzer.analyze(text)
 
@@ -90,15 +105,24 @@ class Searcher:
 
 def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchRequest, plan: Plan, snapshot: Snapshot) -> Hit:
     document = ranked.stored.document
-    spellings = intended((document.title, document.lead, document.body), matches)
+    text = running_text(document.lead, document.body) if request.snippets else ""
+    in_title, in_text = located((document.title, text), matches) if request.snippets else ([], [])
     return Hit(
         rank=rank,
         score=round(ranked.score, 4),
         stored=ranked.stored,
-        title=title_snippet(document.title, matches, spellings),
-        snippets=snippets(document.lead, document.body, matches, request.snippets, spellings),
-        explanation=snapshot.explain(plan, document.doc_id) if request.explain else None,
+        title=Snippet(document.title, tuple(adjoined(document.title, in_title))),
+        snippets=passages(text, in_text, request.snippets),
+        explanation=_explained(ranked, snapshot.explain(plan, document.doc_id)) if request.explain else None,
     )
+
+
+def _explained(ranked: Ranked, first: dict[str, Any]) -> dict[str, Any]:
+    """The score as the sum of both stages."""
+    if not ranked.added:
+        return first
+    added = [{"value": value, "description": ADDED[name], "details": []} for name, value in ranked.added]
+    return {"value": ranked.score, "description": FORMULA, "details": [first, *added]}
 
 
 def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
@@ -110,7 +134,8 @@ def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
     if left_out:
         query = AllOf(must=(query,), must_not=left_out)
     wanted = {name: tuple(request.filters.get(name, ())) for name in request.facets}
-    return Plan(query, filters, wanted, request.facet_limit, request.sort, request.offset, request.limit)
+    rerank = built.rerank if request.sort == "relevance" else None
+    return Plan(query, filters, wanted, request.facet_limit, request.sort, request.offset, request.limit, rerank)
 
 
 def _one_of(name: str, values: tuple[str, ...]) -> PlanNode:

@@ -20,8 +20,9 @@ from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 
 WRITER_MEMORY_BYTES = 128_000_000
@@ -29,6 +30,7 @@ WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
 _SPACES = "spaces"
 _STORED = "stored"
+_CODES = "codes"
 _ALL_VALUES = 1_000_000_000
 """So many facet values that a segment hands up all it has, which makes merged counts exact."""
 _MAX_KEY_BYTES = 65_000
@@ -49,6 +51,7 @@ def _schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("tie", fast=True)
     builder.add_bytes_field(_STORED, stored=True)
+    builder.add_bytes_field(_CODES, stored=True)
     return builder.build()
 
 
@@ -70,7 +73,10 @@ class TantivySnapshot:
         query = self._query(plan.query)
         narrowed = self._narrowed(query, plan.filters)
         total, page = self._page(narrowed, plan)
-        return Results(total, tuple(Ranked(score, self._stored(address)) for score, address in page), self._facets(query, plan))
+        return Results(total, tuple(page), self._facets(query, plan))
+
+    def frequencies(self, field: str, keys: Sequence[str]) -> Sequence[int]:
+        return [self._searcher.doc_freq(field, key) for key in keys]
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query = self._query(plan.query)
@@ -78,14 +84,29 @@ class TantivySnapshot:
         explained: dict[str, Any] = json.loads(query.explain(self._searcher, hits[0][1]).to_json())
         return explained
 
-    def _page(self, query: Query, plan: Plan) -> tuple[int, list[tuple[float, _Address]]]:
+    def _page(self, query: Query, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0:
             return _total(self._searcher.search(query, 1)), []
         if plan.sort != "relevance":
             order = Order.Desc if plan.sort == "newest" else Order.Asc
             found = self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=plan.sort, order=order)
-            return _total(found), [(0.0, address) for _, address in found.hits]
-        return self._by_score(query, plan.offset, plan.limit)
+            return _total(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
+        if plan.rerank is not None and plan.offset < DEPTH:
+            return self._reranked(query, plan, plan.rerank)
+        total, page = self._by_score(query, plan.offset, plan.limit)
+        return total, [Ranked(score, self._stored(address)) for score, address in page]
+
+    def _reranked(self, query: Query, plan: Plan, rerank: Rerank) -> tuple[int, list[Ranked]]:
+        """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
+        total, found = self._by_score(query, 0, max(DEPTH, plan.offset + plan.limit))
+        best, rest = found[:DEPTH], found[DEPTH:]
+        fetched = [self._searcher.doc(address) for _, address in best]
+        codes = [code if isinstance(code := row.get_first(_CODES), bytes) else b"" for row in fetched]
+        ties = [int(tie or 0) for tie in self._searcher.fast_field_values("tie", [address for _, address in best])]
+        placed = reranked(rerank, [score for score, _ in best], ties, codes, self.count(), self.frequencies)
+        page = [Ranked(one.score, _decoded(fetched[one.candidate]), one.added) for one in placed[plan.offset : plan.offset + plan.limit]]
+        more = rest[: max(0, plan.offset + plan.limit - len(best))]
+        return total, page + [Ranked(score, self._stored(address)) for score, address in more]
 
     def _by_score(self, query: Query, offset: int, limit: int) -> tuple[int, list[tuple[float, _Address]]]:
         """Rank by score, equal scores by the tie-breaker: fetch on until a group of equals is whole."""
@@ -149,10 +170,7 @@ class TantivySnapshot:
         return Query.term_query(self._schema, field, value, "basic")
 
     def _stored(self, address: _Address) -> StoredDocument:
-        text = self._searcher.doc(address).get_first(_STORED)
-        if not isinstance(text, bytes):
-            raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
-        return codec.decode(text)
+        return _decoded(self._searcher.doc(address))
 
     def _query(self, node: PlanNode) -> Query:
         match node:
@@ -166,6 +184,8 @@ class TantivySnapshot:
                 return self._range(field, low, high)
             case AnyOf(children):
                 return Query.boolean_query([(Occur.Should, self._query(child)) for child in children]) if children else Query.empty_query()
+            case AtLeast(children, count):
+                return Query.boolean_query([(Occur.Should, self._query(child)) for child in children], count)
             case AllOf(must, should, must_not):
                 return self._all(must, should, must_not)
 
@@ -194,6 +214,13 @@ class TantivySnapshot:
         clauses.extend((Occur.Should, self._query(node)) for node in should)
         clauses.extend((Occur.MustNot, self._query(node)) for node in must_not)
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+
+def _decoded(row: tantivy.Document) -> StoredDocument:
+    text = row.get_first(_STORED)
+    if not isinstance(text, bytes):
+        raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
+    return codec.decode(text)
 
 
 def _total(found: tantivy.SearchResult) -> int:
@@ -249,6 +276,7 @@ class TantivyWriter:
         for name, number in numbers(document.document).items():
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
+        row.add_bytes(_CODES, document.codes)
         row.add_bytes(_STORED, codec.encode(document).encode("utf-8"))
         self._open.add_document(row)
 

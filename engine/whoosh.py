@@ -7,7 +7,7 @@ engines. Whoosh keeps parts of its files as pickles: open only indexes you made 
 from __future__ import annotations
 
 import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
 from pathlib import Path
 from types import TracebackType
@@ -22,17 +22,20 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from engine import codec
+from engine.bm25 import K1, B, lucene_idf
 from engine.errors import IndexBusyError, IndexDamagedError
-from engine.memory import K1, B, lucene_idf
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.rerank import DEPTH, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 
 _STORED = "stored"
+_CODES = "codes"
 _MAX_NUMBER = (1 << 63) - 1
+Added = tuple[tuple[str, float], ...]
 
 
 def _schema() -> fields.Schema:
@@ -44,6 +47,7 @@ def _schema() -> fields.Schema:
     for name in (*NUMBER_FIELDS, "tie"):
         schema.add(name, fields.NUMERIC(int, bits=64, signed=True, sortable=True))
     schema.add(_STORED, fields.STORED())
+    schema.add(_CODES, fields.STORED())
     return schema
 
 
@@ -121,6 +125,30 @@ class _Unscored(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
         return wrappers.ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), 0.0)
 
 
+class _AtLeast(query.Query):  # type: ignore[misc]  # whoosh ships no types
+    """Documents that match at least `count` of the children, scored by the sum; Whoosh's own minmatch does not stop at segments."""
+
+    def __init__(self, children: list[query.Query], count: int) -> None:
+        self.children_ = children
+        self.count = count
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count_all())
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
+        scores: dict[int, float] = {}
+        held: dict[int, int] = {}
+        for child in self.children_:
+            matcher = child.matcher(searcher, context)
+            while matcher.is_active():
+                doc = matcher.id()
+                scores[doc] = scores.get(doc, 0.0) + float(matcher.score())
+                held[doc] = held.get(doc, 0) + 1
+                matcher.next()
+        docs = sorted(doc for doc, number in held.items() if number >= self.count)
+        return matching.ListMatcher(docs, [scores[doc] for doc in docs]) if docs else matching.NullMatcher()
+
+
 class WhooshSnapshot:
     """One searcher over the segments of one commit."""
 
@@ -139,13 +167,28 @@ class WhooshSnapshot:
         scores = dict(self._scored(_query(plan.query)))
         sets = {name: self._matching(node) for name, node in plan.filters.items()}
         kept = _keep(scores, sets.values())
-        ranked = sorted(kept, key=lambda doc: self._order(plan, scores, doc))[plan.offset : plan.offset + plan.limit]
+        ordered = sorted(kept, key=lambda doc: self._order(plan, scores, doc))
+        page = self._reranked(plan, scores, ordered)[plan.offset : plan.offset + plan.limit]
         facets = {}
         for name, wanted in plan.facets.items():
             narrowed = _keep(scores, [sets[other] for other in plan.filters_for(name)])
             facets[name] = self._counts(name, narrowed, plan.facet_limit, wanted)
-        hits = tuple(Ranked(scores[doc] if plan.sort == "relevance" else 0.0, self._stored(doc)) for doc in ranked)
+        hits = tuple(Ranked(score, self._stored(doc), added) for doc, score, added in page)
         return Results(len(kept), hits, facets)
+
+    def frequencies(self, field: str, keys: Sequence[str]) -> Sequence[int]:
+        return [int(self._searcher.doc_frequency(field, key)) for key in keys]
+
+    def _reranked(self, plan: Plan, scores: dict[int, float], ordered: list[int]) -> list[tuple[int, float, Added]]:
+        """Documents with their scores in the order of both stages."""
+        rows: list[tuple[int, float, Added]] = [(doc, scores[doc] if plan.sort == "relevance" else 0.0, ()) for doc in ordered]
+        if plan.rerank is None or plan.sort != "relevance":
+            return rows
+        best = ordered[:DEPTH]
+        ties = [self._numbers["tie"][doc] for doc in best]
+        codes = [self._searcher.stored_fields(doc)[_CODES] for doc in best]
+        placed = reranked(plan.rerank, [scores[doc] for doc in best], ties, codes, self.count(), self.frequencies)
+        return [(best[one.candidate], one.score, one.added) for one in placed] + rows[DEPTH:]
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         at = self._searcher.document_number(doc_id=doc_id)
@@ -153,7 +196,7 @@ class WhooshSnapshot:
 
     def _explain(self, node: PlanNode, at: int) -> dict[str, Any]:
         scores = dict(self._scored(_query(node)))
-        children = node.children if isinstance(node, AnyOf) else node.must + node.should if isinstance(node, AllOf) else ()
+        children = node.must + node.should if isinstance(node, AllOf) else node.children if isinstance(node, AnyOf | AtLeast) else ()
         details = [detail for child in children if (detail := self._explain(child, at))["value"] > 0]
         return {"value": scores.get(at, 0.0), "description": repr(node), "details": details}
 
@@ -224,6 +267,8 @@ def _query(node: PlanNode) -> query.Query:
             return _Unscored(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
         case AnyOf(children):
             return _any([_query(child) for child in children]) if children else query.NullQuery
+        case AtLeast(children, count):
+            return _AtLeast([_query(child) for child in children], count)
         case AllOf(must, should, must_not):
             return _all(must, should, must_not)
 
@@ -296,7 +341,7 @@ def _values(document: AnalyzedDocument) -> dict[str, Any]:
     values: dict[str, Any] = {name: text.split() for name, text in document.fields.items()}
     values.update({name: list(chosen) for name, chosen in document.facets.items()})
     values.update(numbers(document.document))
-    return {**values, "doc_id": doc_id, "tie": tie_breaker(doc_id), _STORED: codec.encode(document)}
+    return {**values, "doc_id": doc_id, "tie": tie_breaker(doc_id), _STORED: codec.encode(document), _CODES: document.codes}
 
 
 class WhooshBackend:

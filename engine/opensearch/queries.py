@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.opensearch.mapping import SPACES, token
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
 
 Clause = dict[str, Any]
@@ -29,6 +29,8 @@ def clause(node: PlanNode) -> Clause:
             return unscored({"range": {field: {"gte": low or 0} | ({} if high is None else {"lte": high})}})
         case AnyOf(children):
             return {"bool": {"should": [clause(child) for child in children], "minimum_should_match": 1}} if children else NOTHING
+        case AtLeast(children, count):
+            return {"bool": {"should": [clause(child) for child in children], "minimum_should_match": count}}
         case AllOf(must, should, must_not):
             return _all(must, should, must_not)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import os
 import time
@@ -16,7 +17,7 @@ from opensearchpy.helpers import streaming_bulk
 from engine import codec
 from engine.errors import DocumentsRefusedError, IndexBusyError
 from engine.model import AnalyzedDocument
-from engine.opensearch.mapping import STORED, tokens
+from engine.opensearch.mapping import CODES, STORED, tokens
 from engine.opensearch.remote import Remote
 from engine.schema import numbers, tie_breaker
 
@@ -49,6 +50,7 @@ class OpenSearchWriter:
         source: dict[str, Any] = {name: tokens(text) for name, text in document.fields.items()}
         source.update({name: list(values) for name, values in document.facets.items()})
         source |= {"doc_id": doc_id, **numbers(document.document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
+        source[CODES] = base64.b64encode(document.codes).decode("ascii")
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
 
     def delete(self, doc_id: str) -> None:

@@ -1,0 +1,53 @@
+"""The running text of a document as numbers, kept beside it in every engine.
+
+Each syllable is 32 bits: 24 of its folded key, 8 of its marked key, so that one number answers both "these letters" and "these marks".
+Two keys of a language's some 20,000 share a number once in many thousand documents, which costs a little rank and no match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.keys import folded_key
+
+MOST = 8192
+"""Syllables kept of a document; what stands further down is found, but is no evidence of the second stage."""
+MARK_BITS = 8
+_REMEMBERED = 1 << 17
+_TYPE = np.dtype("<u4")
+
+Codes = NDArray[np.uint32]
+
+
+class _Known(dict[str, int]):
+    """Marked key -> code; forgotten when full, so that junk cannot eat the memory."""
+
+    def __missing__(self, marked: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        letters = crc32(folded_key(marked).encode("utf-8", "surrogatepass")) & 0xFFFFFF
+        made = self[marked] = letters << MARK_BITS | crc32(marked.encode("utf-8", "surrogatepass")) & 0xFF
+        return made
+
+
+_KNOWN = _Known()
+
+
+def code(marked: str) -> int:
+    """The number of a syllable, from its marked key."""
+    return _KNOWN[marked]
+
+
+def encode(zones: Iterable[Iterable[str]]) -> bytes:
+    """Marked keys of the zones of a document, one zone after the other, as little-endian 32-bit numbers."""
+    every = [_KNOWN[key] for zone in zones for key in zone]
+    return np.array(every[:MOST], dtype=_TYPE).tobytes()
+
+
+def decode(stored: bytes) -> Codes:
+    """Read what `encode` wrote."""
+    return np.frombuffer(stored[: len(stored) // 4 * 4], dtype=_TYPE)

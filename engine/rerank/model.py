@@ -1,0 +1,54 @@
+"""What the second stage is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEPTH = 50
+"""Candidates of the first stage that are looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankTerm:
+    """A syllable of a query by its marked key; `typed` with marks, only the same marks count. `weight` multiplies its idf."""
+
+    marked: str
+    folded: str
+    typed: bool
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RerankWeights:
+    """How much each kind of evidence adds to the score of the first stage; fitted by ``python -m benchmarks.fit_ranking``.
+
+    `head`: BM25 without length of the first HEAD syllables (title, lead, opening). `passage`: of the best PASSAGE syllables in a row.
+    `kin`: likeness to the LEADERS best candidates, as a share of the best score.
+    """
+
+    head: float
+    passage: float
+    kin: float
+
+
+STATEMENT = RerankWeights(head=0.3, passage=0.25, kin=0.6)
+"""For what names a subject: many articles may be about it, and news says it at the start."""
+QUESTION = RerankWeights(head=0.1, passage=0.8, kin=0.2)
+"""For a question: one passage answers it, wherever it stands."""
+HEAD = 80
+"""Syllables of a head."""
+PASSAGE = 40
+"""Syllables of a passage; one begins at every half of this."""
+PAIR = 0.5
+"""Weight of neighbouring syllables beside single ones, as in the first stage."""
+LEADERS = 2
+"""Best candidates that the others are compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rerank:
+    """The wanted syllables of a query in their order; ``follows[i]`` tells that term ``i + 1`` stands right behind term ``i``."""
+
+    terms: tuple[RankTerm, ...]
+    follows: tuple[bool, ...]
+    weights: RerankWeights = STATEMENT
