@@ -22,7 +22,7 @@ from engine.query import build_plan, parse
 from engine.query.filters import dates_node
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
-from engine.query.soften import ENOUGH, is_sentence, may_soften, softened
+from engine.query.soften import ENOUGH, quoted, softened, softening
 from engine.query.tree import Everything, Node
 from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
@@ -80,11 +80,14 @@ class Searcher:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
         abbreviations = load() if request.abbreviations else None
         strict = build_plan(tree, self._analyze, self.weights, abbreviations)
-        if not may_soften(request.q, tree, self._analyze):
+        softer = softening(request.q, tree, self._analyze)
+        if not softer.words:
             return strict
         whole = snapshot.search(Plan(strict.query, limit=0)).total
-        if whole >= ENOUGH and not is_sentence(tree, self._analyze):
+        if whole >= ENOUGH and not softer.sentence:
             return strict
+        if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
+            return strict  # phrases are honoured as long as anything holds them
         soft = build_plan(tree, self._analyze, self.weights, abbreviations, soft=True)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 

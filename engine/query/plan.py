@@ -27,8 +27,9 @@ from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 
-SOFT_SHARE = 0.5
-"""Part of the plain words that a softened query wants of an article; of 1,300 judged pairs of question and answer 99 % have so many."""
+SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.4, 8, 0.2
+"""Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
+99 % have so many; ``python -m benchmarks.fit_ranking`` counts them again."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -72,6 +73,11 @@ class _Part:
 
     node: PlanNode
     light: bool = False
+
+
+def wanted_of(words: int) -> int:
+    """How many of so many words a softened query wants of an article."""
+    return max(1, ceil(SOFT_SHARE * min(words, SOFT_KNEE) + SOFT_SHARE_BEYOND * max(0, words - SOFT_KNEE)))
 
 
 class _Run:
@@ -125,7 +131,7 @@ class _All:
         wanted = [part.node for part in self.plain if not part.light]
         if not soft or len(wanted) < 2:
             return self._joined([part.node for part in self.plain], self.should)
-        most = AtLeast(tuple(wanted), ceil(len(wanted) * SOFT_SHARE))
+        most = AtLeast(tuple(wanted), wanted_of(len(wanted)))
         return self._joined([most], [part.node for part in self.plain if part.light] + self.should)
 
     def _joined(self, plain: list[PlanNode], should: list[PlanNode]) -> PlanNode:
@@ -176,12 +182,17 @@ class _Planner:
         return node
 
     def _all(self, children: Iterable[Node], zones: tuple[str, ...], *, soft: bool = False) -> PlanNode:
-        """All of the children; `soft`: most of those that are plain words."""
+        """All of the children; `soft`: most of the words, those of phrases too, which then only rank what holds them higher."""
         found = _All()
         run = _Run()
         for child in children:
             if isinstance(child, Word):
                 run.add(self.analyze(child.text))
+                continue
+            if soft and isinstance(child, Phrase):
+                for text in child.text.split():
+                    run.add(self.analyze(text))
+                found.should.append(self._phrase(child, zones, ranked=False))
                 continue
             self._finish(run, found, zones)
             run = _Run()
@@ -274,9 +285,10 @@ class _Planner:
                 nodes.append(TermNode(zone, marked, weight * self.weights.marked_share))
         return AnyOf(tuple(nodes))
 
-    def _phrase(self, phrase: Phrase, zones: tuple[str, ...]) -> PlanNode:
+    def _phrase(self, phrase: Phrase, zones: tuple[str, ...], *, ranked: bool = True) -> PlanNode:
         syllables = self.analyze(phrase.text)
-        self._rank_by(syllables.marked, syllables.folded, [1.0] * len(syllables), zones)
+        if ranked:
+            self._rank_by(syllables.marked, syllables.folded, [1.0] * len(syllables), zones)
         if len(syllables) == 1:
             return self._syllable(syllables.marked[0], syllables.folded[0], zones)
         return self._keys_in_order(syllables, phrase.slop, zones)

@@ -22,38 +22,10 @@ _ASKING = (
 """Words that make a sentence a question."""
 _ASKING_BEFORE_MARK = ("ai", "đâu", "sao", "chưa")
 """Syllables that are other common words too, and ask only in a sentence with a question mark."""
-_JOINING = frozenset(
-    (  # fmt: skip
-        "thế",
-        "như",
-        "là",
-        "vì",
-        "tại",
-        "khi",
-        "của",
-        "và",
-        "các",
-        "những",
-        "được",
-        "bị",
-        "có",
-        "cho",
-        "trong",
-        "ở",
-        "về",
-        "với",
-        "này",
-        "đó",
-        "đã",
-        "đang",
-        "sẽ",
-        "để",
-        "một",
-        "theo",
-        "từ",
-        "không",
-    )  # fmt: skip
-)
+_JOINING = (
+    "thế", "như", "là", "vì", "tại", "khi", "của", "và", "các", "những", "được", "bị", "có", "cho", "trong", "ở", "về", "với", "này",
+    "đó", "đã", "đang", "sẽ", "để", "một", "theo", "từ", "không",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

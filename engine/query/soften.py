@@ -7,33 +7,45 @@ judged collections one answer in ten holds every word of a question, and one in 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText
 from engine.model import Notice
 from engine.query.lexer import lex
-from engine.query.tree import And, Node, Word
+from engine.query.tree import And, Node, Phrase, Word
 
 LEAST_WORDS = 3
 """Segmented words from which a query may be softened; below, all are wanted."""
 ENOUGH = 20
 """Articles holding all words that leave a query of up to LONG syllables as it is: a page full."""
 LONG = 8
-"""Syllables beyond which a query is a sentence and is softened however many articles hold all of them."""
+"""Syllables beyond which a query is a sentence, softened however many articles hold all of them."""
+LEAST_OUTSIDE = 4
+"""Syllables outside of quotation marks that make quotes part of a sentence, not an operator."""
 
 
-def may_soften(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> bool:
-    """Whether most of the words may do: several plain words, and no AND that asks for all of them."""
+class Softening(NamedTuple):
+    """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them."""
+
+    words: bool
+    phrases: bool
+    sentence: bool
+
+
+def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> Softening:
+    """How far a query may be softened: not at all when it has fewer words, or an AND that asks for all of them."""
     if not isinstance(tree, And) or any(lexeme.kind == "and" for lexeme in lex(query)):
-        return False
+        return Softening(words=False, phrases=False, sentence=False)
     plain = analyze(" ".join(child.text for child in tree.children if isinstance(child, Word)))
-    joined = sum(last - first - 1 for first, last in plain.words)
-    return len(plain) - joined >= LEAST_WORDS
+    quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
+    words = len(plain) - sum(last - first - 1 for first, last in plain.words)
+    sentence = len(plain) + len(quoted) > LONG
+    return Softening(words >= LEAST_WORDS, words >= LEAST_WORDS and len(plain) >= LEAST_OUTSIDE, sentence)
 
 
-def is_sentence(tree: Node, analyze: Callable[[str], AnalyzedText]) -> bool:
-    """Whether a query is too long to want all of its words."""
-    words = [child.text for child in tree.children if isinstance(child, Word)] if isinstance(tree, And) else []
-    return len(analyze(" ".join(words))) > LONG
+def quoted(tree: Node) -> bool:
+    """Whether a query has phrases beside its words."""
+    return isinstance(tree, And) and any(isinstance(child, Phrase) for child in tree.children)
 
 
 def softened(whole: int) -> Notice:
