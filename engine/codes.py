@@ -6,7 +6,7 @@ Two keys of a language's some 20,000 share a number once in many thousand docume
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
@@ -42,12 +42,13 @@ def code(marked: str) -> int:
     return _KNOWN[marked]
 
 
-def encode(zones: Iterable[Iterable[str]]) -> bytes:
-    """Marked keys of the zones of a document, one zone after the other, as little-endian 32-bit numbers."""
-    every = [_KNOWN[key] for zone in zones for key in zone]
-    return np.array(every[:MOST], dtype=_TYPE).tobytes()
+def encode(zones: Sequence[Sequence[str]]) -> bytes:
+    """Marked keys of title, lead and body as little-endian 32-bit numbers; the first number is the length of the title."""
+    every = [code for zone in zones for code in map(_KNOWN.__getitem__, zone)]
+    return np.array([min(len(zones[0]), MOST), *every[:MOST]], dtype=_TYPE).tobytes()
 
 
-def decode(stored: bytes) -> Codes:
-    """Read what `encode` wrote."""
-    return np.frombuffer(stored[: len(stored) // 4 * 4], dtype=_TYPE)
+def decode(stored: bytes) -> tuple[int, Codes]:
+    """Read what `encode` wrote: syllables of the title, and the codes of all."""
+    numbers = np.frombuffer(stored[: len(stored) // 4 * 4], dtype=_TYPE)
+    return (int(numbers[0]), numbers[1:]) if len(numbers) else (0, numbers)

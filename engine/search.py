@@ -79,16 +79,17 @@ class Searcher:
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
         abbreviations = load() if request.abbreviations else None
-        strict = build_plan(tree, self._analyze, self.weights, abbreviations)
         softer = softening(request.q, tree, self._analyze)
         if not softer.words:
-            return strict
+            return build_plan(tree, self._analyze, self.weights, abbreviations)
+        weights = self.weights.of_sentence()
+        strict = build_plan(tree, self._analyze, weights, abbreviations)
         whole = snapshot.search(Plan(strict.query, limit=0)).total
         if whole >= ENOUGH and not softer.sentence:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
-        soft = build_plan(tree, self._analyze, self.weights, abbreviations, soft=True)
+        soft = build_plan(tree, self._analyze, weights, abbreviations, soft=True)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 
     def _analyze(self, text: str) -> AnalyzedText:

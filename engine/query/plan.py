@@ -27,6 +27,10 @@ from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 
+LEAST_SOFT = 3
+"""Words, an abbreviation's full form being one, from which a query may be softened at all."""
+SOFT_SHORT = 5
+"""Words up to which a softened query wants all but one."""
 SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.4, 8, 0.2
 """Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
 99 % have so many; ``python -m benchmarks.fit_ranking`` counts them again."""
@@ -77,6 +81,8 @@ class _Part:
 
 def wanted_of(words: int) -> int:
     """How many of so many words a softened query wants of an article."""
+    if words <= SOFT_SHORT:
+        return max(1, words - 1)
     return max(1, ceil(SOFT_SHARE * min(words, SOFT_KNEE) + SOFT_SHARE_BEYOND * max(0, words - SOFT_KNEE)))
 
 
@@ -129,7 +135,7 @@ class _All:
 
     def node(self, soft: bool) -> PlanNode:
         wanted = [part.node for part in self.plain if not part.light]
-        if not soft or len(wanted) < 2:
+        if not soft or len(wanted) < LEAST_SOFT:
             return self._joined([part.node for part in self.plain], self.should)
         most = AtLeast(tuple(wanted), wanted_of(len(wanted)))
         return self._joined([most], [part.node for part in self.plain if part.light] + self.should)

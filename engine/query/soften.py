@@ -18,7 +18,7 @@ LEAST_WORDS = 3
 """Segmented words from which a query may be softened; below, all are wanted."""
 ENOUGH = 20
 """Articles holding all words that leave a query of up to LONG syllables as it is: a page full."""
-LONG = 8
+LONG = 5
 """Syllables beyond which a query is a sentence, softened however many articles hold all of them."""
 LEAST_OUTSIDE = 4
 """Syllables outside of quotation marks that make quotes part of a sentence, not an operator."""

@@ -26,14 +26,18 @@ class Text(NamedTuple):
     document: Ints
     position: Ints
     lengths: Ints
+    titles: Ints
 
     @classmethod
-    def of(cls, candidates: Sequence[Codes]) -> Text:
+    def of(cls, stored: Sequence[tuple[int, Codes]]) -> Text:
+        """From the length of the title and the codes of each candidate."""
+        candidates = [codes for _, codes in stored]
+        titles = np.array([title for title, _ in stored], dtype=np.int64)
         lengths = np.array([len(one) for one in candidates], dtype=np.int64)
         document = np.repeat(np.arange(len(candidates)), lengths)
         starts = np.cumsum(lengths) - lengths
         codes = np.concatenate(candidates) if candidates else np.zeros(0, np.uint32)
-        return cls(codes, document, np.arange(len(codes)) - starts[document], lengths)
+        return cls(codes, document, np.arange(len(codes)) - starts[document], lengths, titles)
 
 
 class Hits(NamedTuple):
@@ -87,10 +91,10 @@ class Wanted:
         return Hits(document[kept], position[kept], number[kept])
 
 
-def heads(hits: Hits, weights: Floats, documents: int) -> Floats:
-    """Saturated sum over the first HEAD syllables of each document."""
-    inside = hits.position < HEAD
-    return _saturated(hits.document[inside], hits.term[inside], weights, documents)
+def openings(hits: Hits, weights: Floats, lengths: Ints) -> Floats:
+    """Saturated sum over the first syllables of each document, `lengths` of each."""
+    inside = hits.position < lengths[hits.document]
+    return _saturated(hits.document[inside], hits.term[inside], weights, len(lengths))
 
 
 def passages(hits: Hits, weights: Floats, text: Text) -> tuple[Floats, Ints]:
@@ -115,13 +119,16 @@ def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
     return summed
 
 
-def head_and_passage(text: Text, wanted: Wanted, idf: Floats, pair_idf: Floats) -> tuple[Floats, Floats]:
-    """For each document the evidence of its head and of its best passage. `idf` and `pair_idf` are those of the wanted terms and pairs."""
+def standing(text: Text, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
+    """For each document the evidence of its title, its head and its best passage, from the idf of the wanted terms and pairs."""
     terms, pairs = wanted.hits(text)
     weights = idf * np.array([term.weight for term in wanted.terms])
     pair_weights = PAIR * pair_idf * wanted.pair_weights
-    count = len(text.lengths)
-    head = heads(terms, weights, count) + heads(pairs, pair_weights, count)
+    heads = np.full(len(text.lengths), HEAD)
     single, first = passages(terms, weights, text)
     joined, _ = passages(pairs, pair_weights, text)
-    return head, np.maximum.reduceat(single + joined, first)
+    return {
+        "title": openings(terms, weights, text.titles),
+        "head": openings(terms, weights, heads) + openings(pairs, pair_weights, heads),
+        "passage": np.maximum.reduceat(single + joined, first),
+    }

@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import MARK_BITS
-from engine.rerank.evidence import Floats, Ints, Text
+from engine.rerank.evidence import Floats, Text
 
 BUCKETS = 2048
 _LOGS = np.log1p(np.arange(64, dtype=np.float32))
 
 
-def likeness(text: Text, leaders: Ints) -> Floats:
-    """Cosine of each document (rows) with each leader (columns); 0 with itself."""
+def likeness(text: Text) -> Floats:
+    """Cosine of each document with each other one; 0 with itself."""
     vectors = _vectors(text)
-    found: Floats = (vectors @ vectors[leaders].T).astype(np.float64)
-    found[leaders, np.arange(len(leaders))] = 0.0
+    found: Floats = (vectors @ vectors.T).astype(np.float64)
+    np.fill_diagonal(found, 0.0)
     return found
 
 

@@ -22,18 +22,19 @@ class RankTerm:
 class RerankWeights:
     """How much each kind of evidence adds to the score of the first stage; fitted by ``python -m benchmarks.fit_ranking``.
 
-    `head`: BM25 without length of the first HEAD syllables (title, lead, opening). `passage`: of the best PASSAGE syllables in a row.
-    `kin`: likeness to the LEADERS best candidates, as a share of the best score.
+    `title`: BM25 without length of the title. `head`: of the first HEAD syllables (title, lead, opening). `passage`: of the best
+    PASSAGE syllables in a row. `kin`: mean over the other candidates of likeness × score, the best counting most.
     """
 
+    title: float
     head: float
     passage: float
     kin: float
 
 
-STATEMENT = RerankWeights(head=0.3, passage=0.25, kin=0.6)
+STATEMENT = RerankWeights(title=0.2, head=0.3, passage=0.25, kin=0.8)
 """For what names a subject: many articles may be about it, and news says it at the start."""
-QUESTION = RerankWeights(head=0.1, passage=0.8, kin=0.2)
+QUESTION = RerankWeights(title=0.1, head=0.1, passage=0.8, kin=0.2)
 """For a question: one passage answers it, wherever it stands."""
 HEAD = 80
 """Syllables of a head."""
@@ -41,8 +42,8 @@ PASSAGE = 40
 """Syllables of a passage; one begins at every half of this."""
 PAIR = 0.5
 """Weight of neighbouring syllables beside single ones, as in the first stage."""
-LEADERS = 2
-"""Best candidates that the others are compared with."""
+LEADING = 20
+"""Power of a candidate's share of the best score that it counts with when the others are compared with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The second stage: scores of the first stage, with what the running text of the candidates adds.
 
-score = first stage + head × H + passage × P + kin × best × mean cosine with the leaders
+score = first stage + head × H + title × T + passage × P + kin × mean (cosine × score)
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import numpy as np
 
 from engine.bm25 import lucene_idf
 from engine.codes import decode
-from engine.rerank.evidence import Floats, Ints, Text, Wanted, head_and_passage
+from engine.rerank.evidence import Floats, Text, Wanted, standing
 from engine.rerank.kinship import likeness
-from engine.rerank.model import HEAD, LEADERS, PASSAGE, Rerank
+from engine.rerank.model import HEAD, LEADING, PASSAGE, Rerank
 from engine.schema import FOLDED, PAIRS
 
-FORMULA = "first stage + head + passage + kin"
+FORMULA = "first stage + title + head + passage + kin"
 ADDED = {
+    "title": "title: weight × BM25 without length of the title",
     "head": f"head: weight × BM25 without length of the first {HEAD} syllables",
     "passage": f"passage: weight × BM25 without length of the best {PASSAGE} syllables in a row",
-    "kin": f"kin: weight × mean over the {LEADERS} leaders of cosine × the leader's score so far",
+    "kin": "kin: weight × mean over the other candidates of cosine × score so far, the best counting most",
 }
 """What each addition is, for ``--explain``."""
 
@@ -45,21 +46,23 @@ def reranked(
         return []
     text = Text.of([decode(one) for one in stored])
     wanted = Wanted(rerank)
-    head, passage = head_and_passage(text, wanted, *_rarities(wanted, documents, frequencies))
-    first = np.array(scores, dtype=np.float64)
-    weights = rerank.weights
-    parts = {"head": weights.head * head, "passage": weights.passage * passage}
-    so_far = first + parts["head"] + parts["passage"]
-    parts["kin"] = weights.kin * _kin(text, so_far, np.array(ties))
+    found = standing(text, wanted, *_rarities(wanted, documents, frequencies))
+    parts = {name: getattr(rerank.weights, name) * evidence for name, evidence in found.items()}
+    so_far = np.sum([np.array(scores, dtype=np.float64), *parts.values()], axis=0)
+    parts["kin"] = rerank.weights.kin * _kin(text, so_far)
     total = (so_far + parts["kin"]).astype(np.float32)
     order = np.lexsort((np.array(ties), -total))
     return [Placed(int(at), float(total[at]), tuple((name, float(part[at])) for name, part in parts.items())) for at in order]
 
 
-def _kin(text: Text, scores: Floats, ties: Ints) -> Floats:
-    """Mean cosine with the leaders, each weighed by its score, as a share of the best score."""
-    leaders = np.lexsort((ties, -scores.astype(np.float32)))[:LEADERS]
-    found: Floats = likeness(text, leaders) @ scores[leaders] / LEADERS
+def _kin(text: Text, scores: Floats) -> Floats:
+    """Mean of cosine × score over the other candidates; the better one is, the more it counts, so that near-equals may change places."""
+    best = float(scores.max())
+    if best <= 0 or len(scores) < 2:
+        return np.zeros(len(scores))
+    leading = np.maximum(scores / best, 0.0) ** LEADING
+    others = leading.sum() - leading
+    found: Floats = likeness(text) @ (leading * scores) / np.maximum(others, 1e-9)
     return found
 
 
