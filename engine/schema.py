@@ -51,7 +51,7 @@ class Weights:
     title: float = 1.6
     lead: float = 1.2
     body: float = 1.0
-    sentence_title: float = 0.2
+    sentence_title: float = 0.1
     sentence_lead: float = 0.5
     """The same for queries of several words: a headline rarely holds them all, and one that holds some says little."""
     pair: float = 0.5

@@ -22,14 +22,14 @@ from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, PlanNode, PrefixNode,
 from engine.query.filters import field_filter
 from engine.query.roles import Roles, roles
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
-from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank
+from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 
 LEAST_SOFT = 3
 """Words, an abbreviation's full form being one, from which a query may be softened at all."""
-SOFT_SHORT = 5
+SOFT_SHORT = 3
 """Words up to which a softened query wants all but one."""
 SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.4, 8, 0.2
 """Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
@@ -230,7 +230,7 @@ class _Planner:
         self.follows += [True] * (len(marked) - 1) + [False]
 
     def _pairs(self, run: Sequence[str], weights: Sequence[float]) -> list[PlanNode]:
-        weighed = {pair: min(both) for pair, both in zip(pairs([*run]), pairwise(weights), strict=True)}
+        weighed = {pair: pair_weight(*both) for pair, both in zip(pairs([*run]), pairwise(weights), strict=True)}
         return [TermNode(PAIRS, pair, self.weights.pair * weight) for pair, weight in weighed.items()]
 
     def _written_otherwise(self, run: _Run, zones: tuple[str, ...]) -> list[_Part]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import MARK_BITS, Codes, code
-from engine.rerank.model import HEAD, PAIR, PASSAGE, Rerank
+from engine.rerank.model import HEAD, PAIR, PASSAGE, Rerank, pair_weight
 
 K1 = 1.2
 Ints = NDArray[np.int64]
@@ -61,7 +61,7 @@ class Wanted:
         self.exact = np.array([code(term.marked) if term.typed else -1 for term in terms], dtype=np.int64)
         joined = [(left, right) for left, right, follows in zip(row, row[1:], rerank.follows, strict=False) if follows]
         self.pairs = list(dict.fromkeys((int(self.group[left]), int(self.group[right])) for left, right in joined))
-        weights = {(int(self.group[a]), int(self.group[b])): min(terms[a].weight, terms[b].weight) for a, b in joined}
+        weights = {(int(self.group[a]), int(self.group[b])): pair_weight(terms[a].weight, terms[b].weight) for a, b in joined}
         self.pair_weights = np.array([weights[pair] for pair in self.pairs])
         self.pair_keys = [f"{self._folded(left)}_{self._folded(right)}" for left, right in self.pairs]
 

@@ -34,7 +34,7 @@ class RerankWeights:
 
 STATEMENT = RerankWeights(title=0.2, head=0.3, passage=0.25, kin=0.8)
 """For what names a subject: many articles may be about it, and news says it at the start."""
-QUESTION = RerankWeights(title=0.1, head=0.1, passage=0.8, kin=0.2)
+QUESTION = RerankWeights(title=0.0, head=0.2, passage=1.0, kin=0.1)
 """For a question: one passage answers it, wherever it stands."""
 HEAD = 80
 """Syllables of a head."""
@@ -44,6 +44,11 @@ PAIR = 0.5
 """Weight of neighbouring syllables beside single ones, as in the first stage."""
 LEADING = 20
 """Power of a candidate's share of the best score that it counts with when the others are compared with it."""
+
+
+def pair_weight(left: float, right: float) -> float:
+    """The part of its score that a pair keeps, from those of its syllables: *vì sao* asks, but *giá sao* still stands together."""
+    return (left + right) / 2
 
 
 @dataclass(frozen=True, slots=True)
