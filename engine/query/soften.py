@@ -14,8 +14,8 @@ from engine.model import Notice
 from engine.query.lexer import lex
 from engine.query.tree import And, Node, Phrase, Word
 
-LEAST_WORDS = 3
-"""Segmented words from which a query may be softened; below, all are wanted."""
+LEAST_WORDS, LEAST_SYLLABLES = 3, 5
+"""Segmented words, or syllables, from which a query may be softened; below, all are wanted."""
 ENOUGH = 20
 """Articles holding all words that leave a query of up to LONG syllables as it is: a page full."""
 LONG = 5
@@ -40,7 +40,8 @@ def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) ->
     quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
     words = len(plain) - sum(last - first - 1 for first, last in plain.words)
     sentence = len(plain) + len(quoted) > LONG
-    return Softening(words >= LEAST_WORDS, words >= LEAST_WORDS and len(plain) >= LEAST_OUTSIDE, sentence)
+    several = words >= LEAST_WORDS or len(plain) >= LEAST_SYLLABLES
+    return Softening(several, several and len(plain) >= LEAST_OUTSIDE, sentence)
 
 
 def quoted(tree: Node) -> bool:
