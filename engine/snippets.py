@@ -14,7 +14,7 @@ from engine.query.plan import Match
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
-STARTS_PER_WORD = 25
+STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 
 

@@ -16,11 +16,12 @@ BUCKETS = 2048
 _LOGS = np.log1p(np.arange(64, dtype=np.float32))
 
 
-def likeness(text: Text) -> Floats:
-    """Cosine of each document with each other one; 0 with itself."""
+def kinship(text: Text, weights: Floats) -> Floats:
+    """For each document the sum over the others of weight × cosine: one product with the weighed sum of all vectors, itself left out."""
     vectors = _vectors(text)
-    found: Floats = (vectors @ vectors.T).astype(np.float64)
-    np.fill_diagonal(found, 0.0)
+    weighed = (weights @ vectors).astype(np.float32)
+    own = weights * np.einsum("ij,ij->i", vectors, vectors)
+    found: Floats = (vectors @ weighed).astype(np.float64) - own
     return found
 
 

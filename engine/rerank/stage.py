@@ -13,7 +13,7 @@ import numpy as np
 from engine.bm25 import lucene_idf
 from engine.codes import decode
 from engine.rerank.evidence import Floats, Text, Wanted, standing
-from engine.rerank.kinship import likeness
+from engine.rerank.kinship import kinship
 from engine.rerank.model import HEAD, LEADING, PASSAGE, Rerank
 from engine.schema import FOLDED, PAIRS
 
@@ -62,7 +62,7 @@ def _kin(text: Text, scores: Floats) -> Floats:
         return np.zeros(len(scores))
     leading = np.maximum(scores / best, 0.0) ** LEADING
     others = leading.sum() - leading
-    found: Floats = likeness(text) @ (leading * scores) / np.maximum(others, 1e-9)
+    found: Floats = kinship(text, leading * scores) / np.maximum(others, 1e-9)
     return found
 
 
