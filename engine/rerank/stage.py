@@ -26,6 +26,9 @@ ADDED = {
 }
 """What each addition is, for ``--explain``."""
 
+ALONE = 0.01
+"""Weight of the others below which a candidate is without its like: they are too far behind to say anything."""
+
 Frequencies = Callable[[str, Sequence[str]], Sequence[int]]
 """Number of documents that hold each key in a field."""
 
@@ -62,7 +65,7 @@ def _kin(text: Text, scores: Floats) -> Floats:
         return np.zeros(len(scores))
     leading = np.maximum(scores / best, 0.0) ** LEADING
     others = leading.sum() - leading
-    found: Floats = kinship(text, leading * scores) / np.maximum(others, 1e-9)
+    found: Floats = kinship(text, leading * scores) / np.maximum(others, ALONE)
     return found
 
 
