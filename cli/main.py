@@ -157,6 +157,20 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
     sys.exit(1 if report.rejected else 0)
 
 
+@command("check")
+def check_command(settings: Settings) -> None:
+    """Read every file of the index and say what is damaged. Exit status: 0 all is well, 1 damage, 2 there is no index."""
+    from engine.check import REBUILD, check
+
+    found = check(Path(settings.index), house.analyzer(settings), house.options(settings), ("manifest.sqlite",))
+    for problem in found.problems:
+        click.echo(f"damaged: {output.safe(problem)}", err=True)
+    if found.problems:
+        click.echo(f"timtin: {len(found.problems)} problem(s) in {settings.index}; nothing was changed. Rebuild it: {REBUILD}", err=True)
+        sys.exit(1)
+    click.echo(f"timtin: {settings.index} is whole: {found.documents} articles, {found.bytes} bytes read, {found.seconds:.1f} s", err=True)
+
+
 @command("reindex")
 def reindex_command(settings: Settings) -> None:
     """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering."""
