@@ -18,6 +18,7 @@ from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
+from cli.fetch import fetch_command
 from cli.options import filter_options, form_options, house_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
@@ -34,6 +35,7 @@ from indexer.model import Rejected
 EXAMPLES = """\b
 Examples:
   timtin index seeds/                      index a folder of articles
+  timtin fetch https://example.vn/rss      a feed or sitemap: fetch what is new, index it
   timtin search "thu ngân sách An Khê"     with or without marks
   timtin search '"nông thôn mới" -Bắc Kạn' --noi gia-lai --tu 2023
   timtin count bao lu --nguon "Bản tin Duyên Hải"
@@ -316,6 +318,9 @@ def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: b
         else:
             output.as_line(found)
     sys.exit(1 if rejected else 0)
+
+
+command("fetch")(fetch_command)
 
 
 def main() -> None:

@@ -61,6 +61,16 @@ def _number(text: str, least: int, most: int) -> int:
     return value
 
 
+def _seconds(text: str) -> int:
+    return _number(text, 0, 3600)
+
+
+def _contact(text: str) -> str:
+    if not (text.isascii() and text.isprintable() and len(text) <= 200):
+        raise ValueError("it must be at most 200 characters of ASCII")
+    return text.strip()
+
+
 def _name(text: str) -> str:
     if not text.strip():
         raise ValueError("it must not be empty")
@@ -90,6 +100,9 @@ SETTINGS = (
     Setting("threads", 4, "Threads that answer web requests.", _positive),
     Setting("page_size", 20, "Results a page, and the default of --limit.", _positive),
     Setting("site_name", "timtin", "Name shown on the pages."),
+    Setting("fetch_folder", "var/fetch", "Folder of fetched pages (WARC) and of what is remembered about them.", _name),
+    Setting("fetch_delay", 2, "Seconds between two requests of a fetch to one host; robots.txt may ask for more.", _seconds),
+    Setting("fetch_contact", "", "Web or mail address sent with every request, for owners of sites to write to.", _contact),
     Setting("trusted_hosts", "", "Host names the server answers to, separated by commas; empty: any."),
 )
 
@@ -114,6 +127,9 @@ class Settings:
     threads: int
     page_size: int
     site_name: str
+    fetch_folder: str
+    fetch_delay: int
+    fetch_contact: str
     trusted_hosts: str
     chosen: frozenset[str] = frozenset()
     """Names that were set somewhere, not left at their default."""

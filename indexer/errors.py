@@ -13,3 +13,7 @@ class NoSuchInputError(IndexerError):
 
 class ManifestError(IndexerError):
     """The record of what was indexed cannot be read."""
+
+
+class FetchError(IndexerError):
+    """A fetch cannot begin: its folder is in use, or what is remembered of earlier fetches cannot be read."""

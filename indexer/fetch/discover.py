@@ -1,0 +1,129 @@
+"""Feeds and sitemaps: from their bytes to the addresses they list. Nothing here fetches anything."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import io
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import feedparser
+from usp.objects.sitemap import AbstractSitemap, InvalidSitemap
+from usp.tree import sitemap_from_str
+
+from indexer.fetch.coding import GZIP_MAGIC, gunzip
+from indexer.fetch.model import Entry, NotFetchedError, Outcome
+
+MAX_ENTRIES = 100_000
+"""Addresses of one list; a sitemap may have 50,000."""
+MAX_FEED_BYTES = 4 * 1024 * 1024
+"""A feed of this project's kind has at most a hundred entries; feedparser needs seconds for megabytes."""
+_VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
+_PROLOGUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*){0,20}<([A-Za-z][\w.:-]{0,60})", re.DOTALL)
+_FEEDS = {"rss", "feed", "rdf"}
+_SITEMAPS = {"urlset", "sitemapindex"}
+_LOOKS = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom)s?/?|/sitemap[^/]*)(?:\?.*)?\Z", re.IGNORECASE)
+
+_log = logging.getLogger("usp")
+_log.addHandler(logging.NullHandler())
+_log.propagate = False  # it tells broken sitemaps to standard error; ours goes into the report
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a feed or sitemap lists: pages, and further lists."""
+
+    kind: str
+    """``feed`` or ``sitemap``."""
+    entries: tuple[Entry, ...]
+    lists: tuple[str, ...] = ()
+
+
+def looks_like_list(url: str) -> bool:
+    """Whether an address is named as feeds and sitemaps are."""
+    return _LOOKS.search(url.partition("#")[0]) is not None
+
+
+def read_listing(body: bytes, url: str, content_type: str, max_bytes: int) -> Listing | None:
+    """The feed or sitemap in `body`, or None when it is neither. Raises NotFetchedError when it cannot be read."""
+    if body.startswith(GZIP_MAGIC):  # sitemap.xml.gz, packed by its author and not by the server
+        body = gunzip(body, max_bytes)
+    root = root_name(body)
+    if root in _FEEDS:
+        return _feed(body, url, content_type)
+    if root in _SITEMAPS:
+        return _sitemap(body)
+    if root is None and content_type.lower().startswith("text/plain"):
+        found = _sitemap(body)
+        return found if found.entries else None
+    return None
+
+
+def root_name(body: bytes) -> str | None:
+    """Local name of the first element, in lower case."""
+    found = _PROLOGUE.match(body[:65536])
+    if found is None:
+        return None
+    name = found[1].decode("ascii", "replace").lower()
+    return "rdf" if name.startswith("rdf") else name.rpartition(":")[2]
+
+
+def _feed(body: bytes, url: str, content_type: str) -> Listing:
+    if len(body) > MAX_FEED_BYTES:
+        raise NotFetchedError(Outcome.FAILED, f"a feed larger than {MAX_FEED_BYTES:,} bytes")
+    headers = {"content-location": url, "content-type": content_type}
+    try:  # a stream: feedparser opens files and addresses that it is given as text
+        found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # feedparser lets errors of several libraries through
+        raise NotFetchedError(Outcome.FAILED, f"a feed that cannot be read: {type(error).__name__}") from error
+    entries = [Entry(link, _day(item)) for item in found.entries[:MAX_ENTRIES] if (link := _link(item))]
+    if not entries and found.bozo:
+        raise NotFetchedError(Outcome.FAILED, f"a feed that cannot be read: {found.get('bozo_exception')}"[:200])
+    return Listing("feed", tuple(entries))
+
+
+def _link(item: Any) -> str:
+    """The page of an entry; its id where that is an address and there is no link."""
+    link = str(item.get("link") or "").strip()
+    identity = str(item.get("id") or "").strip()
+    return link or (identity if identity.startswith(("http://", "https://")) else "")
+
+
+def _day(item: Any) -> str | None:
+    """Feeds state moments; the day is Viet Nam's. The later of the two dates: an article that was changed is news again."""
+    moments = [moment for key in ("published_parsed", "updated_parsed") if (moment := item.get(key))]
+    try:
+        days = [datetime.datetime.fromtimestamp(calendar.timegm(moment), _VIET_NAM).date() for moment in moments]
+    except (ValueError, OverflowError, OSError):
+        return None
+    return max(days).isoformat() if days else None
+
+
+def _sitemap(body: bytes) -> Listing:
+    try:
+        found = sitemap_from_str(body.decode("utf-8-sig", "replace"))
+        entries = tuple(Entry(page.url, _page_day(page)) for _, page in zip(range(MAX_ENTRIES), found.all_pages(), strict=False))
+        lists = tuple(child.url for child in _children(found))[:MAX_ENTRIES]
+    except Exception as error:  # dates alone raise several kinds of error in this library
+        raise NotFetchedError(Outcome.FAILED, f"a sitemap that cannot be read: {type(error).__name__}: {error}"[:200]) from error
+    if isinstance(found, InvalidSitemap):
+        raise NotFetchedError(Outcome.FAILED, f"a sitemap that cannot be read: {found.reason}"[:200])
+    return Listing("sitemap", entries, lists)
+
+
+def _children(found: AbstractSitemap) -> list[AbstractSitemap]:
+    """Sitemaps an index lists. The parser was given no web client, so it names them and fetches none."""
+    return [child for child in found.sub_sitemaps if isinstance(child, InvalidSitemap)]
+
+
+def _page_day(page: Any) -> str | None:
+    moments = [page.last_modified, page.news_story.publish_date if page.news_story else None]
+    days = [_viet_nam_day(moment) for moment in moments if moment is not None]
+    return max(days).isoformat() if days else None
+
+
+def _viet_nam_day(moment: datetime.datetime) -> datetime.date:
+    return moment.astimezone(_VIET_NAM).date() if moment.tzinfo else moment.date()
