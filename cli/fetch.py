@@ -30,9 +30,7 @@ _NAMED_REASONS = 12
 @click.argument("sources", nargs=-1, required=True, metavar="ADDRESS|FILE|-…")
 @click.option("--since", metavar="DATE", help="Leave out pages that their feed or sitemap dates earlier: 2023, 2023-06 or 2023-06-30.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for N pages at most; the rest is left for the next run.")
-@click.option(
-    "--dry-run", is_flag=True, help="Read feeds, sitemaps and robots.txt, say what would be fetched and what not, and keep nothing."
-)
+@click.option("--dry-run", is_flag=True, help="Read lists and robots.txt, say what would be fetched and what not; keep nothing.")
 @click.option("--refresh", is_flag=True, help="Ask again, if changed, for pages that earlier runs are done with.")
 @click.option("--no-index", is_flag=True, help="Keep the WARC files and leave the index as it is.")
 @click.option("--allow-host", multiple=True, metavar="HOST[:PORT]", help="Ask this host though its address is not public, as for a test.")

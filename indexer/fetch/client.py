@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ssl
 from collections.abc import Callable, Mapping
@@ -52,7 +53,7 @@ class Client:
         self.clock = clock
         self.requests = 0
         self._agent = agent
-        self._context = context or tls_context()
+        self._context = context
         self._dial = dial
 
     def exchange(
@@ -65,19 +66,19 @@ class Client:
         budget = Budget(self.clock, self.limits, seconds, self.limits.list_bytes)
         sent = self._headers(conditions or {})
         try:
+            if self._context is None and url.scheme == "https":  # reading the system's authorities takes a while
+                self._context = tls_context()
             connection, peer = connect(url, self.gate, budget, self.limits, self._context, self._dial)
             self.requests += 1
-            try:
+            with contextlib.closing(connection):
                 connection.request(
                     "GET", url.target, headers=dict(sent), preload_content=False, decode_content=False, enforce_content_length=True
                 )
-                answer = connection.getresponse()
-                headers = tuple((str(name), str(value)) for name, value in answer.headers.items())
-                self._judge(answer.status, str(answer.reason or ""), headers)
-                room = wanted(header(headers, "content-type")) if answer.status == 200 else 0
-                raw = _body(answer, room, cut=cut) if answer.status == 200 else b""
-            finally:
-                connection.close()
+                with contextlib.closing(connection.getresponse()) as answer:
+                    headers = tuple((str(name), str(value)) for name, value in answer.headers.items())
+                    self._judge(answer.status, str(answer.reason or ""), headers)
+                    room = wanted(header(headers, "content-type")) if answer.status == 200 else 0
+                    raw = _body(answer, room, cut=cut) if answer.status == 200 else b""
         except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             raise NotFetchedError(Outcome.FAILED, _reason(error), unreachable=True) from error
         body = decoded(raw, header(headers, "content-encoding"), room, cut=cut)
@@ -126,8 +127,8 @@ _REASONS = (
     (ssl.SSLError, "TLS failed"),
     (http.client.LineTooLong, "its headers are too long"),
     (TimeoutError, "stopped sending"),
-    (ConnectionResetError, "the connection was cut off"),
     (http.client.RemoteDisconnected, "the connection was closed without an answer"),
+    (ConnectionResetError, "the connection was cut off"),
     (http.client.BadStatusLine, "the answer is not HTTP"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -40,15 +40,21 @@ class Budget:
             raise NotFetchedError(Outcome.FAILED, f"took longer than {self._limits.seconds:.0f} s", unreachable=True)
         return min(left, most)
 
-    def next_read(self) -> float:
-        """Seconds the next read may take."""
-        return self.timeout(self._limits.silent_seconds)
+    @contextlib.contextmanager
+    def reading(self, opened: socket.socket) -> Iterator[Callable[[int], int]]:
+        """Around one read; the bytes it brought are told to what this yields. Raises NotFetchedError when the budget is spent."""
+        opened.settimeout(self.timeout(self._limits.silent_seconds))
+        try:
+            yield self._took
+        except TimeoutError:
+            self.timeout(self._limits.silent_seconds)  # it may have been the last of the time
+            raise
 
-    def took(self, count: int) -> None:
-        """Count bytes that came. Raises NotFetchedError when there are too many."""
+    def _took(self, count: int) -> int:
         self._bytes -= count
         if self._bytes < 0:
             raise NotFetchedError(Outcome.FAILED, f"larger than {self._max_bytes:,} bytes")
+        return count
 
 
 class GuardedSocket(socket.socket):
@@ -59,10 +65,8 @@ class GuardedSocket(socket.socket):
     def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
         if self.budget is None:
             return super().recv_into(buffer, nbytes, flags)
-        self.settimeout(self.budget.next_read())
-        count = super().recv_into(buffer, nbytes, flags)
-        self.budget.took(count)
-        return count
+        with self.budget.reading(self) as took:
+            return took(super().recv_into(buffer, nbytes, flags))
 
 
 class GuardedTLSSocket(ssl.SSLSocket):
@@ -73,10 +77,8 @@ class GuardedTLSSocket(ssl.SSLSocket):
     def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
         if self.budget is None:
             return super().recv_into(buffer, nbytes, flags)
-        self.settimeout(self.budget.next_read())
-        count = super().recv_into(buffer, nbytes, flags)
-        self.budget.took(count)
-        return count
+        with self.budget.reading(self) as took:
+            return took(super().recv_into(buffer, nbytes, flags))
 
 
 class _Plain(HTTPConnection):
@@ -113,7 +115,7 @@ def dial(address: str, port: int, seconds: float) -> socket.socket:
     return opened
 
 
-def connect(url: Url, gate: Gate, budget: Budget, limits: Limits, context: ssl.SSLContext, dial: Dial) -> tuple[Any, str]:
+def connect(url: Url, gate: Gate, budget: Budget, limits: Limits, context: ssl.SSLContext | None, dial: Dial) -> tuple[Any, str]:
     """A connection for one request and the address of its other end, which was checked.
 
     Raises NotFetchedError, and OSError or urllib3's errors when TLS fails.

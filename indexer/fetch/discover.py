@@ -19,8 +19,9 @@ from indexer.fetch.model import Entry, NotFetchedError, Outcome
 
 MAX_ENTRIES = 100_000
 """Addresses of one list; a sitemap may have 50,000."""
-MAX_FEED_BYTES = 4 * 1024 * 1024
-"""A feed of this project's kind has at most a hundred entries; feedparser needs seconds for megabytes."""
+MAX_TAGS = {"feed": 100_000, "urlset": 2_000_000, "sitemapindex": 50_000}
+"""Tags of a list that is read, so that none takes longer than some seconds: feedparser needs 35 µs a tag, and the time for an
+index grows with the square of its entries. A feed of fifty whole articles has 10,000, a full sitemap 500,000."""
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 _PROLOGUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*){0,20}<([A-Za-z][\w.:-]{0,60})", re.DOTALL)
 _FEEDS = {"rss", "feed", "rdf"}
@@ -52,6 +53,7 @@ def read_listing(body: bytes, url: str, content_type: str, max_bytes: int) -> Li
     if body.startswith(GZIP_MAGIC):  # sitemap.xml.gz, packed by its author and not by the server
         body = gunzip(body, max_bytes)
     root = root_name(body)
+    _check_tags(body, root)
     if root in _FEEDS:
         return _feed(body, url, content_type)
     if root in _SITEMAPS:
@@ -60,6 +62,12 @@ def read_listing(body: bytes, url: str, content_type: str, max_bytes: int) -> Li
         found = _sitemap(body)
         return found if found.entries else None
     return None
+
+
+def _check_tags(body: bytes, root: str | None) -> None:
+    most = MAX_TAGS["feed" if root in _FEEDS else root if root in _SITEMAPS else "urlset"]
+    if body.count(b"<") > most or (root is None and body.count(b"\n") > MAX_ENTRIES):
+        raise NotFetchedError(Outcome.FAILED, f"a list that cannot be read: more than {most if root else MAX_ENTRIES:,} entries or tags")
 
 
 def root_name(body: bytes) -> str | None:
@@ -72,8 +80,6 @@ def root_name(body: bytes) -> str | None:
 
 
 def _feed(body: bytes, url: str, content_type: str) -> Listing:
-    if len(body) > MAX_FEED_BYTES:
-        raise NotFetchedError(Outcome.FAILED, f"a feed larger than {MAX_FEED_BYTES:,} bytes")
     headers = {"content-location": url, "content-type": content_type}
     try:  # a stream: feedparser opens files and addresses that it is given as text
         found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
@@ -94,7 +100,8 @@ def _link(item: Any) -> str:
 
 def _day(item: Any) -> str | None:
     """Feeds state moments; the day is Viet Nam's. The later of the two dates: an article that was changed is news again."""
-    moments = [moment for key in ("published_parsed", "updated_parsed") if (moment := item.get(key))]
+    # dict.get: feedparser's own gives the one date for the other, with a warning
+    moments = [moment for key in ("published_parsed", "updated_parsed") if (moment := dict.get(item, key))]
     try:
         days = [datetime.datetime.fromtimestamp(calendar.timegm(moment), _VIET_NAM).date() for moment in moments]
     except (ValueError, OverflowError, OSError):

@@ -49,6 +49,9 @@ class NotFetchedError(Exception):
         self.wait = wait
         self.unreachable = unreachable
 
+    def __str__(self) -> str:
+        return self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -69,6 +69,8 @@ def clean_url(text: str, base: str | None = None) -> Url:
         raise _refused(f"only http and https are fetched, not {named[1].lower()}" if named else "not an http or https address")
     if "@" in parts.netloc:
         raise _refused("a user name or password in the address")
+    if "[" in parts.netloc and (":" not in host or "%" in host):
+        raise _refused(f"not a host: {host!r}")
     if port == 0:
         raise _refused("port 0")
     target = _encoded(parts.path or "/") + (f"?{_encoded(parts.query)}" if parts.query else "")
