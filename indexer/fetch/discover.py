@@ -19,6 +19,7 @@ from indexer.fetch.model import Entry, NotFetchedError, Outcome
 
 MAX_ENTRIES = 100_000
 """Addresses of one list; a sitemap may have 50,000."""
+MAX_FEED_BYTES = 8 * 1024 * 1024
 MAX_TAGS = {"feed": 100_000, "urlset": 2_000_000, "sitemapindex": 50_000}
 """Tags of a list that is read, so that none takes longer than some seconds: feedparser needs 35 µs a tag, and the time for an
 index grows with the square of its entries. A feed of fifty whole articles has 10,000, a full sitemap 500,000."""
@@ -80,6 +81,8 @@ def root_name(body: bytes) -> str | None:
 
 
 def _feed(body: bytes, url: str, content_type: str) -> Listing:
+    if len(body) > MAX_FEED_BYTES:
+        raise NotFetchedError(Outcome.FAILED, f"a feed larger than {MAX_FEED_BYTES:,} bytes")
     headers = {"content-location": url, "content-type": content_type}
     try:  # a stream: feedparser opens files and addresses that it is given as text
         found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)

@@ -23,7 +23,7 @@ MAX_LISTS = 1000
 _HTML = ("text/html", "application/xhtml+xml")
 _LIST_TYPES = ("text/plain", "application/gzip", "application/x-gzip", "application/octet-stream", "binary/octet-stream")
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
-_REMEMBERED = (Outcome.FAILED, Outcome.NOT_HTML, Outcome.KNOWN)
+_REMEMBERED = (Outcome.FAILED, Outcome.NOT_HTML, Outcome.KNOWN, Outcome.DISALLOWED, Outcome.REFUSED)
 
 Progress = Callable[[int, str], None]
 """Called with the number of addresses done and the one at hand."""
@@ -124,9 +124,8 @@ class Run:
             return
         if not self.report.met(str(url), found_in):
             return
-        since = self._options.since
-        if since and dated and dated < since.isoformat():
-            self.report.end(str(url), Outcome.OLD, f"dated before {since}")
+        if self._is_old(dated):
+            self.report.end(str(url), Outcome.OLD, f"dated before {self._options.since}")
             return
         if (why := self._settled(str(url))) and not self._options.refresh:
             self.report.end(str(url), Outcome.KNOWN, why)
@@ -169,7 +168,12 @@ class Run:
         except NotFetchedError as error:
             self.report.end(url, error.outcome, error.reason, status=error.status)
             if error.outcome in _REMEMBERED and not item.is_source and not self._options.is_dry:
-                self._state.set_page(url, error.outcome, error.reason, error.status, self._clock.time())
+                self._remember(url, error)
+
+    def _remember(self, url: str, error: NotFetchedError) -> None:
+        done = self._state.page(url)
+        if done is None or error.outcome is Outcome.FAILED or done.outcome != error.outcome:
+            self._state.set_page(url, error.outcome, error.reason, error.status, self._clock.time())
 
     def _count_page(self) -> None:
         if self._options.limit is not None and self._pages >= self._options.limit:
@@ -196,10 +200,27 @@ class Run:
         if listing is None:
             self._keep(item, response)
             return
-        listing = _absolute(listing, response.url)
+        listing = self._with_forgotten(_absolute(listing, response.url), known_list)
         if not self._options.is_dry:
             self._state.set_list(url, listing.kind, response, listing.entries, listing.lists)
         self._listed(item, listing, "", len(response.raw))
+
+    def _with_forgotten(self, listing: Listing, before: KnownList | None) -> Listing:
+        """The same with pages it named earlier that are still to be fetched: a feed forgets faster than we may ask."""
+        named = {entry.url for entry in listing.entries}
+        open_ones = [one for one in before.entries if one.url not in named and self._is_due(one)] if before else []
+        return Listing(listing.kind, (*listing.entries, *open_ones), listing.lists)
+
+    def _is_due(self, entry: Entry) -> bool:
+        try:
+            clean_url(entry.url)
+        except NotFetchedError:
+            return False
+        return not self._is_old(entry.dated) and self._state.still_due(entry)
+
+    def _is_old(self, dated: str | None) -> bool:
+        since = self._options.since
+        return bool(since and dated and dated < since.isoformat())
 
     def _wanted(self, may_list: bool) -> Callable[[str], int]:
         """The most bytes an answer of some content type may have."""

@@ -128,24 +128,18 @@ class State:
             self._db.execute("replace into pages values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def set_list(self, url: str, kind: str, response: Response, entries: Iterable[Entry], lists: Iterable[str]) -> None:
-        """Remember what a list said, together with the validators: when it says "not changed" later, this is what it means.
-
-        Pages it listed earlier and that are not done are kept behind the new ones: a feed forgets faster than we may ask.
-        """
+        """Remember what a list said, together with the validators: when it says "not changed" later, this is what it means."""
         kept = validators_of(response)
         rows = [(one.url, one.dated, 0) for one in entries] + [(one, None, 1) for one in lists]
-        listed = {row[0] for row in rows}
-        before = self.list(url)
-        open_ones = [one for one in before.entries if one.url not in listed and not self._is_settled(one.url)] if before else []
-        rows += [(one.url, one.dated, 0) for one in open_ones]
         with self._transaction():
             self._db.execute("replace into lists values (?, ?, ?, ?, ?)", (url, kind, kept.url, kept.etag, kept.last_modified))
             self._db.execute("delete from entries where list = ?", (url,))
             self._db.executemany("insert into entries values (?, ?, ?, ?, ?)", [(url, at, *row) for at, row in enumerate(rows)])
 
-    def _is_settled(self, url: str) -> bool:
-        known = self.page(url)
-        return known is not None and known.is_settled
+    def still_due(self, entry: Entry) -> bool:
+        """Whether a page that its list no longer names is still to be fetched: it was not reached, or failed, in earlier runs."""
+        known = self.page(entry.url)
+        return known is None or (known.outcome is Outcome.FAILED and not known.is_settled)
 
     def waits(self, now: float) -> dict[str, float]:
         """Hosts that asked to be left alone, with the seconds left."""
