@@ -278,7 +278,8 @@ class Run:
         start = response.body[:1024].lstrip()
         if not start:
             raise NotFetchedError(Outcome.FAILED, "an empty page", status=200)
-        if response.header("content-type").partition(";")[0].strip().lower() not in _HTML and not start.startswith(b"<"):
+        kind = response.header("content-type").partition(";")[0].strip().lower()
+        if kind not in _HTML and (kind or not start.startswith(b"<")):
             raise NotFetchedError(Outcome.NOT_HTML, "neither a page nor a feed or sitemap", status=200)
         if self._options.is_dry or self._warc is None:
             self.report.end(url, Outcome.WOULD_FETCH)

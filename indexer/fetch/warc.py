@@ -61,7 +61,7 @@ class WarcWriter:
             payload=io.BytesIO(response.raw),
             length=len(response.raw),
             http_headers=_http_headers(response),
-            warc_headers_dict={"WARC-IP-Address": response.peer},
+            warc_headers_dict=_about(response),
         )
         url = clean_url(response.url)
         asked = [("Host", url.origin.partition("//")[2]), *response.sent]
@@ -111,6 +111,13 @@ def _http_headers(response: Response) -> StatusAndHeaders:
     kept = [(name, _one_line(value)) for name, value in response.headers if _NAME.fullmatch(name) and name.lower() not in _FRAMING]
     kept.append(("Content-Length", str(len(response.raw))))
     return StatusAndHeaders(f"{response.status} {phrase}".rstrip(), kept, protocol="HTTP/1.1")
+
+
+def _about(response: Response) -> dict[str, str]:
+    about = {"WARC-IP-Address": response.peer}
+    if not response.header("content-type"):  # kept because it begins like a page; said here, not in the server's name
+        about["WARC-Identified-Payload-Type"] = "text/html"
+    return about
 
 
 def _one_line(value: str) -> str:
