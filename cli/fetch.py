@@ -152,6 +152,8 @@ def _tell(report: FetchReport, indexed: IndexReport | None, settings: Settings, 
         for row in report.rows.values():
             if given["verbose"] or row.outcome in TROUBLE:
                 click.echo(_line(row), err=True)
+    if given["as_json"]:
+        return
     _summary(report, settings)
     if indexed:
         counts = ", ".join(f"{getattr(indexed, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))

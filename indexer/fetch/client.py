@@ -145,4 +145,4 @@ def _reason(error: BaseException) -> str:
             missing = f", {cause.expected:,} bytes are missing" if isinstance(cause.expected, int) else ""
             return f"cut off{missing}"
         cause = cause.__cause__ or cause.__context__ or next((one for one in cause.args if isinstance(one, BaseException)), None)
-    return f"{type(error).__name__}: {error}"[:200]
+    return "".join(c for c in f"{type(error).__name__}: {error}"[:200] if c.isprintable())

@@ -24,7 +24,11 @@ MAX_TAGS = {"feed": 100_000, "urlset": 2_000_000, "sitemapindex": 50_000}
 """Tags of a list that is read, so that none takes longer than some seconds: feedparser needs 35 µs a tag, and the time for an
 index grows with the square of its entries. A feed of fifty whole articles has 10,000, a full sitemap 500,000."""
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
-_PROLOGUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*){0,20}<([A-Za-z][\w.:-]{0,60})", re.DOTALL)
+_BEFORE_ROOT = {b"<?": b"?>", b"<!--": b"-->", b"<!": b">"}
+_SOLID = re.compile(rb"\S")
+_NAME = re.compile(rb"<([A-Za-z][\w.:-]{0,60})")
+_LOOKED_AT = 64 * 1024
+"""Bytes in which a list says that it is one."""
 _FEEDS = {"rss", "feed", "rdf"}
 _SITEMAPS = {"urlset", "sitemapindex"}
 _LOOKS = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom)s?/?|/sitemap[^/]*)(?:\?.*)?\Z", re.IGNORECASE)
@@ -72,17 +76,35 @@ def _check_tags(body: bytes, root: str | None) -> None:
 
 
 def root_name(body: bytes) -> str | None:
-    """Local name of the first element, in lower case."""
-    found = _PROLOGUE.match(body[:65536])
+    """Local name of the first element, in lower case, behind declarations, comments and a document type."""
+    start = body[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
+    at = _next(start, 0)
+    while (opened := next((one for one in _BEFORE_ROOT if start.startswith(one, at)), None)) is not None:
+        closed = _BEFORE_ROOT[opened]
+        if opened == b"<!" and 0 <= start.find(b"[", at) < start.find(b">", at):
+            closed = b"]>"
+        end = start.find(closed, at + len(opened))
+        if end < 0:
+            return None
+        at = _next(start, end + len(closed))
+    found = _NAME.match(start, at)
     if found is None:
         return None
     name = found[1].decode("ascii", "replace").lower()
     return "rdf" if name.startswith("rdf") else name.rpartition(":")[2]
 
 
+def _next(start: bytes, at: int) -> int:
+    """Where the next character that is no space stands."""
+    found = _SOLID.search(start, at)
+    return found.start() if found else len(start)
+
+
 def _feed(body: bytes, url: str, content_type: str) -> Listing:
     if len(body) > MAX_FEED_BYTES:
         raise NotFetchedError(Outcome.FAILED, f"a feed larger than {MAX_FEED_BYTES:,} bytes")
+    if b"<!ENTITY" in body[:_LOOKED_AT]:  # a few hundred bytes of them expand to megabytes
+        raise NotFetchedError(Outcome.FAILED, "a feed that declares entities of its own")
     headers = {"content-location": url, "content-type": content_type}
     try:  # a stream: feedparser opens files and addresses that it is given as text
         found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)

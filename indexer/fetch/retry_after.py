@@ -10,7 +10,7 @@ MOST = 24 * 3600.0
 
 def retry_after(value: str, now: float) -> float | None:
     """Seconds to wait, from a number of seconds or a date; None when there is no sense in it. `now` is in seconds since 1970."""
-    text = value.strip()
+    text = value[:128].strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:12]), MOST)
     try:

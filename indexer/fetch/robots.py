@@ -71,6 +71,8 @@ def _without_file(error: NotFetchedError) -> Rules:
         return Rules()
     if error.status is not None and error.status < 400:  # more redirects than are followed: RFC 9309, 2.3.1.2
         return Rules()
+    if error.outcome is Outcome.REFUSED and not error.reason.startswith("leads to"):  # the host itself
+        return Rules(error=error)
     outcome = Outcome.DISALLOWED if error.status is not None else error.outcome
     return Rules(error=NotFetchedError(outcome, f"robots.txt: {error.reason}", status=error.status))
 

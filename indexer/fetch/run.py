@@ -20,6 +20,8 @@ MAX_DEPTH = 3
 """Lists within lists. The sitemap standard has two levels."""
 MAX_LISTS = 1000
 """Feeds and sitemaps that other lists name, in one run."""
+MAX_ADDRESSES = 200_000
+"""Addresses that lists may bring into one run; each costs half a kilobyte of memory."""
 _HTML = ("text/html", "application/xhtml+xml")
 _LIST_TYPES = ("text/plain", "application/gzip", "application/x-gzip", "application/octet-stream", "binary/octet-stream")
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -119,8 +121,8 @@ class Run:
         try:
             url = clean_url(text, base)
         except NotFetchedError as error:
-            if self.report.met(text[:500], found_in):
-                self.report.end(text[:500], error.outcome, error.reason)
+            if self.report.met(_shown(text), found_in):
+                self.report.end(_shown(text), error.outcome, error.reason)
             return
         if not self.report.met(str(url), found_in):
             return
@@ -258,8 +260,11 @@ class Run:
         """Count a list, and admit what it lists."""
         url = str(item.url)
         count = len(listing.entries) + len(listing.lists)
+        room = max(0, MAX_ADDRESSES - len(self.report.rows))
+        if room < len(listing.entries):
+            more += f"; a run takes {MAX_ADDRESSES:,}, so {len(listing.entries) - room:,} are left out"
         self.report.end(url, Outcome.LISTED, f"{listing.kind} of {count:,} addresses{more}", size=size)
-        for entry in listing.entries:
+        for entry in listing.entries[:room]:
             self._admit(entry.url, url, dated=entry.dated, depth=item.depth + 1)
         for one in listing.lists:
             self._admit_list(one, url, item.depth + 1)
@@ -268,9 +273,9 @@ class Run:
         self._lists += 1
         if depth <= MAX_DEPTH and self._lists <= MAX_LISTS:
             self._admit(url, found_in, depth=depth, may_list=True)
-        elif self.report.met(url, found_in):
+        elif self.report.met(_shown(url), found_in):
             why = f"lists within lists go {MAX_DEPTH} deep" if depth > MAX_DEPTH else f"more than {MAX_LISTS:,} lists"
-            self.report.end(url, Outcome.REFUSED, why)
+            self.report.end(_shown(url), Outcome.REFUSED, why)
 
     def _keep(self, item: _Item, response: Response) -> None:
         """Keep a page: on the disk first, then remembered."""
@@ -293,6 +298,11 @@ class Run:
         self.report.end(url, Outcome.FETCHED, moved, status=200, size=len(response.raw))
 
 
+def _shown(text: str) -> str:
+    """What is no address, as the report names it."""
+    return text[:500].encode("utf-8", "replace").decode()
+
+
 def _absolute(listing: Listing, base: str) -> Listing:
     """The same with whole, clean addresses. What is no address stays as it is, to be refused by name."""
 
@@ -300,7 +310,7 @@ def _absolute(listing: Listing, base: str) -> Listing:
         try:
             return str(clean_url(url, base))
         except NotFetchedError:
-            return url
+            return _shown(url)
 
     entries = {whole(one.url): one.dated for one in reversed(listing.entries)}
     ordered = tuple(Entry(url, dated) for url, dated in reversed(entries.items()))

@@ -19,7 +19,8 @@ from typing import Any, Self
 from indexer.errors import FetchError
 from indexer.fetch.model import Entry, Outcome, Response, Validators
 
-FILE = "fetch.sqlite"
+FILE = ".fetch.sqlite"
+"""Hidden, as are WARC files that are not complete: what indexes the folder leaves them alone."""
 MAX_TRIES = 5
 """Runs in which an address may fail before it is left alone."""
 _LAYOUT = 1
@@ -179,7 +180,7 @@ class _Transaction:
 
 def validators_of(response: Response) -> Validators:
     """ETag and Last-Modified of a response, where they are what the standard says: they are sent back later."""
-    etag, modified = response.header("etag").strip(), response.header("last-modified").strip()
+    etag, modified = response.header("etag").strip(), response.header("last-modified").strip()[:64]
     if not _ETAG.fullmatch(etag):
         etag = ""
     try:

@@ -1,7 +1,7 @@
 """WARC files (ISO 28500) of what was fetched, safe against a cut at any moment.
 
-A file is written as ``….warc.gz.open``. Each pair of response and request is one write of whole gzip members, brought to the
-disk before the page counts as fetched; the name loses ``.open`` when the file is complete. What a killed run left is cut
+A file is written as ``.….warc.gz.open``. Each pair of response and request is one write of whole gzip members, brought to the
+disk before the page counts as fetched; the name loses its ends when the file is complete. What a killed run left is cut
 back to its last whole record by the next one (`recover`).
 """
 
@@ -75,7 +75,7 @@ class WarcWriter:
 
     def _begin(self) -> None:
         name = f"{self._run}-{len(self.files):05}{SUFFIX}"
-        self._path = self._folder / (name + OPEN)
+        self._path = self._folder / f".{name}{OPEN}"
         self._out = self._path.open("xb", buffering=0)
         self._whole = 0
         buffer = io.BytesIO()
@@ -100,10 +100,14 @@ class WarcWriter:
         with out:
             out.truncate(self._whole)
             os.fsync(out.fileno())
-        final = self._path.with_name(self._path.name.removesuffix(OPEN))
+        final = _final(self._path)
         self._path.rename(final)
         _sync_folder(self._folder)
         self.files.append(final)
+
+
+def _final(path: Path) -> Path:
+    return path.with_name(path.name.removeprefix(".").removesuffix(OPEN))
 
 
 def _http_headers(response: Response) -> StatusAndHeaders:
@@ -127,7 +131,7 @@ def _one_line(value: str) -> str:
 def recover(folder: Path) -> list[Path]:
     """Complete the files a killed run left in `folder`: each is cut back to its last whole record. Returns their names."""
     found = []
-    for path in sorted(folder.glob(f"*{SUFFIX}{OPEN}")):
+    for path in sorted(folder.glob(f".*{SUFFIX}{OPEN}")):
         with path.open("r+b") as handle:
             whole = whole_members(handle)
             handle.truncate(whole)
@@ -135,7 +139,7 @@ def recover(folder: Path) -> list[Path]:
         if whole == 0:
             path.unlink()
             continue
-        final = path.with_name(path.name.removesuffix(OPEN))
+        final = _final(path)
         path.rename(final)
         found.append(final)
     _sync_folder(folder)

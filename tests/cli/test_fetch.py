@@ -55,8 +55,17 @@ def test_a_feed_goes_into_files_and_the_report_counts(fetch: Fetch, site: Site, 
     assert report["fetch"]["addresses"] == len(report["fetch"]["urls"]) == sum(report["fetch"]["counts"].values()) == 4
     assert json.loads((elsewhere / "r.json").read_text(encoding="utf-8")) == report
     assert [Path(name).exists() for name in report["fetch"]["files"]] == [True]
-    assert "timtin: 4 addresses: 3 fetched, 1 listed;" in done.stderr
+    assert done.stderr == ""
     assert not (elsewhere / "var" / "index").exists()
+
+
+def test_a_person_reads_what_became_of_it(fetch: Fetch, site: Site) -> None:
+    site.routes["/b"] = answer("x", status="404 Not Found")
+    done = fetch(site.url("/rss"), "--no-index")
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[0] == f"failed {site.url('/b')}: the server says 404 Not Found"
+    assert "timtin: 4 addresses: 2 fetched, 1 listed, 1 failed;" in done.stderr
+    assert done.stderr.endswith("pages in var/fetch\n")
 
 
 def test_lists_come_from_files_and_standard_input(fetch: Fetch, site: Site, elsewhere: Path) -> None:
@@ -159,14 +168,14 @@ def test_after_kill_9_whole_records_are_kept_and_nothing_is_fetched_twice(site: 
     os.kill(process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
     process.communicate(timeout=PATIENCE)  # type: ignore[attr-defined]
     go_on.set()
-    (left,) = (elsewhere / "var" / "fetch").glob(f"*{OPEN}")
+    (left,) = (elsewhere / "var" / "fetch").glob(f".*{OPEN}")
     with left.open("ab") as stream:
         stream.write(b"\x1f\x8b\x08 half a record")
     site.routes["/c"] = page("c")
     site.requests.clear()
     done = fetch(site.url("/rss"), "--no-index", "--json")
     assert counts(done) == {"fetched": 1, "listed": 1, "known": 2}
-    assert "was left open by a run that was cut off" in done.stderr
+    assert json.loads(done.stdout)["fetch"]["recovered"] == [f"var/fetch/{left.name.removeprefix('.').removesuffix(OPEN)}"]
     assert site.paths == ["/rss", "/c"]
     assert {path.suffix for path in (elsewhere / "var" / "fetch").iterdir() if path.name != FILE} == {".gz"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.fetch.discover import Listing, looks_like_list, read_listing
+from indexer.fetch.discover import Listing, looks_like_list, read_listing, root_name
 from indexer.fetch.model import Entry, NotFetchedError
 
 BASE = "https://xa.example.vn/rss/tin.rss"
@@ -137,6 +137,26 @@ def test_a_broken_list_is_empty_or_says_so(body: str) -> None:
 def test_a_list_that_would_take_minutes_is_not_read(tag: str, count: int) -> None:
     with pytest.raises(NotFetchedError, match="more than"):
         read_listing(tag.encode() + b"<a>" * count, BASE, "", 10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (b"<rss>", "rss"),
+        (b"\xef\xbb\xbf  <?xml version='1.0'?>\n<!-- a > b -->\n<rss:RSS>", "rss"),
+        (b'<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "http://x/rss.dtd"><rss>', "rss"),
+        (b'<!DOCTYPE rss [<!ENTITY a "b>">]><rss>', "rss"),
+        (b"<!doctype html><html>", "html"),
+        (b"<!-- <rss> ", None),
+        (b"<!doctype", None),
+        (b"text", None),
+        (b"<!---->" * 20_000, None),
+        (b"<!--" + b"--><!--" * 20_000, None),
+        (b"<?" * 40_000, None),
+    ],
+)
+def test_the_first_element(body: bytes, name: str | None) -> None:
+    assert root_name(body) == name
 
 
 @pytest.mark.parametrize(

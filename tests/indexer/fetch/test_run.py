@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,7 @@ def kept(folder: Path) -> list[str]:
             found += [
                 record.rec_headers.get_header("WARC-Target-URI") for record in ArchiveIterator(stream) if record.rec_type == "response"
             ]
-    return [clean_url(url).target for url in found]
+    return sorted(clean_url(url).target for url in found)
 
 
 def feed_of(site: Site, *names: str) -> None:
@@ -248,6 +249,23 @@ def test_a_host_that_asks_for_hours_is_left_alone_in_the_next_run_too(site: Site
     assert outcomes(report) == {"rss": "postponed"}
     assert "asks to wait" in report.rows[site.url("/rss")].reason
     assert site.requests == []
+
+
+def test_lists_without_end_do_not_fill_the_memory(site: Site, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.fetch.run.MAX_ADDRESSES", 3)
+    feed_of(site, "a", "b", "c")
+    report = run(site.url("/rss"))
+    assert outcomes(report) == {"rss": "listed", "a": "fetched", "b": "fetched"}
+    assert report.rows[site.url("/rss")].reason == "feed of 3 addresses; a run takes 3, so 1 are left out"
+
+
+def test_halves_of_characters_are_reported_and_remembered(site: Site, run: Run) -> None:
+    """They cannot be written to a file or a database as they are."""
+    report = run("http://a\udcff.vn/", "\ud800")
+    assert report.counts == {"refused": 2}
+    json.dumps(report.as_dict(), ensure_ascii=False).encode()
+    site.routes["/rss"] = answer("<rss><item><link>\x01&#xD800;</link></item></rss>", kind="application/xml")
+    run(site.url("/rss"))
 
 
 # --- being cut off

@@ -107,7 +107,7 @@ def test_after_a_cut_at_any_byte_the_whole_records_remain(tmp_path: Path) -> Non
     writer.files[0].unlink()
     whole = records(raw)
     for length in range(0, len(raw) + 1, 7):
-        left = tmp_path / f"timtin-x.warc.gz{OPEN}"
+        left = tmp_path / f".timtin-x.warc.gz{OPEN}"
         left.write_bytes(raw[:length])
         for path in recover(tmp_path):
             assert records(path.read_bytes()) == whole[: len(records(path.read_bytes()))]
