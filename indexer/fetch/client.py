@@ -97,13 +97,21 @@ class Client:
     def _judge(self, status: int, phrase: str, headers: Headers) -> None:
         location = header(headers, "location")
         if status in _REDIRECTS and location:
-            raise RedirectedError(status, location)
+            raise RedirectedError(status, _text(location))
         if status in _BUSY:
             wait = retry_after(header(headers, "retry-after"), self.clock.time())
             raise NotFetchedError(Outcome.FAILED, f"the server says {status}", status=status, wait=wait, unreachable=True)
         if status not in (200, 304):
             words = "".join(c for c in phrase[:60] if c.isprintable())
             raise NotFetchedError(Outcome.FAILED, f"the server says {status} {words}".rstrip(), status=status, unreachable=status >= 500)
+
+
+def _text(value: str) -> str:
+    """A header's value as the UTF-8 that servers send; http.client reads Latin-1."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _body(answer: Any, room: int, *, cut: bool) -> bytes:

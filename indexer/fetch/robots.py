@@ -16,6 +16,10 @@ PRODUCT = "timtin"
 """The name that robots.txt may address us by."""
 _AGENT = re.compile(r"(\s*user[- ]?agent\s*:?\s*)([^#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _OTHERS = "-"
+MAX_HELD_BYTES = 4 * 1024 * 1024
+"""Bytes of large files whose rules are held at once; as rules they take thirty times as much. The oldest are read again when needed."""
+_SMALL = 16 * 1024
+"""Files up to this size are what sites have; only hostile ones are larger and many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Rules:
     """What a host's robots.txt says. `error` is raised for every address of a host whose file could not be read."""
 
     parsed: Protego | None = None
+    size: int = 0
+    """Bytes of the file."""
     error: NotFetchedError | None = field(default=None)
 
     def check(self, url: Url) -> None:
@@ -54,16 +60,22 @@ class Robots:
         rules = self._rules.get(url.origin)
         if rules is None:
             rules = self._rules[url.origin] = self._rules_of(url)
+            self._forget_oldest()
             if rules.delay:
                 self._politeness.slow_down(url.host, rules.delay, "robots.txt")
         rules.check(url)
+
+    def _forget_oldest(self) -> None:
+        held = sum(rules.size for rules in self._rules.values() if rules.size > _SMALL)
+        while held > MAX_HELD_BYTES and len(self._rules) > 1:
+            held -= self._rules.pop(next(iter(self._rules))).size
 
     def _rules_of(self, url: Url) -> Rules:
         try:
             response = self._read(clean_url("/robots.txt", url.origin))
         except NotFetchedError as error:
             return _without_file(error)
-        return Rules(parse(response.body))
+        return Rules(parse(response.body), len(response.body))
 
 
 def _without_file(error: NotFetchedError) -> Rules:

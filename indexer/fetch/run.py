@@ -20,8 +20,8 @@ MAX_DEPTH = 3
 """Lists within lists. The sitemap standard has two levels."""
 MAX_LISTS = 1000
 """Feeds and sitemaps that other lists name, in one run."""
-MAX_ADDRESSES = 200_000
-"""Addresses that lists may bring into one run; each costs half a kilobyte of memory."""
+MAX_ADDRESSES = 1_000_000
+"""Addresses that lists may bring into one run; each costs about 400 bytes of memory."""
 _HTML = ("text/html", "application/xhtml+xml")
 _LIST_TYPES = ("text/plain", "application/gzip", "application/x-gzip", "application/octet-stream", "binary/octet-stream")
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -203,7 +203,7 @@ class Run:
             self._keep(item, response)
             return
         listing = self._with_forgotten(_absolute(listing, response.url), known_list)
-        if not self._options.is_dry:
+        if not self._options.is_dry and len(listing.entries) <= self._room:  # else it must be read again next time
             self._state.set_list(url, listing.kind, response, listing.entries, listing.lists)
         self._listed(item, listing, "", len(response.raw))
 
@@ -260,7 +260,7 @@ class Run:
         """Count a list, and admit what it lists."""
         url = str(item.url)
         count = len(listing.entries) + len(listing.lists)
-        room = max(0, MAX_ADDRESSES - len(self.report.rows))
+        room = self._room
         if room < len(listing.entries):
             more += f"; a run takes {MAX_ADDRESSES:,}, so {len(listing.entries) - room:,} are left out"
         self.report.end(url, Outcome.LISTED, f"{listing.kind} of {count:,} addresses{more}", size=size)
@@ -268,6 +268,10 @@ class Run:
             self._admit(entry.url, url, dated=entry.dated, depth=item.depth + 1)
         for one in listing.lists:
             self._admit_list(one, url, item.depth + 1)
+
+    @property
+    def _room(self) -> int:
+        return max(0, MAX_ADDRESSES - len(self.report.rows))
 
     def _admit_list(self, url: str, found_in: str, depth: int) -> None:
         self._lists += 1

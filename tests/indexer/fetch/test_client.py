@@ -289,6 +289,31 @@ def test_a_name_that_changes_between_two_redirects_is_refused(site: Site, make: 
     assert site.paths == ["/a"]
 
 
+S5 = """
+http://127.0.0.1/ http://127.8.8.8:8080/ http://0.0.0.0/ http://0/ http://10.1.2.3/ http://172.16.9.9/ http://192.168.1.1/admin
+http://169.254.169.254/latest/meta-data/ http://[::1]/ http://[::]/ http://[fe80::1]/ http://[fd00:ec2::254]/ http://[::ffff:127.0.0.1]/
+http://[::ffff:7f00:1]/ http://[64:ff9b::a9fe:a9fe]/ http://[2002:7f00:1::]/ http://[0:0:0:0:0:ffff:10.0.0.1]/ http://localhost/
+http://localhost./ http://LOCALHOST:8080/ http://2130706433/ http://0x7f000001/ http://017700000001/ http://127.1/ http://127.0.1/
+http://0x7f.1/ http://0177.0.0.1/ http://127.0.0.1./ http://100.100.100.200/ http://168.63.129.16/ http://224.0.0.1/ http://255.255.255.255/
+http://user@127.0.0.1/ http://a.vn@127.0.0.1/ http://a.vn:80@127.0.0.1/ http://127.0.0.1:6379/ http://[::1]:22/ https://127.0.0.1/
+file:///etc/passwd gopher://127.0.0.1:6379/_x dict://127.0.0.1/ ftp://127.0.0.1/ ldap://127.0.0.1/ tftp://127.0.0.1/ //127.0.0.1/
+http:127.0.0.1/ http:///127.0.0.1/ http://\\127.0.0.1/ http://127.0.0.1%2f@a.vn/ http://１２７.０.０.１/ http://127。0。0。1/ http://ⓛocalhost/
+"""
+
+
+@pytest.mark.parametrize("url", S5.split())
+def test_no_writing_of_an_inner_address_is_connected_to(url: str, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the system's own look-up; not one connection is begun."""
+
+    def forbidden(*_: object) -> None:
+        raise AssertionError("a connection was begun")
+
+    monkeypatch.setattr(socket.socket, "connect", forbidden)
+    with pytest.raises(NotFetchedError) as caught:
+        get(make(allowed=()), url)
+    assert caught.value.outcome is Outcome.REFUSED
+
+
 # --- redirects
 
 
@@ -296,6 +321,15 @@ def test_redirects_are_followed_and_the_last_address_is_told(site: Site, make: M
     site.routes |= {"/a": redirect("/b", "301 Moved"), "/b": redirect("c?x=1", "307 T"), "/c?x=1": page("c")}
     found = get(make(), site.url("/a"))
     assert (found.asked, found.url) == (site.url("/a"), site.url("/c?x=1"))
+
+
+def test_a_redirect_in_vietnamese_is_followed(site: Site, make: Make) -> None:
+    """Servers send UTF-8 where the standard knows ASCII."""
+    site.routes |= {
+        "/a": b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /tin-t\xe1\xbb\xa9c\r\n\r\n",
+        "/tin-t%E1%BB%A9c": page("b"),
+    }
+    assert get(make(), site.url("/a")).url == site.url("/tin-t%E1%BB%A9c")
 
 
 def test_a_circle_of_redirects_ends(site: Site, make: Make) -> None:

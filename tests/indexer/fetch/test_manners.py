@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from indexer.fetch.follow import Fetcher
-from indexer.fetch.model import NotFetchedError, Outcome
-from indexer.fetch.politeness import MAX_FAILURES
+from indexer.fetch.model import NotFetchedError, Outcome, Response
+from indexer.fetch.politeness import MAX_FAILURES, Politeness
 from indexer.fetch.retry_after import MOST, retry_after
-from indexer.fetch.robots import parse
-from indexer.fetch.urls import clean_url
+from indexer.fetch.robots import Robots, parse
+from indexer.fetch.urls import Url, clean_url
 from tests.indexer.fetch.conftest import LIMITS, QuickClock
 from tests.indexer.fetch.site import Answer, Site, answer, page, redirect
 
@@ -127,6 +127,22 @@ def test_a_hostile_robots_txt_costs_little() -> None:
     assert rules.can_fetch("http://a.vn/5", "timtin")
     assert not rules.can_fetch("http://a.vn/x", "timtin")
     assert time.process_time() - started < 20, "0.2 s on the machine this was written on; hours without the merging"
+
+
+def test_many_hostile_files_are_not_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed may name a thousand hosts, each with half a megabyte of rules."""
+    monkeypatch.setattr("indexer.fetch.robots.MAX_HELD_BYTES", 100_000)
+    raw = b"User-agent: *\n" + b"".join(b"Disallow: /%d\n" % number for number in range(1_500))
+
+    def read(url: Url) -> Response:
+        return Response(str(url), str(url), 200, "OK", (), (), raw, raw, "8.8.8.8")
+
+    robots = Robots(read, Politeness(QuickClock(), 0.0, 120.0))
+    for number in range(20):
+        robots.check(clean_url(f"http://a{number}.vn/x"))
+    assert sum(rules.size for rules in robots._rules.values()) <= 100_000
+    with pytest.raises(NotFetchedError):
+        robots.check(clean_url("http://a0.vn/7"))
 
 
 def test_many_stars_in_a_rule_are_matched_in_one_go() -> None:
