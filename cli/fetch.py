@@ -61,10 +61,14 @@ def fetch_command(settings: Settings, sources: tuple[str, ...], **given: Any) ->
     with _terminated_as_interrupted():
         report = _run(settings, fetcher, addresses, options)
         indexed = None
-        if index is not None and not report.is_interrupted:
-            indexed = _index(index, settings)
+        if index is not None and not report.is_interrupted and not report.error:
+            try:
+                indexed = _index(index, settings)
+            except BaseException:  # such as an index somebody else writes to: what was fetched is told first
+                _tell(report, None, settings, **given)
+                raise
     _tell(report, indexed, settings, **given)
-    sys.exit(130 if report.is_interrupted else 1 if report.has_trouble else 0)
+    sys.exit(130 if report.is_interrupted else 2 if report.error else 1 if report.has_trouble else 0)
 
 
 def _since(text: str | None) -> datetime.date | None:
@@ -158,6 +162,8 @@ def _tell(report: FetchReport, indexed: IndexReport | None, settings: Settings, 
     if indexed:
         counts = ", ".join(f"{getattr(indexed, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
         click.echo(f"timtin: {indexed.inputs} inputs indexed: {counts}; index in {settings.index}", err=True)
+    if report.error:
+        click.echo(f"timtin: {report.error}. What came before is kept; the same command goes on from there.", err=True)
     if report.is_interrupted:
         click.echo("timtin: interrupted. What was fetched is kept; the same command goes on from there.", err=True)
 

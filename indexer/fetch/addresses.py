@@ -139,9 +139,9 @@ class Gate:
             found = self.resolve(url.host, url.port)
         except (OSError, UnicodeError) as error:
             reason = f"{url.host}: no such host ({getattr(error, 'strerror', None) or error})"
-            raise NotFetchedError(Outcome.FAILED, reason, unreachable=True) from error
+            raise NotFetchedError(Outcome.FAILED, reason, unreachable=True, of_host=True) from error
         if not found:
-            raise NotFetchedError(Outcome.FAILED, f"{url.host}: no such host", unreachable=True)
+            raise NotFetchedError(Outcome.FAILED, f"{url.host}: no such host", unreachable=True, of_host=True)
         if url in self.allowed:
             return found
         public = [address for address in found if refusal(address) is None]

@@ -145,4 +145,4 @@ def _open(url: Url, gate: Gate, budget: Budget, limits: Limits, dial: Dial) -> s
         except OSError as failure:
             error = failure
     reason = "did not answer in time" if isinstance(error, TimeoutError) else getattr(error, "strerror", None) or str(error)
-    raise NotFetchedError(Outcome.FAILED, f"{url.host}: cannot be connected to ({reason})", unreachable=True) from error
+    raise NotFetchedError(Outcome.FAILED, f"{url.host}: cannot be connected to ({reason})", unreachable=True, of_host=True) from error

@@ -36,11 +36,19 @@ class NotFetchedError(Exception):
     """Why there is no page: an outcome and a reason for a person.
 
     `status` is that of the HTTP response where there was one, `wait` the seconds the server asks for before the next request.
-    `unreachable` says that the host itself did not answer properly. Not an OSError: libraries on the way must not translate it.
+    `unreachable` says that the host itself did not answer properly, `of_host` that this page was not even asked for.
+    Not an OSError: libraries on the way must not translate it.
     """
 
     def __init__(
-        self, outcome: Outcome, reason: str, *, status: int | None = None, wait: float | None = None, unreachable: bool = False
+        self,
+        outcome: Outcome,
+        reason: str,
+        *,
+        status: int | None = None,
+        wait: float | None = None,
+        unreachable: bool = False,
+        of_host: bool = False,
     ) -> None:
         super().__init__(reason)
         self.outcome = outcome
@@ -48,6 +56,7 @@ class NotFetchedError(Exception):
         self.status = status
         self.wait = wait
         self.unreachable = unreachable
+        self.of_host = of_host
 
     def __str__(self) -> str:
         return self.reason

@@ -35,6 +35,8 @@ class FetchReport:
     recovered: list[str] = field(default_factory=list)
     is_dry: bool = False
     is_interrupted: bool = False
+    error: str = ""
+    """What ended the run early, such as a full disk."""
 
     def met(self, url: str, found_in: str) -> bool:
         """Count an address that is still to be dealt with; False when it was met before."""
@@ -73,6 +75,7 @@ class FetchReport:
             "format": 1,
             "dry_run": self.is_dry,
             "interrupted": self.is_interrupted,
+            "error": self.error,
             "addresses": len(self.rows),
             "counts": self.counts,
             "requests": self.requests,

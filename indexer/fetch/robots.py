@@ -34,7 +34,7 @@ class Rules:
     def check(self, url: Url) -> None:
         """Raises NotFetchedError when `url` must not be fetched."""
         if self.error is not None:
-            raise NotFetchedError(self.error.outcome, self.error.reason, status=self.error.status)
+            raise NotFetchedError(self.error.outcome, self.error.reason, status=self.error.status, of_host=True)
         if self.parsed is not None and not self.parsed.can_fetch(str(url), PRODUCT):
             raise NotFetchedError(Outcome.DISALLOWED, "robots.txt disallows it")
 

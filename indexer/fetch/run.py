@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _HTML = ("text/html", "application/xhtml+xml")
 _LIST_TYPES = ("text/plain", "application/gzip", "application/x-gzip", "application/octet-stream", "binary/octet-stream")
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 _REMEMBERED = (Outcome.FAILED, Outcome.NOT_HTML, Outcome.KNOWN, Outcome.DISALLOWED, Outcome.REFUSED)
+
+_OF_THE_DISK = (OSError, sqlite3.Error)
+"""Nothing of the network is among them: that is a NotFetchedError."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of addresses done and the one at hand."""
@@ -79,7 +83,7 @@ class Run:
         """Pages kept in this run, with the address that led there."""
 
     def fetch(self, given: Iterable[Given]) -> FetchReport:
-        """Fetch what is due. Ctrl-C ends it early; the report says so and everything fetched is kept. Raises OSError, FetchError."""
+        """Fetch what is due. Ctrl-C or a full disk ends it early; the report says so, and everything fetched is kept."""
         started = self._clock.monotonic()
         for host, seconds in self._state.waits(self._clock.time()).items():
             self._fetcher.politeness.not_before(host, seconds, "as it said in an earlier run")
@@ -93,9 +97,17 @@ class Run:
                     self._progress(self._done, str(item.url))
         except KeyboardInterrupt:
             self.report.is_interrupted = True
-        finally:
+        except _OF_THE_DISK as error:
+            self._stopped_by(error)
+        try:
             self._finish(started)
+        except _OF_THE_DISK as error:
+            self._stopped_by(error)
         return self.report
+
+    def _stopped_by(self, error: Exception) -> None:
+        reason = getattr(error, "strerror", None) or str(error)
+        self.report.error = self.report.error or f"what was fetched cannot be written: {reason}"
 
     def _finish(self, started: float) -> None:
         if self._warc is not None:
@@ -173,6 +185,8 @@ class Run:
                 self._remember(url, error)
 
     def _remember(self, url: str, error: NotFetchedError) -> None:
+        if error.of_host and error.outcome is not Outcome.REFUSED:
+            return  # a site that is away for some days must not lose its pages
         done = self._state.page(url)
         if done is None or error.outcome is Outcome.FAILED or done.outcome != error.outcome:
             self._state.set_page(url, error.outcome, error.reason, error.status, self._clock.time())

@@ -22,7 +22,9 @@ from indexer.fetch.model import Entry, Outcome, Response, Validators
 FILE = ".fetch.sqlite"
 """Hidden, as are WARC files that are not complete: what indexes the folder leaves them alone."""
 MAX_TRIES = 5
-"""Runs in which an address may fail before it is left alone."""
+"""Times an address may fail before it is left alone …"""
+TRY_SECONDS = 12 * 3600.0
+"""… counted at most twice a day, so that a bad afternoon of a site costs one of them."""
 _LAYOUT = 1
 _GONE = (404, 410)
 _DONE = (Outcome.FETCHED, Outcome.UNCHANGED, Outcome.NOT_HTML, Outcome.KNOWN)
@@ -119,7 +121,9 @@ class State:
     def set_page(self, url: str, outcome: Outcome, reason: str, status: int | None, at: float, response: Response | None = None) -> None:
         """Remember what became of a page; `response` when it was fetched."""
         known = self.page(url)
-        tries = (known.tries if known else 0) + 1 if outcome is Outcome.FAILED else 0
+        tries = 0
+        if outcome is Outcome.FAILED:
+            tries, at = self._tries(known, at)
         if response is not None and response.status == 200:
             kept = validators_of(response)
         else:
@@ -127,6 +131,13 @@ class State:
         row = (url, str(outcome), reason, status, at, tries, kept.url, kept.etag, kept.last_modified)
         with self._transaction():
             self._db.execute("replace into pages values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    @staticmethod
+    def _tries(known: Done | None, at: float) -> tuple[int, float]:
+        """How often a page has failed now, and when that was last counted."""
+        if known is None or known.outcome is not Outcome.FAILED:
+            return 1, at
+        return (known.tries + 1, at) if at - known.at >= TRY_SECONDS else (known.tries, known.at)
 
     def set_list(self, url: str, kind: str, response: Response, entries: Iterable[Entry], lists: Iterable[str]) -> None:
         """Remember what a list said, together with the validators: when it says "not changed" later, this is what it means."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from socket import socket
 
@@ -17,6 +19,7 @@ from click.testing import CliRunner, Result
 from cli.main import timtin
 from indexer.fetch.state import FILE
 from indexer.fetch.warc import OPEN
+from indexer.manifest import Manifest
 from tests.indexer.fetch.site import Site, answer, page, rss, serving, sitemap, sitemap_index
 from tests.process import PATIENCE, start
 
@@ -133,6 +136,34 @@ def test_a_page_whose_file_cannot_be_written_ends_the_run_with_its_reason(fetch:
     done = fetch(site.url("/a"), "--no-index")
     assert (done.exit_code, done.stderr) == (2, "timtin: var/fetch: Not a directory\n")
     assert site.requests == []
+
+
+def test_a_full_disk_ends_the_run_and_the_next_goes_on(fetch: Fetch, site: Site, elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writes that reach the disk: the folder, the head of the file, the first page; the second finds no room, and what is half written of it is cut off."""
+    synced = []
+
+    def sync(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("indexer.fetch.warc.os.fsync", sync)
+        done = fetch(site.url("/rss"), "--no-index")
+    assert done.exit_code == 2
+    assert "timtin: what was fetched cannot be written: No space left on device. What came before is kept" in done.stderr
+    assert "1 fetched, 1 listed, 2 postponed" in done.stderr
+    assert counts(fetch(site.url("/rss"), "--no-index", "--json")) == {"fetched": 2, "listed": 1, "known": 1}
+
+
+def test_an_index_in_use_loses_neither_pages_nor_report(fetch: Fetch, site: Site, elsewhere: Path) -> None:
+    assert fetch(site.url("/a")).exit_code == 0
+    with closing(Manifest(elsewhere / "var" / "index")):
+        done = fetch(site.url("/rss"))
+    assert done.exit_code == 2
+    assert "timtin: 4 addresses: 2 fetched, 1 listed, 1 known;" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("timtin: ")
+    assert fetch(site.url("/rss")).exit_code == 0
 
 
 def _held(site: Site, elsewhere: Path) -> tuple[object, threading.Event]:

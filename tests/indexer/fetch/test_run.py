@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import socket
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from indexer.errors import FetchError
 from indexer.fetch.follow import Fetcher
 from indexer.fetch.model import Response
 from indexer.fetch.report import FetchReport
-from indexer.fetch.state import FILE, MAX_TRIES, State
+from indexer.fetch.state import FILE, MAX_TRIES, TRY_SECONDS, State
 from indexer.fetch.urls import Url, clean_url
 from tests.indexer.fetch.conftest import QuickClock
 from tests.indexer.fetch.site import Site, answer, page, redirect, rss, sitemap, sitemap_index
@@ -137,11 +138,32 @@ def test_pages_that_are_none_are_counted_and_not_asked_again(site: Site, run: Ru
     assert outcomes(run(site.url("/rss"))) == {"rss": "listed", "a.pdf": "known", "gone": "known", "empty": "failed"}
 
 
-def test_a_page_that_fails_is_tried_in_later_runs_but_not_for_ever(site: Site, run: Run) -> None:
+def test_a_page_that_fails_is_tried_for_days_but_not_for_ever(site: Site, run: Run, clock: QuickClock) -> None:
     feed_of(site, "a")
     site.routes["/a"] = answer("x", status="500 Oh")
-    found = [outcomes(run(site.url("/rss")))["a"] for _ in range(MAX_TRIES + 1)]
-    assert found == ["failed"] * MAX_TRIES + ["known"]
+    found = []
+    for _ in range(MAX_TRIES + 1):
+        found += [outcomes(run(site.url("/rss")))["a"] for _ in range(3)]
+        clock.sleep(TRY_SECONDS + 1)
+    assert found == ["failed"] * (3 * (MAX_TRIES - 1) + 1) + ["known"] * 5
+
+
+def test_a_site_that_is_away_for_weeks_loses_no_page(site: Site, other: Site, make: Make, run: Run, clock: QuickClock) -> None:
+    away = socket.create_server(("127.0.0.1", 0))
+    port = away.getsockname()[1]
+    away.close()
+    site.routes["/rss"] = rss((f"http://127.0.0.1:{port}/a", ""), (f"http://khac.test:{other.port}/b", ""))
+    other.routes |= {"/robots.txt": answer("x", status="500 Oh"), "/b": page("b")}
+
+    def later() -> dict[str, str]:
+        clock.sleep(TRY_SECONDS + 1)
+        fetcher = make(allowed=("127.0.0.1", "khac.test"), resolve=lambda host, port: ["127.0.0.1"])
+        return outcomes(run(site.url("/rss"), fetcher=fetcher))
+
+    assert [later() for _ in range(MAX_TRIES + 2)] == [{"rss": "listed", "a": "failed", "b": "disallowed"}] * (MAX_TRIES + 2)
+    site.routes["/rss"] = rss()
+    other.routes["/robots.txt"] = answer("", status="404 None")
+    assert later() == {"rss": "listed", "a": "failed", "b": "fetched"}
 
 
 def test_a_feed_that_fails_is_asked_for_ever(site: Site, run: Run) -> None:
