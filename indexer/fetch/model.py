@@ -118,7 +118,8 @@ def header(headers: Headers, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address a feed or sitemap lists; `dated` is its day in Viet Nam (ISO 8601) where the list states one."""
+    """An address a feed or sitemap lists; `dated` is its day in Viet Nam (ISO 8601; month or year alone) where
+    the list states one."""
 
     url: str
     dated: str | None = None

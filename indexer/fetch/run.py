@@ -236,7 +236,7 @@ class Run:
 
     def _is_old(self, dated: str | None) -> bool:
         since = self._options.since
-        return bool(since and dated and dated < since.isoformat())
+        return bool(since and dated and dated < since.isoformat()[: len(dated)])
 
     def _wanted(self, may_list: bool) -> Callable[[str], int]:
         """The most bytes an answer of some content type may have."""

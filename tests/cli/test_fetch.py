@@ -139,7 +139,7 @@ def test_a_page_whose_file_cannot_be_written_ends_the_run_with_its_reason(fetch:
 
 
 def test_a_full_disk_ends_the_run_and_the_next_goes_on(fetch: Fetch, site: Site, elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Writes that reach the disk: the folder, the head of the file, the first page; the second finds no room, and what is half written of it is cut off."""
+    """The folder, the head of the file and the first page reach the disk; the second page finds no room and is cut off."""
     synced = []
 
     def sync(handle: int) -> None:

@@ -32,10 +32,8 @@ def get(fetcher: Fetcher, url: str) -> Response:
 
 
 def failure(fetcher: Fetcher, url: str) -> NotFetchedError:
-    started = time.monotonic()
     with pytest.raises(NotFetchedError) as caught:
         get(fetcher, url)
-    assert time.monotonic() - started < 60, "whatever a server does, it ends"
     assert caught.value.reason.isprintable()
     return caught.value
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -122,11 +121,10 @@ def test_a_hostile_robots_txt_costs_little() -> None:
     """20,000 names with 20,000 rules each would be 400 million rules; names of others share theirs."""
     raw = b"".join(b"User-agent: b%d\n" % number for number in range(20_000))
     raw += b"".join(b"Disallow: /%d\n" % number for number in range(20_000)) + b"User-agent: *\nDisallow: /x\n"
-    started = time.process_time()
     rules = parse(raw)
     assert rules.can_fetch("http://a.vn/5", "timtin")
     assert not rules.can_fetch("http://a.vn/x", "timtin")
-    assert time.process_time() - started < 20, "0.2 s on the machine this was written on; hours without the merging"
+    assert set(rules._user_agents) == {"-", "*"}
 
 
 def test_many_hostile_files_are_not_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
