@@ -175,7 +175,7 @@ def check_command(settings: Settings) -> None:
 
 @command("reindex")
 def reindex_command(settings: Settings) -> None:
-    """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering."""
+    """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering. Exit status: 0 done, 2 error."""
     from indexer.reindex import reindex
 
     count = reindex(Path(settings.index), house.analyzer(settings), house.options(settings))

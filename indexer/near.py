@@ -45,7 +45,8 @@ def sketch(keys: Sequence[str]) -> Sketch | None:
     found.hashfunc = int
     for start in range(0, length, _CHUNK):
         found.update_batch(hashes[start : start + _CHUNK])
-    return found.hashvalues.astype(np.uint32)
+    values: Sketch = found.hashvalues.astype(np.uint32)
+    return values
 
 
 def bands(values: Sketch) -> list[int]:

@@ -83,7 +83,7 @@ def test_a_file_that_was_named_must_be_there() -> None:
         ({}, {"TIMTIN_PORT": "80 80"}, "TIMTIN_PORT: port = '80 80' cannot be used"),
         ({}, {"TIMTIN_THREADS": "0"}, "TIMTIN_THREADS: threads = '0' cannot be used: it must be from 1 to"),
         ({}, {"TIMTIN_PAGE_SIZE": "nhiều"}, "TIMTIN_PAGE_SIZE: page_size = 'nhiều' cannot be used"),
-        ({"engine": "lucene"}, {}, "--engine: engine = 'lucene' cannot be used: engines are tantivy, whoosh, memory"),
+        ({"engine": "lucene"}, {}, "--engine: engine = 'lucene' cannot be used: engines are tantivy, whoosh, opensearch, memory"),
         ({"index": ""}, {}, "--index: index = '' cannot be used: it must not be empty"),
     ],
 )
