@@ -19,7 +19,7 @@ from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
 from cli.fetch import fetch_command
-from cli.options import filter_options, form_options, house_options
+from cli.options import filter_options, form_options, house_options, reading_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
@@ -40,7 +40,8 @@ Examples:
   timtin search '"nông thôn mới" -Bắc Kạn' --noi gia-lai --tu 2023
   timtin count bao lu --nguon "Bản tin Duyên Hải"
   timtin facets "hội nghị" --json
-  zcat news.ndjson.gz | timtin index -     NDJSON from standard input
+  timtin index news.zip 'old/**/*.csv' --map title=tieu_de --map body=noi_dung
+  curl … | timtin index -                  standard input, told by its content
   timtin serve                             the web page, on http://127.0.0.1:8000/
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
@@ -124,28 +125,31 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
 @click.option("--rebuild", is_flag=True, help="Delete the index first and build it anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every duplicate too.")
-def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_json: bool, verbose: bool) -> None:
-    """Index files and folders; - reads NDJSON from standard input.
+@reading_options
+def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_json: bool, verbose: bool, **given: Any) -> None:
+    """Index files, folders, archives and patterns such as 'news/**/*.html'; - reads standard input.
 
     Only what changed is indexed again. Exit status: 0 everything was taken in, 1 something was rejected
     (named in the report), 2 the run could not be done.
     """
     from cli.progress import Progress  # this and what reads pages take a third of a second that searching does without
     from indexer.run import index_paths
+    from indexer.sources import raise_if_missing, reading
 
-    for path in paths:
-        if path != "-" and not (path and Path(path).exists()):
-            raise SettingsError(f"No such file or folder: {path or '(an empty name)'}")
+    how = reading(given.pop("profile"), **given)
+    raise_if_missing(paths)
     if rebuild:
         house.analyzer(settings)  # a wrong setting must show before anything is deleted
         house.remove_index(settings)
     opened = house.open_or_create_index(settings)
     with Progress("Indexing") as progress:
-        report = index_paths(opened, paths, progress=progress.update)
+        report = index_paths(opened, paths, progress=progress.update, reading=how)
     for rejected in report.rejections:
         click.echo(f"rejected {output.safe(rejected.path)}: {output.safe(rejected.reason)}", err=True)
     if report.rejected > len(report.rejections):
         click.echo(f"timtin: … and {report.rejected - len(report.rejections)} more rejected", err=True)
+    for skipped in report.skips:
+        click.echo(f"skipped {output.safe(skipped.path)}: {skipped.count} {output.safe(skipped.reason)}", err=True)
     for path, written in report.unread_dates:
         click.echo(f"no date {output.safe(path)}: its date {output.safe(written)} cannot be read", err=True)
     for path, doc_id in report.duplicates if verbose else ():
@@ -154,8 +158,8 @@ def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_
         output.as_json(report.as_dict())
     else:
         counts = ", ".join(f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
-        removed = f", {report.removed} removed" if report.removed else ""
-        click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {settings.index}", err=True)
+        more = "".join(f", {number} {name}" for name in ("skipped", "removed") if (number := getattr(report, name)))
+        click.echo(f"timtin: {report.inputs} inputs: {counts}{more}; {report.seconds:.1f} s, index in {settings.index}", err=True)
     sys.exit(1 if report.rejected else 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,23 @@ def filter_options(function: Command) -> Command:
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
             click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
             click.option("--term", multiple=True, metavar="TERM", help="Key term."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def reading_options(function: Command) -> Command:
+    """How inputs are read; `reading_of` turns their values into a Reading."""
+    for option in reversed(
+        (
+            click.option("--format", "format_name", default="", metavar="NAME", help="Format of - and of files named themselves."),
+            click.option(
+                "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column or JSON path of a field: title=tieu_de. Repeat."
+            ),
+            click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE", help="The same value for every record. Repeat."),
+            click.option("--profile", metavar="FILE", type=click.Path(path_type=Path), help="TOML file with all of these and more."),
+            click.option("--teasers", is_flag=True, help="Take entries of feeds that hold only a teaser."),
         )
     ):
         function = option(function)

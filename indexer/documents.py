@@ -15,7 +15,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of characters, which no encoding can write."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _PORT = re.compile(r":(?:80|443)?$")
-_STREAMED = "-#"
+_STREAMED = ("-#", "-!")
+_WALKS = re.compile(r"(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)", re.IGNORECASE)
+"""A part of an address that browsers and servers take for this folder or the one above."""
+_SUFFIX = re.compile(
+    r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
+)
 MAX_ID_CHARS = 300
 MAX_LABEL_CHARS = 500
 """What is longer names no source, author or category; engines drop facet values of 65 kB and more."""
@@ -72,15 +77,20 @@ def _label(text: str | None) -> str | None:
 
 
 def _doc_id(given: str | None, url: str | None, path: str, text: str) -> str:
-    """The source's own id; else the address; else the file's name and a digest of where it lies, or of a streamed text."""
+    """The source's own id; else the address; else the file's name and a digest of where it lies, or of a streamed text.
+
+    An id is part of an address, in which ``..`` means the folder above: one that would walk about is replaced by a digest of it.
+    """
     if given and (cleaned := clean_line(given)):
+        if _WALKS.search(cleaned):
+            return _short(cleaned)
         return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
     if url:
         return _short(canonical(url))
-    if path.startswith(_STREAMED):  # the third line of another stream is another article
+    if path == "-" or path.startswith(_STREAMED):  # the third line of another stream is another article
         return _short(text)
     name = path.rsplit("/", 1)[-1]
-    stem = re.sub(r"\.(html?|txt|md|jsonl?|ndjson)(\.gz|\.xz)?(?=#|$)", "", name, flags=re.IGNORECASE)
+    stem = _SUFFIX.sub("", name)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
     return f"{slug}-{_short(path)[:12]}" if slug else _short(path)
 

@@ -17,3 +17,7 @@ class ManifestError(IndexerError):
 
 class FetchError(IndexerError):
     """A fetch cannot begin: its folder is in use, or what is remembered of earlier fetches cannot be read."""
+
+
+class ProfileError(IndexerError):
+    """How inputs are to be read cannot be understood; the message names what is wrong, where, and what is allowed."""

@@ -19,17 +19,17 @@ from typing import Any
 
 from engine.errors import IndexBusyError
 from indexer.errors import ManifestError
-from indexer.sources import STDIN, SourceFile
+from indexer.sources import STDIN, SourceFile, fingerprint
 
 OWN, REPEATED = 1, 2
 """How an input holds a document; the two may be added."""
 _FILE = "manifest.sqlite"
-_LAYOUT = 2
-"""History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions."""
+_LAYOUT = 3
+"""History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions. 3: hash and reading of inputs."""
 _SCHEMA = """
 create table inputs (
   path text primary key, size integer not null, mtime_ns integer not null, records integer not null, rejected integer not null,
-  due integer not null default 0
+  due integer not null default 0, reading text not null default '', sha256 blob
 ) strict;
 create table documents (doc_id text primary key, digest blob not null, text_digest blob not null) strict;
 create index documents_by_text on documents (text_digest);
@@ -69,10 +69,25 @@ class Manifest:
             self.close()
             raise
 
-    def unchanged(self, source: SourceFile) -> int | None:
-        """Number of records of `source` when it was wholly indexed and has not changed since, else None."""
-        row = self._one("select size, mtime_ns, records from inputs where path = ? and not due and not rejected", _key(source.path))
-        return int(row[2]) if row and (row[0], row[1]) == (source.size, source.mtime_ns) else None
+    def unchanged(self, source: SourceFile, reading: str = "") -> int | None:
+        """Number of records of `source` when it was wholly indexed, read in the same way, and has not changed since, else None.
+
+        A file of the same size and another time is unchanged when its bytes still have the hash they had.
+        """
+        sql = "select size, mtime_ns, records, sha256 from inputs where path = ? and reading = ? and not due and not rejected"
+        row = self._one(sql, _key(source.path), reading)
+        if not row or row[0] != source.size:
+            return None
+        if row[1] != source.mtime_ns:
+            if row[3] is None or row[3] != fingerprint(source.path):
+                return None
+            self._all("update inputs set mtime_ns = ? where path = ?", source.mtime_ns, _key(source.path))
+        return int(row[2])
+
+    def reading(self, path: str) -> str:
+        """How an input was read when it was read last."""
+        row = self._one("select reading from inputs where path = ?", _key(path))
+        return str(row[0]) if row else ""
 
     def known(self, doc_id: str) -> Known | None:
         """The document of that id, if it is in the index."""
@@ -114,12 +129,12 @@ class Manifest:
     def start_input(self, path: str) -> None:
         """An input is about to be read; until that is finished it counts as changed."""
         if path != STDIN:
-            self._all("insert or replace into inputs values (?, -1, 0, 0, 0, 0)", _key(path))
+            self._all("insert or replace into inputs values (?, -1, 0, 0, 0, 0, '', null)", _key(path))
 
-    def finish_input(self, source: SourceFile, records: int, rejected: int) -> None:
-        """Remember that `source` was read to its end. Whether it is due again stays as it is."""
-        row = (source.size, source.mtime_ns, records, rejected, _key(source.path))
-        self._all("update inputs set size = ?, mtime_ns = ?, records = ?, rejected = ? where path = ?", *row)
+    def finish_input(self, source: SourceFile, records: int, rejected: int, reading: str = "", sha256: bytes | None = None) -> None:
+        """Remember that `source`, whose bytes had that hash, was read so to its end. Whether it is due again stays as it is."""
+        row = (source.size, source.mtime_ns, records, rejected, reading, sha256, _key(source.path))
+        self._all("update inputs set size = ?, mtime_ns = ?, records = ?, rejected = ?, reading = ?, sha256 = ? where path = ?", *row)
 
     def make_due(self, doc_id: str, how: int) -> None:
         """The inputs that hold this document so have to be looked at again."""

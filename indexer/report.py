@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from indexer.model import Rejected
+from indexer.model import Rejected, Skipped
 
 MAX_LISTED = 10_000
 """Rejections that are named; a file of a million broken lines is only counted beyond."""
@@ -25,6 +25,9 @@ class IndexReport:
     rejected: int = 0
     rejections: list[Rejected] = field(default_factory=list)
     removed: int = 0
+    skipped: int = 0
+    skips: list[Skipped] = field(default_factory=list)
+    """What of the inputs was never meant to be an article, one entry an input and kind; the first `MAX_LISTED`."""
     unread_dates: list[tuple[str, str]] = field(default_factory=list)
     """(input, what its date field says) of the first `MAX_LISTED` taken in without the date that was given."""
     seconds: float = 0.0
@@ -36,13 +39,19 @@ class IndexReport:
     @property
     def inputs(self) -> int:
         """Every input once."""
-        return self.added + self.updated + self.unchanged + self.duplicate + self.rejected
+        return self.added + self.updated + self.unchanged + self.duplicate + self.rejected + self.skipped
 
     def reject(self, rejected: Rejected) -> None:
         """Count an input that was not taken in."""
         self.rejected += 1
         if len(self.rejections) < MAX_LISTED:
             self.rejections.append(rejected)
+
+    def skip(self, skipped: Skipped) -> None:
+        """Count parts of an input that are no articles."""
+        self.skipped += skipped.count
+        if len(self.skips) < MAX_LISTED:
+            self.skips.append(skipped)
 
     def note_rules(self, path: str, rules: tuple[str, ...]) -> None:
         """Keep what the extractor's rules say a user should know."""
@@ -74,8 +83,10 @@ class IndexReport:
             "duplicate": self.duplicate,
             "rejected": self.rejected,
             "removed": self.removed,
+            "skipped": self.skipped,
             "unread_dates": [{"path": path, "date": written} for path, written in self.unread_dates],
             "seconds": round(self.seconds, 3),
             "duplicates": [{"path": path, "of": doc_id} for path, doc_id in self.duplicates],
+            "skips": [{"path": s.path, "reason": s.reason, "count": s.count} for s in self.skips],
             "rejections": [{"path": r.path, "outcome": r.outcome, "reason": r.reason} for r in self.rejections],
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -19,9 +20,9 @@ from engine.schema import analyzed_document
 from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
 from indexer.extract import extract, record
 from indexer.manifest import OWN, REPEATED, Known, Manifest
-from indexer.model import Page, Rejected
+from indexer.model import Page, Rejected, Skipped
 from indexer.report import IndexReport
-from indexer.sources import STDIN, UNREADABLE, Record, SourceFile, read, source_file, walk
+from indexer.sources import PLAIN, STDIN, UNREADABLE, Reading, Record, SourceFile, fingerprint, read, source_file, walk
 
 COMMIT_EVERY = 5000
 """Documents between commits: what a power cut can cost to read again."""
@@ -52,17 +53,18 @@ def _home_of_host(gazetteer: Gazetteer, host: str) -> str | None:
     return home_of_host(gazetteer, host)
 
 
-def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None) -> IndexReport:
-    """Bring `index` up to date with `paths`. Raises NoSuchInputError, IndexBusyError; a damaged input is only counted.
+def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None, reading: Reading = PLAIN) -> IndexReport:
+    """Bring `index` up to date with `paths`, read as `reading` says; a damaged input is only counted.
 
     Documents of a file that is gone stay: a folder may be a spool. Documents that a changed file no longer holds go.
+    Raises NoSuchInputError, IndexBusyError.
     """
     started = perf_counter()
     with closing(Manifest(index.directory)) as manifest:
         manifest.doubt(index.snapshot().count())
         with index.writer() as writer:
-            run = _Run(index.analyzer, writer, manifest, progress)
-            for source in walk(paths):
+            run = _Run(index.analyzer, writer, manifest, progress, reading)
+            for source in walk(paths, reading):
                 run.source(source)
             run.finish()
         manifest.commit()
@@ -80,12 +82,15 @@ class _Held(NamedTuple):
 class _Run:
     """One run. Every record is counted once, when it is first looked at; a second look may change what it counts as."""
 
-    def __init__(self, analyzer: ArticleAnalyzer, writer: Writer, manifest: Manifest, progress: Progress | None) -> None:
+    def __init__(
+        self, analyzer: ArticleAnalyzer, writer: Writer, manifest: Manifest, progress: Progress | None, reading: Reading = PLAIN
+    ) -> None:
         self.report = IndexReport()
         self._analyzer = analyzer
         self._writer = writer
         self._manifest = manifest
         self._progress = progress
+        self._reading = reading
         self._pending = 0
         self._met: dict[str, bytes] = {}
         self._skipped: dict[str, bool] = {}
@@ -95,10 +100,11 @@ class _Run:
         if isinstance(source, Rejected):
             self._reject(source)
             return
-        known = self._manifest.unchanged(source)
+        reading = replace(self._reading, format=source.format)
+        known = self._manifest.unchanged(source, reading.text())
         self._skipped[source.path] = known is not None
         if known is None:
-            self._read(source)
+            self._read(source, reading)
         else:
             self.report.unchanged += known
             self._tell(source.path)
@@ -109,20 +115,26 @@ class _Run:
         while waiting := [path for path in self._manifest.due() if path not in looked]:
             looked.update(waiting)
             for path in waiting:
-                source = source_file(Path(path))
+                reading = Reading.of(self._manifest.reading(path))
+                source = source_file(Path(path), reading.format)
                 if isinstance(source, Rejected):
                     self._manifest.forget_input(path)
                 elif path in self._skipped:
-                    self._look_again(source)
+                    self._look_again(source, reading)
                 else:
-                    self._read(source)
+                    self._read(source, reading)
 
-    def _read(self, source: SourceFile) -> None:
+    def _read(self, source: SourceFile, reading: Reading) -> None:
         before = self._manifest.held_by(source.path)
+        sha256 = fingerprint(source.path) if source.path != STDIN else None
         self._manifest.start_input(source.path)
         found: dict[str, int] = {}
         records, rejected, whole = 0, self.report.rejected, True
-        for item in read(source):
+        for item in read(source, reading):
+            if isinstance(item, Skipped):
+                records += item.count
+                self.report.skip(item)
+                continue
             records += 1
             held = item if isinstance(item, Rejected) else self._item(item)
             if isinstance(held, Rejected):
@@ -135,7 +147,7 @@ class _Run:
             self._commit_if_due()
         if source.path == STDIN:
             return
-        self._manifest.finish_input(source, records, self.report.rejected - rejected)
+        self._manifest.finish_input(source, records, self.report.rejected - rejected, reading.text(), sha256)
         if whole:
             self._let_go(source.path, before, found)
 
@@ -162,13 +174,13 @@ class _Run:
             self.report.updated += 1
         return _Held(made.doc_id, OWN)
 
-    def _look_again(self, source: SourceFile) -> None:
+    def _look_again(self, source: SourceFile, reading: Reading) -> None:
         """Give records that lost the document they repeated one of their own; what was counted stays counted once."""
         held = self._manifest.held_by(source.path)
         noted = len(self.report.unread_dates)
-        for item in read(source):
-            made = item if isinstance(item, Rejected) else self._made(item)
-            if isinstance(made, Rejected):
+        for item in read(source, reading):
+            made = item if isinstance(item, Rejected | Skipped) else self._made(item)
+            if isinstance(made, Rejected | Skipped):
                 continue
             content, text = digest(made), text_digest(made)
             known = self._manifest.known(made.doc_id)

@@ -1,0 +1,58 @@
+"""Form of an input by its first bytes: standard input has no name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from indexer.sources.encodings import encoding_of
+from indexer.sources.forms import Form
+from indexer.sources.lines import read_line
+from indexer.sources.mapping import NATIVE
+from indexer.sources.model import Record
+from indexer.sources.reading import Reading
+from indexer.sources.tables import _delimiter, dialect
+
+HEAD_BYTES = 64 * 1024
+_PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
+_XML = re.compile(r"<(?:[a-z0-9]+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
+_HTML = re.compile(r"<\s*(?:!doctype html|html|head|body|div|p|table|span|meta|article|h[1-6]|br|title)\b", re.IGNORECASE)
+
+
+def packing_of(head: bytes) -> str:
+    """How bytes are packed, "" when they are not."""
+    return next((packing for magic, packing in _PACKED if head.startswith(magic)), "")
+
+
+def detected(head: bytes, reading: Reading) -> Form:
+    """Form of unpacked content that begins so. What is nothing else is text."""
+    if head.startswith(b"PK\x03\x04"):
+        return Form("zip", named=False)
+    if head[257:262] == b"ustar":
+        return Form("tar", named=False)
+    if head.startswith((b"WARC/1.", b"WARC/0.")):
+        return Form("warc", named=False)
+    text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
+        return Form("ndjson" if isinstance(read_line(head.split(b"\n", 1)[0], ""), Record) else "json", named=False)
+    if _XML.search(text[:4000]) and text.startswith("<"):
+        return Form("xml", named=False)
+    if _HTML.search(text[:4000]):
+        return Form("html", named=False)
+    if text.startswith(("---\n", "---\r\n", "+++\n", "+++\r\n")):
+        return Form("markdown", named=False)
+    return Form("csv" if _is_table(text, reading) else "text", named=False)
+
+
+def _is_table(text: str, reading: Reading) -> bool:
+    """Whether the first row has several cells, one of them a name of a column that is known."""
+    if reading.columns:
+        return True
+    delimiter = reading.delimiter or _delimiter(text)
+    try:
+        header = next(csv.reader(io.StringIO(text, newline=""), dialect(text, delimiter)), [])
+    except csv.Error:
+        return False
+    known = NATIVE | {path.lower() for _, paths in reading.fields.paths for path in paths}
+    return len(header) > 1 and any(cell.strip().lower() in known for cell in header)
