@@ -50,10 +50,8 @@ def reading_options(function: Command) -> Command:
     for option in reversed(
         (
             click.option("--format", "format_name", default="", metavar="NAME", help="Format of - and of files named themselves."),
-            click.option(
-                "--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column or JSON path of a field: title=tieu_de. Repeat."
-            ),
-            click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE", help="The same value for every record. Repeat."),
+            click.option("--map", "maps", multiple=True, metavar="FIELD=COLUMN", help="Column or JSON path of a field: title=tieu_de."),
+            click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE", help="The same value for every record."),
             click.option("--profile", metavar="FILE", type=click.Path(path_type=Path), help="TOML file with all of these and more."),
             click.option("--teasers", is_flag=True, help="Take entries of feeds that hold only a teaser."),
         )

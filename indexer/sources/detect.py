@@ -16,6 +16,7 @@ from indexer.sources.tables import _delimiter, dialect
 
 HEAD_BYTES = 64 * 1024
 _PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _XML = re.compile(r"<(?:[a-z0-9]+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _HTML = re.compile(r"<\s*(?:!doctype html|html|head|body|div|p|table|span|meta|article|h[1-6]|br|title)\b", re.IGNORECASE)
 
@@ -25,8 +26,8 @@ def packing_of(head: bytes) -> str:
     return next((packing for magic, packing in _PACKED if head.startswith(magic)), "")
 
 
-def detected(head: bytes, reading: Reading) -> Form:
-    """Form of unpacked content that begins so. What is nothing else is text."""
+def detected(head: bytes, reading: Reading) -> Form | None:
+    """Form of unpacked content that begins so. What is nothing else is text, unless it is no text at all."""
     if head.startswith(b"PK\x03\x04"):
         return Form("zip", named=False)
     if head[257:262] == b"ustar":
@@ -42,7 +43,9 @@ def detected(head: bytes, reading: Reading) -> Form:
         return Form("html", named=False)
     if text.startswith(("---\n", "---\r\n", "+++\n", "+++\r\n")):
         return Form("markdown", named=False)
-    return Form("csv" if _is_table(text, reading) else "text", named=False)
+    if _is_table(text, reading):
+        return Form("csv", named=False)
+    return Form("text", named=False) if len(_CONTROL.findall(text)) * 50 < len(text) else None
 
 
 def _is_table(text: str, reading: Reading) -> bool:

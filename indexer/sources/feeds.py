@@ -55,7 +55,7 @@ def _feed(raw: bytes, name: str, reading: Reading) -> Iterator[Item]:
         else:
             teasers += 1
     if teasers:
-        yield Skipped(name, "teasers of a feed: the articles stand at their addresses (--teasers takes what is here)", teasers)
+        yield Skipped(name, "teasers in a feed; the articles stand at their addresses (--teasers takes what is here)", teasers)
     if not _END.search(raw[-4000:].replace(b"\0", b"")):
         yield Rejected(name, f"the feed is cut short after entry {len(found.entries)}", UNREADABLE)
     elif not found.entries:
@@ -97,5 +97,5 @@ def _sitemap(raw: bytes, name: str, kind: str) -> Rejected | Skipped:
             element.clear()
     except etree.XMLSyntaxError as error:
         return Rejected(name, f"a sitemap that cannot be read: {error}")
-    what = "a sitemap" if kind == "urlset" else "an index of sitemaps"
-    return Skipped(name, f"{what}: {count:,} addresses and no article")
+    what = "sitemap" if kind == "urlset" else "index of sitemaps"
+    return Skipped(name, f"{what} with {count:,} addresses and no article")

@@ -35,11 +35,14 @@ class FieldMap:
         return bool(self.paths or self.constants or self.split)
 
     def apply(self, fields: Mapping[str, object]) -> dict[str, object] | str:
-        """Fields under the names that records have, or what is wrong with them."""
+        """Fields under the names that records have, or what is wrong with them. Where a mapped name is not there, the native one counts."""
         made = dict(fields)
         found = {field: [value for name in names if (value := looked_up(fields, name)) is not None] for field, names in self.paths}
+        names = [name for _, names in self.paths for name in names]
+        if names and not any(found.values()) and not NATIVE & fields.keys():
+            return f"none of {', '.join(names)} is in it; it has {', '.join(map(str, fields))}"[:300]
         for field, values in found.items():
-            for name in (_target(field)[0], *_target(field)[1]):
+            for name in (_target(field)[0], *_target(field)[1]) if values else ():
                 made.pop(name, None)
             for value, name in zip(values, dict(self.paths)[field], strict=False):
                 if isinstance(value, dict):

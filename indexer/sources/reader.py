@@ -75,8 +75,10 @@ def _standard_input(name: str, reading: Reading) -> Iterator[Item]:
     place = _Place(reading)
     head = stream.read(HEAD_BYTES)
     stream = with_head(head, stream)
-    if (packing := packing_of(head)) and reading.format != "zip":
-        budget = _budget(stream, "tar")
+    for _ in range(MAX_DEPTH):
+        if not (packing := packing_of(head)):
+            break
+        budget = place.budget or _budget(stream, "tar")
         place, stream = replace(place, budget=budget), unpacked(stream, packing, budget)
         head = stream.read(HEAD_BYTES)
         stream = with_head(head, stream)
@@ -86,7 +88,10 @@ def _standard_input(name: str, reading: Reading) -> Iterator[Item]:
         yield Rejected(name, DUMP)
         return
     form = replace(forced("", reading.format), packing="") if reading.format else detected(head, reading)
-    yield from _contents(stream, name, form, place)
+    if form is None:
+        yield Rejected(name, "unknown kind of content; say what it is: --format")
+    else:
+        yield from _contents(stream, name, form, place)
 
 
 def _budget(stream: io.BufferedIOBase, kind: str) -> Budget:

@@ -37,7 +37,7 @@ def read_table(stream: io.BufferedIOBase, name: str, reading: Reading, delimiter
         if not header:
             header = [column.strip() for column in next((row for _, row in rows if isinstance(row, list)), [])]
         if (wrong := _header_fault(header, reading)) is not None:
-            yield Rejected(name, wrong)
+            yield Rejected(name, wrong, UNREADABLE)
             return
         mapped = {path for _, paths in reading.fields.paths for path in paths}
         columns = [column.lower() if column.lower() in NATIVE and column not in mapped else column for column in header]

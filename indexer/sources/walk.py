@@ -93,7 +93,7 @@ def _folder(top: Path, met: _Met) -> Iterator[SourceFile | Rejected]:
     while waiting:
         folder = waiting.pop()
         try:
-            paths = sorted(folder.iterdir()) if met.first_time(folder) else []
+            paths = sorted(folder.iterdir()) if met.first_time(folder) and not _is_index(folder) else []
         except OSError as error:
             yield Rejected(printable(str(folder)), f"cannot be read: {error.strerror}", UNREADABLE)
             continue
@@ -106,6 +106,11 @@ def _folder(top: Path, met: _Met) -> Iterator[SourceFile | Rejected]:
             elif _is_input(path.name):
                 yield from _file(path, met)
         waiting.extend(reversed(folders))
+
+
+def _is_index(folder: Path) -> bool:
+    """Whether a folder is an index of ours, which a walk of the folder around would take for articles."""
+    return (folder / "timtin.json").is_file() and (folder / "engine").is_dir()
 
 
 def _is_folder(path: Path) -> bool:
