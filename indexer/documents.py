@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from unicodedata import is_normalized
 from urllib.parse import urlsplit, urlunsplit
 
 from analyzers.keys import bare
@@ -32,9 +33,9 @@ def document(article: Article, path: str, given_id: str | None = None) -> Docume
     """Make the stored document of an article read from `path`."""
     url = clean_line(article.url or "") or None
     title, lead = clean_line(article.title), clean_line(article.lead)
-    body = "\n".join(text for paragraph in article.body if (text := clean(paragraph)))
+    body = "\n".join(article.body if article.sound else [text for paragraph in article.body if (text := clean(paragraph))])
     return Document(
-        doc_id=_doc_id(given_id, url, path, f"{title}\n{lead}\n{body}"),
+        doc_id=_doc_id(given_id, url, path, (title, lead, body)),
         title=title,
         lead=lead,
         body=body,
@@ -53,6 +54,8 @@ def characters(item: Document) -> int:
 
 def clean(text: str) -> str:
     """NFC without control characters; line breaks inside are kept."""
+    if text.isprintable() and "  " not in text and is_normalized("NFC", text):  # nearly all are
+        return text.strip()
     return _SPACES.sub(" ", nfc(_CONTROL.sub("", text))).strip()
 
 
@@ -76,7 +79,7 @@ def _label(text: str | None) -> str | None:
     return clean_line(text or "")[:MAX_LABEL_CHARS].rstrip() or None
 
 
-def _doc_id(given: str | None, url: str | None, path: str, text: str) -> str:
+def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...]) -> str:
     """The source's own id; else the address; else the file's name and a digest of where it lies, or of a streamed text.
 
     An id is part of an address, in which ``..`` means the folder above: one that would walk about is replaced by a digest of it.
@@ -88,7 +91,7 @@ def _doc_id(given: str | None, url: str | None, path: str, text: str) -> str:
     if url:
         return _short(canonical(url))
     if path == "-" or path.startswith(_STREAMED):  # the third line of another stream is another article
-        return _short(text)
+        return _short("\n".join(texts))
     name = path.rsplit("/", 1)[-1]
     stem = _SUFFIX.sub("", name)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]

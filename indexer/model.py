@@ -40,6 +40,8 @@ class Article:
     encoding: str = "utf-8"
     rules: tuple[str, ...] = field(default=())
     """Names of the rules that fired, in order: decoding, family, title, lead, date …"""
+    sound: bool = False
+    """Whether `body` is known to be printable, in NFC and free of double spaces, so that it need not be looked through again."""
 
 
 @dataclass(frozen=True, slots=True)

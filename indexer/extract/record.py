@@ -34,6 +34,8 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
         from indexer.extract.html import extract_fragment  # the tree parsers are not needed for plain records
 
         return article(fields, path, extract_fragment(str(fields["html"]), str(fields.get("title") or "")), ("body:html",), crawled)
+    if isinstance(text, str) and (sound := _sound_paragraphs(text)) is not None:
+        return _made(fields, path, sound, crawled, sound=True)
     return _made(fields, path, _paragraphs(text) if text else (), crawled)
 
 
@@ -74,14 +76,18 @@ def _wrong(fields: Mapping[str, object]) -> str | None:
 
 
 def _paragraphs(value: object) -> tuple[str, ...]:
-    """Paragraphs of a text, one a line. Text that is sound as a whole is only split."""
+    """Paragraphs of a text, one a line."""
     if isinstance(value, list):
         return tuple(line for part in value for line in _paragraphs(part))
-    text = str(value)
+    return tuple([line for part in str(value).split("\n") if (line := fold(part))])
+
+
+def _sound_paragraphs(text: str) -> tuple[str, ...] | None:
+    """The same of a text in which `fold` would change nothing but the spaces around its lines; None for any other."""
+    if "  " in text or "Ð" in text or "ƣ" in text or not unicodedata.is_normalized("NFC", text):
+        return None
     parts = text.split("\n")
-    if "  " in text or "Ð" in text or "ƣ" in text or not unicodedata.is_normalized("NFC", text) or not all(map(str.isprintable, parts)):
-        return tuple([line for part in parts if (line := fold(part))])
-    return tuple([line for part in parts if (line := part.strip())])
+    return tuple([line for part in parts if (line := part.strip())]) if all(map(str.isprintable, parts)) else None
 
 
 def _line(value: object) -> str:
@@ -94,7 +100,13 @@ def _line(value: object) -> str:
 
 
 def _made(
-    fields: Mapping[str, object], path: str, body: tuple[str, ...], crawled: date | None, found: Cleaned | None = None
+    fields: Mapping[str, object],
+    path: str,
+    body: tuple[str, ...],
+    crawled: date | None,
+    found: Cleaned | None = None,
+    *,
+    sound: bool = False,
 ) -> Article | Rejected:
     get = fields.get
     title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
@@ -116,6 +128,7 @@ def _made(
         author=_line(get("author")) or None,
         category=_line(get("category")) or None,
         published=when,
+        sound=sound,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
     )
 
