@@ -54,14 +54,17 @@ def characters(item: Document) -> int:
 
 def clean(text: str) -> str:
     """NFC without control characters; line breaks inside are kept."""
-    if text.isprintable() and "  " not in text and is_normalized("NFC", text):  # nearly all are
-        return text.strip()
-    return _SPACES.sub(" ", nfc(_CONTROL.sub("", text))).strip()
+    return text.strip() if _is_clean(text) else _SPACES.sub(" ", nfc(_CONTROL.sub("", text))).strip()
 
 
 def clean_line(text: str) -> str:
     """The same on one line."""
-    return " ".join(clean(text).split())
+    return text.strip() if _is_clean(text) else " ".join(clean(text).split())
+
+
+def _is_clean(text: str) -> bool:
+    """Whether cleaning would only strip, as nearly always. Of white space only the plain space is printable."""
+    return not text or (text.isprintable() and "  " not in text and is_normalized("NFC", text))
 
 
 def digest(item: Document) -> bytes:
@@ -76,7 +79,7 @@ def text_digest(item: Document) -> bytes:
 
 
 def _label(text: str | None) -> str | None:
-    return clean_line(text or "")[:MAX_LABEL_CHARS].rstrip() or None
+    return clean_line(text)[:MAX_LABEL_CHARS].rstrip() or None if text else None
 
 
 def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from indexer.sources.model import Record
 MAX_RECORD_BYTES = 64 * 1024 * 1024
 """A line larger than this is rejected unread: no article is."""
 _SKIPPED_BYTES = 1024 * 1024
+_DECODE = json.JSONDecoder().decode
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -45,7 +46,7 @@ def as_record(value: object, where: str) -> Record | Rejected:
 def value_of(raw: bytes) -> Any:
     """Raises ValueError, also for what is nested too deeply to be read."""
     try:
-        return json.loads(raw.decode("utf-8-sig"))
+        return _DECODE(raw.decode().removeprefix("\ufeff"))
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
