@@ -25,11 +25,14 @@ _SPACE = " \t\r\n"
 def read_json(handle: BufferedReader, name: str, reading: Reading = PLAIN) -> Iterator[Record | Rejected]:
     """Records of a JSON source. An array is read item by item; an object is held whole, so it has a limit."""
     limit = lines.MAX_RECORD_BYTES + 1
+    if _opens_array(handle.peek(1)):  # its first line may be all of it
+        yield from _read_array(b"", handle, name)
+        return
     head = [handle.readline(limit)]
     while head[-1] and head[-1].isspace():
         head.append(handle.readline(limit))
     first = head[-1]
-    if first.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
+    if _opens_array(first):
         yield from _read_array(first, handle, name)
         return
     if first.endswith(b"\n") and handle.peek(1) and isinstance(read_line(first, name), Record):
@@ -43,6 +46,10 @@ def read_json(handle: BufferedReader, name: str, reading: Reading = PLAIN) -> It
         yield Rejected(name, f"larger than {limit - 1:,} bytes; write one object a line (.ndjson) instead")
     else:
         yield from _read_value(raw, name, reading)
+
+
+def _opens_array(head: bytes) -> bool:
+    return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[")
 
 
 def _is_json(raw: bytes) -> bool:
