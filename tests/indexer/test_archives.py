@@ -82,11 +82,11 @@ def test_several_packed_streams_in_one_file_are_one_text(tmp_path: Path, suffix:
 @pytest.mark.parametrize("suffix", PACK)
 @pytest.mark.parametrize("kind", ["ndjson", "tar"])
 def test_what_is_cut_short_gives_what_came_before_and_is_named(tmp_path: Path, suffix: str, kind: str) -> None:
-    lines = [f'{{"id": "{n}", "text": "{os.urandom(200).hex()}"}}' for n in range(2000)]
+    lines = [f'{{"id": "{n}", "text": "{os.urandom(200).hex()}"}}' for n in range(6000)]
     raw = "\n".join(lines).encode() if kind == "ndjson" else tarred({f"{n}.ndjson": line for n, line in enumerate(lines)})
     packed = PACK[suffix](raw)
     found = items(write(tmp_path / f"x.{kind}{suffix}", packed[: len(packed) * 3 // 4]))
-    assert len([item for item in found if isinstance(item, Record)]) > (0 if suffix == ".bz2" else 300)
+    assert len([item for item in found if isinstance(item, Record)]) > 300
     last = found[-1]
     assert isinstance(last, Rejected)
     assert (last.path, last.outcome) == (str(tmp_path / f"x.{kind}{suffix}"), UNREADABLE)
@@ -107,7 +107,7 @@ def test_a_tar_cut_anywhere_or_damaged_in_a_header_is_named(tmp_path: Path, at: 
 
 def test_a_member_that_is_damaged_does_not_lose_the_others(tmp_path: Path) -> None:
     raw = bytearray(zipped({"a.txt": "Tin một.", "b.txt": "Tin hai.", "c.txt": "Tin ba."}, zipfile.ZIP_STORED))
-    raw[raw.index("hai".encode())] ^= 1
+    raw[raw.index(b"hai")] ^= 1
     found = items(write(tmp_path / "x.zip", bytes(raw)))
     assert [isinstance(item, Page) for item in found] == [True, False, True]
     assert found[1] == Rejected(f"{tmp_path}/x.zip!/b.txt", "cannot be read: Bad CRC-32 for file 'b.txt'", UNREADABLE)
@@ -160,15 +160,14 @@ def test_members_of_a_tar_that_lead_elsewhere_are_counted(tmp_path: Path) -> Non
 
 def test_members_of_one_name_are_both_read(tmp_path: Path) -> None:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.txt", "Tin một.")
-        archive.writestr("a.txt", "Tin hai.")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.txt", "Tin hai.")
     assert outline(write(tmp_path / "x.zip", buffer.getvalue())) == ["!/a.txt page", "!/a.txt#again2 page"]
 
 
 def test_vietnamese_names_are_read_even_where_the_packer_did_not_say_that_they_are_utf_8(tmp_path: Path) -> None:
-    raw = zipped({"tin tức.txt": "Tin."}).replace(b"\x00\x08", b"\x00\x00")
-    raw = bytes(raw)
     flagged = bytearray(zipped({"tin tức.txt": "Tin."}))
     for mark, offset in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
         flagged[flagged.index(mark) + offset] &= ~0x08
@@ -189,8 +188,7 @@ def test_archives_inside_archives_are_opened_two_deep(
     ]
 
 
-def test_a_dump_is_refused_with_a_reason(tmp_path: Path) -> None:
-    write(tmp_path / "kho.sql.gz", b"")
+def test_a_dump_among_the_members_is_refused_with_a_reason(tmp_path: Path) -> None:
     found = outline(write(tmp_path / "x.zip", zipped({"bao.sql": "-- MySQL dump"})))
     assert found == ["!/bao.sql a database dump; export its articles as NDJSON or CSV, one article a row"]
 
@@ -206,7 +204,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_limits")
 @pytest.mark.parametrize("suffix", PACK)
 def test_a_packed_bomb_stops(tmp_path: Path, suffix: str) -> None:
-    raw = PACK[suffix](b'{"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}\n' * 500_000)
+    raw = PACK[suffix](b'{"a": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}\n' * 200_000)
     assert "expands to more than 100 times its size; stopped after" in outline(write(tmp_path / f"x.ndjson{suffix}", raw))[-1]
 
 
@@ -267,36 +265,30 @@ print(number, (peak - before) // 1024)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here")
 @pytest.mark.parametrize("name", ["x.ndjson", "x.json", "x.csv", "x.zip", "x.tar.gz"])
 def test_a_big_input_is_read_in_little_memory(tmp_path: Path, name: str) -> None:
-    """A hundred megabytes and more of articles; what is held does not grow with them."""
+    """Sixty megabytes of articles; what is held does not grow with them."""
     texts = [f"B\u00e0i s\u1ed1 {n}. " + os.urandom(600).hex() for n in range(1000)]
-    lines = [f'{{"title": "Tin", "text": "{text * 10}"}}' for text in texts] * 9
+    lines = [f'{{"title": "Tin", "text": "{text * 10}"}}' for text in texts] * 5
     body = "\n".join(lines)
     content = {
         "x.ndjson": body,
         "x.json": f"[{','.join(lines)}]",
-        "x.csv": "title,text\n" + "\n".join(f'Tin,"{text * 10}"' for text in texts * 9),
+        "x.csv": "title,text\n" + "\n".join(f'Tin,"{text * 10}"' for text in texts * 5),
         "x.zip": zipped({"a.ndjson": body}, zipfile.ZIP_STORED),
         "x.tar.gz": gzip.compress(tarred({"a.ndjson": body}), 1),
     }[name]
     number, megabytes = python(PEAK, write(tmp_path / name, content)).split()
-    assert int(number) == 9000
+    assert int(number) == 5000
     assert int(megabytes) < 40
 
 
 # --- round trips and damage ---
 
-CONTENTS = st.dictionaries(
-    st.text("abcđ/.", min_size=1, max_size=8).map(lambda name: f"m{name}.txt"), st.binary(min_size=1, max_size=300), max_size=8
-)
+NAMES = st.from_regex(r"[abđ]{1,3}(/[cd]{1,3}){0,2}", fullmatch=True).map(lambda name: f"{name}.txt")
+CONTENTS = st.dictionaries(NAMES, st.binary(min_size=1, max_size=300), min_size=1, max_size=8)
 
 
 @given(members=CONTENTS, kind=st.sampled_from(["zip", "tar", "tar.gz", "tar.zst"]))
 def test_what_goes_into_an_archive_comes_out(tmp_path_factory: pytest.TempPathFactory, members: dict[str, bytes], kind: str) -> None:
-    members = {
-        name: raw
-        for name, raw in members.items()
-        if not any(part.startswith(".") for part in name.split("/") if part not in ("", ".", ".."))
-    }
     raw = zipped(members) if kind == "zip" else PACK.get(kind.removeprefix("tar"), bytes)(tarred(members))
     found = items(write(tmp_path_factory.mktemp("trip") / f"x.{kind}", raw))
     assert sorted(item.raw for item in found if isinstance(item, Page)) == sorted(members.values())
@@ -316,7 +308,7 @@ def test_no_damage_raises(tmp_path_factory: pytest.TempPathFactory, kind: str, h
             "x.tar": tar,
             "x.tgz": gzip.compress(tar),
             "x.tar.zst": PACK[".zst"](tar),
-            "x.warc": b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>Tin.</p>\r\n\r\n",
+            "x.warc": b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: 11\r\n\r\n<p>Tin.</p>\r\n\r\n",
             "x.rss": b"<rss><channel><item><title>Tin</title><description>B\xc3\xa0i</description></item></channel></rss>",
             "x.csv": b'title,text\n"Tin ""m\xe1\xbb\x9bi""","B\xc3\xa0i\nhai"\n' * 3,
             "x.json": f'{{"a": {{"b": [{ONE}, {ONE}]}}}}'.encode(),
