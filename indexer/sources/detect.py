@@ -36,7 +36,7 @@ def detected(head: bytes, reading: Reading) -> Form | None:
         return Form("warc", named=False)
     text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     if text.startswith(("{", "[")):
-        return Form("ndjson" if isinstance(read_line(head.split(b"\n", 1)[0], ""), Record) else "json", named=False)
+        return Form("ndjson" if _is_lines(head, reading) else "json", named=False)
     if _XML.search(text[:4000]) and text.startswith("<"):
         return Form("xml", named=False)
     if _HTML.search(text[:4000]):
@@ -48,6 +48,17 @@ def detected(head: bytes, reading: Reading) -> Form | None:
     return Form("text", named=False) if len(_CONTROL.findall(text)) * 50 < len(text) else None
 
 
+def _is_lines(head: bytes, reading: Reading) -> bool:
+    """Whether the first line is an object by itself: an article, or the first of several."""
+    first, _, rest = head.lstrip().partition(b"\n")
+    found = read_line(first, "")
+    return isinstance(found, Record) and bool(rest.strip() or _known(reading) & {key.lower() for key in found.fields})
+
+
+def _known(reading: Reading) -> frozenset[str]:
+    return NATIVE | {path.lower() for _, paths in reading.fields.paths for path in paths}
+
+
 def _is_table(text: str, reading: Reading) -> bool:
     """Whether the first row has several cells, one of them a name of a column that is known."""
     if reading.columns:
@@ -57,5 +68,4 @@ def _is_table(text: str, reading: Reading) -> bool:
         header = next(csv.reader(io.StringIO(text, newline=""), dialect(text, delimiter)), [])
     except csv.Error:
         return False
-    known = NATIVE | {path.lower() for _, paths in reading.fields.paths for path in paths}
-    return len(header) > 1 and any(cell.strip().lower() in known for cell in header)
+    return len(header) > 1 and any(cell.strip().lower() in _known(reading) for cell in header)

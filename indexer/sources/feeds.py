@@ -19,8 +19,8 @@ from indexer.sources.unpack import Readable
 MAX_FEED_BYTES = MAX_PAGE_BYTES
 WHOLE_CHARS = 1000
 """Code points from which a description without any content beside it is taken for the whole text: teasers have 100 to 400."""
-BRIEF_CHARS = 300
-"""Code points below which a content that only repeats the description is a teaser."""
+_MORE = ("[…]", "[...]", "[&hellip;]", "[&#8230;]")
+"""How a content ends that is a teaser."""
 _ROOT = re.compile(rb"<(?:[a-z0-9]+:)?(rss|feed|rdf|urlset|sitemapindex|html)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:[a-z0-9]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)?$", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -69,7 +69,7 @@ def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
     content = max(contents, key=len, default="")
     summary = str(entry.get("summary") or "")
     text, lead = _plain(content), _plain(summary)
-    whole = len(text) > max(len(lead), BRIEF_CHARS) or (bool(text) and text != lead) or len(lead) >= WHOLE_CHARS
+    whole = (len(text) >= max(len(lead), 1) and not text.endswith(_MORE)) or len(lead) >= WHOLE_CHARS
     html = content or summary
     fields = {
         "title": _plain(str(entry.get("title") or "")),
@@ -93,9 +93,14 @@ def _sitemap(raw: bytes, name: str, kind: str) -> Rejected | Skipped:
     count = 0
     try:
         for _, element in etree.iterparse(io.BytesIO(raw), resolve_entities=False, no_network=True, recover=True):
-            count += etree.QName(element).localname == "loc" and element.getparent() is not None
+            parent = element.getparent()
+            count += parent is not None and _local(element) == "loc" and _local(parent) in ("url", "sitemap")
             element.clear()
     except etree.XMLSyntaxError as error:
         return Rejected(name, f"a sitemap that cannot be read: {error}")
     what = "sitemap" if kind == "urlset" else "index of sitemaps"
     return Skipped(name, f"{what} with {count:,} addresses and no article")
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

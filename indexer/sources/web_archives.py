@@ -26,19 +26,52 @@ def read_warc(stream: io.BufferedIOBase, name: str) -> Iterator[Page | Rejected 
     """Pages of an archive under ``file#number``, the number of the record from 1; the address and the day of the crawl come with them."""
     skipped: Counter[str] = Counter()
     number = 0
+    watched = _Watched(stream)
+    archive = _Archive(watched)
     try:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
+        for number, record in enumerate(archive, start=1):
             if (why := _why_not(record)) is not None:
                 skipped[why] += 1
             else:
                 yield _page(record, f"{name}#{number}")
-        if not number:
+        if not number and not watched.tell():
             yield Rejected(name, "no record in it")
+        elif not watched.tail.endswith((b"\r\n\r\n", b"\n\n")):
+            yield Rejected(name, f"cut short after record {number}: it does not end as records do", UNREADABLE)
+        elif archive.err_count:
+            yield Rejected(name, f"{archive.err_count} of its records have another length than they say", UNREADABLE)
     except ExpansionError:
         raise
     except (ArchiveLoadFailed, *READ_ERRORS) as error:
         yield Rejected(name, f"damaged after record {number}: {printable(reason(error))}", UNREADABLE)
     yield from (Skipped(name, why, count) for why, count in sorted(skipped.items()))
+
+
+class _Archive(ArchiveIterator):  # type: ignore[misc]  # warcio ships no types
+    INC_RECORD = ""
+    """What it would write to standard error about a record of a wrong length; `err_count` counts them."""
+
+
+class _Watched:
+    """A stream that remembers its last bytes, and ends where a line goes on for ever: warcio holds whole lines."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream, self._given, self._line = stream, 0, 0
+        self.tail = b""
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._stream.read(size)
+        if part:
+            self._given += len(part)
+            end = part.rfind(b"\n")
+            self._line = len(part) - end - 1 if end >= 0 else self._line + len(part)
+            if self._line > MAX_PAGE_BYTES:
+                raise EOFError(f"a line of more than {MAX_PAGE_BYTES:,} bytes")
+            self.tail = (self.tail + part)[-4:]
+        return part
+
+    def tell(self) -> int:
+        return self._given
 
 
 def _why_not(record: Any) -> str | None:
