@@ -64,13 +64,13 @@ class Api:
         return revalidated(Response(text, content_type=f"{ATOM}; charset=utf-8"))
 
     def article_json(self, doc_id: str) -> Response:
-        """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page."""
-        stored = self._site.searcher.get(doc_id)
-        if stored is not None:
-            return revalidated(json_response(document_json(stored)))
+        """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page, as every link to an article leads to one."""
         if self._site.searcher.get(f"{doc_id}.json") is not None:
             return self._pages.article(f"{doc_id}.json")
-        raise NotFound
+        stored = self._site.searcher.get(doc_id)
+        if stored is None:
+            raise NotFound
+        return revalidated(json_response(document_json(stored)))
 
     def _add_links(self, answer: Response, response: SearchResponse) -> None:
         """``Link`` to the pages before and after, as RFC 8288 has it."""
