@@ -76,7 +76,7 @@ def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
         "html": html,
         "lead": lead if content and lead and not text.startswith(lead[:80]) else "",
         "url": str(entry.get("link") or ""),
-        "published": str(entry.get("published") or entry.get("updated") or ""),
+        "published": str(entry.get("published") or dict.get(entry, "updated") or ""),
         "author": str(entry.get("author") or ""),
         "source": str((entry.get("source") or {}).get("title") or ""),
         "category": next((str(tag.term) for tag in entry.get("tags") or () if tag.get("term")), ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from analyzers.dates import given_date
 from indexer.model import Page, Rejected, Skipped
@@ -18,6 +20,10 @@ from indexer.sources.names import printable
 from indexer.sources.pages import MAX_PAGE_BYTES
 from indexer.sources.unpack import READ_ERRORS, ExpansionError, reason
 
+_DAMAGED = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, TypeError)
+"""What warcio raises for damage, the last two where a header it counts on is missing."""
+_HTTP = StatusAndHeadersParser(["HTTP/"], verify=False)
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would show addresses, with whatever they hold, on a terminal
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
 _KINDS = {"revisit": "revisits of pages stored before", "warcinfo": "notes about the archive itself"}
 
@@ -27,7 +33,7 @@ def read_warc(stream: io.BufferedIOBase, name: str) -> Iterator[Page | Rejected 
     skipped: Counter[str] = Counter()
     number = 0
     watched = _Watched(stream)
-    archive = _Archive(watched)
+    archive = _Archive(watched, no_record_parse=True)
     try:
         for number, record in enumerate(archive, start=1):
             if (why := _why_not(record)) is not None:
@@ -42,7 +48,7 @@ def read_warc(stream: io.BufferedIOBase, name: str) -> Iterator[Page | Rejected 
             yield Rejected(name, f"{archive.err_count} of its records have another length than they say", UNREADABLE)
     except ExpansionError:
         raise
-    except (ArchiveLoadFailed, *READ_ERRORS) as error:
+    except (*_DAMAGED, *READ_ERRORS) as error:
         yield Rejected(name, f"damaged after record {number}: {printable(reason(error))}", UNREADABLE)
     yield from (Skipped(name, why, count) for why, count in sorted(skipped.items()))
 
@@ -78,10 +84,20 @@ def _why_not(record: Any) -> str | None:
     """Why a record is no page, for a person; None when it is one."""
     if record.rec_type not in ("response", "resource"):
         return str(_KINDS.get(record.rec_type, f"{printable(record.rec_type or 'unknown')} records"))[:100]
+    if record.rec_type == "response" and not str(record.rec_headers.get_header("Content-Type")).startswith("text/dns"):
+        record.http_headers = _http_headers(record)
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if status != "200":
         return f"answers with status {printable(status)}"[:100]
     return None if _media_type(record) in _HTML else "files that are no HTML"
+
+
+def _http_headers(record: Any) -> Any:
+    """Headers of the server's answer; None when there are none."""
+    try:
+        return _HTTP.parse(record.raw_stream)
+    except EOFError:
+        return None
 
 
 def _media_type(record: Any) -> str:

@@ -36,7 +36,7 @@ def read_zip(stream: io.BufferedIOBase, name: str, parent: Budget | None, *, ins
             names, others = Names(name), 0
             for info in archive.infolist():
                 member = _name(info)
-                if info.is_dir():
+                if member.endswith("/"):
                     continue
                 form = form_of_member(member)
                 if form is None:
