@@ -10,6 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from indexer.model import Rejected, Skipped
+from indexer.sources.cut_zips import read_cut_zip
 from indexer.sources.forms import DUMP
 from indexer.sources.members import Member, Names, form_of_member, is_dump_member
 from indexer.sources.unpack import MAX_EXPANSION, Budget, bounded
@@ -30,6 +31,9 @@ def read_zip(stream: io.BufferedIOBase, name: str, parent: Budget | None, *, ins
     """
     with _seekable(stream, inside=inside) as (handle, size):
         _refuse_giant_directory(handle)
+        if not zipfile.is_zipfile(handle) and _begins(handle):
+            yield from read_cut_zip(handle, name, parent)
+            return
         with zipfile.ZipFile(handle) as archive:
             packed = 0
             total = Budget(lambda: min(packed, size), MAX_EXPANSION, parent)
@@ -52,6 +56,12 @@ def read_zip(stream: io.BufferedIOBase, name: str, parent: Budget | None, *, ins
                     yield Member(names.path(member), form, _opener(archive, info, budget), budget)
             if others:
                 yield Skipped(name, "members that are no articles by their names", others)
+
+
+def _begins(handle: IO[bytes]) -> bool:
+    """Whether the front is that of a zip."""
+    handle.seek(0)
+    return handle.read(4) == b"PK\x03\x04"
 
 
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget):  # type: ignore[no-untyped-def]

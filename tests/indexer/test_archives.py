@@ -119,8 +119,41 @@ def test_an_encrypted_member_is_named_and_the_rest_is_read(tmp_path: Path) -> No
     assert outline(write(tmp_path / "x.zip", bytes(raw))) == ["!/a.txt encrypted; unpack it with its password first", "!/b.txt page"]
 
 
-def test_a_zip_without_its_end_is_named(tmp_path: Path) -> None:
-    assert outline(write(tmp_path / "x.zip", zipped(MEMBERS)[:-30])) == [" cannot be read: File is not a zip file"]
+@pytest.mark.parametrize("sizes_first", [True, False])
+def test_a_zip_cut_short_gives_the_members_before_the_cut(tmp_path: Path, sizes_first: bool) -> None:
+    """Also where members are written as a stream, whose sizes stand after them."""
+    members = {f"{n}.txt": os.urandom(3000).hex() for n in range(5)}
+    if sizes_first:
+        raw = zipped(members)
+    else:
+        buffer = _Stream()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in members.items():
+                archive.writestr(name, text)
+        raw = buffer.getvalue()
+    cut = raw[: raw.index(b"3.txt") + 500]
+    found = items(write(tmp_path / "x.zip", cut))
+    assert [item.raw.decode() for item in found if isinstance(item, Page)] == [members[f"{n}.txt"] for n in range(3)]
+    assert found[3:] == [
+        Rejected(f"{tmp_path}/x.zip!/3.txt", "cannot be read: cut short", UNREADABLE),
+        Rejected(f"{tmp_path}/x.zip", "cut short: its directory is missing; 4 members were found before the cut", UNREADABLE),
+    ]
+    whole = items(write(tmp_path / "y.zip", raw[:-30]))
+    assert len([item for item in whole if isinstance(item, Page)]) == 5
+    assert outline(write(tmp_path / "z.zip", b"no zip at all")) == [" cannot be read: File is not a zip file"]
+
+
+class _Stream(io.BytesIO):
+    """Cannot be gone back in, as a pipe."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *_: object) -> int:
+        raise OSError("a pipe")
+
+    def tell(self) -> int:
+        raise OSError("a pipe")
 
 
 def test_a_method_that_python_lacks_is_named(tmp_path: Path) -> None:
