@@ -54,7 +54,9 @@ def test_a_damaged_member_or_archive_keeps_what_was_indexed(index: Index, tmp_pa
     write(archive, bytes(broken))
     assert counts(index_paths(index, [str(archive)])) == {"unchanged": 1, "rejected": 1}
     write(archive, whole[:-10])
-    assert counts(index_paths(index, [str(archive)])) == {"rejected": 1}
+    assert counts(index_paths(index, [str(archive)])) == {"unchanged": 2, "rejected": 1}
+    write(archive, whole[: whole.index(b"2.html") + 50])
+    assert counts(index_paths(index, [str(archive)])) == {"unchanged": 1, "rejected": 2}
     assert sum(titles(index).values()) == 2
     write(archive, whole)
     assert counts(index_paths(index, [str(archive)])) == {"unchanged": 2}
