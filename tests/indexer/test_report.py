@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from indexer import report
-from indexer.model import Rejected
+from indexer.model import Rejected, Skipped
 from indexer.report import IndexReport
 
 
 def test_inputs_are_the_sum_of_all_outcomes_and_removals_are_no_inputs() -> None:
     made = IndexReport(added=1, updated=2, unchanged=4, duplicates=[("a#1", "x")], removed=9)
     made.reject(Rejected("b", "why"))
-    assert made.inputs == 9
+    made.skip(Skipped("c", "teasers", 3))
+    assert made.inputs == 12
     assert made.as_dict() == {
-        "inputs": 9, "added": 1, "updated": 2, "unchanged": 4, "duplicate": 1, "rejected": 1, "removed": 9, "seconds": 0.0,
+        "inputs": 12, "added": 1, "updated": 2, "unchanged": 4, "duplicate": 1, "rejected": 1, "removed": 9, "seconds": 0.0,
+        "skipped": 3, "skips": [{"path": "c", "reason": "teasers", "count": 3}],
         "unread_dates": [], "duplicates": [{"path": "a#1", "of": "x"}],
         "rejections": [{"path": "b", "outcome": "rejected", "reason": "why"}],
     }  # fmt: skip
