@@ -15,8 +15,8 @@ from engine.options import EngineOptions
 from engine.search import Searcher
 from indexer.documents import document
 from indexer.extract import extract, record
+from indexer.analysis import analyze_document
 from indexer.model import Article, Rejected, Skipped
-from indexer.run import analyze_document
 from indexer.sources import Record, read, walk
 
 ROOT = Path(__file__).resolve().parent.parent
