@@ -11,6 +11,7 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
+from engine.codec import packed
 from engine.model import AnalyzedDocument, Document
 from indexer.analysis import analyze_document, analyze_documents
 from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
@@ -93,7 +94,7 @@ class Hand:
         if not alone:
             self._watch(-1, _allowed(item for _, item in chosen))
             try:
-                return [*analyze_documents(self._analyzer, [item for _, item in chosen])]
+                return [*map(packed, analyze_documents(self._analyzer, [item for _, item in chosen]))]
             except SETUP_ERRORS:
                 raise
             except Exception:  # noqa: BLE001, S110  # one of them is at fault: each on its own shows which
@@ -105,7 +106,7 @@ class Hand:
     def _alone(self, index: int, item: Document) -> AnalyzedDocument | Rejected:
         self._watch(index, _allowed([item]))
         try:
-            return analyze_document(self._analyzer, item)
+            return packed(analyze_document(self._analyzer, item))
         except SETUP_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001  # one document of a million must not end the run

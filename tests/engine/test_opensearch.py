@@ -18,7 +18,7 @@ from engine.opensearch.remote import read
 from engine.options import EngineOptions
 from engine.search import Searcher
 from indexer.reindex import reindex
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from tests import support
 from tests.engine.conftest import BOUNDED
 from tests.engine.contract import Contract
