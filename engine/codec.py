@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
 from analyzers.dates import PartialDate
@@ -36,12 +35,7 @@ def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:
 
 def _values(item: Any) -> dict[str, Any]:
     """Fields of a dataclass; `json` asks for those inside it in turn."""
-    return {name: getattr(item, name) for name in _names(type(item))}
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
 def decode(text: str | bytes) -> StoredDocument:

@@ -34,10 +34,12 @@ create table state (run integer not null) strict;
 insert into state values (0);
 create table inputs (
   id integer primary key, path text not null unique, size integer not null, mtime_ns integer not null, records integer not null,
-  rejected integer not null, others text not null, reading text not null, sha256 blob, part text not null, run integer not null, skipped integer not null,
-  due integer not null
+  rejected integer not null, others text not null, reading text not null, sha256 blob, part text not null,
+  run integer not null, skipped integer not null, due integer not null
 ) strict;
-create table documents (doc_id text primary key, digest blob not null, text_digest blob not null, run integer not null) strict, without rowid;
+create table documents (
+  doc_id text primary key, digest blob not null, text_digest blob not null, run integer not null
+) strict, without rowid;
 create index documents_by_text on documents (text_digest);
 create table holdings (
   input integer not null, doc_id text not null, how integer not null, was integer not null, run integer not null,
@@ -137,8 +139,8 @@ class Manifest:
     def lost_by(self, path: str) -> Iterator[str]:
         """Ids of the documents that were an input's own before this run and are so no longer, in their order."""
         sql = (
-            "select doc_id from holdings where input = ? and doc_id > ? and ((run <> ? and how & ?) or (run = ? and was & ? and not how & ?))"
-            " order by doc_id limit 1000"
+            "select doc_id from holdings where input = ? and doc_id > ?"
+            " and ((run <> ? and how & ?) or (run = ? and was & ? and not how & ?)) order by doc_id limit 1000"
         )
         last = ""
         while rows := self._all(sql, self._id(path), last, self._run, OWN, self._run, OWN, OWN):

@@ -65,6 +65,11 @@ class IndexReport:
         """Every input once."""
         return sum(self.counts().values())
 
+    @property
+    def changed(self) -> bool:
+        """Whether the run changed the index."""
+        return bool(self.added or self.updated or self.removed)
+
     def counts(self) -> dict[str, int]:
         """Outcome -> inputs, for all that sum up to `inputs`; page types only where there are any."""
         counted = {name: getattr(self, name) for name in TAKEN} | dict(sorted(self.others.items()))

@@ -38,6 +38,7 @@ class Local:
         return found
 
     def analyse(self, number: int, wanted: Sequence[int]) -> None:
+        assert number == self._next, "one batch at a time"
         self._wanted = wanted
 
     def close(self) -> None:

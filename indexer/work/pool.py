@@ -186,5 +186,3 @@ class Pool:
             self._jobs[number].blame(doing, index, cause_of(status, hung))
         for held in worker.held:
             heapq.heappush(self._todo, held)
-
-

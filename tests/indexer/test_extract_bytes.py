@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from indexer.extract.worker import ExtractWorker
 
 from analyzers.encodings import encode_as
 from indexer.extract import extract
 from indexer.extract.decode import decode, repair, settle
 from indexer.extract.guard import MAX_DEPTH, guard
-from indexer.extract.worker import ExtractWorker
 from indexer.model import Article, Page, Rejected
 from tests.indexer.test_extract_samples import BRIDGE, BUDGET, FAMILIES, SAMPLES, STORM
 
