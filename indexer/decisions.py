@@ -55,6 +55,8 @@ class Decisions:
         self._delete = delete
         self._progress = progress
         self._open: _Open | None = None
+        self._refused: dict[tuple[str, bytes], str] = {}
+        self._spoiled: set[str] = set()
 
     def other(self, event: Event) -> None:
         """An event that is no item."""
@@ -83,6 +85,9 @@ class Decisions:
         if self._part is not None and not self._part.has(made.doc_id):
             self._elsewhere(now)
             return None
+        if (reason := self._refused.get((made.doc_id, made.content))) is not None:
+            self._reject(Rejected(made.path, reason, UNREADABLE))
+            return None
         known = self._manifest.known(made.doc_id)
         if now.again:
             return self._again(now, made, known)
@@ -90,12 +95,14 @@ class Decisions:
         self._report.note_read(made.path, made.seconds, made.dated, made.unread, made.plain)
         return self._first(now, made, known)
 
-    def withdraw(self, doc_id: str, known: bool, rejected: Rejected) -> None:
-        """A document that was to be written cannot be analysed: the index has none of that id, and its input is read again."""
+    def withdraw(self, made: Made, known: bool, rejected: Rejected) -> None:
+        """A document that was to be written cannot be analysed: the index has none of that id, and its input counts as changed."""
+        self._refused[made.doc_id, made.content] = rejected.reason
         self._report.withdraw(rejected, known=known)
-        for path in self._manifest.holders(doc_id):
+        for path in self._manifest.holders(made.doc_id):
+            self._spoiled.add(path)
             self._manifest.spoil_input(path)
-        self._remove(doc_id)
+        self._remove(made.doc_id)
 
     def let_go(self, path: str) -> None:
         """Remove what was this input's own before this run and is no longer, unless another input that still exists has it too."""
@@ -125,7 +132,8 @@ class Decisions:
             self._manifest.settle(now.source.path)
         elif now.source.path != STDIN:
             contents = Contents(now.records, dict(now.others))
-            self._manifest.finish_input(now.source, contents, now.rejected, now.event.reading.text(), now.event.sha256)
+            rejected = now.rejected + (now.source.path in self._spoiled)
+            self._manifest.finish_input(now.source, contents, rejected, now.event.reading.text(), now.event.sha256)
             if now.whole:
                 self.let_go(now.source.path)
 

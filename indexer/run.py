@@ -167,7 +167,7 @@ class _Run:
             if isinstance(one, AnalyzedDocument):
                 self._writer.add(one)
             else:
-                self._decisions.withdraw(made.doc_id, known, replace(one, path=made.path))
+                self._decisions.withdraw(made, known, replace(one, path=made.path))
 
     def _commit(self) -> None:
         """Write all that was decided, then make both records of it durable, the index first."""

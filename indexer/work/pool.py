@@ -72,8 +72,8 @@ class Pool:
     `build` makes a worker's analyzer; it goes to the other process, so it is a plain function or a `functools.partial` of one.
     """
 
-    def __init__(self, build: Build, size: int, *, first: int = 0, hang: float = HANG_SECONDS) -> None:
-        self._build, self._size, self._hang = build, size, hang
+    def __init__(self, build: Build, size: int, *, first: int = 0) -> None:
+        self._build, self._size = build, size
         self._workers: list[_Worker] = []
         self._jobs: dict[int, Job] = {}
         self._todo: list[int] = []
@@ -137,7 +137,7 @@ class Pool:
                 turn.append(job.analyse())
         if turn:
             try:
-                worker.send(turn, self._hang)
+                worker.send(turn, HANG_SECONDS)
             except OSError:
                 self._bury(worker)
 
@@ -147,7 +147,7 @@ class Pool:
         for worker in [worker for worker in self._workers if worker.pipe in heard]:
             self._listen(worker)
         for worker in [worker for worker in self._workers if (worker.turn or not worker.ready) and worker.until < monotonic()]:
-            self._bury(worker, hung=self._hang)
+            self._bury(worker, hung=HANG_SECONDS)
         self._dispatch()
 
     def _listen(self, worker: _Worker) -> None:
