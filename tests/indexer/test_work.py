@@ -147,6 +147,7 @@ def test_a_worker_that_the_system_ends_once_costs_nothing(tmp_path: Path, harmed
 
 
 def test_workers_that_cannot_start_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
-    with Pool(partial(os._exit, 5), 2) as team, pytest.raises(WorkersError, match="--workers 0"):  # type: ignore[arg-type]
+    with Pool(partial(os._exit, 5), 2) as team:  # type: ignore[arg-type]
         team.give([])
-        team.take()
+        with pytest.raises(WorkersError, match="--workers 0"):
+            team.take()
