@@ -461,14 +461,20 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from engine.index import Index
 from indexer import batches, run
+from indexer.work import choice
 run.COMMIT_EVERY = 7
+batches.BATCH_ITEMS = 4
+choice.SMALL = 0
 index = Index.open_or_create(Path(sys.argv[1]), ArticleAnalyzer(Analyzer(), PlaceFinder()), "tantivy")
 print("ready", flush=True)
 run.index_paths(index, [sys.argv[2]], run.Options(workers=int(sys.argv[3])))
 """
 
 
-def test_a_run_killed_at_any_moment_goes_on_to_the_complete_index(tmp_path: Path, news: Path, analyzer: ArticleAnalyzer) -> None:
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_run_killed_at_any_moment_goes_on_to_the_complete_index(
+    tmp_path: Path, news: Path, analyzer: ArticleAnalyzer, workers: str
+) -> None:
     """Killed again and again, at random moments, the making of the index included; the index opens each time."""
     for part in range(8):
         write(news / f"{part}.ndjson", *(record(f"{part}-{n}", f"bài {part} {n} " + "xã báo cáo " * 40) for n in range(60)))
@@ -476,11 +482,11 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_complete_index(tmp_path: Path
     moments, kills = random.Random(seed), 0
     before = 0
     for _ in range(6):
-        command = [sys.executable, "-c", INDEX_SLOWLY, tmp_path / "ix", news, "0"]
+        command = [sys.executable, "-c", INDEX_SLOWLY, tmp_path / "ix", news, workers]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment())
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(moments.uniform(0, 0.15))
+        time.sleep(moments.uniform(0, 0.15 if workers == "0" else 1.5))
         process.kill()
         kills += process.wait() != 0
         process.stdout.close()
@@ -527,15 +533,16 @@ def test_without_its_manifest_an_index_takes_everything_in_again_and_none_twice(
 
 
 def test_an_index_set_back_to_an_older_state_gets_what_it_lost(tmp_path: Path, news: Path, analyzer: ArticleAnalyzer) -> None:
-    """As after a power cut, or when only the engine's files were restored from a copy."""
+    """As after a power cut, or when all but the manifest was restored from a copy."""
     index = Index.create(tmp_path / "ix", analyzer, "tantivy")
     write(news / "a.ndjson", record("1", "một"))
     index_paths(index, [str(news)])
-    shutil.copytree(tmp_path / "ix" / "engine", tmp_path / "copy")
+    shutil.copytree(tmp_path / "ix", tmp_path / "copy")
     write(news / "b.ndjson", record("2", "hai"), record("3", "hai"))
     index_paths(index, [str(news)])
-    shutil.rmtree(tmp_path / "ix" / "engine")
-    shutil.copytree(tmp_path / "copy", tmp_path / "ix" / "engine")
+    shutil.copy(tmp_path / "ix" / "manifest.sqlite", tmp_path / "copy")
+    shutil.rmtree(tmp_path / "ix")
+    shutil.copytree(tmp_path / "copy", tmp_path / "ix")
     again = Index.open(tmp_path / "ix", analyzer)
     assert index_paths(again, [str(news)]).inputs == 3
     assert titles(again) == Counter(["một", "hai"])
