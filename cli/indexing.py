@@ -26,6 +26,8 @@ from indexer.sources import STDIN, raise_if_missing, reading
 TERMINATED = 143
 STOPPED = "timtin: terminated. The index is as it was at its last commit; the next run goes on from there."
 MAX_RULES = 6
+_PAUSE_MS = 1000
+"""How long nothing may happen before a run that failed is tried again."""
 
 
 class Terminated(BaseException):
@@ -71,29 +73,27 @@ def index(
         house.remove_index(settings)
     try:
         with _terminable():
-            status = _run(settings, paths, options, said)
+            report = _run(settings, paths, options, said)
+            _tell(report, said)
             if watch:
-                _follow(settings, paths, options, said)
-            return status
+                _follow(settings, paths, options, said, report)
+            return 1 if report.rejected else 0
     except Terminated:
         click.echo(STOPPED, err=True)
         return TERMINATED
 
 
-def _run(settings: Settings, paths: Sequence[str], options: Options, said: Said, *, quiet: bool = False) -> int:
-    """One run. `quiet`: nothing is said when nothing happened."""
+def _run(settings: Settings, paths: Sequence[str], options: Options, said: Said) -> IndexReport:
     opened = house.open_or_create_index(settings)
     with Progress("Indexing") as progress:
         report = index_paths(opened, paths, options, progress=progress.update)
     if said.file:
         Path(said.file).write_text(output.json_text(report.as_dict(), 1) + "\n", encoding="utf-8")
-    if not quiet or report.changed or report.rejected:
-        _tell(report, said)
-    return 1 if report.rejected else 0
+    return report
 
 
-def _follow(settings: Settings, paths: Sequence[str], options: Options, said: Said) -> None:
-    """Run again after each change, until Ctrl-C. A run that fails is told and tried again."""
+def _follow(settings: Settings, paths: Sequence[str], options: Options, said: Said, last: IndexReport) -> None:
+    """Run again after each change, until Ctrl-C, and tell what is new. A run that fails is told and tried again."""
     from watchfiles import watch
 
     own = Path(settings.index).resolve()
@@ -102,17 +102,21 @@ def _follow(settings: Settings, paths: Sequence[str], options: Options, said: Sa
     def theirs(_: object, path: str) -> bool:
         return not Path(path).is_relative_to(own)
 
-    failed = False
-    for changes in watch(*paths, watch_filter=theirs, raise_interrupt=False, yield_on_timeout=True, rust_timeout=2000):
-        if not changes and not failed:
+    due, failed = True, False  # the first time for what changed before the watch began
+    for changes in watch(*paths, watch_filter=theirs, raise_interrupt=False, yield_on_timeout=True, rust_timeout=_PAUSE_MS):
+        if not changes and not due:
             continue
         try:
-            _run(settings, paths, options, said, quiet=True)
-            failed = False
+            report = _run(settings, paths, options, said)
+            due = failed = False
         except (EngineError, IndexerError, OSError) as error:
             if not failed:
-                click.echo(f"timtin: {output.safe(str(error))} Trying again.", err=True)
-            failed = True
+                click.echo(f"timtin: {output.safe(str(error)).rstrip('.')}. Trying again.", err=True)
+            due = failed = True
+            continue
+        if report.changed or report.rejections != last.rejections:
+            _tell(report, said)
+        last = report
     click.echo("timtin: stopped", err=True)
 
 

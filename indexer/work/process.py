@@ -71,7 +71,7 @@ def serve(pipe: Connection, build: Callable[[], ArticleAnalyzer], in_hand: Mutab
     _die_with_parent()
     try:
         _serve(pipe, build, in_hand)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+    except (EOFError, OSError):  # the other end of the pipe is gone, perhaps in the middle of a message
         return
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
