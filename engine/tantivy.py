@@ -279,6 +279,7 @@ class TantivyWriter:
             if kind is not None:
                 with suppress(ValueError):  # a writer that failed cannot even undo; what was not committed is gone anyway
                     writer.rollback()
+                    writer.garbage_collect_files()  # a file of the undone segment may still be written to, and must not be sealed
                 return
             with self._writing():
                 writer.commit()

@@ -147,7 +147,7 @@ def test_a_place_where_nothing_can_be_written_is_2_and_named(elsewhere: Path) ->
     file = write(elsewhere / "a.ndjson", GOOD)
     result = index(file, "--index", file / "index")
     assert result.exit_code == 2
-    assert result.stderr == f"timtin: {file}/index/engine: Not a directory\n"
+    assert result.stderr == f"timtin: {file}/index: Not a directory\n"
 
 
 @pytest.mark.parametrize("engine", ["tantivy", "whoosh", "memory"])
