@@ -8,7 +8,7 @@ from typing import NamedTuple
 from indexer.manifest import Contents
 from indexer.model import Page, Rejected, Skipped
 from indexer.sources import PLAIN, Reading, Record, SourceFile
-from indexer.work.hand import Item
+from indexer.workers.hand import Item
 
 BATCH_ITEMS = 64
 PAGE_ITEMS = 4

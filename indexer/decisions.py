@@ -15,7 +15,7 @@ from indexer.model import Rejected, Skipped
 from indexer.part import Part
 from indexer.report import ELSEWHERE, PAGE_TYPES, IndexReport
 from indexer.sources import STDIN, UNREADABLE, SourceFile
-from indexer.work.hand import Made
+from indexer.workers.hand import Made
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """An indexing run: sources -> batches -> documents -> decisions -> analysed -> engine writer.
 
-One process reads, decides and writes, in the order of the inputs; whoever does the rest (`indexer.work`) answers in that order too.
+One process reads, decides and writes, in the order of the inputs; whoever does the rest (`indexer.workers`) answers in that order too.
 So a run comes to the same result however many workers it has.
 """
 
@@ -25,10 +25,10 @@ from indexer.model import Page, Rejected
 from indexer.part import Part
 from indexer.report import MAX_LISTED, IndexReport
 from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, read, source_file, walk
-from indexer.work.choice import Choice
-from indexer.work.hand import Made
-from indexer.work.process import default_analyzer
-from indexer.work.team import Analysed, Prepared, Team
+from indexer.workers.choice import Choice
+from indexer.workers.hand import Made
+from indexer.workers.process import default_analyzer
+from indexer.workers.team import Analysed, Prepared, Team
 
 COMMIT_EVERY = 10_000
 COMMIT_SECONDS = 30.0

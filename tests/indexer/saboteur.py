@@ -14,8 +14,8 @@ from typing import Any
 
 from analyzers.article import ArticleAnalyzer
 from indexer.model import Page
-from indexer.work import hand
-from indexer.work.process import default_analyzer
+from indexer.workers import hand
+from indexer.workers.process import default_analyzer
 
 
 def harm(text: str, scratch: str) -> None:

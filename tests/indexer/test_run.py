@@ -32,7 +32,7 @@ from indexer.model import Article, Page, Rejected
 from indexer.report import IndexReport
 from indexer.run import index_paths
 from indexer.sources import UNREADABLE
-from indexer.work import hand
+from indexer.workers import hand
 from tests.process import environment
 
 CLOCK = itertools.count(1_700_000_000)
@@ -461,7 +461,7 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from engine.index import Index
 from indexer import batches, run
-from indexer.work import choice
+from indexer.workers import choice
 run.COMMIT_EVERY = 7
 batches.BATCH_ITEMS = 4
 choice.SMALL = 0

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from engine.model import AnalyzedDocument
 from indexer.model import Page, Rejected
 from indexer.sources import UNREADABLE
-from indexer.work.hand import Item, Made
-from indexer.work.process import ANALYSING, OUT_OF_MEMORY, PREPARING, Analyse, Prepare, Task
+from indexer.workers.hand import Item, Made
+from indexer.workers.process import ANALYSING, OUT_OF_MEMORY, PREPARING, Analyse, Prepare, Task
 
 TRIES = 2
 """Deaths after which an item is held for their cause: one may be the system's doing."""

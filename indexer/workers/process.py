@@ -20,7 +20,7 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from engine.model import AnalyzedDocument
 from indexer.model import Rejected
-from indexer.work.hand import Hand, Item, Made
+from indexer.workers.hand import Hand, Item, Made
 
 PREPARE_BYTES = 256 * 1024 * 1024
 ANALYSE_BYTES = 640 * 1024 * 1024

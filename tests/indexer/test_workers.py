@@ -18,8 +18,8 @@ from indexer import run
 from indexer.errors import WorkersError
 from indexer.report import IndexReport
 from indexer.run import Options, index_paths
-from indexer.work import choice, pool
-from indexer.work.pool import Pool
+from indexer.workers import choice, pool
+from indexer.workers.pool import Pool
 from tests.indexer import saboteur
 from tests.support import SEEDS
 

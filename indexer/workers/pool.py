@@ -16,9 +16,9 @@ from typing import Any, Self
 
 from analyzers.article import ArticleAnalyzer
 from indexer.errors import WorkersError
-from indexer.work.jobs import Job, cause_of
-from indexer.work.process import IDLE, READY, Analyse, Results, Task, serve
-from indexer.work.team import Analysed, Prepared
+from indexer.workers.jobs import Job, cause_of
+from indexer.workers.process import IDLE, READY, Analyse, Results, Task, serve
+from indexer.workers.team import Analysed, Prepared
 
 HANG_SECONDS = 60.0
 """Without an answer for so long, a worker hangs: processor time is limited to less, so it waits for something."""
@@ -26,7 +26,7 @@ START_SECONDS = 120.0
 DEPTH = 4
 """Batches under way a worker. Some wait for a decision while another worker is at a slow page."""
 _FAILED_STARTS = 3
-_PRELOADED = ["indexer.work.warm"]
+_PRELOADED = ["indexer.workers.warm"]
 
 Build = Callable[[], ArticleAnalyzer]
 

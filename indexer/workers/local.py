@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Self
 
 from analyzers.article import ArticleAnalyzer
-from indexer.work.hand import Hand, Item
-from indexer.work.team import Analysed, Prepared
+from indexer.workers.hand import Hand, Item
+from indexer.workers.team import Analysed, Prepared
 
 
 class Local:

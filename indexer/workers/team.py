@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, Self
 
 from engine.model import AnalyzedDocument
 from indexer.model import Rejected
-from indexer.work.hand import Item, Made
+from indexer.workers.hand import Item, Made
 
 
 class Prepared(NamedTuple):

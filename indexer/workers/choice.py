@@ -7,10 +7,10 @@ from typing import Self
 
 from analyzers.article import ArticleAnalyzer
 from indexer.model import Page
-from indexer.work.hand import Item
-from indexer.work.local import Local
-from indexer.work.pool import Build, Pool
-from indexer.work.team import Analysed, Prepared, Team
+from indexer.workers.hand import Item
+from indexer.workers.local import Local
+from indexer.workers.pool import Build, Pool
+from indexer.workers.team import Analysed, Prepared, Team
 
 SMALL = 200
 """Items that are done in this process: as long as a worker takes to start. Pages are not, as markup may be made to do harm."""
