@@ -8,13 +8,13 @@ from typing import Any
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.article import ArticleAnalysis, ArticleAnalyzer
-from analyzers.dates import PartialDate, Period, event_date, periods, terms_of_office
+from analyzers.dates import text_dates
 from analyzers.units import units
 from engine.model import Document
-from engine.serialize import date_json
+from engine.serialize import date_json, period_json
 from indexer.analysis import home_of
 from indexer.documents import document
-from indexer.extract import dated, record
+from indexer.extract import record
 from indexer.model import Rejected
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
@@ -28,7 +28,7 @@ def segment_lines(analyzer: ArticleAnalyzer, lines: Iterable[str]) -> Iterator[s
 def analyze_line(analyzer: ArticleAnalyzer, text: str, *, tokens: bool, explain: bool) -> dict[str, Any]:
     """Analyse one text as the body of an article of unknown date."""
     found = analyzer.analyze("", "", text)
-    return _answer(None, found, Document("", "", "", text), None, tokens, explain)
+    return _answer(None, found, Document("", "", "", text), tokens, explain)
 
 
 def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens: bool, explain: bool) -> dict[str, Any] | Rejected:
@@ -43,27 +43,22 @@ def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens:
     article = record(fields, where)
     if isinstance(article, Rejected):
         return article
-    article = dated(article)
     item = document(article, where, None if fields.get("id") is None else str(fields["id"]))
     on = item.published.first_day if item.published else None
     found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
-    return _answer(item.doc_id, found, item, article.event_date, tokens, explain)
+    return _answer(item.doc_id, found, item, tokens, explain)
 
 
-def _answer(
-    doc_id: str | None, found: ArticleAnalysis, item: Document, event: PartialDate | None, tokens: bool, explain: bool
-) -> dict[str, Any]:
-    text = "\n".join(part for part in (item.title, item.lead, item.body) if part)
-    if event is None and doc_id is None:
-        event = event_date(item.title, item.body.split("\n"), None)
+def _answer(doc_id: str | None, found: ArticleAnalysis, item: Document, tokens: bool, explain: bool) -> dict[str, Any]:
+    dates = text_dates(item.title, [part for part in (item.lead, *item.body.split("\n")) if part], item.published)
     answer: dict[str, Any] = {
         "id": doc_id,
         "terms": [{"value": term.value, "label": term.label, "score": round(term.score, 3)} for term in found.terms],
         "places": [{key: getattr(place, key) for key in PLACE_KEYS} | _rule(place.rule, explain) for place in found.places],
         "mentions": [_mention(mention, found) for mention in found.mentions],
         "published": date_json(item.published),
-        "event_date": date_json(event),
-        "periods": [_period(period) for period in (*periods(text), *terms_of_office(text))],
+        "event_date": date_json(dates.event),
+        "periods": [period_json(period) for period in (*dates.periods, *dates.terms)],
     }
     if tokens:
         answer["tokens"] = {zone: _tokens(analyzed) for zone, analyzed in found.zones.items() if analyzed.text}
@@ -81,10 +76,6 @@ def _mention(mention: Any, found: ArticleAnalysis) -> dict[str, Any]:
         "zone": zone, "start": mention.start, "end": mention.end, "text": surface, "unit": mention.unit,
         "candidates": list(mention.candidates), "rule": mention.rule, "context": mention.context,
     }  # fmt: skip
-
-
-def _period(period: Period) -> dict[str, Any]:
-    return {"kind": period.kind, "label": period.label, "first": period.first, "last": period.last, "evidence": period.evidence}
 
 
 def _tokens(analyzed: AnalyzedText) -> dict[str, Any]:

@@ -20,12 +20,13 @@ from analyzers.terms.errors import TermsError
 from cli import house, output
 from cli.fetch import fetch_command
 from cli.options import filter_options, form_options, house_options, reading_options, run_options
+from cli.pages import add_page_commands
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
 from engine.model import FACETS, Notice, SearchRequest, SearchResponse
-from engine.parameters import request_from
+from engine.parameters import FACET_PARAMETERS, request_from
 from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
@@ -43,6 +44,7 @@ Examples:
   timtin index news.zip 'old/**/*.csv' --map title=tieu_de --map body=noi_dung
   curl … | timtin index -                  standard input, told by its content
   timtin serve                             the web page, on http://127.0.0.1:8000/
+  timtin extract page.html                 title, text and date of a saved page, as JSON
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
 ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError)
@@ -101,7 +103,7 @@ def _request(
 ) -> tuple[SearchRequest, tuple[Notice, ...]]:
     """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
-    for name in ("noi", "ngay", "nguon", "term"):
+    for name in FACET_PARAMETERS:
         parameters[name] = [typed(value) for value in given.get(name) or ()]
     for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
         if given.get(key):
@@ -200,7 +202,7 @@ def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> N
 @click.option("--limit", type=click.IntRange(1, 10000), default=20, help="Values a facet [20].")
 @form_options
 def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str, ...], limit: int, form: str | None, **given: Any) -> None:
-    """Count places, dates, key terms and sources of what matches. Exit status as for search."""
+    """Count places, dates, periods, terms of office, key terms and sources of what matches. Exit status as for search."""
     found = house.searcher(settings)
     request, notices = _request(settings, found, query, given)
     response = _answer(found, replace(request, limit=0, facets=facet or FACETS, facet_limit=limit), notices)
@@ -300,6 +302,7 @@ def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: b
 
 
 command("fetch")(fetch_command)
+add_page_commands(command)
 
 
 def main() -> None:

@@ -37,6 +37,8 @@ def filter_options(function: Command) -> Command:
             click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
+            click.option("--ky", multiple=True, metavar="PERIOD", help="Period reported on: 6 tháng đầu năm 2023, quý I/2024, năm 2023."),
+            click.option("--nhiem_ky", "--nhiem-ky", "nhiem_ky", multiple=True, metavar="YEARS", help="Term of office: 2020-2025."),
             click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
             click.option("--term", multiple=True, metavar="TERM", help="Key term."),
         )

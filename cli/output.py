@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from engine.facets import time_label
 from engine.labels import date_label, number_label
 from engine.model import Hit, Notice, SearchResponse, Snippet, StoredDocument
 from engine.serialize import hit_json, response_json
@@ -135,11 +136,15 @@ def article(stored: StoredDocument) -> None:
     document = stored.document
     click.echo(click.style(safe(document.title), bold=True))
     published = date_label(document.published) + (f" ({document.published.rule})" if document.published else "")
+    told = [time_label("period", one.value) for one in stored.dates.periods] + [
+        time_label("tenure", one.value) for one in stored.dates.terms
+    ]
     facts = [
         published,
         *(place.label for place in stored.places if place.role != "mentioned"),
         document.source or "",
         document.author or "",
+        *told,
     ]
     click.echo(click.style(safe(" · ".join(fact for fact in facts if fact)), dim=True))
     if document.url:

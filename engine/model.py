@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from analyzers.dates import PartialDate
+from analyzers.dates import PartialDate, TextDates
 from analyzers.places import Place
 
-FACETS = ("place", "date", "term", "source")
+FACETS = ("place", "date", "period", "tenure", "term", "source")
 """Facets every back-end counts, in the order they are shown."""
 UNKNOWN = "?"
 """Facet value of documents that have none: a visible bucket, never a guess."""
@@ -42,6 +42,13 @@ class Document:
     author: str | None = None
     category: str | None = None
     published: PartialDate | None = None
+    encoding: str | None = None
+    """Codec its bytes were read with; None for what came as text."""
+    rules: tuple[str, ...] = ()
+    """Names of the rules that made it from its source, in order: decoding, box of the text, title, date …"""
+
+
+NOTHING_TOLD = TextDates()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class AnalyzedDocument:
     facets: dict[str, tuple[str, ...]]
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    dates: TextDates = NOTHING_TOLD
     stored: str = ""
 
 
@@ -68,6 +76,7 @@ class StoredDocument:
     document: Document
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    dates: TextDates = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from analyzers.dates.periods import read_period, read_term
 from analyzers.places import Gazetteer
 from analyzers.text import nfc
 from engine.dates import date_range, parse_partial
@@ -34,7 +35,7 @@ from engine.places import (
     unit_now,
 )
 
-FACET_PARAMETERS = {"noi": "place", "ngay": "date", "term": "term", "nguon": "source"}
+FACET_PARAMETERS = {"noi": "place", "ngay": "date", "ky": "period", "nhiem_ky": "tenure", "term": "term", "nguon": "source"}
 """Parameter -> facet it filters."""
 PARAMETERS_OF_FIELDS = {PLACE_NOW: "noi", **{facet: name for name, facet in FACET_PARAMETERS.items()}}
 """Index field -> parameter that filters it."""
@@ -47,7 +48,7 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ORDER = ("q", "noi", "cach", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
+ORDER = ("q", "noi", "cach", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den", "sap", "trang", "so")
 """Canonical order of parameters in an address."""
 MAX_LIMIT = 100
 MAX_VALUES = 50
@@ -195,11 +196,30 @@ def _move_to_today(values: dict[str, tuple[str, ...]], notices: list[Notice], *,
 
 
 def _values(facet: str, value: str, places: _Places, notices: list[Notice]) -> list[str]:
-    if value == UNKNOWN or facet not in (PLACE, "date"):
-        return [value] if facet != "term" else [value.casefold()]
-    if facet == "date":
-        return _month(value, notices)
+    if value == UNKNOWN or facet == "source":
+        return [value]
+    match facet:
+        case "date":
+            return _month(value, notices)
+        case "period":
+            return _stretch(read_period(value), "bad-period", _NO_PERIOD.format(value), notices)
+        case "tenure":
+            return _stretch(read_term(value), "bad-tenure", _NO_TENURE.format(value), notices)
+        case "term":
+            return [value.casefold()]
     return places.read(value)
+
+
+_NO_PERIOD = "Không hiểu kỳ “{}”. Viết 6 tháng đầu năm 2023, quý I/2024, năm 2023, giai đoạn 2022–2025 hoặc 2023-01..2023-06."
+_NO_TENURE = "Không hiểu nhiệm kỳ “{}”. Viết 2020–2025."
+
+
+def _stretch(value: str | None, code: str, message: str, notices: list[Notice]) -> list[str]:
+    """A period or a term of office as typed."""
+    if value is None:
+        notices.append(Notice(code, message))
+        return []
+    return [value]
 
 
 def _month(value: str, notices: list[Notice]) -> list[str]:

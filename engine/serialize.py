@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from analyzers.dates import PartialDate
+from analyzers.dates import PartialDate, Period
+from analyzers.dates.periods import period_label, term_label
 from engine.model import Facet, Hit, Notice, SearchResponse, Snippet, StoredDocument
 
 FORMAT = 1
@@ -38,6 +39,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "url": hit.document.url,
         "source": hit.document.source,
         "published": date_json(hit.document.published),
+        "event_date": date_json(hit.stored.dates.event),
+        "periods": [period_json(period) for period in hit.stored.dates.periods],
+        "terms_of_office": [period_json(term) for term in hit.stored.dates.terms],
         "places": places_json(hit.stored),
         "terms": [asdict(term) for term in hit.stored.terms],
         "snippets": [snippet_json(snippet) for snippet in hit.snippets],
@@ -59,8 +63,13 @@ def document_json(stored: StoredDocument) -> dict[str, Any]:
         "author": document.author,
         "category": document.category,
         "published": date_json(document.published),
+        "event_date": date_json(stored.dates.event),
+        "periods": [period_json(period) for period in stored.dates.periods],
+        "terms_of_office": [period_json(term) for term in stored.dates.terms],
         "places": places_json(stored),
         "terms": [asdict(term) for term in stored.terms],
+        "encoding": document.encoding,
+        "rules": list(document.rules),
     }
 
 
@@ -69,6 +78,15 @@ def date_json(published: PartialDate | None) -> dict[str, Any] | None:
     if published is None:
         return None
     return {"date": published.date, "precision": published.precision, "rule": published.rule, "evidence": published.evidence}
+
+
+def period_json(period: Period) -> dict[str, Any]:
+    """A stretch of whole months, both ends inclusive; `value` is what the facet counts, `evidence` the words of the text."""
+    label = term_label(period.value) if period.kind == "term" else period_label(period.value)
+    return {
+        "value": period.value, "label": label, "kind": period.kind,
+        "first": period.first, "last": period.last, "evidence": period.evidence,
+    }  # fmt: skip
 
 
 def places_json(stored: StoredDocument) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from analyzers.article import ArticleAnalyzer
+from analyzers.dates import text_dates
 from analyzers.places import Gazetteer, home_of_host
 from engine.model import AnalyzedDocument, Document, Term
 from engine.schema import analyzed_document
@@ -17,7 +18,8 @@ def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocum
     on = item.published.first_day if item.published else None
     found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
     terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms)
+    paragraphs = tuple(part for part in (item.lead, *item.body.split("\n")) if part)
+    return analyzed_document(item, found.zones, found.places, terms, text_dates(item.title, paragraphs, item.published))
 
 
 def analyze_documents(analyzer: ArticleAnalyzer, items: Sequence[Document]) -> list[AnalyzedDocument]:

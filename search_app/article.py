@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from analyzers.dates import PartialDate
 from analyzers.places import Gazetteer, Place
 from engine.highlight import Spellings, adjoined, highlight, intended
 from engine.model import Document, SearchRequest, StoredDocument
@@ -17,7 +18,7 @@ from engine.query.plan import Match
 
 from . import state
 from .addresses import Addresses, place_path
-from .excerpt import DateView, PlaceLink, date_view
+from .excerpt import DateView, PlaceLink, date_view, periods
 from .markup import host, marked, safe_link
 from .words import PLACE_RULES, PRECISIONS, ROLES, date_rule_words, place_words, value_words
 
@@ -38,7 +39,7 @@ class PlaceRow(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """How the date was found: the rule in words, how precise it is, and the text that shows it."""
+    """How a date was found: the rule in words, how precise it is, and the text that shows it."""
 
     rule: str
     precision: str
@@ -66,6 +67,9 @@ class ArticlePage:
     marks: int
     date: DateView
     evidence: Evidence | None
+    event: DateView | None
+    event_evidence: Evidence | None
+    periods: tuple[PlaceLink, ...]
     source: str | None
     author: str | None
     category: str | None
@@ -105,7 +109,10 @@ def article_page(
         body=body,
         marks=next(numbers) - 1,
         date=date_view(document.published),
-        evidence=_evidence(document),
+        evidence=_evidence(document.published),
+        event=date_view(stored.dates.event) if stored.dates.event else None,
+        event_evidence=_evidence(stored.dates.event),
+        periods=periods(stored, state.browsing(SearchRequest(limit=addresses.page_size)), addresses),
         source=document.source,
         author=document.author,
         category=document.category,
@@ -191,11 +198,8 @@ def _paragraphs(body: str, marking: _Marking) -> Iterator[Markup]:
             left -= len(paragraph)
 
 
-def _evidence(document: Document) -> Evidence | None:
-    published = document.published
-    if published is None:
-        return None
-    return Evidence(date_rule_words(published), PRECISIONS[published.precision], published.evidence)
+def _evidence(found: PartialDate | None) -> Evidence | None:
+    return Evidence(date_rule_words(found), PRECISIONS[found.precision], found.evidence) if found else None
 
 
 def _place_row(place: Place, addresses: Addresses, gazetteer: Gazetteer) -> PlaceRow:

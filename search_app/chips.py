@@ -16,7 +16,7 @@ from . import state
 from .addresses import Addresses
 from .words import value_words
 
-_LEADS = {PLACE: "ở", PLACE_NOW: "ở nơi nay là", "date": "đăng", "term": "về", "source": "trên"}
+_LEADS = {PLACE: "ở", PLACE_NOW: "ở nơi nay là", "date": "đăng", "period": "về kỳ", "tenure": "nói đến", "term": "về", "source": "trên"}
 
 
 @dataclass(frozen=True, slots=True)

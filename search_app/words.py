@@ -14,11 +14,21 @@ from engine.places import PLACE_FIELDS, PlaceNames
 EXACT_UP_TO = 10_000
 """Larger totals of a search are shown as a bound: nobody counts that far."""
 
-FACET_LEGENDS = {"place": "Nơi chốn", "place_now": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
+FACET_LEGENDS = {
+    "place": "Nơi chốn",
+    "place_now": "Nơi chốn",
+    "date": "Thời gian",
+    "period": "Kỳ báo cáo",
+    "tenure": "Nhiệm kỳ",
+    "term": "Từ khóa",
+    "source": "Nguồn",
+}
 UNKNOWN_CHIPS = {
     "place": "nơi không rõ",
     "place_now": "nơi không rõ",
     "date": "ngày không rõ",
+    "period": "kỳ không rõ",
+    "tenure": "nhiệm kỳ không rõ",
     "term": "từ khóa không rõ",
     "source": "nguồn không rõ",
 }
@@ -40,6 +50,9 @@ PLACE_RULES = {
     "source": "là địa bàn của nguồn tin",
 }
 DATE_RULES = {
+    "title": "ngày nêu trong tiêu đề",
+    "relative": "từ chỉ thời gian (sáng nay, tối qua) trong đoạn mở đầu",
+    "text": "ngày nêu trong thân bài",
     "json-ld": "dữ liệu có cấu trúc (JSON-LD) trong mã nguồn của trang",
     "meta": "thẻ meta trong mã nguồn của trang",
     "microdata": "dữ liệu microdata trong mã nguồn của trang",

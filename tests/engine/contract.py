@@ -21,6 +21,7 @@ from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from tests.engine.conftest import BOUNDED
+from tests.engine.contract_time import TimeContract
 from tests.support import ids, make, searcher_over
 
 QUERIES = (
@@ -32,7 +33,7 @@ QUERIES = (
 LENGTH_ERROR = 0.08
 
 
-class Contract:
+class Contract(TimeContract):
     """Behaviour every back-end has."""
 
     engine: str
