@@ -91,7 +91,7 @@ ADDRESS_WORDS = _words(
 """Syllables an address may hold between its opening word and the unit's name."""
 DETAIL_WORDS = _words("thôn ấp tổ đường phố bản buôn làng xóm khóm khối ngõ ngách hẻm kiệt km lộ ngã số")
 """Parts of an address below the commune: whoever gives them tells where something is."""
-SCENE_CUES = _words("tại ở thuộc trên xuống đến tới")
+SCENE_CUES = _words("tại ở thuộc trên xuống đến tới qua")
 """Prepositions of place."""
 ROUTE_WORDS = _words("từ tuyến hướng đi giáp cách chiều")
 ONWARD = _words("đi đến ra vào về tới sang lên xuống")

@@ -32,6 +32,7 @@ class Evidence(NamedTuple):
     """`rule` names the position; `title` numbers the title's address (0: not in the title).
 
     `firm`: one such mention is enough to be about the place. `explicit`: named as a unit. `soft`: part of a thing's name.
+    `typed`: behind its type word.
     """
 
     weight: float
@@ -41,6 +42,7 @@ class Evidence(NamedTuple):
     firm: bool
     explicit: bool
     soft: bool
+    typed: bool
 
 
 class Weights:
@@ -58,11 +60,11 @@ class Weights:
         title = item.chain + 1 if item.zone == "title" and weight > 0 else 0
         explicit = item.context in ("about", "authority", "residence") and (bool(item.types or item.above) or item.zone == "title")
         firm = weight > 0 and self._is_firm(item, scene)
-        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility")
+        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility", bool(item.types))
 
     def at_home(self, item: Found) -> Evidence:
         """Evidence of somebody's home where nothing better is known."""
-        return Evidence(ZONES[item.zone], item.zone, 0, False, True, True, False)
+        return Evidence(ZONES[item.zone], item.zone, 0, False, True, True, False, True)
 
     def _weight(self, item: Found, unit: Unit) -> float:
         weight = ZONES[item.zone] * self._context(item, unit)
