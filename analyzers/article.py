@@ -14,7 +14,7 @@ from analyzers.places import Mention, Place, PlaceFinder
 from analyzers.terms import KeyTerm, key_terms
 from analyzers.terms import fingerprint as terms_fingerprint
 
-PLACES_VERSION = 2
+PLACES_VERSION = 3
 """Raise when the rules that find places change what they find."""
 
 

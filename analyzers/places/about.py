@@ -55,7 +55,9 @@ class _Node:
     best: float = 0.0
     rule: str = "mentioned"
     title: int = 0
-    """Number (from 1) of the address in the title that names it."""
+    """Number (from 1) of the run of addresses in the title that names it."""
+    run: int = 0
+    """The same of the lead, where it names several provinces side by side."""
     titled: bool = False
     headline: bool = False
     """The title names the unit itself, with its type word: *Huyện Tây Sơn thông xe …*."""
@@ -91,7 +93,7 @@ class Weigher:
     def _add(self, unit: Unit, evidence: Evidence, number: int) -> None:
         weight = evidence.weight
         above: _Node | None = None
-        for part in (*self.gazetteer.parents(unit, self.on), unit):
+        for part in (*self.gazetteer.parents(unit, self.on), self._of_the_day(unit)):
             node = self.nodes.get(part.unit)
             if node is None:
                 node = self.nodes[part.unit] = _Node(part, number)
@@ -106,9 +108,17 @@ class Weigher:
         above.own += weight
         above.explicit |= evidence.explicit
         above.title = above.title or evidence.title
+        above.run = above.run or evidence.run
         above.headline |= evidence.title > 0 and evidence.typed
         if weight > above.best:
             above.best, above.rule = weight, evidence.rule
+
+    def _of_the_day(self, unit: Unit) -> Unit:
+        """The unit's own version of the day where the text uses its name of another one: *thị xã Hồng Ngự cũ*."""
+        if unit.covers(self.on):
+            return unit
+        own = self.gazetteer.unit(unit.unit, self.on)
+        return own if own.covers(self.on) else unit
 
     def _settle_homes(self, items: Sequence[Found]) -> bool:
         """With no scene at all, where the people live is where it happened.
@@ -138,7 +148,8 @@ class Weigher:
         first = provinces[0]
         chosen = self._descend(first)
         for other in provinces[1:]:
-            if other.title and other.title == first.title and other.own >= 0.8 * first.own:
+            beside = other.title and other.title == first.title
+            if (beside or (other.run and other.run == first.run)) and other.own >= 0.8 * first.own:
                 chosen += self._descend(other)
         return chosen
 
@@ -155,7 +166,7 @@ class Weigher:
             children = [child for child in self._sorted(node.unit.unit) if child.whole > 0 and _named_as_unit(child)]
             if not children:
                 return [node]
-            titled = [child for child in children if child.title and child.title == children[0].title]
+            titled = [child for child in children if _beside(child, children[0])]
             if 1 < len(titled) <= TITLE_PAIR and titled == children[: len(titled)]:
                 return titled
             best = children[0]
@@ -191,6 +202,11 @@ def _carries(best: _Node, node: _Node, siblings: float, *, alone: bool) -> bool:
     scene = best.scene and (best.titled or not node.headline)
     dominance = DESCEND_TITLED if alone and best.headline else DESCEND
     return best.whole >= dominance * siblings and share >= (LEAST_SHARE if scene else STRONG_SHARE)
+
+
+def _beside(node: _Node, first: _Node) -> bool:
+    """Whether the title names two units side by side: in one run of addresses, or each with its type word."""
+    return node.title > 0 and (node.title == first.title or (node.headline and first.headline))
 
 
 def _named_as_unit(node: _Node) -> bool:

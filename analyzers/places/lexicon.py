@@ -72,6 +72,8 @@ HOME_ONLY_BEFORE = {"sinh": _words("ngày năm ra tại ở sống quán"), "s�
 HOME_ONLY_AFTER = {"quán": _words("quê sinh nguyên trú")}
 HOME_NOT_AFTER = {"quê": _words("làng miền đồng vùng thôn hương nhà"), "trú": _words("lưu")}
 TITLES = _words("ông bà anh chị em cô chú cháu thầy bé cụ vđv nsnd nsưt vua")
+PERSONS = TITLES | _words("niên xế thủ gái trai gã")
+"""Last syllables of nouns for people whose home may follow: *tài xế ở …*, *nam thanh niên ở …*."""
 PEOPLE = _words(
     """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương lâm mai trịnh đào đoàn vương tô tạ hà
     lương lưu thái châu cao nghiêm từ tôn quách kiều triệu phùng thân chu đàm ninh văn doãn lại giang thạch sầm nông vi lò quàng cù
@@ -93,6 +95,11 @@ DETAIL_WORDS = _words("thôn ấp tổ đường phố bản buôn làng xóm kh
 """Parts of an address below the commune: whoever gives them tells where something is."""
 SCENE_CUES = _words("tại ở thuộc trên xuống đến tới qua")
 """Prepositions of place."""
+OPENERS = SCENE_CUES | _words(
+    """từ về theo còn riêng cùng với trong ngoài sau trước khi như nhưng và hay hoặc giữa gần cách quanh rời thăm cả toàn do vì cho của
+    người dân khách trai gái nếu dù bởi khắp mỗi nay hiện rồi mà là có"""
+)
+"""Words that begin a sentence, with a capital, and leave the name behind them whole: *Tại Hà Nội*, *Người Bình Định*."""
 ROUTE_WORDS = _words("từ tuyến hướng đi giáp cách chiều")
 ONWARD = _words("đi đến ra vào về tới sang lên xuống")
 """*từ X đi Y*: both are ends of a journey."""
@@ -107,7 +114,7 @@ AUTHORITY_PHRASES = _phrases(
 """Offices: named with a unit, they speak for it."""
 SCENE_NOUNS = _words(
     """đường phố cầu chợ sông hồ suối ga cảng chùa đền đình miếu phủ tháp hầm đập ngõ hẻm cống phà vườn thác kênh rạch
-    lăng bến gò mũi trạm mỏ làng thôn ấp bản buôn xóm tư lộ"""
+    lăng bến gò mũi trạm mỏ làng thôn ấp bản buôn xóm tư lộ đèo dốc vịnh"""
 )
 """Last syllables of nouns for things that lie somewhere (``đường Quang Trung``, ``ngã tư An Sương``): a name right behind is their own,
 an address after it is a scene."""
@@ -125,9 +132,9 @@ BODY_PHRASES = _phrases(
     mẫu giáo|xổ số|vé số|cao tốc|quốc lộ|tỉnh lộ|đại lộ|tòa nhà|chung cư|khu công|khu đô|khu du|khu bảo|khu di|khu kinh|khu sinh|
     khu nghỉ|khu tưởng|cụm công|siêu thị|nhà hàng|cửa hàng|câu lạc|đội bóng|nhà hát|bảo tàng|thủy điện|nhiệt điện|nhà thờ|giáo xứ|
     giáo phận|bưu điện|phòng khám|vườn quốc|tập đoàn|doanh nghiệp|hợp tác|tiệm vàng|nhà xe|thương hiệu|trại giam|nhà tù|truyền hình|
-    tổng công|nước mắm|sân vận|nhà thi|chi nhánh|cấp cao|cao cấp|xe khách|biển số|trung tâm|quỹ tín|tuyến đường|đường sắt|đường dây|
+    tổng công|nước mắm|sân vận|nhà thi|chi nhánh|cấp cao|cao cấp|xe khách|biển số|biển kiểm|trung tâm|quỹ tín|tuyến đường|đường sắt|đường dây|
     lãnh sự|trường thpt|trường thcs|trường tiểu|trạm csgt|đồn biên|trạm kiểm|trạm cảnh|đồn công|trạm thu|trạm y|clb bóng|trên sân|
-    sân nhà"""
+    sân nhà|nút giao|dịch vụ|pt th|phát thanh|bún bò|nem chua|cao lầu"""
 )
 """First two syllables of nouns whose name may end in a unit's: ``Bệnh viện đa khoa tỉnh Tuyên Quang``."""
 LEFT_STOPS = _words(

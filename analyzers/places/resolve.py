@@ -43,18 +43,18 @@ class Resolver:
         self._addresses(items)
         _routes(items)
         for item in items:
-            if len(item.candidates) == 1 and (item.above or item.types):
+            if len(item.candidates) == 1 and (item.above or item.types) and not item.contradicted:
                 self._choose(item, item.candidates[0], "address" if item.above else "typed")
         self._bare_provinces(items)
         self._settle(items)
         typed = {item.key for item in items if item.types and item.rows}
         kept = [item for item in items if item.chosen or item.types or self._bare(item, typed)]
         for item in kept:
-            if item.chosen is None and item.candidates:
+            if item.chosen is None and item.candidates and not item.contradicted:
                 self._by_article(item)
         self._repeat(kept)
         for item in kept:
-            item.rule = item.rule or ("ambiguous" if item.candidates else "unknown")
+            item.rule = item.rule or ("contradicted" if item.contradicted else "ambiguous" if item.candidates else "unknown")
         return kept
 
     # --- addresses ---
@@ -72,6 +72,7 @@ class Resolver:
                     item.above, after.parental = after, True
                     break
                 if not after.inherited and not item.plural:
+                    item.contradicted = after is items[number + 1] and "tỉnh" in after.types and not item.inherited
                     break
 
     def _fits(self, item: Found, after: Found) -> bool:
@@ -190,7 +191,7 @@ class Resolver:
                 chosen.setdefault(item.key, set()).add(item.chosen)
         for item in items:
             known = chosen.get(item.key, set())
-            if item.chosen is None and len(known) == 1:
+            if item.chosen is None and len(known) == 1 and not item.contradicted:
                 unit = next(iter(known))
                 if unit.unit in _ids((*item.candidates, *self.candidates.wider(item))):
                     self._choose(item, unit, "repeated")

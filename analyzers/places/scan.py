@@ -24,6 +24,7 @@ _LEADS_TO_NAME = _TYPE_LAST | lexicon.MODIFIERS
 _BLOCKED: dict[str, list[list[str]]] = {}
 for _phrase in sorted(lexicon.BLOCKED):
     _BLOCKED.setdefault(_phrase.split(" ")[0], []).append(_phrase.split(" "))
+_COMRADE = ["đồng", "chí"]
 _PROVINCE_ONLY: frozenset[Level] = frozenset({"province"})
 
 
@@ -44,7 +45,7 @@ class Scanner(Lookup):
         before = -2
         spots = self._spots()
         for at, after in zip(spots, [*spots[1:], -1], strict=False):
-            run, before = before == at - 1, at
+            run, before = before == at - 1 and not self.opens(before), at
             if at < done:
                 continue
             item: Found | None = None
@@ -192,7 +193,7 @@ class Scanner(Lookup):
         key, last = self.bare_name(at, first, _PROVINCE_ONLY if run else None)
         if not key or key.isdigit() or self.longer(last, people_pass=True):
             return None
-        if at and self.marked[at - 1] in lexicon.TITLES and self.gap(at) == " ":
+        if at and self.gap(at) == " " and (self.marked[at - 1] in lexicon.TITLES or self.marked[max(0, at - 2) : at] == _COMRADE):
             return None
         return Found(self.index, at, last, key, (), self.names.rows[key], run=run)
 

@@ -29,10 +29,10 @@ PARENTAL = 0.25
 
 
 class Evidence(NamedTuple):
-    """`rule` names the position; `title` numbers the title's address (0: not in the title).
+    """`rule` names the position; `title` numbers the title's run of addresses (0: not in the title).
 
     `firm`: one such mention is enough to be about the place. `explicit`: named as a unit. `soft`: part of a thing's name.
-    `typed`: behind its type word.
+    `typed`: behind its type word. `run` numbers the lead's runs of addresses that follow one type word.
     """
 
     weight: float
@@ -43,6 +43,7 @@ class Evidence(NamedTuple):
     explicit: bool
     soft: bool
     typed: bool
+    run: int = 0
 
 
 class Weights:
@@ -57,10 +58,11 @@ class Weights:
         """Evidence of the next mention, for the unit chosen."""
         weight = self._weight(item, unit)
         scene = weight > 0 and _is_scene(item, unit)
-        title = item.chain + 1 if item.zone == "title" and weight > 0 else 0
+        title = item.series + 1 if item.zone == "title" and weight > 0 else 0
+        run = item.series + 1 if item.zone == "lead" and weight > 0 and (item.plural or item.inherited) else 0
         explicit = item.context in ("about", "authority", "residence") and (bool(item.types or item.above) or item.zone == "title")
         firm = weight > 0 and self._is_firm(item, scene)
-        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility", bool(item.types))
+        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility", bool(item.types), run)
 
     def at_home(self, item: Found) -> Evidence:
         """Evidence of somebody's home where nothing better is known."""
