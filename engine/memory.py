@@ -23,7 +23,7 @@ from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
 from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, numbers
 
@@ -136,6 +136,9 @@ class MemorySnapshot:
                 return self._where(lambda row: any(key.startswith(text) for key in row.tokens[field]))
             case RangeNode(field, low, high):
                 return self._where(lambda row: (low or 0) <= row.numbers[field] <= (high if high is not None else 1 << 64))
+            case ConstantNode(child, score):
+                where = self._run(child)[1]
+                return np.where(where, score, 0.0), where
             case AnyOf(children):
                 return self._sum(children, np.zeros(len(self._rows), dtype=bool))
             case AllOf(must, should, must_not):

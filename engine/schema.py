@@ -53,6 +53,11 @@ class Weights:
     unit: float = 1.0
     marked_share: float = 0.5
     """For a syllable typed without marks: the part of its score that only the same bare spelling earns."""
+    place: float = 3.0
+    """For articles about a place that the query names; `kin_share` of it where only the territory is the same today."""
+    kin_share: float = 0.5
+    date: float = 1.5
+    """For articles published in the year or month that the query names."""
 
     def zone(self, name: str) -> float:
         return {"title": self.title, "lead": self.lead, "body": self.body}[name]

@@ -18,10 +18,11 @@ from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Stor
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
+from engine.query.evidence import evidence
 from engine.query.filters import dates_node
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
-from engine.query.tree import Everything
+from engine.query.tree import Everything, Node
 from engine.schema import Weights
 from engine.snippets import snippets, title_snippet
 
@@ -44,7 +45,7 @@ class Searcher:
         built = build_plan(tree, self._analyze, self.weights, load() if request.abbreviations else None)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
-        plan = _plan(request, built)
+        plan = _plan(request, self._supported(request, tree, built))
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
         snapshot = self.index.snapshot()
@@ -72,6 +73,11 @@ class Searcher:
         """What a highlighter marks for query `q`."""
         tree, _ = rewrite(parse(q).tree, self._analyze)
         return build_plan(tree, self._analyze, self.weights, load()).matches
+
+    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
+        """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
+        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" else ()
+        return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _analyze(self, text: str) -> AnalyzedText:
         return self.index.analyzer.analyzer.analyze(text)

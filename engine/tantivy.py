@@ -22,7 +22,7 @@ from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 
@@ -166,6 +166,8 @@ class TantivySnapshot:
                 return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
             case RangeNode(field, low, high):
                 return self._range(field, low, high)
+            case ConstantNode(child, score):
+                return Query.const_score_query(self._query(child), score)
             case AnyOf(children):
                 return Query.boolean_query([(Occur.Should, self._query(child)) for child in children]) if children else Query.empty_query()
             case AllOf(must, should, must_not):

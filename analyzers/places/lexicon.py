@@ -132,9 +132,9 @@ BODY_PHRASES = _phrases(
     mẫu giáo|xổ số|vé số|cao tốc|quốc lộ|tỉnh lộ|đại lộ|tòa nhà|chung cư|khu công|khu đô|khu du|khu bảo|khu di|khu kinh|khu sinh|
     khu nghỉ|khu tưởng|cụm công|siêu thị|nhà hàng|cửa hàng|câu lạc|đội bóng|nhà hát|bảo tàng|thủy điện|nhiệt điện|nhà thờ|giáo xứ|
     giáo phận|bưu điện|phòng khám|vườn quốc|tập đoàn|doanh nghiệp|hợp tác|tiệm vàng|nhà xe|thương hiệu|trại giam|nhà tù|truyền hình|
-    tổng công|nước mắm|sân vận|nhà thi|chi nhánh|cấp cao|cao cấp|xe khách|biển số|biển kiểm|trung tâm|quỹ tín|tuyến đường|đường sắt|đường dây|
+    tổng công|nước mắm|sân vận|nhà thi|chi nhánh|cấp cao|cao cấp|xe khách|biển số|trung tâm|quỹ tín|tuyến đường|đường sắt|đường dây|
     lãnh sự|trường thpt|trường thcs|trường tiểu|trạm csgt|đồn biên|trạm kiểm|trạm cảnh|đồn công|trạm thu|trạm y|clb bóng|trên sân|
-    sân nhà|nút giao|dịch vụ|pt th|phát thanh|bún bò|nem chua|cao lầu"""
+    sân nhà|biển kiểm|nút giao|dịch vụ|pt th|phát thanh|bún bò|nem chua|cao lầu"""
 )
 """First two syllables of nouns whose name may end in a unit's: ``Bệnh viện đa khoa tỉnh Tuyên Quang``."""
 LEFT_STOPS = _words(

@@ -54,7 +54,8 @@ class Mention:
 
     `text` is the index of the text, `start`/`end` the half-open range of its code points (type word included).
     `candidates` are the units it may be; `unit` the one chosen, None when the text leaves it open.
-    `rule` names what decided (``typed``, ``parent``, ``document``, ``home``, ``committee`` …, or ``ambiguous``, ``contradicted``, ``unknown``);
+    `rule` names what decided (``typed``, ``address``, ``article``, ``home``, ``committee`` …, or, for none, ``ambiguous``,
+    ``contradicted``, ``era``, ``unknown``);
     `context` says what the name does there: only ``about`` and ``authority`` make an article be about a place.
     """
 

@@ -48,7 +48,7 @@ ABOUT: list[tuple[date, str, str, list[str]]] = [
     (
         Y23,
         "Tài xế xe tải gây tai nạn bỏ chạy",
-        "Khoảng 5h ngày 29/5, trên quốc lộ 20 đoạn qua xã Gia Kiệm, huyện Thống Nhất, xe tải do Lê Văn T. (quê Nghệ An) lái đã đâm xe máy của bà H. (trú huyện Định Quán).",
+        "Khoảng 5h ngày 29/5, tại xã Gia Kiệm, huyện Thống Nhất, xe tải của Lê Văn T. (quê Nghệ An) đâm bà H. (trú huyện Định Quán).",
         ["dong-nai/thong-nhat/gia-kiem"],
     ),
     (

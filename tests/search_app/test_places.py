@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from analyzers.article import ArticleAnalyzer
 from engine.model import Document
 from engine.query import parse
+from engine.query.evidence import wanted_texts
 from search_app import create_app
-from search_app.named import wanted_texts
 from tests.support import make, searcher_over
 
 Page = Callable[[str], BeautifulSoup]
