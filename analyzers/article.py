@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from analyzers.analyzer import AnalyzedText, Analyzer
 from analyzers.keys import marked_key
-from analyzers.places import Mention, Place, PlaceFinder
+from analyzers.places import Homes, Mention, Place, PlaceFinder
+from analyzers.places.model import Era
 from analyzers.terms import KeyTerm, key_terms
 from analyzers.terms import fingerprint as terms_fingerprint
 
@@ -28,6 +29,8 @@ class ArticleAnalysis:
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
     terms: tuple[KeyTerm, ...]
+    era: Era | None = None
+    """The day whose map its places were read on."""
 
     @property
     def zones(self) -> dict[str, AnalyzedText]:
@@ -37,9 +40,10 @@ class ArticleAnalysis:
 class ArticleAnalyzer:
     """One analyzer for indexing, querying and highlighting, with the finders of places and key terms."""
 
-    def __init__(self, analyzer: Analyzer, finder: PlaceFinder) -> None:
+    def __init__(self, analyzer: Analyzer, finder: PlaceFinder, homes: Homes | None = None) -> None:
         self.analyzer = analyzer
         self.finder = finder
+        self.homes = homes or Homes()
 
     @property
     def fingerprint(self) -> str:
@@ -54,7 +58,7 @@ class ArticleAnalyzer:
         found = self.finder.find(zones, on, home=home)
         names = {name for place in found.places for name in (place.province, place.district, place.commune) if name}
         excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
-        return ArticleAnalysis(*zones, found.places, found.mentions, key_terms(zones, excluded))
+        return ArticleAnalysis(*zones, found.places, found.mentions, key_terms(zones, excluded), found.era)
 
 
 @cache

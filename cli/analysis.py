@@ -12,9 +12,9 @@ from analyzers.dates import PartialDate, Period, event_date, periods, terms_of_o
 from analyzers.units import units
 from engine.model import Document
 from engine.serialize import date_json
-from indexer.analysis import home_of
 from indexer.documents import document
 from indexer.extract import dated, record
+from indexer.homes import home_of
 from indexer.model import Rejected
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
@@ -46,7 +46,8 @@ def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens:
     article = dated(article)
     item = document(article, where, None if fields.get("id") is None else str(fields["id"]))
     on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
+    home = home_of(analyzer, item)
+    found = analyzer.analyze(item.title, item.lead, item.body, on, home.path if home else None)
     return _answer(item.doc_id, found, item, article.event_date, tokens, explain)
 
 

@@ -101,7 +101,7 @@ def _request(
 ) -> tuple[SearchRequest, tuple[Notice, ...]]:
     """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
-    for name in ("noi", "ngay", "nguon", "term"):
+    for name in ("noi", "tinhcu", "ngay", "nguon", "term"):
         parameters[name] = [typed(value) for value in given.get(name) or ()]
     for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
         if given.get(key):

@@ -34,6 +34,7 @@ def filter_options(function: Command) -> Command:
                 metavar="NAMES",
                 help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
             ),
+            click.option("--tinhcu", multiple=True, metavar="PROVINCE", help="One of the 63 provinces of before July 2025: long-an."),
             click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from analyzers.dates import PartialDate
-from analyzers.places import Place
+from analyzers.places import Home, Place
 from engine.errors import IndexDamagedError
 from engine.model import AnalyzedDocument, Document, StoredDocument, Term
 
@@ -25,6 +25,8 @@ def encode(analyzed: AnalyzedDocument) -> str:
         record["places"] = analyzed.places
     if analyzed.terms:
         record["terms"] = [[term.value, term.label, round(term.score, 3)] for term in analyzed.terms]
+    if analyzed.home:
+        record["home"] = list(analyzed.home)
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_values)
 
 
@@ -45,8 +47,11 @@ def decode(text: str | bytes) -> StoredDocument:
         fields = record["document"]
         published = fields.pop("published", None)
         document = Document(**fields, published=PartialDate(**published) if published else None)
-        places = tuple(Place(**{**place, "now": tuple(place.get("now", ()))}) for place in record.get("places", ()))
+        places = tuple(
+            Place(**{**place, "now": tuple(place.get("now", ())), "old": tuple(place.get("old", ()))}) for place in record.get("places", ())
+        )
         terms = tuple(Term(*term) for term in record.get("terms", ()))
+        home = Home(*record["home"]) if "home" in record else None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
-    return StoredDocument(document, places, terms)
+    return StoredDocument(document, places, terms, home)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Literal
 
 from analyzers.dates import PartialDate
-from analyzers.places import Place
+from analyzers.places import Home, Place
 
 FACETS = ("place", "date", "term", "source")
 """Facets every back-end counts, in the order they are shown."""
@@ -58,6 +58,7 @@ class AnalyzedDocument:
     facets: dict[str, tuple[str, ...]]
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    home: Home | None = None
     stored: str = ""
 
 
@@ -68,6 +69,8 @@ class StoredDocument:
     document: Document
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    home: Home | None = None
+    """Where its source reports from, when that was needed to find its places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
 from engine.places import (
     PLACE,
     PLACE_NOW,
+    PLACE_OLD,
     PlaceNames,
     chosen,
     day_label,
@@ -26,6 +27,7 @@ from engine.places import (
     left_out,
     meaning,
     names_of,
+    old_label,
     paths_named,
     paths_today,
     place_label,
@@ -34,7 +36,7 @@ from engine.places import (
     unit_now,
 )
 
-FACET_PARAMETERS = {"noi": "place", "ngay": "date", "term": "term", "nguon": "source"}
+FACET_PARAMETERS = {"noi": "place", "tinhcu": "place_old", "ngay": "date", "term": "term", "nguon": "source"}
 """Parameter -> facet it filters."""
 PARAMETERS_OF_FIELDS = {PLACE_NOW: "noi", **{facet: name for name, facet in FACET_PARAMETERS.items()}}
 """Index field -> parameter that filters it."""
@@ -47,7 +49,7 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ORDER = ("q", "noi", "cach", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
+ORDER = ("q", "noi", "cach", "tinhcu", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
 """Canonical order of parameters in an address."""
 MAX_LIMIT = 100
 MAX_VALUES = 50
@@ -170,7 +172,7 @@ def _filters(
                 into[facet] = tuple(dict.fromkeys(read))
     if places.names == "now":
         for into in (wanted, unwanted):
-            _move_to_today(into, notices, alone=into is wanted)
+            _move_to_today(into)
     return wanted, unwanted
 
 
@@ -182,24 +184,18 @@ def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
     return given[:MAX_VALUES]
 
 
-def _move_to_today(values: dict[str, tuple[str, ...]], notices: list[Notice], *, alone: bool) -> None:
-    """Places are looked up among today's; an unknown place has none, so it cannot stand beside them in an OR."""
-    paths = values.pop(PLACE, ())
-    known = tuple(path for path in paths if path != UNKNOWN)
-    if known:
-        values[PLACE_NOW] = known
-    if UNKNOWN in paths and known and alone:
-        notices.append(Notice("unknown-place-left-out", "Không lọc được “nơi không rõ” cùng lúc với đơn vị hiện nay; bỏ “nơi không rõ”."))
-    elif UNKNOWN in paths:
-        values[PLACE] = (UNKNOWN,)
+def _move_to_today(values: dict[str, tuple[str, ...]]) -> None:
+    """Places are looked up among today's."""
+    if paths := values.pop(PLACE, ()):
+        values[PLACE_NOW] = paths
 
 
 def _values(facet: str, value: str, places: _Places, notices: list[Notice]) -> list[str]:
-    if value == UNKNOWN or facet not in (PLACE, "date"):
+    if value == UNKNOWN or facet not in (PLACE, PLACE_OLD, "date"):
         return [value] if facet != "term" else [value.casefold()]
     if facet == "date":
         return _month(value, notices)
-    return places.read(value)
+    return places.read_old(value) if facet == PLACE_OLD else places.read(value)
 
 
 def _month(value: str, notices: list[Notice]) -> list[str]:
@@ -236,6 +232,14 @@ class _Places:
         if not known and len(paths) > 1:
             self._say("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả.")
         return paths
+
+    def read_old(self, value: str) -> list[str]:
+        """The path of one of the 63 provinces."""
+        for path in (place_slug(value), *paths_named(value, self._gazetteer)):
+            if old_label(path, self._gazetteer):
+                return [path]
+        self._say("unknown-place", f"Không có tỉnh nào tên “{value}” trong 63 tỉnh, thành trước 1/7/2025; bỏ qua bộ lọc này.")
+        return []
 
     def _today(self, value: str, paths: list[str]) -> list[str]:
         """Today's units of the name; those that took their place, with a notice, when the name is gone."""

@@ -11,16 +11,17 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from analyzers.analyzer import AnalyzedText
-from analyzers.places import Place
+from analyzers.places import Home, Place
 from analyzers.units import units
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
 2: units (numbers, dates, document numbers …) of all zones.
 3: keywords place_now (paths of today's units) and mention (paths of every place named).
+4: keywords place_old (the 63 provinces) and home (where the source reports from); place_now has its bucket of unknown ones.
 """
 
 ZONES = ("title", "lead", "body")
@@ -32,7 +33,7 @@ TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS)
 zones, ``units`` the keys of `analyzers.units` of all zones."""
 POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS}
 """Fields that answer phrases."""
-KEYWORD_FIELDS = ("doc_id", "place", "place_now", "mention", "date", "term", "source")
+KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "term", "source")
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
 NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest")
 """Unsigned 64-bit: proleptic ordinals of the days a date can mean (0: unknown), and total orders for sorting."""
@@ -77,16 +78,20 @@ def pairs(keys: list[str]) -> list[str]:
     return [f"{left}{PAIR_JOINT}{right}" for left, right in pairwise(keys)]
 
 
-def facet_values(document: Document, places: tuple[Place, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
+def facet_values(
+    document: Document, places: tuple[Place, ...], terms: tuple[Term, ...], home: Home | None = None
+) -> dict[str, tuple[str, ...]]:
     """Values a document counts under in each facet, ancestors included; UNKNOWN where it has none.
 
     Only places the article is about count; those merely mentioned do not.
     """
-    about = [path for place in places if place.role != "mentioned" for path in place.paths]
+    about = [place for place in places if place.role != "mentioned"]
     months = document.published.ancestors[:2] if document.published else ()
     return {
-        "place": tuple(dict.fromkeys(about)) or (UNKNOWN,),
-        "place_now": tuple(dict.fromkeys(path for place in places if place.role != "mentioned" for path in place.paths_now)),
+        "place": tuple(dict.fromkeys(path for place in about for path in place.paths)) or (UNKNOWN,),
+        "place_now": tuple(dict.fromkeys(path for place in about for path in place.paths_now)) or (UNKNOWN,),
+        "place_old": tuple(dict.fromkeys(path for place in about for path in place.old)) or (UNKNOWN,),
+        "home": (home.origin, home.path) if home else (),
         "mention": tuple(dict.fromkeys(path for place in places for path in place.paths)),
         "date": months or (UNKNOWN,),
         "term": tuple(dict.fromkeys(term.value for term in terms)),
@@ -115,10 +120,14 @@ def tie_breaker(doc_id: str) -> int:
 
 
 def analyzed_document(
-    document: Document, zones: dict[str, AnalyzedText], places: tuple[Place, ...], terms: tuple[Term, ...]
+    document: Document,
+    zones: dict[str, AnalyzedText],
+    places: tuple[Place, ...],
+    terms: tuple[Term, ...],
+    home: Home | None = None,
 ) -> AnalyzedDocument:
     """Put a document and its analysis into the shape every back-end takes."""
-    return AnalyzedDocument(document, index_fields(zones), facet_values(document, places, terms), places, terms)
+    return AnalyzedDocument(document, index_fields(zones), facet_values(document, places, terms, home), places, terms, home)
 
 
 __all__ = [

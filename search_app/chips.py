@@ -10,13 +10,13 @@ from engine.dates import parse_partial
 from engine.labels import date_label
 from engine.model import UNKNOWN, SearchRequest
 from engine.parameters import PARAMETERS_OF_FIELDS, parameters_of
-from engine.places import PLACE, PLACE_NOW, PlacedRequest, chosen, left_out
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD, PlacedRequest, chosen, left_out
 
 from . import state
 from .addresses import Addresses
 from .words import value_words
 
-_LEADS = {PLACE: "ở", PLACE_NOW: "ở nơi nay là", "date": "đăng", "term": "về", "source": "trên"}
+_LEADS = {PLACE: "ở", PLACE_NOW: "ở nơi nay là", PLACE_OLD: "ở địa bàn trước 1/7/2025 của", "date": "đăng", "term": "về", "source": "trên"}
 
 
 @dataclass(frozen=True, slots=True)

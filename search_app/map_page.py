@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from engine.model import Notice
-from engine.places import PLACE, PLACE_NOW
+from engine.places import PLACE_NOW, PLACE_OLD
 
 from . import state
 from .chips import Chip, chips
@@ -35,7 +35,7 @@ def map_page(site: Site, era: str) -> MapPage:
     """Count the provinces of the search that the current address asks for."""
     requested = site.requested()
     request = state.browsing(state.on_page(requested.request, 1))
-    counted = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE, PLACE_NOW), facet_limit=EVERY_PLACE)
+    counted = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE_NOW, PLACE_OLD), facet_limit=EVERY_PLACE)
     response = replace(site.answer(requested._replace(request=counted)), request=request)
     return MapPage(
         form=query_form(request.q),

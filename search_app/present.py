@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyzers.places import PlaceFinder
-from engine.model import UNKNOWN, Facet, Notice, SearchRequest, SearchResponse, Sort
+from engine.model import Facet, Notice, SearchRequest, SearchResponse, Sort
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
-from engine.places import PLACE, PLACE_NOW, names_of
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD, names_of
 
 from . import state
 from .addresses import Addresses
@@ -25,8 +25,8 @@ from .words import count_words
 _SORTS: tuple[tuple[Sort, str], ...] = (("relevance", "Liên quan"), ("newest", "Mới nhất"), ("oldest", "Cũ nhất"))
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
-_FORM_FIELDS = ("q", "tu", "den", "cach", *FACET_PARAMETERS)
-"""Parameters that the form has visible inputs for."""
+_FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
+"""Parameters that the form has visible inputs for; one of the 63 provinces is chosen on the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def results_page(
 
 def _listed(response: SearchResponse) -> tuple[Facet, ...]:
     """The facets with boxes: places as the request names them, not those counted for the map."""
-    other = PLACE if names_of(response.request) == "now" else PLACE_NOW
-    return tuple(facet for facet in response.facets if facet.field != other)
+    others = (PLACE if names_of(response.request) == "now" else PLACE_NOW, PLACE_OLD)
+    return tuple(facet for facet in response.facets if facet.field not in others)
 
 
 def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]:
@@ -123,8 +123,7 @@ def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     pairs = parameters_of(state.on_page(request, 1), addresses.page_size)
     values = dict(pairs)
     usual = () if request.q.strip() else (("sap", SORT_NAMES["newest"]),)  # a query typed next is ranked by relevance
-    unlisted = (("noi", UNKNOWN),) if names_of(request) == "now" else ()  # today's units have no box for places that are not known
-    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or pair in unlisted or _left_out(*pair)))
+    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or _left_out(*pair)))
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
 
 

@@ -14,10 +14,18 @@ from engine.places import PLACE_FIELDS, PlaceNames
 EXACT_UP_TO = 10_000
 """Larger totals of a search are shown as a bound: nobody counts that far."""
 
-FACET_LEGENDS = {"place": "Nơi chốn", "place_now": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
+FACET_LEGENDS = {
+    "place": "Nơi chốn",
+    "place_now": "Nơi chốn",
+    "place_old": "Tỉnh cũ",
+    "date": "Thời gian",
+    "term": "Từ khóa",
+    "source": "Nguồn",
+}
 UNKNOWN_CHIPS = {
     "place": "nơi không rõ",
     "place_now": "nơi không rõ",
+    "place_old": "nơi không rõ",
     "date": "ngày không rõ",
     "term": "từ khóa không rõ",
     "source": "nguồn không rõ",
@@ -35,9 +43,8 @@ PLACE_RULES = {
     "early": "có ở phần đầu bài",
     "body": "có trong thân bài",
     "mentioned": "chỉ được nhắc tên",
-    "authority": "là nơi của cơ quan được nói đến",
-    "event": "là nơi diễn ra sự việc",
-    "source": "là địa bàn của nguồn tin",
+    "home": "tên có ở nhiều nơi; chọn nơi nguồn này thường đưa tin",
+    "source": "bài không nêu tên; đó là địa bàn của nguồn tin",
 }
 DATE_RULES = {
     "json-ld": "dữ liệu có cấu trúc (JSON-LD) trong mã nguồn của trang",

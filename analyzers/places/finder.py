@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from analyzers.places.errors import UnknownUnitError
 from analyzers.places.found import Found, set_zones
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.genre import Genre
-from analyzers.places.model import Mention, Place, PlaceAnalysis
+from analyzers.places.model import Era, Mention, Place, PlaceAnalysis
 from analyzers.places.query import QueryFinder, QueryPlace
 from analyzers.places.resolve import Resolver
 from analyzers.places.scan import Scanner
@@ -39,12 +40,14 @@ class PlaceFinder:
         items = self._scan(texts)
         ground = self.home(home, on) if home else None
         genre = Genre(texts)
-        kept, day = self._resolve(texts, items, on, ground, genre)
+        kept, era = self._resolve(texts, items, on, ground, genre)
+        day = era.day
         province = (*self.gazetteer.parents(ground, day), ground)[0].unit if ground else None
         ranked = Weigher(self.gazetteer, day, genre, province).rank(kept)
         if ground is not None and not any(entry.role == "primary" for entry in ranked):
             ranked = self._from_source(texts, ground, day) + ranked
-        return PlaceAnalysis(tuple(self._place(entry, day) for entry in ranked), tuple(_mention(item, texts) for item in kept))
+        places = tuple(self._place(entry, day) for entry in _settled_at_home(ranked, kept))
+        return PlaceAnalysis(places, tuple(_mention(item, texts) for item in kept), era if kept or on else None)
 
     def in_query(self, query: str) -> list[QueryPlace]:
         """Places a search query names, with their spans and candidates; see `query`."""
@@ -77,18 +80,19 @@ class PlaceFinder:
 
     def _resolve(
         self, texts: Sequence[AnalyzedText], items: list[Found], on: date | None, home: Unit | None, genre: Genre
-    ) -> tuple[list[Found], date]:
+    ) -> tuple[list[Found], Era]:
         """Choose units; also the day whose map they were read on."""
 
         def resolve(found: Sequence[Found], day: date) -> list[Found]:
             return Resolver(self.gazetteer, day, home, genre).resolve(found)
 
-        if on is None and items:
-            on = inferred_day((text.text for text in texts), items)
-            if on is None:
-                return resolve_undated(items, resolve)
-        day = on or TODAY
-        return resolve(items, day), day
+        if on is not None or not items:
+            return resolve(items, on or TODAY), Era(on or TODAY, "date")
+        shown = inferred_day((text.text for text in texts), items)
+        if shown is not None:
+            return resolve(items, shown), Era(shown, "text")
+        found, day = resolve_undated(items, resolve)
+        return found, Era(day, "both")
 
     def _from_source(self, texts: Sequence[AnalyzedText], home: Unit, on: date) -> list[Ranked]:
         """The source's own unit, when the text says ``UBND huyện``, ``địa bàn tỉnh`` without ever naming it."""
@@ -112,7 +116,14 @@ class PlaceFinder:
             entry.role,
             entry.rule,
             self.gazetteer.paths_now(unit),
+            self.gazetteer.provinces_on(unit, EVE),
         )
+
+
+def _settled_at_home(ranked: Sequence[Ranked], items: Sequence[Found]) -> list[Ranked]:
+    """Say of the units that only the source's home told from their namesakes that it did."""
+    told = {item.chosen.unit for item in items if item.chosen is not None and item.rule == "home"}
+    return [replace(entry, rule="home") if entry.unit.unit in told else entry for entry in ranked]
 
 
 def _mention(item: Found, texts: Sequence[AnalyzedText]) -> Mention:

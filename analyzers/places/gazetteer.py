@@ -33,6 +33,7 @@ class Gazetteer:
         self._regions: dict[str, frozenset[str]] = {}
         self._heirs: dict[tuple[str, date], tuple[Unit, ...]] = {}
         self._now: dict[tuple[str, date], tuple[str, ...]] = {}
+        self._provinces: dict[tuple[str, date, date], tuple[str, ...]] = {}
 
     @cached_property
     def names(self) -> NameIndex:
@@ -146,6 +147,32 @@ class Gazetteer:
         if key not in self._now:
             self._now[key] = tuple(sorted({self.path(heir) for heir in self.today(unit)}))
         return self._now[key]
+
+    def provinces_on(self, unit: Unit, day: date) -> tuple[str, ...]:
+        """Paths of the provinces that held this version's territory on that day, sorted; follows successors or predecessors to it.
+
+        One for every unit but the merged provinces of 2025: no commune of today spans two of the former ones.
+        """
+        key = (unit.unit, unit.since, day)
+        if key not in self._provinces:
+            found: set[str] = set()
+            self._reach(unit, day, found, set())
+            self._provinces[key] = tuple(sorted(found))
+        return self._provinces[key]
+
+    def _reach(self, unit: Unit, day: date, found: set[str], seen: set[str]) -> None:
+        if unit.id in seen:
+            return
+        seen.add(unit.id)
+        if unit.covers(day):
+            found.add(self.segment((*self.parents(unit, day), unit)[0]))
+            return
+        if unit.until <= day:
+            others = list(self.successors(unit))
+        else:
+            others = [*(version for version in self._versions[unit.unit] if version.until == unit.since), *self.predecessors(unit.unit)]
+        for other in others:
+            self._reach(other, day, found, seen)
 
     def _follow(self, unit: Unit, found: dict[str, Unit], seen: set[str]) -> None:
         if unit.id in seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 PlaceRole = Literal["primary", "secondary", "mentioned"]
@@ -17,7 +18,8 @@ class Place:
     (and for the district where units of that date have none).
     `unit` is the gazetteer's identifier (``d623:o``), `path` the slugs from the province down
     (``gia-lai/an-khe``), `label` the name a reader is shown, with its type word.
-    `rule` names what made it an about-place (or not): ``title``, ``lead``, ``event``, ``authority``, ``source`` …
+    `rule` names what made it an about-place (or not): ``title``, ``lead``, ``early``, ``body``,
+    ``home`` (a name that the source's home settled), ``source`` (the home itself) or ``mentioned``
     """
 
     province: str
@@ -30,6 +32,8 @@ class Place:
     rule: str = ""
     now: tuple[str, ...] = ()
     """Paths of the units that hold its territory today; several where it was divided."""
+    old: tuple[str, ...] = ()
+    """Paths of the provinces among the 63 of 30 June 2025 that held its territory; several only for a merged province."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -69,11 +73,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Era:
+    """The day whose map the names were read on. `rule`: ``date`` (the article's), ``text`` (what the text shows) or ``both``
+    (read on both sides of the reform; what differs stayed open)."""
+
+    day: date
+    rule: Literal["date", "text", "both"]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceAnalysis:
     """About-places first (primary, then secondary), then those merely mentioned; all mentions in reading order."""
 
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
+    era: Era | None = None
+    """None where nothing asked for one: no name in the text, no date."""
 
     @property
     def about(self) -> tuple[Place, ...]:

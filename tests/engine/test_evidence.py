@@ -19,17 +19,14 @@ from tests.support import ids, make, searcher_over
 
 ARTICLES = (
     make("quoted", "Kinh nghiệm thu ngân sách", "Cán bộ quê An Khê kể chuyện thu ngân sách năm 2023. Quê An Khê xa lắm.", date="2021-05"),
-    make(
-        "about", "Thị xã An Khê (Gia Lai) sơ kết", "Thị xã An Khê họp, có bàn chuyện thu ngân sách năm 2023.", date="2023-06-30"
-    ),
-    make(
-        "heir", "Xã Cửu An, tỉnh Gia Lai họp dân", "Xã Cửu An bàn thu ngân sách ở chợ An Khê; năm 2023 đã qua.", date="2026-02"
-    ),
+    make("about", "Thị xã An Khê (Gia Lai) sơ kết", "Thị xã An Khê họp, có bàn chuyện thu ngân sách năm 2023.", date="2023-06-30"),
+    make("heir", "Xã Cửu An, tỉnh Gia Lai họp dân", "Xã Cửu An bàn thu ngân sách ở chợ An Khê; năm 2023 đã qua.", date="2026-02"),
 )
+LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")
 OFF = Weights(place=0.0, date=0.0)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=LOCAL)
 def searcher(request: pytest.FixtureRequest, tmp_path: Path, analyzer: ArticleAnalyzer) -> Searcher:
     return searcher_over(tmp_path / "index", analyzer, ARTICLES, request.param)
 
