@@ -25,7 +25,7 @@ from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
 from engine.model import FACETS, Notice, SearchRequest, SearchResponse
-from engine.parameters import request_from
+from engine.parameters import LEFT_OUT, request_from
 from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
@@ -108,7 +108,7 @@ def _request(
             parameters[name] = [typed(given[key])]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
-        raise SettingsError(bad[0].message)
+        raise SettingsError(bad[0].message.removesuffix(LEFT_OUT))
     return request, notices
 
 

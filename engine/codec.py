@@ -55,3 +55,7 @@ def decode(text: str | bytes) -> StoredDocument:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
     return StoredDocument(document, places, terms, home)
+
+
+def _place(fields: dict[str, Any]) -> Place:
+    return Place(**{**fields, "now": tuple(fields.get("now", ())), "old": tuple(fields.get("old", ()))})

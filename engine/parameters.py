@@ -51,6 +51,8 @@ PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": 
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
 ORDER = ("q", "noi", "cach", "tinhcu", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
 """Canonical order of parameters in an address."""
+LEFT_OUT = " Bộ lọc này được bỏ qua."
+"""End of a notice about a filter that a page goes on without."""
 MAX_LIMIT = 100
 MAX_VALUES = 50
 MAX_NAMED = 6
@@ -238,7 +240,7 @@ class _Places:
         for path in (place_slug(value), *paths_named(value, self._gazetteer)):
             if old_label(path, self._gazetteer):
                 return [path]
-        self._say("unknown-place", f"Không có tỉnh nào tên “{value}” trong 63 tỉnh, thành trước 1/7/2025; bỏ qua bộ lọc này.")
+        self._say("unknown-place", f"Không có tỉnh nào tên “{value}” trong 63 tỉnh, thành trước 1/7/2025.{LEFT_OUT}")
         return []
 
     def _today(self, value: str, paths: list[str]) -> list[str]:
@@ -258,7 +260,7 @@ class _Places:
     def _unknown(self, value: str) -> str:
         self._suggested += 1
         near = suggestions(value, self._gazetteer) if self._suggested <= MAX_SUGGESTING else []
-        return f"Không có nơi nào tên “{value}”; bỏ qua bộ lọc này." + (f" Gần giống: {', '.join(near)}." if near else "")
+        return f"Không có nơi nào tên “{value}”." + (f" Gần giống: {', '.join(near)}." if near else "") + LEFT_OUT
 
     def _say(self, code: str, message: str) -> None:
         self._notices.append(Notice(code, message))

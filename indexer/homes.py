@@ -47,9 +47,8 @@ def settle_homes(index: Index) -> int:
     Returns the number of articles. Doing it twice changes nothing more.
     """
     snapshot = index.snapshot()
-    due = [
-        (doc_id, home) for source in _counts(snapshot, AllOf(), "source") if source != UNKNOWN for doc_id, home in _due(snapshot, source)
-    ]
+    sources = [source for source in _counts(snapshot, AllOf(), "source") if source != UNKNOWN]
+    due = [found for source in sources for found in _due(snapshot, source)]
     settled = 0
     if not due:
         return settled

@@ -157,6 +157,8 @@ class Gazetteer:
         if key not in self._provinces:
             found: set[str] = set()
             self._reach(unit, day, found, set())
+            if not found and unit.parent:  # some early wards have no successor in the lists
+                self._reach(self.parents(unit)[0], day, found, set())
             self._provinces[key] = tuple(sorted(found))
         return self._provinces[key]
 
