@@ -19,7 +19,7 @@ from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
 from cli.fetch import fetch_command
-from cli.options import filter_options, form_options, house_options, reading_options, run_options
+from cli.options import filter_options, form_options, house_options, place_options, reading_options, run_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
@@ -30,7 +30,6 @@ from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
 from indexer.errors import IndexerError
-from indexer.model import Rejected
 
 EXAMPLES = """\b
 Examples:
@@ -277,26 +276,25 @@ def segment_command(settings: Settings, source: IO[str]) -> None:
 @click.argument("source", default="-", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="replace"))
 @click.option("--ndjson", is_flag=True, help="Lines are documents, with the keys that index accepts; else each line is a text.")
 @click.option("--tokens", is_flag=True, help="Add every token with its span and keys.")
-@click.option("--explain", is_flag=True, help="Name the rule behind each place.")
+@click.option("--explain", is_flag=True, help="Name the rule behind each place, date, period and term.")
 def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: bool, explain: bool) -> None:
     """Print what analysis finds, one JSON object a line. Exit status: 0, or 1 when a document was rejected."""
-    from cli.analysis import analyze_line, analyze_record
+    from cli.analysis import print_analyses
 
-    analyzer = house.analyzer(settings)
-    rejected = 0
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        if not ndjson:
-            output.as_line(analyze_line(analyzer, line.rstrip("\r\n"), tokens=tokens, explain=explain))
-            continue
-        found = analyze_record(analyzer, line, number, tokens=tokens, explain=explain)
-        if isinstance(found, Rejected):
-            rejected += 1
-            click.echo(f"rejected {found.path}: {output.safe(found.reason)}", err=True)
-        else:
-            output.as_line(found)
-    sys.exit(1 if rejected else 0)
+    sys.exit(1 if print_analyses(house.analyzer(settings), source, ndjson=ndjson, tokens=tokens, explain=explain) else 0)
+
+
+@command("places")
+@click.argument("text", metavar="TEXT|-")
+@place_options
+def places_command(settings: Settings, text: str, form: str | None, **known: str | None) -> None:
+    """Show the places a text names and is about, with the rules that found them; - reads lines from standard input.
+
+    Exit status: 0 a place was found, 1 none, 2 error.
+    """
+    from cli.places import print_places
+
+    sys.exit(print_places(house.analyzer(settings), text, form, known))
 
 
 command("fetch")(fetch_command)

@@ -76,6 +76,21 @@ def reading_options(function: Command) -> Command:
     return function
 
 
+def place_options(function: Command) -> Command:
+    """What is known beside a text, and how its places are printed."""
+    for option in reversed(
+        (
+            click.option("--date", "day", metavar="DATE", help="When it was written: 2023, 2023-06 or 2023-06-30."),
+            click.option("--source", metavar="NAME", help="Its source; see the setting homes."),
+            click.option("--url", metavar="URL", help="Its address; a host may be named after a unit."),
+            click.option("--ndjson", "form", flag_value="ndjson", help="Print one JSON object a text."),
+            click.option("--json", "form", flag_value="json", help="Print JSON; one object a line when lines are read."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
 def form_options(function: Command) -> Command:
     """``--json`` and its like."""
     for name in ("csv", "ndjson", "json"):

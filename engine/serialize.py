@@ -60,6 +60,7 @@ def document_json(stored: StoredDocument) -> dict[str, Any]:
         "category": document.category,
         "published": date_json(document.published),
         "places": places_json(stored),
+        "home": stored.home._asdict() if stored.home else None,
         "terms": [asdict(term) for term in stored.terms],
     }
 
@@ -73,7 +74,7 @@ def date_json(published: PartialDate | None) -> dict[str, Any] | None:
 
 def places_json(stored: StoredDocument) -> list[dict[str, Any]]:
     """The places of a document, as called at its date."""
-    keys = ("province", "district", "commune", "unit", "role", "path", "label", "now")
+    keys = ("province", "district", "commune", "unit", "role", "rule", "path", "label", "now", "old")
     return [{key: getattr(place, key) for key in keys} for place in stored.places]
 
 

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from analyzers.places import Gazetteer, Place
 from engine.highlight import Spellings, adjoined, highlight, intended
+from engine.labels import number_label
 from engine.model import Document, SearchRequest, StoredDocument
-from engine.places import PLACE_NOW
+from engine.places import PLACE, PLACE_NOW
 from engine.query.plan import Match
 
 from . import state
@@ -72,6 +73,7 @@ class ArticlePage:
     link: str | None
     host: str | None
     places: tuple[PlaceRow, ...]
+    home: str | None
     mentioned: tuple[PlaceLink, ...]
     mentioned_left: int
     terms: tuple[PlaceLink, ...]
@@ -112,6 +114,7 @@ def article_page(
         link=link,
         host=host(link) if link else None,
         places=tuple(_place_row(place, addresses, gazetteer) for place in stored.places if place.role != "mentioned"),
+        home=_home_words(stored, gazetteer),
         mentioned=tuple(mentioned[:_MENTIONED_SHOWN]),
         mentioned_left=len(mentioned[_MENTIONED_SHOWN:]),
         terms=tuple(PlaceLink(term.label, _search(addresses, "term", term.value)) for term in stored.terms),
@@ -196,6 +199,17 @@ def _evidence(document: Document) -> Evidence | None:
     if published is None:
         return None
     return Evidence(date_rule_words(published), PRECISIONS[published.precision], published.evidence)
+
+
+def _home_words(stored: StoredDocument, gazetteer: Gazetteer) -> str | None:
+    """Why a place was taken from the source, where one was."""
+    home = stored.home
+    if home is None or not any(place.rule in ("home", "source") for place in stored.places):
+        return None
+    unit = value_words(PLACE, home.path, gazetteer)
+    if home.origin == "learnt":
+        return f"Suy ra vì nguồn này thường đưa tin về {unit}: {round(100 * home.share)}% của {number_label(home.articles)} bài có nơi rõ."
+    return f"Suy ra vì nguồn này đưa tin về {unit} ({'theo cấu hình' if home.origin == 'setting' else 'theo tên miền'})."
 
 
 def _place_row(place: Place, addresses: Addresses, gazetteer: Gazetteer) -> PlaceRow:
