@@ -76,7 +76,7 @@ class Searcher:
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
         """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
-        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" else ()
+        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" and request.limit else ()
         return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _analyze(self, text: str) -> AnalyzedText:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from analyzers.places import Gazetteer, PlaceFinder, QueryPlace
+from analyzers.places import Gazetteer, PlaceFinder, QueryPlace, Unit
 from engine.plan import AnyOf, ConstantNode, PlanNode, TermNode
 from engine.query.tree import And, InField, Node, Or, Phrase, Word
 from engine.schema import Weights
 
-MOST_PATHS = 30
+MOST_UNITS = 30
 """Units that one name may mean before it says nothing."""
 _TEXT_FIELDS = ("title", "lead")
 _MONTH = r"(?:\d{1,2}[/.-])?(0?[1-9]|1[0-2])\s*(?:[/.-]|n[aă]m)\s*"
@@ -31,30 +31,24 @@ def evidence(tree: Node, finder: PlaceFinder, weights: Weights) -> tuple[PlanNod
     for place in dict.fromkeys(places):
         if place.word and not place.typed:
             continue
-        nodes += _of_place(likely_paths(place, places, finder.gazetteer), weights, finder.gazetteer)
+        nodes += _of_place(likely_units(place, places, finder.gazetteer), weights, finder.gazetteer)
     dates = dict.fromkeys(value for text in texts for value in named_dates(text))
     return (*nodes, *(ConstantNode(TermNode("date", value, 0.0), weights.date) for value in dates))
 
 
-def likely_paths(place: QueryPlace, others: Iterable[QueryPlace], gazetteer: Gazetteer) -> list[str]:
-    """Paths that a name may mean, likeliest first: those inside another place of the query, where there are any."""
-    paths = then_paths(place, gazetteer)
-    above = {path for other in others if other != place for path in then_paths(other, gazetteer)}
-    inside = [path for path in paths if any(path.startswith(f"{one}/") for one in above)]
-    return inside or paths
+def likely_units(place: QueryPlace, others: Iterable[QueryPlace], gazetteer: Gazetteer) -> list[Unit]:
+    """Units that a name may mean, likeliest first: those inside another place of the query, where there are any."""
+    above = {unit.unit for other in others if other != place for unit in other.units}
+    inside = [unit for unit in place.units if above and any(part.unit in above for part in gazetteer.parents(unit))]
+    return inside or list(place.units)
 
 
-def then_paths(place: QueryPlace, gazetteer: Gazetteer) -> list[str]:
-    """Paths of all that bear the name, each as called at the end of its life."""
-    return list(dict.fromkeys(gazetteer.path(unit) for unit in place.units))
-
-
-def _of_place(paths: Sequence[str], weights: Weights, gazetteer: Gazetteer) -> Iterator[PlanNode]:
-    if not 0 < len(paths) <= MOST_PATHS:
+def _of_place(units: Sequence[Unit], weights: Weights, gazetteer: Gazetteer) -> Iterator[PlanNode]:
+    if not 0 < len(units) <= MOST_UNITS:
         return
-    yield ConstantNode(_any_of("place", paths), weights.place)
-    today = dict.fromkeys(now for path in paths for unit in gazetteer.bearers(path) for now in gazetteer.paths_now(unit))
-    if 0 < len(today) <= MOST_PATHS:
+    yield ConstantNode(_any_of("place", dict.fromkeys(map(gazetteer.path, units))), weights.place)
+    today = dict.fromkeys(now for unit in units for now in gazetteer.paths_now(unit))
+    if today:
         yield ConstantNode(_any_of("place_now", today), weights.place * weights.kin_share)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from analyzers.places import PlaceFinder
+from analyzers.places import PlaceFinder, store
 from analyzers.places.model import PlaceRole
 from cli.main import timtin
 from cli.places import ERA_RULES, MENTION_RULES, PLACE_RULES
@@ -109,3 +110,22 @@ def test_every_rule_there_is_has_its_words() -> None:
         assert found.era is None or found.era.rule in ERA_RULES
     assert {"home", "ambiguous", "contradicted", "unknown", "typed", "address", "province", "unique"} <= seen <= set(MENTION_RULES)
     assert roles == {"primary", "secondary", "mentioned"}
+
+
+@pytest.fixture
+def damaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The gazetteer's main file as a cut-off copy leaves it."""
+    read = store._read
+    monkeypatch.setattr(store, "_read", lambda name: read(name)[:-40] if name == store.UNITS else read(name))
+    store.load.cache_clear()
+    yield
+    store.load.cache_clear()
+
+
+@pytest.mark.usefixtures("damaged")
+@pytest.mark.parametrize("arguments", [["places", "An Khê"], ["analyze"], ["stats"]])
+def test_a_damaged_gazetteer_is_one_clear_line(arguments: list[str]) -> None:
+    result = CliRunner().invoke(timtin, arguments, input="An Khê\n")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "units.tsv is damaged" in result.stderr
+    assert "python -m analyzers.places.build" in result.stderr

@@ -12,7 +12,7 @@ from analyzers.places import PlaceFinder
 from engine.index import ENGINES
 from engine.model import SearchRequest
 from engine.query import parse
-from engine.query.evidence import MOST_PATHS, evidence, likely_paths, named_dates
+from engine.query.evidence import MOST_UNITS, evidence, likely_units, named_dates
 from engine.schema import Weights
 from engine.search import Searcher
 from tests.support import ids, make, searcher_over
@@ -84,11 +84,12 @@ def test_what_names_no_place_or_is_left_out_gives_no_evidence(analyzer: ArticleA
 def test_another_place_of_the_query_tells_homonyms_apart(analyzer: ArticleAnalyzer) -> None:
     finder: PlaceFinder = analyzer.finder
     tay_son, pleiku = finder.in_query("phường tây sơn pleiku")
-    assert likely_paths(tay_son, [tay_son, pleiku], finder.gazetteer) == ["gia-lai/pleiku/tay-son"]
-    assert len(likely_paths(tay_son, [tay_son], finder.gazetteer)) == 3
+    inside = likely_units(tay_son, [tay_son, pleiku], finder.gazetteer)
+    assert [finder.gazetteer.path(unit) for unit in inside] == ["gia-lai/pleiku/tay-son"]
+    assert len(likely_units(tay_son, [tay_son], finder.gazetteer)) == 3
 
 
 def test_a_name_that_too_many_units_bear_says_nothing(analyzer: ArticleAnalyzer) -> None:
     (place,) = analyzer.finder.in_query("phường 1")
-    assert len(likely_paths(place, [place], analyzer.finder.gazetteer)) > MOST_PATHS
+    assert len(likely_units(place, [place], analyzer.finder.gazetteer)) > MOST_UNITS
     assert evidence(parse("phường 1").tree, analyzer.finder, Weights()) == ()
