@@ -93,3 +93,14 @@ def test_a_name_that_too_many_units_bear_says_nothing(analyzer: ArticleAnalyzer)
     (place,) = analyzer.finder.in_query("phường 1")
     assert len(likely_units(place, [place], analyzer.finder.gazetteer)) > MOST_UNITS
     assert evidence(parse("phường 1").tree, analyzer.finder, Weights()) == ()
+
+
+def test_a_place_of_the_query_language_may_be_a_path_or_a_name(searcher: Searcher) -> None:
+    assert set(ids(searcher, "ở:gia-lai/an-khe")) == set(ids(searcher, 'ở:"An Khê"')) == {"about"}
+    assert set(ids(searcher, 'ở:"gia lai"')) == {"about", "heir"}
+
+
+def test_an_unknown_place_of_the_query_language_is_said_with_the_nearest_names(searcher: Searcher) -> None:
+    response = searcher.search(SearchRequest('họp ở:"gia lia"'))
+    assert [(notice.code, "Gia Lai" in notice.message) for notice in response.notices] == [("unknown-place", True)]
+    assert response.total == searcher.search(SearchRequest("họp")).total > 0

@@ -40,7 +40,7 @@ def harm(text: str, scratch: str) -> None:
         raise RuntimeError("a fault of ours")
 
 
-def build(scratch: str) -> ArticleAnalyzer:
+def build(scratch: str, homes: Homes | None = None) -> ArticleAnalyzer:
     """An analyzer, in a process whose extraction and analysis can be harmed."""
     reads, records, many, one = hand.extract, hand.record, hand.analyze_documents, hand.analyze_document
 
