@@ -80,6 +80,8 @@ PEOPLE = _words(
     mạc khuất viên hứa trà khổng tăng y điểu"""
 )
 """Family names, to tell a person behind or around a unit's name."""
+TEAMS = frozenset({"Hồ Chí Minh"})
+"""Names of provinces whose teams bear the type word too: *TP HCM*."""
 NAMESAKES = frozenset({"hồ chí minh"})
 """Provinces named after a person: without a type word the name is the person's, unless an address holds it."""
 
@@ -172,6 +174,6 @@ COUNTRIES = _phrases(
 )
 BLOCKED = _phrases(
     """thái bình dương|điện biên phủ|sài gòn giải phóng|hà nội mới|bình dương becamex|xô viết nghệ tĩnh|sài gòn tiếp thị|
-    sài gòn times|bia sài gòn|hải phòng không"""
+    sài gòn times|bia sài gòn|hải phòng không|an dương vương"""
 )
 """Longer names that begin or end like a unit's: taken whole, and not a place."""

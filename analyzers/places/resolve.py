@@ -34,6 +34,8 @@ class Resolver:
         self.genre = genre
         self.candidates = Candidates(gazetteer, on)
         self.settled: dict[str, int] = {}
+        self.districts: set[str] = set()
+        """Names that the text gives to a district, with its type word."""
 
     def resolve(self, found: Sequence[Found]) -> list[Found]:
         """Fill `candidates`, `chosen` and `rule`; returns the mentions worth keeping."""
@@ -48,6 +50,7 @@ class Resolver:
         self._bare_provinces(items)
         self._settle(items)
         typed = {item.key for item in items if item.types and item.rows}
+        self.districts = {item.key for item in items if item.types and item.rows and item.rows[0].level == "district"}
         kept = [item for item in items if item.chosen or item.types or self._bare(item, typed)]
         for item in kept:
             if item.chosen is None and item.candidates and not item.contradicted:
@@ -115,7 +118,8 @@ class Resolver:
 
     def _bare(self, item: Found, typed: set[str]) -> bool:
         """Whether a name without type word may be a place at all."""
-        upper = () if item.key in typed else tuple(unit for unit in item.candidates if unit.level != "commune")
+        wider = item.key not in typed or item.key in self.districts or self._closes_with_province(item)
+        upper = tuple(unit for unit in item.candidates if unit.level != "commune") if wider else ()
         item.candidates = upper or item.candidates  # a bare name means the district rather than the town inside it
         if item.above:
             return True
@@ -130,6 +134,10 @@ class Resolver:
         if self.on >= REFORM and any(row.level == "district" for row in item.rows):
             return plain or item.cue  # today's commune that carries a former district's name
         return grounded and plain and (item.cue or item.zone == "title") and " " in item.key
+
+    def _closes_with_province(self, item: Found) -> bool:
+        """``Yên Thành, Nghệ An``: what lay directly in a province was a district, until there were none."""
+        return self.on < REFORM and item.above is not None and all(unit.level == "province" for unit in item.above.candidates)
 
     def _by_article(self, item: Found) -> None:
         """Narrow by the article's other units, the source's home and clues; choose when one is left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from analyzers.places import lexicon
 from analyzers.places.found import Found, Zone
 from analyzers.places.genre import Genre
 from analyzers.places.unit import Unit
@@ -73,7 +74,9 @@ class Weights:
         if item.context == "about" and item.cue:
             weight *= CUE * (TIMED if item.timed else 1.0)
         if not item.types and not item.above:
-            weight *= (1.0 if item.headed else BARE) * (SPORT if self.genre.sport else 1.0)
+            weight *= 1.0 if item.headed else BARE
+        if self.genre.sport and item.context != "authority" and not item.above and (not item.types or unit.name in lexicon.TEAMS):
+            weight *= SPORT
         if unit.level == "commune" and unit.unit in self._homes and item.context == "about" and not item.timed:
             weight *= ONCE_HOME
         if item.parental:

@@ -172,6 +172,14 @@ ABOUT: list[tuple[date, str, str, list[str]]] = [
         "Các tỉnh: Ninh Thuận, Bình Thuận, Lâm Đồng họp bàn chia nước hồ.",
         ["ninh-thuan", "binh-thuan", "lam-dong"],
     ),
+    (
+        Y17,
+        "Nghĩa Đàn: Tặng áo ấm cho học sinh",
+        "Hội Chữ thập đỏ huyện Nghĩa Đàn tặng áo ấm, trao tận nhà một em ở thị trấn Nghĩa Đàn.",
+        ["nghe-an/nghia-dan"],
+    ),
+    (Y17, "Đào giếng gặp chum tiền cổ", "Nhà ông Điền (Yên Thành, Nghệ An) đào giếng. Ông (60 tuổi, trú thị trấn Yên Thành) vui.", ["nghe-an/yen-thanh"]),
+    (Y17, "Đội tuyển gặp khách trên sân Thống Nhất", "Trận đấu tối 7-2 ở TP HCM là dịp để tiền đạo trẻ ghi bàn.", []),
 ]
 """Day, title, lead, and the paths of what the article is about, finest first named."""
 
@@ -249,6 +257,7 @@ NAMED: list[tuple[date, str, dict[str, str]]] = [
 """Day, sentence, and every name in it that is settled, with the path of its unit."""
 
 NO_PLACE = [
+    "Đền thờ An Dương Vương mở hội.",
     "Ca sĩ Hồ Quang Hiếu hát mừng vua Quang Trung ra trận.",
     "Học sinh Trường Tiểu học Kim Đồng và Trường THCS Lý Tự Trọng dự thi.",
     "Cầu Bình Lợi, cầu Rạch Miễu, hầm Hải Vân và đèo Cả đều kẹt xe.",
@@ -293,3 +302,8 @@ def test_an_address_that_names_another_province_leaves_its_unit_open(finder: Pla
     """The only xã Nam Đông of 2026 lies in Huế: either word of the address may be the wrong one."""
     found = finder.find([analyzed(""), analyzed(""), analyzed("Xã Nam Đông, tỉnh Lâm Đồng họp dân.")], Y26)
     assert [(one.unit, one.rule) for one in found.mentions] == [(None, "contradicted"), ("p68:n", "typed")]
+
+
+def test_candidates_are_units_once_each(finder: PlaceFinder) -> None:
+    found = finder.find([analyzed(""), analyzed(""), analyzed("Bí thư Thành ủy TPHCM phát biểu.")], Y17)
+    assert [(one.unit, len(one.candidates) == len(set(one.candidates))) for one in found.mentions] == [("p79:o", True)]
