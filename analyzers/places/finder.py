@@ -46,7 +46,7 @@ class PlaceFinder:
         ranked = Weigher(self.gazetteer, day, genre, province).rank(kept)
         if ground is not None and not any(entry.role == "primary" for entry in ranked):
             ranked = self._from_source(texts, ground, day) + ranked
-        places = tuple(self._place(entry, day) for entry in _settled_at_home(ranked, kept))
+        places = tuple(self._place(entry, day) for entry in (_settled_at_home(ranked, kept) if ground else ranked))
         return PlaceAnalysis(places, tuple(_mention(item, texts) for item in kept), era if kept or on else None)
 
     def in_query(self, query: str) -> list[QueryPlace]:

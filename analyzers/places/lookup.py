@@ -84,10 +84,6 @@ class Lookup(Window):
         before = self.surface(at - 1)
         return not (len(before) > 1 and before.isupper() and not self.shouted(at))
 
-    def opens(self, at: int) -> bool:
-        """Whether the capital of this syllable is that of a sentence and not of a name: ``Tại``, ``Người``."""
-        return self.marked[at] in lexicon.OPENERS and self.starts_sentence(at)
-
     def run_of_thing(self, at: int) -> bool:
         """Whether the capitalised run begins with a noun for a thing: ``Đền Trần Nam Định``."""
         first = at

@@ -39,13 +39,13 @@ class Scanner(Lookup):
 
     def scan(self) -> list[Found]:
         """All possible mentions in reading order; they do not overlap."""
-        marked, singles = self.marked, self.names.singles
+        marked, singles, openers = self.marked, self.names.singles, lexicon.OPENERS
         found: list[Found] = []
         done = 0
         before = -2
         spots = self._spots()
         for at, after in zip(spots, [*spots[1:], -1], strict=False):
-            run, before = before == at - 1 and not self.opens(before), at
+            run, before = before == at - 1 and not (marked[before] in openers and self.starts_sentence(before)), at
             if at < done:
                 continue
             item: Found | None = None
