@@ -178,7 +178,12 @@ ABOUT: list[tuple[date, str, str, list[str]]] = [
         "Hội Chữ thập đỏ huyện Nghĩa Đàn tặng áo ấm, trao tận nhà một em ở thị trấn Nghĩa Đàn.",
         ["nghe-an/nghia-dan"],
     ),
-    (Y17, "Đào giếng gặp chum tiền cổ", "Nhà ông Điền (Yên Thành, Nghệ An) đào giếng. Ông (60 tuổi, trú thị trấn Yên Thành) vui.", ["nghe-an/yen-thanh"]),
+    (
+        Y17,
+        "Đào giếng gặp chum tiền cổ",
+        "Nhà ông Điền (Yên Thành, Nghệ An) đào giếng. Ông (60 tuổi, trú thị trấn Yên Thành) vui.",
+        ["nghe-an/yen-thanh"],
+    ),
     (Y17, "Đội tuyển gặp khách trên sân Thống Nhất", "Trận đấu tối 7-2 ở TP HCM là dịp để tiền đạo trẻ ghi bàn.", []),
 ]
 """Day, title, lead, and the paths of what the article is about, finest first named."""

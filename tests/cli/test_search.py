@@ -381,7 +381,7 @@ def test_show_prints_one_article(run: Command) -> None:
     assert "30/06/2023" in text
     answer = json.loads(run("show", hit["doc_id"], "--json").stdout)
     assert list(answer) == [
-        "format", "doc_id", "title", "lead", "body", "url", "source", "author", "category", "published", "places", "terms",
+        "format", "doc_id", "title", "lead", "body", "url", "source", "author", "category", "published", "places", "home", "terms",
     ]  # fmt: skip
     assert answer["title"] == hit["title"]
     assert isinstance(answer["body"], list)
