@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzers.article import ArticleAnalyzer
+from analyzers.places import Homes
 from indexer.model import Page
 from indexer.workers import hand
 from indexer.workers.process import default_analyzer
@@ -67,4 +68,4 @@ def build(scratch: str, homes: Homes | None = None) -> ArticleAnalyzer:
         ("extract", extract), ("record", record), ("analyze_documents", analyze_documents), ("analyze_document", analyze_document),
     ):  # fmt: skip
         setattr(hand, name, function)
-    return default_analyzer("tables")
+    return default_analyzer("tables", homes)
