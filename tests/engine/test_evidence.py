@@ -22,7 +22,7 @@ ARTICLES = (
     make("about", "Thị xã An Khê (Gia Lai) sơ kết", "Thị xã An Khê họp, có bàn chuyện thu ngân sách năm 2023.", date="2023-06-30"),
     make("heir", "Xã Cửu An, tỉnh Gia Lai họp dân", "Xã Cửu An bàn thu ngân sách ở chợ An Khê; năm 2023 đã qua.", date="2026-02"),
 )
-LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")
+LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")  # test_opensearch runs the contract on a server
 OFF = Weights(place=0.0, date=0.0)
 
 
