@@ -15,7 +15,8 @@ from engine.index import Index
 from engine.model import StoredDocument
 from engine.search import Searcher
 from indexer.homes import settle_homes
-from indexer.run import index_paths
+from indexer.run import Options, index_paths
+from indexer.workers import choice
 
 SOURCE = "Bản tin Thuận Hạnh"
 OPEN = {
@@ -99,3 +100,14 @@ def test_what_an_article_says_itself_is_not_overruled(tmp_path: Path, analyzer: 
     searcher = indexed(tmp_path, analyzer, [elsewhere, *known(10)])
     assert places(searcher, "noi-khac") == [("dong-thap/thap-muoi/truong-xuan", "title")]
     assert stored(searcher, "noi-khac").home is None
+
+
+def test_worker_processes_know_the_homes_that_are_set(tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "SMALL", 0)
+    given = ArticleAnalyzer(analyzer.analyzer, analyzer.finder, Homes({SOURCE.casefold(): "dak-nong/dak-song"}))
+    file = tmp_path / "tin.ndjson"
+    file.write_text(json.dumps(OPEN, ensure_ascii=False) + "\n", encoding="utf-8")
+    index = Index.create(tmp_path / "index", given, "memory")
+    report = index_paths(index, [str(file)], Options(workers=1))
+    assert (report.added, report.workers) == (1, 1)
+    assert places(Searcher(index), "mo") == [("dak-nong/dak-song/truong-xuan", "home")]
