@@ -57,6 +57,14 @@ class Snapshot(Protocol):
         """Number of documents."""
         ...
 
+    def frequency(self, field: str, key: str) -> int:
+        """Number of documents that hold `key` in `field`; one that was replaced or deleted may still count until the engine tidies up."""
+        ...
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        """The keys of `field` that begin with `prefix` and their `frequency`, most frequent first, equal ones by key; `exact`: of today's documents."""
+        ...
+
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         """Return the score of a matching document as a tree of ``{value, description, details}``."""
         ...
@@ -111,6 +119,11 @@ class BackendFactory(Protocol):
     """Opens (or with `create` makes) the engine's files in `directory`, for an analyzer of that fingerprint (None: any)."""
 
     def __call__(self, directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend: ...
+
+
+def by_frequency(keys: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Order (key, documents) pairs as `Snapshot.keys` promises; keys of no document go."""
+    return dict(sorted(((key, count) for key, count in keys if count > 0), key=lambda item: (-item[1], item[0])))
 
 
 def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:

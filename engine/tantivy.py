@@ -23,8 +23,8 @@ from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
 
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
@@ -43,7 +43,7 @@ _Address = tantivy.DocAddress
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "freq"
+        option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=False, fast=name != "doc_id", tokenizer_name="raw", index_option="basic")
@@ -73,6 +73,13 @@ class TantivySnapshot:
         narrowed = self._narrowed(query, plan.filters)
         total, page = self._page(narrowed, plan)
         return Results(total, tuple(Ranked(score, self._stored(address)) for score, address in page), self._facets(query, plan))
+
+    def frequency(self, field: str, key: str) -> int:
+        return self._searcher.doc_freq(field, key)
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        found = self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None)
+        return by_frequency(found)
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query = self._query(plan.query)
