@@ -140,6 +140,10 @@ class Index:
             return SealingWriter(self.directory, self.directory / ENGINE_FILES, self._backend.writer())
         return self._backend.writer()
 
+    def generation(self) -> int:
+        """A number that changes with every commit, whichever process made it (it may change without one)."""
+        return max((entry.stat().st_mtime_ns for entry in os.scandir(self.directory / _ENGINE_FILES)), default=0)
+
     def bytes(self) -> int:
         """Size on disk, in bytes."""
         return sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file())

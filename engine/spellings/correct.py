@@ -7,6 +7,7 @@ likely the slip is. A syllable that stands beside one of its neighbours somewher
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from analyzers.keyboards import readings as keyboard_readings
@@ -18,12 +19,18 @@ from engine.spellings.variants import letter_slips, marked_slips, spellings
 
 KEYBOARD, MARKS, LETTERS, SPACE = "keyboard", "marks", "letters", "space"
 """Kinds of slip: an input method switched off, wrong or missing marks, wrong letters, a missing space."""
-_LIKELY = {KEYBOARD: 0.5, SPACE: 0.1, MARKS: 0.02, LETTERS: 0.01}
+_LIKELY = {KEYBOARD: 0.5, SPACE: 0.1, MARKS: 0.05, LETTERS: 0.01}
 """How likely each slip is beside a syllable typed as meant; only the order of size matters."""
+_EASY = 3.0
+"""Two letters swapped, or one typed twice, is so much likelier than another letter."""
+_LETTER_WEIGHS = 0.05
+"""A syllable of one letter beside a missing space (``nàoo`` as *nào o*) is so much less likely than another."""
 _AT_HOME = 3.0
 """Documents where a syllable stands beside a neighbour that make it one typed as meant."""
-_UNKNOWN_WEIGHS = 0.01
-"""Evidence for a syllable that no article holds: as if a hundredth of a document did."""
+_KNOWN_WEIGHS, _UNKNOWN_WEIGHS = 0.5, 0.01
+"""Evidence, in documents, for a syllable that stands nowhere beside its neighbours: when some article holds it, and when none does."""
+_APART = 0.2
+"""Evidence, in documents, that two syllables which stand nowhere side by side were typed without their space."""
 MOST = 4
 """Alternatives of one syllable."""
 LEAST_WEIGHT = 0.3
@@ -76,13 +83,29 @@ def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbour
         if neighbours == (None, None) and len(keys) == 1:
             evidence = float(lexicon.count(keys[0]))
         text = " ".join(key.marked for key in keys)
-        if evidence * _LIKELY[kind] > found.get(text, (0.0, ""))[0]:
-            found[text] = (evidence * _LIKELY[kind], kind)
-    typed = support + (min(known, 1) if known else _UNKNOWN_WEIGHS)
+        evidence *= _likelihood(syllable, keys, kind)
+        if evidence > found.get(text, (0.0, ""))[0]:
+            found[text] = (evidence, kind)
+    typed = support + (_KNOWN_WEIGHS if known else _UNKNOWN_WEIGHS)
     every = typed + sum(evidence for evidence, _ in found.values())
     ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
     kept = tuple(Alternative(text, round(evidence / every, 3), kind) for text, (evidence, kind) in ranked if evidence / every >= LEAST_WEIGHT / 3)
     return Correction(at, kept, bool(known)) if kept and sum(one.weight for one in kept) >= LEAST_WEIGHT else None
+
+
+def _likelihood(typed: Syllable, keys: Sequence[Syllable], kind: str) -> float:
+    """How likely a slip made `typed` of `keys`."""
+    likely = _LIKELY[kind]
+    if kind == SPACE and any(len(key.folded) == 1 for key in keys):
+        return likely * _LETTER_WEIGHS
+    meant = keys[0].folded
+    if kind == LETTERS and (sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant)):
+        return likely * _EASY
+    return likely
+
+
+def _one_twice(typed: str, meant: str) -> bool:
+    return len(typed) == len(meant) + 1 and any(typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed)))
 
 
 def _support(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon) -> float:
@@ -91,8 +114,7 @@ def _support(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon)
     beside = (lexicon.together(before, keys[0]) if before else 0.0) + (lexicon.together(keys[-1], after) if after else 0.0)
     if len(keys) == 1:
         return beside
-    inside = min(lexicon.together(left, right) for left, right in zip(keys, keys[1:], strict=False))
-    return inside + (beside if inside else 0.0)
+    return beside + min(max(lexicon.together(left, right), _APART) for left, right in pairwise(keys))
 
 
 def _candidates(surface: str, syllable: Syllable, known: int, lexicon: Lexicon) -> Iterator[tuple[tuple[Syllable, ...], str]]:
@@ -120,7 +142,7 @@ def _candidates(surface: str, syllable: Syllable, known: int, lexicon: Lexicon) 
 
 
 def _parted(syllable: Syllable, lexicon: Lexicon) -> tuple[Syllable, ...] | None:
-    """The syllables a word without its spaces is made of: neighbours that articles hold side by side, as few as can be.
+    """The syllables a word without its spaces is made of: as few as can be, that articles hold, at best side by side.
 
     ``best[at]`` holds, for the first `at` letters, the fewest syllables and the largest smallest pair of them.
     """
@@ -137,11 +159,10 @@ def _parted(syllable: Syllable, lexicon: Lexicon) -> tuple[Syllable, ...] | None
             if part.folded not in FOLDED or not lexicon.count(part):
                 continue
             for count, weakest, parts in best[start]:
-                pair = lexicon.together(parts[-1], part) if parts else float("inf")
-                if pair:
-                    step = (count + 1, -min(pair, -weakest if parts[1:] else pair), (*parts, part))
-                    if part.marked not in here or step[:2] < here[part.marked][:2]:
-                        here[part.marked] = step
+                pair = max(lexicon.together(parts[-1], part), _APART) if parts else float("inf")
+                step = (count + 1, -min(pair, -weakest if parts[1:] else pair), (*parts, part))
+                if part.marked not in here or step[:2] < here[part.marked][:2]:
+                    here[part.marked] = step
         best[end] = sorted(here.values(), key=lambda step: step[:2])[:3]
     found = [step for step in best[len(word)] if step[0] > 1]
     return found[0][2] if found else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from analyzers.encodings.syllable import BARE, allows, split_tone, with_tone
+from analyzers.encodings.syllable import BARE, allows, is_syllable, split_tone, with_tone
 from analyzers.keyboards.shapes import plain
 from analyzers.keys import folded_key, marked_key
 
@@ -46,11 +46,14 @@ def letter_slips(folded: str) -> Iterator[str]:
 @lru_cache(4096)
 def marked_slips(marked: str) -> tuple[str, ...]:
     """The same for a key with marks: well-formed syllables one letter away, the tone kept."""
-    bare, tone = split_tone(marked)
-    if tone is None or len(bare) > LONGEST:
+    if len(marked) > LONGEST:
         return ()
-    near = dict.fromkeys(word for word in _edits(bare, _MARKED_LETTERS) if word in BARE and allows(word, tone))
-    return tuple(key for word in near if (key := marked_key(with_tone(word, tone))) != marked)
+    bare, tone = split_tone(marked)
+    if tone is None:  # a letter with its tone was typed twice: thểể
+        near = dict.fromkeys(word for word in _edits(marked, "") if is_syllable(word))
+    else:
+        near = {with_tone(word, tone): None for word in _edits(bare, _MARKED_LETTERS) if word in BARE and allows(word, tone)}
+    return tuple(key for word in near if (key := marked_key(word)) != marked)
 
 
 def _edits(word: str, letters: str) -> Iterator[str]:
