@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -103,7 +103,7 @@ def _request(
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in ("noi", "ngay", "nguon", "term"):
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
+    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("viettat", "viettat"), ("sua", "sua"), ("sap", "sort")):
         if given.get(key):
             parameters[name] = [typed(given[key])]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
@@ -117,6 +117,7 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
     response = found.search(request)
     response = replace(response, notices=(*notices, *response.notices))
     output.notices(response.notices)
+    output.offers(response.offers)
     return response
 
 
@@ -218,6 +219,30 @@ def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str,
             for row in one.counts:
                 click.echo(f"  {number_label(row.count):>8}  {output.safe(row.label)}  {click.style(output.safe(row.value), dim=True)}")
     sys.exit(0 if response.total else 1)
+
+
+@command("suggest", QueryCommand)
+@click.argument("text", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 100), default=8, help="Number of suggestions [8].")
+@form_options
+def suggest_command(settings: Settings, text: tuple[str, ...], limit: int, form: str | None) -> None:
+    """Complete the beginning of a key term, place, source or title. Exit status: 0 some, 1 none, 2 error."""
+    from engine.suggest import Suggester
+
+    begun = typed(*text)
+    found = Suggester(house.open_index(settings)).suggest(begun, limit)
+    rows = [(one.kind, one.text, one.label, one.count, one.value) for one in found]
+    if form == "json":
+        output.as_json({"format": 1, "query": begun, "suggestions": [asdict(one) for one in found]})
+    elif form == "ndjson":
+        for one in found:
+            output.as_line(asdict(one))
+    elif form == "csv":
+        output.as_csv(rows, ("kind", "text", "label", "count", "value"))
+    else:
+        for kind, _, label, number, value in rows:
+            click.echo(f"{number_label(number):>8}  {kind:<6}  {output.safe(label)}  {click.style(output.safe(value), dim=True)}")
+    sys.exit(0 if found else 1)
 
 
 @command("show")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from analyzers.keys import folded_key
 from analyzers.places import Gazetteer
@@ -47,7 +48,8 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
         return _corrected(response, found, run)
     if not snapshot.count():
         return response
-    near = () if found else worthwhile(_names(request, snapshot, gazetteer), count, most=MOST_SPELLINGS)
+    names = chain(() if found else _names(request, snapshot, gazetteer), _values(request, snapshot))
+    near = worthwhile(names, count, most=MOST_SPELLINGS)
     return replace(response, offers=(*found, *near, *worthwhile(wider(request, gazetteer), count)) if request.limit else ())
 
 
@@ -69,19 +71,35 @@ def _corrected(response: SearchResponse, found: tuple[Offer, ...], run: Run) -> 
 
 def _names(request: SearchRequest, snapshot: Snapshot, gazetteer: Gazetteer) -> Iterator[Idea]:
     """Whole names (places, sources, key terms) spelt much like the whole query."""
-    from rapidfuzz import fuzz, process  # twenty milliseconds that a search without a mistake does without
-
     tree = parse(request.q).tree
     plain = isinstance(tree, Word) or (isinstance(tree, And) and all(isinstance(child, Word) for child in tree.children))
     if not plain or len(request.q) > LONGEST_NAME:
         return
-    wanted = _folded(request.q)
-    labels = [*gazetteer.nearest(request.q), *(value for value in snapshot.keys("source", "") if value != UNKNOWN)]
+    labels = [*gazetteer.nearest(request.q), *snapshot.keys("source", "")]
     labels += [term_label(value) for value in snapshot.keys("term", "") if value != UNKNOWN]
-    names = {label: _folded(label) for label in labels}
-    for _, _, label in process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2 * MOST_SPELLINGS):
-        if names[label] != wanted or label.casefold() != request.q.strip().casefold():
-            yield Idea("spelling", SPELLING, asking(request, label))
+    for label in _nearest(request.q, labels):
+        yield Idea("spelling", SPELLING, asking(request, label))
+
+
+def _values(request: SearchRequest, snapshot: Snapshot) -> Iterator[Idea]:
+    """Sources and key terms spelt much like one that is filtered by and that no article has."""
+    for facet, text in (("source", "Nguồn"), ("term", "Từ khóa")):
+        values = request.filters.get(facet, ())
+        for value in values:
+            if value == UNKNOWN or snapshot.frequency(facet, value):
+                continue
+            for near in _nearest(value, snapshot.keys(facet, "")):
+                others = tuple(near if one == value else one for one in values)
+                yield Idea("spelling", f"{text} “{near}”", replace(request, filters={**request.filters, facet: others}, offset=0))
+
+
+def _nearest(name: str, names: Iterable[str]) -> list[str]:
+    """Of `names` those spelt most like `name`, without itself."""
+    from rapidfuzz import fuzz, process  # twenty milliseconds that a search without a mistake does without
+
+    folded = {one: _folded(one) for one in names if one not in (name, UNKNOWN)}
+    found = process.extract(_folded(name), folded, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2 * MOST_SPELLINGS)
+    return [one for _, _, one in found]
 
 
 def _folded(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText
+from analyzers.encodings.syllable import is_syllable
 from analyzers.keyboards import readings as keyboard_readings
 from analyzers.keyboards import spell
 from analyzers.text import nfc
@@ -24,7 +25,10 @@ Analyze = Callable[[str], AnalyzedText]
 
 
 class Rewording(NamedTuple):
-    """`sure`: it may run in place of the query when that finds nothing; words in quotation marks are never replaced unasked."""
+    """`sure`: it may run in place of the query when that finds nothing.
+
+    Not what stands in quotation marks, and not a well-formed syllable that stands alone: nothing but its absence speaks against it.
+    """
 
     q: str
     sure: bool
@@ -34,7 +38,7 @@ class _Edit(NamedTuple):
     start: int
     end: int
     alternatives: tuple[Alternative, ...]
-    quoted: bool
+    sure: bool
 
 
 def rewordings(q: str, spellings: Spellings, analyze: Analyze) -> list[Rewording]:
@@ -59,8 +63,7 @@ def _corrected(text: str, spellings: Spellings, analyze: Analyze) -> Iterator[Re
     if not edits:
         return
     first = [edit.alternatives[0] for edit in edits]
-    sure = all(edit.alternatives[0].weight >= SURE and not edit.quoted for edit in edits)
-    yield Rewording(_replaced(text, edits, first), sure)
+    yield Rewording(_replaced(text, edits, first), all(edit.sure for edit in edits))
     for at, edit in enumerate(edits):
         for other in edit.alternatives[1:]:
             yield Rewording(_replaced(text, edits, [*first[:at], other, *first[at + 1 :]]), False)
@@ -97,7 +100,9 @@ def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze) -> Iter
     analyzed = analyze(text[run.start : run.end])
     for correction in spellings.corrections(analyzed):
         start, end = run.start + analyzed.starts[correction.position], run.start + analyzed.ends[correction.position]
-        yield _Edit(start, end, correction.alternatives, run.quoted)
+        readable = len(analyzed) == 1 and is_syllable(text[start:end])
+        sure = correction.alternatives[0].weight >= SURE and not run.quoted and not readable
+        yield _Edit(start, end, correction.alternatives, sure)
 
 
 def _replaced(text: str, edits: list[_Edit], chosen: list[Alternative]) -> str:
