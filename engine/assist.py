@@ -53,7 +53,9 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
     return replace(response, offers=(*found, *near, *worthwhile(wider(request, gazetteer), count)) if request.limit else ())
 
 
-def _spellings(request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze) -> tuple[tuple[Offer, ...], bool]:
+def _spellings(
+    request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze
+) -> tuple[tuple[Offer, ...], bool]:
     """Other spellings that find more, and whether the first may run by itself."""
     ideas = rewordings(request.q, spellings, analyze)
     sure = {one.q for one in ideas if one.sure}

@@ -76,7 +76,11 @@ def _dates(request: SearchRequest) -> Iterator[Idea]:
             dates = DateRange(first - _YEAR if first else None, last + _YEAR if last else None)
         except OverflowError:  # the calendar ends there
             return
-        yield Idea("dates", "Nới thời gian thêm một năm mỗi phía" if first and last else "Nới thời gian thêm một năm", replace(request, dates=dates))
+        yield Idea(
+            "dates",
+            "Nới thời gian thêm một năm mỗi phía" if first and last else "Nới thời gian thêm một năm",
+            replace(request, dates=dates),
+        )
     months = request.filters.get("date", ())
     years = tuple(dict.fromkeys(value[:4] for value in months))
     if years != months and all(year.isdigit() for year in years):
@@ -105,6 +109,8 @@ def _fewer(request: SearchRequest, gazetteer: Gazetteer) -> Iterator[Idea]:
     if filters > 1:
         yield Idea("filter", "Bỏ mọi bộ lọc", without_filters(request))
     tree = parse(request.q).tree
-    q = str(any_word(tree))
+    q = str(any_word(loose(tree)))
+    if q != str(tree):
+        yield Idea("words", "Có bất kỳ từ nào", asking(request, q))
     if filters and q != str(tree):
         yield Idea("words", "Có bất kỳ từ nào, bỏ mọi bộ lọc", asking(without_filters(request), q))

@@ -130,7 +130,8 @@ def _date_parameters(dates: DateRange) -> list[tuple[str, str]]:
     found = []
     if dates.first:
         at = dates.first
-        found.append(("tu", f"{at:%Y}" if (at.month, at.day) == (1, 1) else f"{at:%Y-%m}" if at.day == 1 else f"{at:%Y-%m-%d}"))
+        length = 4 if (at.month, at.day) == (1, 1) else 7 if at.day == 1 else 10
+        found.append(("tu", at.isoformat()[:length]))
     if dates.last:
         found.append(("den", _last_day_text(dates.last.isoformat())))
     return found

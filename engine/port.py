@@ -62,7 +62,10 @@ class Snapshot(Protocol):
         ...
 
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
-        """The keys of `field` that begin with `prefix` and their `frequency`, most frequent first, equal ones by key; `exact`: of today's documents."""
+        """Keys of `field` that begin with `prefix`, each with its `frequency`, most frequent first, equal ones by key.
+
+        With `exact`, documents that were replaced or deleted do not count.
+        """
         ...
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:

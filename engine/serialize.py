@@ -98,4 +98,10 @@ def notice_json(notice: Notice) -> dict[str, Any]:
 def offer_json(offer: Offer) -> dict[str, Any]:
     """Another search: what it changes, its parameters as in an address, and how many documents it finds."""
     pairs = parameters_of(offer.request, offer.request.limit)
-    return {"kind": offer.kind, "text": offer.text, "query": offer.request.q, "parameters": [list(pair) for pair in pairs], "total": offer.total}
+    return {
+        "kind": offer.kind,
+        "text": offer.text,
+        "query": offer.request.q,
+        "parameters": [list(pair) for pair in pairs],
+        "total": offer.total,
+    }

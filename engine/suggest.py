@@ -21,8 +21,8 @@ from analyzers.text import nfc
 from engine.conditions import value_words
 from engine.index import Index
 from engine.model import UNKNOWN
-from engine.plan import AllOf, PhraseNode, Plan, PlanNode, PrefixNode, TermNode
 from engine.places import PLACE
+from engine.plan import AllOf, PhraseNode, Plan, PlanNode, PrefixNode, TermNode
 from engine.port import Snapshot
 from engine.schema import FOLDED
 
@@ -67,7 +67,7 @@ class _Typed(NamedTuple):
         """The beginnings of folded names to look up: the syllable begun may be whole (``ki`` for *kỹ*) or not (*kinh*)."""
         head = [folded_key(syllable) for syllable in self.whole]
         lasts = {bare(self.begun), folded_key(self.begun)} if self.begun else {""}
-        return {" ".join([*head, last]) for last in lasts}
+        return {"".join(f"{syllable} " for syllable in head) + last for last in lasts}
 
     def agrees(self, surfaces: tuple[str, ...]) -> bool:
         """Whether marks that were typed are those of `surfaces`, from their first syllable on."""
@@ -88,34 +88,38 @@ class Suggester:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._table: _Table | None = None
-        self._making = threading.Lock()
+        self._making: threading.Thread | None = None
+        self._lock = threading.Lock()
 
-    def suggest(self, text: str, most: int = MOST) -> tuple[Suggestion, ...]:
-        """Return up to `most` suggestions: names by how many articles have them, then titles, the newest first."""
+    def suggest(self, text: str, most: int = MOST, wait: float | None = None) -> tuple[Suggestion, ...]:
+        """Return up to `most` suggestions: names by how many articles have them, then titles, the newest first.
+
+        The first time, names are there after at most `wait` seconds or not yet; None waits for as long as it takes.
+        """
         typed = _typed(text)
         if typed is None:
             return ()
-        names = self._names().matching(typed, most)
+        table = self._names(wait)
+        names = table.matching(typed, most) if table else []
         titles = list(_titles(typed, self._index.snapshot(), MOST_TITLES if names else most))
         kept = names[: max(most - len(titles), most // 2)]
         return (*kept, *titles[: most - len(kept)])
 
-    def _names(self) -> _Table:
-        """The table of the newest commit; while another is being made, the one before."""
+    def _names(self, wait: float | None) -> _Table | None:
+        """The table of the newest commit; while that is being made, the one before."""
         generation = self._index.generation()
-        table = self._table
-        if table is None:
-            with self._making:
-                table = self._table = self._table or _Table(generation, self._index.snapshot(), self._index.analyzer.finder.gazetteer)
-        elif table.generation != generation and self._making.acquire(blocking=False):
-            threading.Thread(target=self._renew, args=(generation,), daemon=True).start()
-        return table
+        if self._table is None or self._table.generation != generation:
+            with self._lock:
+                if self._making is None or not self._making.is_alive():
+                    self._making = threading.Thread(target=self._renew, args=(generation,), daemon=True)
+                    self._making.start()
+                making = self._making
+            if self._table is None:
+                making.join(wait)
+        return self._table
 
     def _renew(self, generation: int) -> None:
-        try:
-            self._table = _Table(generation, self._index.snapshot(), self._index.analyzer.finder.gazetteer)
-        finally:
-            self._making.release()
+        self._table = _Table(generation, self._index.snapshot(), self._index.analyzer.finder.gazetteer)
 
 
 def _typed(text: str) -> _Typed | None:
@@ -128,12 +132,12 @@ def _typed(text: str) -> _Typed | None:
 
 
 class _Name(NamedTuple):
-    """A name in the table: `at` is the syllable from which the key begins."""
+    """A name as it may be typed, from one of its syllables on; `later`: that is not where the name begins."""
 
     key: str
-    at: int
-    suggestion: Suggestion
+    later: bool
     surfaces: tuple[str, ...]
+    suggestion: Suggestion
 
 
 class _Table:
@@ -146,25 +150,27 @@ class _Table:
 
     def matching(self, typed: _Typed, most: int) -> list[Suggestion]:
         """Names that go on as typed: those that begin so before those where a later word does, the more frequent first."""
-        found: dict[Suggestion, int] = {}
+        found: dict[Suggestion, bool] = {}
         for prefix in typed.prefixes:
             low, high = bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + _LAST)
             for name in self._names[low:high]:
-                if typed.agrees(name.surfaces[name.at :]):
-                    found[name.suggestion] = min(found.get(name.suggestion, 1), min(name.at, 1))
+                if typed.agrees(name.surfaces):
+                    found[name.suggestion] = found.get(name.suggestion, True) and name.later
         ranked = nsmallest(most, found.items(), key=lambda item: (item[1], -item[0].count, item[0].label))
         return [suggestion for suggestion, _ in ranked]
 
 
 def _keyed(suggestions: Iterable[Suggestion]) -> Iterator[_Name]:
+    """Names by each syllable they may be typed from; places with their type or without (thị xã An Khê, An Khê)."""
     for suggestion in suggestions:
-        surfaces = tuple(SYLLABLE.findall(suggestion.label if suggestion.kind == "place" else suggestion.text))
-        folded = [*map(folded_key, surfaces)]
-        own = len(SYLLABLE.findall(suggestion.text))
-        # A place is typed with its type or without (thị xã An Khê, An Khê), never from what stands in brackets behind it.
-        starts = range(len(surfaces))
-        for at in starts if suggestion.kind != "place" else [start for start in starts if start == 0 or surfaces[start : start + own] == tuple(SYLLABLE.findall(suggestion.text))]:
-            yield _Name(" ".join(folded[at:]), at if suggestion.kind != "place" else 0, suggestion, surfaces[at:] if suggestion.kind == "place" else surfaces)
+        name = tuple(SYLLABLE.findall(suggestion.text))
+        if suggestion.kind == "place":
+            label = tuple(SYLLABLE.findall(suggestion.label))
+            ways = [(label, False), (name, False)]
+        else:
+            ways = [(name[at:], at > 0) for at in range(len(name))]
+        for surfaces, later in ways:
+            yield _Name("".join(f"{folded_key(one)} " for one in surfaces), later, surfaces, suggestion)
 
 
 def _every(snapshot: Snapshot, gazetteer: Gazetteer) -> Iterator[Suggestion]:
@@ -200,7 +206,7 @@ def _titles(typed: _Typed, snapshot: Snapshot, most: int) -> Iterator[Suggestion
 
 def _holds(title: str, typed: _Typed) -> bool:
     surfaces = tuple(SYLLABLE.findall(title))
-    folded = " " + " ".join(map(folded_key, surfaces))
+    folded = " " + "".join(f"{folded_key(surface)} " for surface in surfaces)
     for prefix in typed.prefixes:
         at = folded.find(" " + prefix)
         while at >= 0:

@@ -236,7 +236,7 @@ def _end_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
 
 
 def _escaped(text: str) -> str:
-    return "".join(c if c.isalnum() else f"\\{c}" for c in text)
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in text)
 
 
 class TantivyWriter:

@@ -39,7 +39,7 @@ class Api:
         return revalidated(answer, untimed.encode("utf-8", "replace"))
 
     def search_csv(self) -> Response:
-        """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; of the query as typed, as there is no room for notices."""
+        """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; always of the query as typed."""
         requested = self._site.requested(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
         response = self._site.answer(requested._replace(request=replace(requested.request, facets=(), snippets=1, corrections=False)))
         answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")

@@ -19,6 +19,8 @@ from .words import count_words
 
 OPENSEARCH_SUGGESTIONS = "application/x-suggestions+json"
 FORMAT = 1
+_WAIT = 0.5
+"""Seconds that the very first answer waits for the table of names; without it, it holds titles only."""
 _KINDS = {"term": "từ khóa", "place": "nơi", "source": "nguồn", "title": "bài"}
 
 
@@ -43,7 +45,7 @@ class Suggestions:
 
     def _found(self) -> tuple[str, tuple[Suggestion, ...]]:
         q = http.args.get("q", "")
-        return q, self._suggester.suggest(q, MOST)
+        return q, self._suggester.suggest(q, MOST, _WAIT)
 
     def _plain(self, one: Suggestion) -> dict[str, Any]:
         note = _KINDS[one.kind] if one.kind == "title" else f"{_KINDS[one.kind]} · {count_words(one.count)}"

@@ -30,20 +30,27 @@ class Path(NamedTuple):
 def restored(syllables: Sequence[Syllable], lexicon: Lexicon, count: int = BEAM) -> list[Path]:
     """Return up to `count` readings, the likeliest first; marks that were typed stay. What no article attests stays as typed."""
     paths = [Path(0.0, ())]
+    before: _Choices = {}
     for at, syllable in enumerate(syllables):
         choices = _choices(syllable, lexicon)
-        before = syllables[at - 1] if at else None
+        likely = {}
+        if at:
+            likely = _association(before, choices, lexicon.readings(syllables[at - 1].folded, syllable.folded))
         steps = [
-            Path(path.score + _step(path.keys[-1] if path.keys else None, key, share, before, syllable, lexicon), (*path.keys, key))
+            Path(path.score + log(share) + (likely[path.keys[-1], key] if at else 0.0), (*path.keys, key))
             for path in paths
             for key, share in choices.items()
         ]
         paths = sorted(steps, key=lambda path: (-path.score, path.keys))[: max(BEAM, count)]
+        before = choices
     return paths[:count] if syllables else []
 
 
-def _choices(syllable: Syllable, lexicon: Lexicon) -> dict[str, float]:
-    """Spellings with the share each has of its folded key."""
+_Choices = dict[str, float]
+"""Spellings of a syllable with the share each has of its folded key."""
+
+
+def _choices(syllable: Syllable, lexicon: Lexicon) -> _Choices:
     if syllable.typed:
         return {syllable.marked: 1.0}
     found = list(lexicon.spellings(syllable.folded).items())[:SPELLINGS]
@@ -51,16 +58,11 @@ def _choices(syllable: Syllable, lexicon: Lexicon) -> dict[str, float]:
     return {key: count / every for key, count in found} or {syllable.marked: 1.0}
 
 
-def _step(last: str | None, key: str, share: float, before: Syllable | None, syllable: Syllable, lexicon: Lexicon) -> float:
-    """Log probability of spelling the syllable `key` after `last`."""
-    if last is None or before is None:
-        return log(share)
-    recorded = lexicon.readings(before.folded, syllable.folded)
-    after_last = sum(count for (first, _), count in recorded.items() if first == last)
-    every = sum(recorded.values())
-    # Pairs that were never recorded after `last`, where the folded pair was, count against `last` as well.
-    seen = recorded.get((last, key), 0)
-    joint = (seen + _PRIOR * share / (1 + every)) / (every + _PRIOR) if every else share
-    if not after_last:
-        return log(joint)
-    return max(log((seen + _PRIOR * share) / (after_last + _PRIOR)), log(joint))
+def _association(left: _Choices, right: _Choices, recorded: dict[tuple[str, str], int]) -> dict[tuple[str, str], float]:
+    """How much likelier two spellings are side by side than by chance: log of joint share over product (pointwise mutual information)."""
+    every = sum(recorded.values()) + _PRIOR
+    return {
+        (first, second): log((recorded.get((first, second), 0) / (mine * its) + _PRIOR) / every)
+        for first, mine in left.items()
+        for second, its in right.items()
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import exp
-from math import exp
 from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText
@@ -22,10 +21,10 @@ MAX_SYLLABLES = 64
 
 
 class Reading(NamedTuple):
-    """A text with its marks put back, and the number of articles that hold it so, word by word; `share` is its probability among the readings."""
+    """A text with its marks put back; `documents` hold it so, in a row; `share` is its probability among the readings."""
 
     text: str
-    count: int
+    documents: int
     share: float
 
 
@@ -37,7 +36,7 @@ class Spellings:
         self._snapshot = snapshot
 
     def readings(self, text: str, count: int = 3) -> list[Reading]:
-        """How `text`, typed without (all) its marks, is spelt in the articles: the likeliest reading first, exact counts.
+        """How `text`, typed without (all) its marks, is spelt in the articles: the likeliest reading first, counted exactly.
 
         Neighbours decide: ``thu ngan sach`` is read *thu ngân sách* although *thứ* is the commonest spelling of ``thu``. Of readings that
         no article holds in a row, only the likeliest is given.
