@@ -224,7 +224,12 @@ class Contract:
     def test_offers_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher) -> None:
         for q in ("thu ngần sách", "ankhe", "ddoongf bafo", "cây cầu kim cương", '"mới thôn nông"', "zzzz"):
             mine, its = archive.search(SearchRequest(q)), oracle.search(SearchRequest(q))
-            assert (mine.total, mine.offers, mine.notices, mine.corrected_from) == (its.total, its.offers, its.notices, its.corrected_from), q
+            assert (mine.total, mine.offers, mine.notices, mine.corrected_from) == (
+                its.total,
+                its.offers,
+                its.notices,
+                its.corrected_from,
+            ), q
 
     def test_suggestions_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher) -> None:
         mine, its = Suggester(archive.index), Suggester(oracle.index)

@@ -92,7 +92,11 @@ def test_offers_name_the_count_they_give_and_only_those_that_find_something(gaze
 
     def count(changed: SearchRequest) -> int:
         asked.append(changed)
-        return {"Báo A": 12}.get("".join(changed.filters.get("source", ())), 20_000) if changed.q == "lũ quét" and not changed.filters.get("place") else 0
+        return (
+            {"Báo A": 12}.get("".join(changed.filters.get("source", ())), 20_000)
+            if changed.q == "lũ quét" and not changed.filters.get("place")
+            else 0
+        )
 
     found = worthwhile(wider(request, gazetteer), count)
     assert [(offer.kind, offer.text, offer.total) for offer in found if offer.request.q == "lũ quét"] == [

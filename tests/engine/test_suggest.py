@@ -19,7 +19,10 @@ from tests.support import make, searcher_over
 def searcher(tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer) -> Searcher:
     budget = "Thu ngân sách của thị xã An Khê (tỉnh Gia Lai) tăng. Thu ngân sách là việc chung của thị xã An Khê."
     texts = [
-        *(make(f"nsach-{n}", f"Thị xã An Khê thu ngân sách đợt {n}", budget, date=f"2023-0{n}-01", source="Bản tin Tây Nguyên") for n in (1, 2, 3)),
+        *(
+            make(f"nsach-{n}", f"Thị xã An Khê thu ngân sách đợt {n}", budget, date=f"2023-0{n}-01", source="Bản tin Tây Nguyên")
+            for n in (1, 2, 3)
+        ),
         make("kien", "Kỹ sư kiến trúc bàn chuyện nhà ở", "Chuyện nhà.", date="2024-01-01", source="Báo Hà Tiên"),
         make("ma", "Má trồng mạ, mà vui", "Mạ xanh.", date="2024-02-01"),
     ]
@@ -47,7 +50,10 @@ def test_a_place_is_typed_with_its_type_or_without_in_any_spelling(suggester: Su
     assert "An Khê" in found(suggester, text, "place")
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("thu ng", True), ("thu ngâ", True), ("thu ngă", False), ("thú", False), ("thu ngân sách", True), ("thủ ng", False)])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("thu ng", True), ("thu ngâ", True), ("thu ngă", False), ("thú", False), ("thu ngân sách", True), ("thủ ng", False)],
+)
 def test_typed_marks_must_agree_and_missing_ones_agree_with_any(suggester: Suggester, text: str, wanted: bool) -> None:
     assert ("thu ngân sách" in found(suggester, text, "term")) is wanted
     assert bool(found(suggester, text, "title")) is wanted
@@ -57,7 +63,10 @@ def test_a_term_is_found_by_a_later_word_behind_those_that_begin_so(suggester: S
     assert "thu ngân sách" in found(suggester, "ngân", "term")
 
 
-@pytest.mark.parametrize(("text", "titles"), [("ki", ["kien"]), ("ky", ["kien"]), ("kĩ sư", ["kien"]), ("ma", ["ma"]), ("mạ", ["ma"]), ("má t", ["ma"]), ("mạ t", [])])
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [("ki", ["kien"]), ("ky", ["kien"]), ("kĩ sư", ["kien"]), ("ma", ["ma"]), ("mạ", ["ma"]), ("má t", ["ma"]), ("mạ t", [])],
+)
 def test_both_spellings_of_i_find_the_title(suggester: Suggester, text: str, titles: list[str]) -> None:
     assert [one.value for one in suggester.suggest(text) if one.kind == "title"] == titles
 

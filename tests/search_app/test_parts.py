@@ -109,7 +109,6 @@ def test_each_chip_takes_out_just_itself(gazetteer: Gazetteer) -> None:
         assert left == texts[:number] + texts[number + 1 :]
 
 
-
 # --- paging ---
 
 
