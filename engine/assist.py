@@ -32,10 +32,10 @@ Run = Callable[[SearchRequest], SearchResponse]
 def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: Analyze, gazetteer: Gazetteer) -> SearchResponse:
     """`response` with offers; what the query was meant to say in its place, when it found nothing and that is sure and allowed.
 
-    `run` answers a request without help. A search that found something costs two or three look-ups a syllable.
+    `run` answers a request without help. A search that found something costs two or three look-ups a syllable, and none where they travel.
     """
     request = response.request
-    if not request.q.strip() and response.total:
+    if response.total and (snapshot.distant or not request.q.strip()):
         return response
 
     def count(other: SearchRequest) -> int:
@@ -88,7 +88,7 @@ def _values(request: SearchRequest, snapshot: Snapshot) -> Iterator[Idea]:
     for facet, text in (("source", "Nguồn"), ("term", "Từ khóa")):
         values = request.filters.get(facet, ())
         for value in values:
-            if value == UNKNOWN or snapshot.frequency(facet, value):
+            if value == UNKNOWN or snapshot.frequencies([(facet, value)])[0]:
                 continue
             for near in _nearest(value, snapshot.keys(facet, "")):
                 others = tuple(near if one == value else one for one in values)

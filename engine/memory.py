@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +74,8 @@ def _row(document: AnalyzedDocument) -> _Row:
 class MemorySnapshot:
     """Rows of one commit; scorers are built when a query first needs them."""
 
+    distant = False
+
     def __init__(self, rows: dict[str, _Row]) -> None:
         self._rows = list(rows.values())
         self._index = {doc_id: i for i, doc_id in enumerate(rows)}
@@ -96,8 +98,8 @@ class MemorySnapshot:
         facets = {name: self._counts(name, wanted, plan, matching) for name, wanted in plan.facets.items()}
         return Results(len(found), ranked, facets)
 
-    def frequency(self, field: str, key: str) -> int:
-        return self._vocabulary(field).get(key, 0)
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._vocabulary(field).get(key, 0) for field, key in terms]
 
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
         del exact  # rows that were replaced are gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -57,12 +57,17 @@ class Snapshot(Protocol):
         """Number of documents."""
         ...
 
-    def frequency(self, field: str, key: str) -> int:
-        """Number of documents that hold `key` in `field`; one that was replaced or deleted may still count until the engine tidies up."""
+    @property
+    def distant(self) -> bool:
+        """Whether a look-up travels to another machine, so that hundreds of them are too many for a search that went well."""
+        ...
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents that hold each (field, key); one that was replaced or deleted may count until the engine tidies up."""
         ...
 
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
-        """Keys of `field` that begin with `prefix`, each with its `frequency`, most frequent first, equal ones by key.
+        """Keys of one of `engine.schema.DICTIONARIES` that begin with `prefix`, each with its frequency, most frequent first.
 
         With `exact`, documents that were replaced or deleted do not count.
         """

@@ -38,6 +38,8 @@ UNSCORED_FIELDS = frozenset({READINGS})
 """Fields that are looked up, never searched: once a document, without frequencies."""
 KEYWORD_FIELDS = ("doc_id", "place", "place_now", "mention", "date", "term", "source")
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
+DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
+"""Fields whose keys can be listed by their beginnings."""
 NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest")
 """Unsigned 64-bit: proleptic ordinals of the days a date can mean (0: unknown), and total orders for sorting."""
 
@@ -140,7 +142,7 @@ def analyzed_document(
 
 
 __all__ = [
-    "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "READINGS", "READ_AS",
+    "DICTIONARIES", "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "READINGS", "READ_AS",
     "SCHEMA_VERSION", "TEXT_FIELDS", "UNITS", "UNSCORED_FIELDS", "ZONES",
     "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
 ]  # fmt: skip

@@ -57,6 +57,8 @@ def _schema() -> tantivy.Schema:
 class TantivySnapshot:
     """One searcher: tantivy keeps its segments readable for as long as it lives."""
 
+    distant = False
+
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
@@ -74,8 +76,8 @@ class TantivySnapshot:
         total, page = self._page(narrowed, plan)
         return Results(total, tuple(Ranked(score, self._stored(address)) for score, address in page), self._facets(query, plan))
 
-    def frequency(self, field: str, key: str) -> int:
-        return self._searcher.doc_freq(field, key)
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._searcher.doc_freq(field, key) for field, key in terms]
 
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
         found = self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None)

@@ -7,7 +7,7 @@ engines. Whoosh keeps parts of its files as pickles: open only indexes you made 
 from __future__ import annotations
 
 import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial, reduce
 from pathlib import Path
 from types import TracebackType
@@ -124,6 +124,8 @@ class _Unscored(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
 class WhooshSnapshot:
     """One searcher over the segments of one commit."""
 
+    distant = False
+
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._facet_columns: dict[str, dict[int, list[str]]] = {}
@@ -147,8 +149,8 @@ class WhooshSnapshot:
         hits = tuple(Ranked(scores[doc] if plan.sort == "relevance" else 0.0, self._stored(doc)) for doc in ranked)
         return Results(len(kept), hits, facets)
 
-    def frequency(self, field: str, key: str) -> int:
-        return int(self._reader.doc_frequency(field, key))
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [int(self._reader.doc_frequency(field, key)) for field, key in terms]
 
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
         reader = self._reader

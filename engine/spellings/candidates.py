@@ -44,10 +44,12 @@ def _keyed(surface: str) -> Iterator[Candidate]:
 def _misspelt(syllable: Syllable, lexicon: Lexicon) -> Iterator[Candidate]:
     """Other marks, where some were typed, and other letters."""
     if not syllable.typed:
+        lexicon.expect(folded=letter_slips(syllable.folded))
         for key in letter_slips(syllable.folded):
             if lexicon.folded(key):
                 yield (Syllable(key, key, False),), LETTERS
         return
+    lexicon.expect(marked=(*spellings(syllable.folded), *marked_slips(syllable.marked)))
     for key in spellings(syllable.folded):
         if key != syllable.marked and lexicon.marked(key):
             yield (Syllable(key, syllable.folded, True),), MARKS

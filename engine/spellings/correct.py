@@ -51,6 +51,11 @@ class Correction(NamedTuple):
 def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Correction]:
     """Corrections of a row of syllables; none for those that stand well beside their neighbours."""
     found = []
+    lexicon.expect(
+        marked=[one.marked for one in syllables],
+        folded=[one.folded for one in syllables],
+        pairs=[(left.folded, right.folded) for left, right in pairwise(syllables)],
+    )
     for at in range(len(syllables)):
         before = syllables[at - 1] if at else None
         after = syllables[at + 1] if at + 1 < len(syllables) else None
@@ -72,7 +77,13 @@ def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbour
     if known and support >= _AT_HOME:
         return None
     found: dict[str, tuple[float, str]] = {}
-    for keys, kind in candidates(surface, syllable, known, lexicon):
+    tried = list(candidates(surface, syllable, known, lexicon))
+    before, after = neighbours
+    lexicon.expect(
+        folded=[key.folded for keys, _ in tried for key in keys],
+        pairs=[(left.folded, right.folded) for keys, _ in tried for left, right in pairwise((before, *keys, after)) if left and right],
+    )
+    for keys, kind in tried:
         evidence = _support(keys, neighbours, lexicon)
         if kind == KEYBOARD:
             evidence = max(evidence, *(min(lexicon.count(key), 1) for key in keys))

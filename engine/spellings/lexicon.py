@@ -7,6 +7,7 @@ the engine has tidied up, so they are evidence; what a reader is shown is counte
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from analyzers.keys import folded_key, has_marks
@@ -42,6 +43,16 @@ class Lexicon:
     def count(self, syllable: Syllable) -> int:
         """Documents that hold the syllable, as typed."""
         return self.marked(syllable.marked) if syllable.typed else self.folded(syllable.folded)
+
+    def expect(self, marked: Iterable[str] = (), folded: Iterable[str] = (), pairs: Iterable[tuple[str, str]] = ()) -> None:
+        """Look up together what will be asked for, where each look-up travels; elsewhere there is nothing to gain."""
+        if not self._snapshot.distant:
+            return
+        wanted = [(zone, key) for key in marked for zone in ZONES]
+        wanted += [(zone + FOLDED, key) for key in folded for zone in ZONES]
+        wanted += [(PAIRS, left + PAIR_JOINT + right) for left, right in pairs]
+        wanted = [term for term in dict.fromkeys(wanted) if term not in self._counts]
+        self._counts.update(zip(wanted, self._snapshot.frequencies(wanted), strict=True))
 
     def marked(self, key: str) -> int:
         """Documents that hold exactly this spelling."""
@@ -96,5 +107,5 @@ class Lexicon:
     def _count(self, field: str, key: str) -> int:
         known = self._counts.get((field, key))
         if known is None:
-            known = self._counts[field, key] = self._snapshot.frequency(field, key)
+            known = self._counts[field, key] = self._snapshot.frequencies(((field, key),))[0]
         return known

@@ -11,6 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.variants import spellings
 
 BEAM = 6
 """Paths kept at each syllable."""
@@ -30,6 +31,7 @@ class Path(NamedTuple):
 def restored(syllables: Sequence[Syllable], lexicon: Lexicon, count: int = BEAM) -> list[Path]:
     """Return up to `count` readings, the likeliest first; marks that were typed stay. What no article attests stays as typed."""
     paths = [Path(0.0, ())]
+    lexicon.expect(marked=(key for syllable in syllables if not syllable.typed for key in spellings(syllable.folded)))
     before: _Choices = {}
     for at, syllable in enumerate(syllables):
         choices = _choices(syllable, lexicon)

@@ -38,18 +38,16 @@ class Spellings:
     def readings(self, text: str, count: int = 3) -> list[Reading]:
         """How `text`, typed without (all) its marks, is spelt in the articles: the likeliest reading first, counted exactly.
 
-        Neighbours decide: ``thu ngan sach`` is read *thu ngân sách* although *thứ* is the commonest spelling of ``thu``. Of readings that
-        no article holds in a row, only the likeliest is given.
+        Neighbours decide: ``thu ngan sach`` is read *thu ngân sách* although *thứ* is the commonest spelling of ``thu``. Where no
+        article holds any reading in a row, only the likeliest is given.
         """
         syllables = [_syllable(found) for found in SYLLABLE.findall(nfc(text))][:MAX_SYLLABLES]
         paths = restored(syllables, self.lexicon, 2 * count)
         total = sum(exp(path.score - paths[0].score) for path in paths)
-        found = []
-        for path in paths:
-            share = exp(path.score - paths[0].score) / total
-            if (documents := self.documents(path.keys)) or path is paths[0]:
-                found.append(Reading(" ".join(path.keys), documents, round(share, 3)))
-        return found[:count]
+        found = [
+            Reading(" ".join(path.keys), self.documents(path.keys), round(exp(path.score - paths[0].score) / total, 3)) for path in paths
+        ]
+        return [reading for reading in found if reading.documents][:count] or found[:1]
 
     def marked(self, analyzed: AnalyzedText) -> tuple[str, ...]:
         """The likeliest marked key of each syllable of a query, typed marks kept: for ranking, nothing is counted."""
