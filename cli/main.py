@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -21,6 +21,7 @@ from cli import house, output
 from cli.fetch import fetch_command
 from cli.options import filter_options, form_options, house_options, reading_options, run_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
+from cli.suggest import suggest_command
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
@@ -221,30 +222,6 @@ def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str,
     sys.exit(0 if response.total else 1)
 
 
-@command("suggest", QueryCommand)
-@click.argument("text", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 100), default=8, help="Number of suggestions [8].")
-@form_options
-def suggest_command(settings: Settings, text: tuple[str, ...], limit: int, form: str | None) -> None:
-    """Complete the beginning of a key term, place, source or title. Exit status: 0 some, 1 none, 2 error."""
-    from engine.suggest import Suggester
-
-    begun = typed(*text)
-    found = Suggester(house.open_index(settings)).suggest(begun, limit)
-    rows = [(one.kind, one.text, one.label, one.count, one.value) for one in found]
-    if form == "json":
-        output.as_json({"format": 1, "query": begun, "suggestions": [asdict(one) for one in found]})
-    elif form == "ndjson":
-        for one in found:
-            output.as_line(asdict(one))
-    elif form == "csv":
-        output.as_csv(rows, ("kind", "text", "label", "count", "value"))
-    else:
-        for kind, _, label, number, value in rows:
-            click.echo(f"{number_label(number):>8}  {kind:<6}  {output.safe(label)}  {click.style(output.safe(value), dim=True)}")
-    sys.exit(0 if found else 1)
-
-
 @command("show")
 @click.argument("doc_id")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -325,6 +302,7 @@ def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: b
 
 
 command("fetch")(fetch_command)
+command("suggest", QueryCommand)(suggest_command)
 
 
 def main() -> None:
