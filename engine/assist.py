@@ -35,7 +35,7 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
     `run` answers a request without help. A search that found something costs two or three look-ups a syllable, and none where they travel.
     """
     request = response.request
-    if response.total and (snapshot.distant or not request.q.strip()):
+    if response.timed_out or (response.total and (snapshot.distant or not request.q.strip())):
         return response
 
     def count(other: SearchRequest) -> int:
