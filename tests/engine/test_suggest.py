@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analyzers.article import ArticleAnalyzer
 from engine.search import Searcher
 from engine.suggest import MAX_CHARS, Suggester, Suggestion
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from tests.support import make, searcher_over
 
 
