@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from analyzers.analyzer import AnalyzedText
+from analyzers.batch import AnalyzedText, Batch
 from analyzers.places.about import Ranked, Weigher
 from analyzers.places.context import link_chains, set_contexts
 from analyzers.places.era import EVE, TODAY, inferred_day, resolve_undated
@@ -19,6 +19,7 @@ from analyzers.places.query import QueryFinder, QueryPlace
 from analyzers.places.resolve import Resolver
 from analyzers.places.scan import Scanner
 from analyzers.places.sources import speaks_of
+from analyzers.places.spots import Sieve, Spot
 from analyzers.places.store import load
 from analyzers.places.unit import Unit
 
@@ -29,14 +30,27 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self.gazetteer = gazetteer if gazetteer is not None else load()
 
-    def find(self, texts: Sequence[AnalyzedText], on: date | None = None, *, home: str | None = None) -> PlaceAnalysis:
+    def spots(self, batch: Batch) -> list[list[Spot]]:
+        """Where names may begin in each text of a batch, for `find`."""
+        return self._sieve.spots(batch)
+
+    def find(
+        self,
+        texts: Sequence[AnalyzedText],
+        on: date | None = None,
+        *,
+        home: str | None = None,
+        spots: Sequence[Sequence[Spot]] | None = None,
+    ) -> PlaceAnalysis:
         """Analyse title, lead and body (in this order) of an article written on `on`.
+
+        `spots` are those of the texts, where many articles were looked through at once.
 
         Without a day the era is inferred where the text shows it, else both are considered. `home` is the unit or path of the
         district or province a source reports from: it only settles what the article itself leaves open.
         Raises UnknownUnitError when `home` is no unit.
         """
-        items = self._scan(texts)
+        items = self._scan(texts, self.spots(Batch.of(texts)) if spots is None else spots)
         ground = self.home(home, on) if home else None
         genre = Genre(texts)
         kept, day = self._resolve(texts, items, on, ground, genre)
@@ -64,11 +78,17 @@ class PlaceFinder:
     def _query(self) -> QueryFinder:
         return QueryFinder(self.gazetteer)
 
-    def _scan(self, texts: Sequence[AnalyzedText]) -> list[Found]:
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self.gazetteer.names)
+
+    def _scan(self, texts: Sequence[AnalyzedText], spots: Sequence[Sequence[Spot]]) -> list[Found]:
         items: list[Found] = []
-        for index, text in enumerate(texts):
+        for index, (text, here) in enumerate(zip(texts, spots, strict=True)):
+            if not here:
+                continue
             scanner = Scanner(self.gazetteer.names, text, index)
-            found = scanner.scan()
+            found = scanner.scan(here)
             link_chains(found, scanner)
             set_contexts(found, scanner)
             items += found
