@@ -13,7 +13,7 @@ from typing import NamedTuple
 from analyzers.analyzer import AnalyzedText, Analyzer
 from analyzers.keys import marked_key
 from analyzers.places import Mention, Place, PlaceFinder
-from analyzers.terms import KeyTerm, key_terms
+from analyzers.terms import KeyTerm, hits, key_terms
 from analyzers.terms import fingerprint as terms_fingerprint
 
 PLACES_VERSION = 2
@@ -87,7 +87,7 @@ class ArticleAnalyzer:
 
     def _analyze(self, articles: Sequence[ArticleText]) -> list[ArticleAnalysis]:
         batch = self.analyzer.batch([text for article in articles for text in (article.title, article.lead, article.body)])
-        spots = self.finder.spots(batch)
+        spots, terms = self.finder.spots(batch), hits(batch)
         found = []
         for number, article in enumerate(articles):
             own = slice(ZONES * number, ZONES * (number + 1))
@@ -95,7 +95,7 @@ class ArticleAnalyzer:
             places = self.finder.find(zones, article.on, home=article.home, spots=spots[own])
             names = {name for place in places.places for name in (place.province, place.district, place.commune) if name}
             excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
-            found.append(ArticleAnalysis(*zones, places.places, places.mentions, key_terms(zones, excluded)))
+            found.append(ArticleAnalysis(*zones, places.places, places.mentions, key_terms(zones, excluded, terms[own])))
         return found
 
 

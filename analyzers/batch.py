@@ -5,15 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.syllables import Indices, cut
+from analyzers.segmentation.chunks import code_points
+from analyzers.syllables import Indices, columns
 from analyzers.text import Token
 from analyzers.vocabulary import Numbers, Vocabulary, vocabulary
 
 Bools = NDArray[np.bool_]
+_BLANK = ord(" ")
+
+
+class Ranges(Sequence[tuple[int, int]]):
+    """Half-open ranges in order; pairs are only made of those that are asked for."""
+
+    __slots__ = ("_firsts", "_lasts")
+
+    def __init__(self, firsts: Indices, lasts: Indices) -> None:
+        self._firsts, self._lasts = firsts, lasts
+
+    def __len__(self) -> int:
+        return len(self._firsts)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, int]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Ranges: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[int, int] | Ranges:
+        if isinstance(at, slice):
+            return Ranges(self._firsts[at], self._lasts[at])
+        return int(self._firsts[at]), int(self._lasts[at])
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._firsts.tolist(), self._lasts.tolist(), strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        return [*self] == [*other] if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr([*self])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +65,7 @@ class AnalyzedText:
     ends: list[int]
     marked: list[str]
     folded: list[str]
-    words: list[tuple[int, int]]
+    words: Sequence[tuple[int, int]]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -58,19 +95,23 @@ class Syllables:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Syllables:
         """Cut NFC texts."""
-        found = cut("\n".join(texts))
-        sizes = np.fromiter(map(len, texts), np.intp, len(texts)) + 1
-        offsets = np.append(0, sizes.cumsum())
+        joined = "\n".join(texts)
+        starts, ends = columns(joined)
+        gaps = starts[1:] - ends[:-1]
+        spaced = np.zeros(len(starts), np.bool_)
+        spaced[1:] = (gaps == 1) & (code_points(joined).take(ends[:-1]) == _BLANK)
+        offsets = np.append(0, np.fromiter(map(len, texts), np.intp, len(texts)) + 1).cumsum()
         shared = vocabulary()
-        numbers = shared.number(found.surfaces)
-        return cls(found.starts, found.ends, numbers, found.spaced, found.starts.searchsorted(offsets), offsets[:-1], shared)
+        return cls(starts, ends, shared.number(joined, starts, ends), spaced, starts.searchsorted(offsets), offsets[:-1], shared)
 
     def __len__(self) -> int:
         return len(self.forms)
 
-    def counts(self) -> Indices:
-        """Return the number of syllables of each text."""
-        return np.diff(self.bounds)
+    def opens(self) -> Bools:
+        """Tell of each syllable whether it is the first one of a text."""
+        first = np.zeros(len(self) + 1, np.bool_)
+        first[self.bounds[:-1]] = True
+        return first[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +125,21 @@ class Batch:
     @classmethod
     def made(cls, texts: Sequence[str], syllables: Syllables, first: Indices, last: Indices) -> Batch:
         """Put NFC texts, their syllables and their words, half-open ranges of syllables in order, together."""
-        bounds, counts = syllables.bounds, syllables.counts()
-        offsets = syllables.offsets.repeat(counts)
-        starts, ends = (syllables.starts - offsets).tolist(), (syllables.ends - offsets).tolist()
-        marked, folded = syllables.vocabulary.marked(syllables.forms), syllables.vocabulary.folded(syllables.forms)
+        bounds = syllables.bounds
         cuts = first.searchsorted(bounds)
-        origin = bounds[:-1].repeat(np.diff(cuts))
-        words = [*zip((first - origin).tolist(), (last - origin).tolist(), strict=True)]
+        offsets, origin = syllables.offsets.repeat(np.diff(bounds)), bounds[:-1].repeat(np.diff(cuts))
+        starts, ends = syllables.starts - offsets, syllables.ends - offsets
+        marked, folded = syllables.vocabulary.marked(syllables.forms), syllables.vocabulary.folded(syllables.forms)
+        firsts, lasts = first - origin, last - origin
         analyzed = [
-            AnalyzedText(text, starts[low:high], ends[low:high], marked[low:high], folded[low:high], words[left:right])
+            AnalyzedText(
+                text,
+                starts[low:high].tolist(),
+                ends[low:high].tolist(),
+                marked[low:high].tolist(),
+                folded[low:high].tolist(),
+                Ranges(firsts[left:right], lasts[left:right]),
+            )
             for text, (low, high), (left, right) in zip(texts, pairwise(bounds.tolist()), pairwise(cuts.tolist()), strict=True)
         ]
         return cls(analyzed, syllables, _inside(len(syllables), first, last))

@@ -8,33 +8,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.keys import INVISIBLE
+from analyzers.segmentation.chunks import code_points
 
 _INSIDE = f"\u0300-\u036f{INVISIBLE}"
 SYLLABLE = re.compile(rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]*)*")
 """The definition. Linear: each character is looked at once, no alternative overlaps another."""
 
 _LETTER, _MARK = 1, 2
+_LAST_CLASSED = 0xFFFF
 
 
 Indices = NDArray[np.intp]
-
-
-class Cut(NamedTuple):
-    """The syllables of a text as columns, in order: half-open code-point spans and what stands there.
-
-    `spaced`: a single blank, and nothing else, stands before the syllable.
-    """
-
-    starts: Indices
-    ends: Indices
-    surfaces: list[str]
-    spaced: NDArray[np.bool_]
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -45,39 +34,16 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def columns(text: str) -> tuple[Indices, Indices]:
     """The same as two arrays, starts and ends: the cheapest way."""
-    return _edges(text, _points(text))
+    points = code_points(text)
 
 
-def cut(text: str) -> Cut:
-    """The same with the surface forms: the cheapest way to all of them at once."""
-    points = _points(text)
-    starts, ends = _edges(text, points)
-    spaced = np.zeros(len(starts), np.bool_)
-    spaced[1:] = (starts[1:] - ends[:-1] == 1) & (points.take(ends[:-1]) == _BLANK)
-    # What is between syllables becomes blank, so that one call makes all the strings.
-    steps = np.zeros(len(points) + 1, np.int8)
-    steps[starts] = 1
-    steps[ends] -= 1
-    kept = np.where(steps[:-1].cumsum(dtype=np.int8), points, _BLANK).astype("<u4")
-    return Cut(starts, ends, kept.tobytes().decode("utf-32-le", "surrogatepass").split(), spaced)
-
-
-_BLANK = np.uint32(ord(" "))
-_LAST_CLASSED = 0xFFFF
-
-
-def _points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-
-
-def _edges(text: str, points: NDArray[np.uint32]) -> tuple[Indices, Indices]:
     if len(points) == 0:
         return _NONE, _NONE
     if points.max() > _LAST_CLASSED:
         beyond = points > _LAST_CLASSED
         if any(chr(point).isalnum() for point in set(points[beyond].tolist())):
             return _by_definition(text)
-        points = np.where(beyond, _BLANK, points)  # such as emoji: neither letters nor marks
+        points = np.where(beyond, 0, points)  # such as emoji: neither letters nor marks
     classes = _classes().take(points)
     inside = np.zeros(len(points) + 2, np.bool_)
     inside[1:-1] = classes

@@ -5,7 +5,7 @@ News repeats itself: an article of 500 syllables brings some two that were not m
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from threading import Lock
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.keys import folded_key, marked_key
+from analyzers.segmentation.chunks import LONGEST, code_units, keys_at
+from analyzers.segmentation.keytable import Indices, Keys, KeyTable
 
 REMEMBERED = 1 << 17
 """Surface forms that are kept; news has some 100,000."""
@@ -22,6 +24,9 @@ REMEMBERED_CHARACTERS = 1 << 21
 """Code points they may have together: junk without a blank can be as long as a page."""
 
 Numbers = NDArray[np.int32]
+Strings = NDArray[np.object_]
+_UNKNOWN = -1
+_PAD = " " * LONGEST
 
 
 class Feature(Hashable, Protocol):
@@ -42,6 +47,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self._lock = Lock()
         self._numbers = _Numbers()
+        self._table = KeyTable(REMEMBERED)
+        self._of_key = np.full(REMEMBERED + 1, _UNKNOWN, np.int32)
         self._marked = _Column(np.dtype(object))
         self._folded = _Column(np.dtype(object))
         self._features: WeakKeyDictionary[Feature, _Column] = WeakKeyDictionary()
@@ -54,22 +61,42 @@ class Vocabulary:
         """Whether it should be given up for a new one."""
         return len(self) >= REMEMBERED or self._numbers.characters >= REMEMBERED_CHARACTERS
 
-    def number(self, surfaces: Sequence[str]) -> Numbers:
-        """Return the number of each form."""
+    def number(self, text: str, starts: Indices, ends: Indices) -> Numbers:
+        """Return the number of the form in each of these ranges of `text`."""
+        units, unusual = code_units(text + _PAD)
+        lengths = ends - starts
+        keys = keys_at(units, starts, lengths)
+        keyed = lengths <= LONGEST
+        if len(starts):
+            keyed[starts.searchsorted(unusual, "right") - 1] = False
         with self._lock:
-            numbers = np.fromiter(map(self._numbers.__getitem__, surfaces), np.int32, len(surfaces))
-            new = self._numbers.forms[len(self._marked) :]
-            self._marked.extend([*map(marked_key, new)])
-            self._folded.extend([*map(folded_key, new)])
+            numbers = self._of_key.take(self._table.find(keys) * keyed)
+            (left,) = (numbers == _UNKNOWN).nonzero()
+            if len(left):
+                ranges = zip(starts[left].tolist(), ends[left].tolist(), strict=True)
+                numbers[left] = self._look_up([text[start:end] for start, end in ranges], keys[left], keyed[left])
             return numbers
 
-    def marked(self, forms: Numbers) -> list[str]:
-        """Return the marked keys of `forms`."""
-        return self._marked.rows.take(forms).tolist()
+    def _look_up(self, surfaces: list[str], keys: Keys, keyed: NDArray[np.bool_]) -> Numbers:
+        """Number forms that the table of keys does not answer, most of them new."""
+        known = len(self._numbers)
+        numbers = np.fromiter(map(self._numbers.__getitem__, surfaces), np.int32, len(surfaces))
+        new = self._numbers.forms[known:]
+        self._marked.extend([*map(marked_key, new)])
+        self._folded.extend([*map(folded_key, new)])
+        fresh, first = np.unique(numbers, return_index=True)
+        wanted = (fresh >= known) & keyed[first]
+        if np.count_nonzero(wanted) <= REMEMBERED - len(self._table):
+            self._of_key[self._table.add(keys[first[wanted]])] = fresh[wanted]
+        return numbers
 
-    def folded(self, forms: Numbers) -> list[str]:
+    def marked(self, forms: Numbers) -> Strings:
+        """Return the marked keys of `forms`."""
+        return self._marked.rows.take(forms)
+
+    def folded(self, forms: Numbers) -> Strings:
         """Return the folded keys of `forms`."""
-        return self._folded.rows.take(forms).tolist()
+        return self._folded.rows.take(forms)
 
     def feature(self, feature: Feature, forms: Numbers) -> NDArray[Any]:
         """Return the rows of `forms`."""

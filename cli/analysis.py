@@ -15,7 +15,7 @@ from engine.serialize import date_json
 from indexer.documents import document
 from indexer.extract import dated, record
 from indexer.model import Rejected
-from indexer.run import home_of
+from indexer.analysis import home_of
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
 

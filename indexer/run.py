@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from analyzers.article import ArticleAnalyzer
-from analyzers.places import Gazetteer, home_of_host
 from engine.index import Index
-from engine.model import AnalyzedDocument, Document, Term
+from engine.model import Document
 from engine.port import Writer
-from engine.schema import analyzed_document
+from indexer.analysis import analyze_document
 from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
 from indexer.extract import extract, record
 from indexer.manifest import OWN, REPEATED, Known, Manifest
@@ -29,28 +26,6 @@ COMMIT_EVERY = 5000
 
 Progress = Callable[[int, str], None]
 """Called with the number of inputs done and the name of the one at hand."""
-
-
-def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocument:
-    """Analyse a document into what back-ends receive."""
-    on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
-    terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms)
-
-
-def home_of(analyzer: ArticleAnalyzer, item: Document) -> str | None:
-    """Path of the unit a document's source reports from, where its address is named after one (``daksong.daknong.gov.vn``)."""
-    try:
-        host = urlsplit(item.url).hostname if item.url else None
-    except ValueError:
-        return None
-    return _home_of_host(analyzer.finder.gazetteer, host) if host else None
-
-
-@lru_cache(4096)
-def _home_of_host(gazetteer: Gazetteer, host: str) -> str | None:
-    return home_of_host(gazetteer, host)
 
 
 def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None, reading: Reading = PLAIN) -> IndexReport:

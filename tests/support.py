@@ -14,9 +14,9 @@ from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from engine.search import Searcher
 from indexer.documents import document
+from indexer.analysis import analyze_document
 from indexer.extract import extract, record
 from indexer.model import Article, Rejected, Skipped
-from indexer.run import analyze_document
 from indexer.sources import Record, read, walk
 
 ROOT = Path(__file__).resolve().parent.parent

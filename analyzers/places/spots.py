@@ -72,13 +72,12 @@ class Sieve:
         syllables = batch.syllables
         rows = syllables.vocabulary.feature(self, syllables.forms)
         flags = rows["flags"]
-        begins = np.zeros(len(flags), np.bool_)
-        begins[syllables.bounds[:-1][syllables.counts() > 0]] = True
+        follows = ~syllables.opens()[1:]
         worthy = flags & _WORTHY != 0
         run, followed, led = np.zeros((3, len(flags)), np.bool_)
-        run[1:] = worthy[:-1] & ~begins[1:]
-        followed[:-1] = worthy[1:] & ~begins[1:]
-        led[1:] = (flags[:-1] & _LEADS != 0) & ~begins[1:]
+        run[1:] = worthy[:-1] & follows
+        followed[:-1] = worthy[1:] & follows
+        led[1:] = (flags[:-1] & _LEADS != 0) & follows
         typed = led | (flags & _TYPE != 0)
         bare = (flags & _CAPITAL != 0) & (followed | (flags & _SINGLE != 0)) & ~(run & self._inside_name(flags, syllables.spaced))
         (at,) = (worthy & (typed | bare)).nonzero()

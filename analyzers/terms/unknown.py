@@ -34,9 +34,12 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     _, _, body = zones
     found: dict[Term, int] = {}
     seen: dict[str, int] = {}
-    for value, surface, weight in _heads(zones):
+    for value, text, (first, last), weight in _heads(zones):
+        if value in index.terms or value in words:
+            continue
         # Both spellings: the list has the usual one, which is nearly always one of them.
-        if value not in index.terms and value not in words and surface not in words and len(seen) < MOST_LOOKED_UP:
+        surface = text.text[text.starts[first] : text.ends[last - 1]]
+        if _is_common(surface) and surface.lower() not in words and len(seen) < MOST_LOOKED_UP:
             seen[value] = max(seen.get(value, 0), weight)
     for value, weight in seen.items():
         repeats = list(_standing(body, value.split()))
@@ -45,17 +48,22 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     return found
 
 
-def _heads(zones: Sequence[AnalyzedText]) -> Iterator[tuple[str, str, int]]:
-    """Words of title and lead in lower case (their first letter aside): value, spelling, and the weight of the zone."""
+def _heads(zones: Sequence[AnalyzedText]) -> Iterator[tuple[str, AnalyzedText, tuple[int, int], int]]:
+    """Words of title and lead: value, the text and where in it, and the weight of the zone."""
     title, lead, body = zones
     early = EARLY if stands_for_lead(zones, len(zones) - 1) else 0
     for text, limit, weight in ((title, len(title), ZONE_WEIGHTS[0]), (lead, len(lead), ZONE_WEIGHTS[1]), (body, early, ZONE_WEIGHTS[1])):
-        for first, last in text.words:
+        for word in text.words:
+            first, last = word
             if last > limit:
                 break
-            surface = text.text[text.starts[first] : text.ends[last - 1]]
-            if last - first <= MOST_SYLLABLES and surface[1:].islower() and surface.replace(" ", "").isalpha():
-                yield " ".join(text.marked[first:last]), surface.lower(), weight
+            if last - first <= MOST_SYLLABLES:
+                yield " ".join(text.marked[first:last]), text, word, weight
+
+
+def _is_common(surface: str) -> bool:
+    """Whether a word is written in lower case, its first letter aside."""
+    return surface[1:].islower() and surface.replace(" ", "").isalpha()
 
 
 def _standing(text: AnalyzedText, keys: list[str]) -> Iterator[int]:

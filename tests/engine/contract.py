@@ -19,7 +19,7 @@ from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.index import Index
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest
 from engine.search import Searcher
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from tests.engine.conftest import BOUNDED
 from tests.support import ids, make, searcher_over
 

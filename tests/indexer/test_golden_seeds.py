@@ -16,7 +16,7 @@ from analyzers.places import Place
 from engine.model import AnalyzedDocument, Document
 from indexer.documents import document
 from indexer.model import Article
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from tests.support import ROOT, seed_articles
 
 LABELS: dict[str, dict[str, Any]] = {

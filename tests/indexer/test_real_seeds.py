@@ -15,7 +15,7 @@ from engine.search import Searcher
 from indexer.documents import document
 from indexer.extract import extract
 from indexer.model import Page, Rejected
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from indexer.sources import SourceFile, read, walk
 from tests.support import ids, searcher_over, seed_articles
 
