@@ -87,12 +87,12 @@ class ArticleAnalyzer:
 
     def _analyze(self, articles: Sequence[ArticleText]) -> list[ArticleAnalysis]:
         batch = self.analyzer.batch([text for article in articles for text in (article.title, article.lead, article.body)])
-        spots, terms = self.finder.spots(batch), hits(batch)
+        glances, terms = self.finder.glances(batch), hits(batch)
         found = []
         for number, article in enumerate(articles):
             own = slice(ZONES * number, ZONES * (number + 1))
             zones = batch.texts[own]
-            places = self.finder.find(zones, article.on, home=article.home, spots=spots[own])
+            places = self.finder.find(zones, article.on, home=article.home, glances=glances[own])
             names = {name for place in places.places for name in (place.province, place.district, place.commune) if name}
             excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
             found.append(ArticleAnalysis(*zones, places.places, places.mentions, key_terms(zones, excluded, terms[own])))

@@ -158,10 +158,13 @@ class Batch:
         cuts = positions.searchsorted(self.syllables.bounds).tolist()
         return [slice(*part) for part in pairwise(cuts)]
 
+    def owners(self, positions: Indices) -> Indices:
+        """Return the number of the text in which each syllable stands."""
+        return self.syllables.bounds.searchsorted(positions, "right") - 1
+
     def within(self, positions: Indices) -> list[int]:
-        """Return increasing indices of syllables as counted in the text they stand in."""
-        bounds = self.syllables.bounds
-        return (positions - bounds.take(bounds.searchsorted(positions, "right") - 1)).tolist()
+        """Return indices of syllables as counted in the text they stand in."""
+        return (positions - self.syllables.bounds.take(self.owners(positions))).tolist()
 
 
 def _inside(size: int, first: Indices, last: Indices) -> Bools:

@@ -83,10 +83,10 @@ def _places(analyzer: ArticleAnalyzer) -> Side:
     def find(batch: Sequence[Document]) -> float:
         analyzed = analyzer.analyzer.batch([text for item in batch for text in (item.title, item.lead, item.body)])
         before = process_time()
-        spots = finder.spots(analyzed)
+        glances = finder.glances(analyzed)
         for number, item in enumerate(batch):
             own = slice(3 * number, 3 * number + 3)
-            finder.find(analyzed.texts[own], item.published.first_day if item.published else None, spots=spots[own])
+            finder.find(analyzed.texts[own], item.published.first_day if item.published else None, glances=glances[own])
         return process_time() - before
 
     return find

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analyzers.batch import Batch, Bools
 from analyzers.places import lexicon
+from analyzers.places.genre import hint_bits, hinted
 from analyzers.places.lookup import TYPE_FIRST
 from analyzers.places.names import NameIndex
 from analyzers.places.spelling import syllable_key
@@ -39,10 +41,17 @@ class Spot(NamedTuple):
     bare: bool
 
 
+class Glance(NamedTuple):
+    """What a sieve sees of one text: where names may begin, in order, and which kinds of article it may be of (see `genre`)."""
+
+    spots: list[Spot]
+    hints: int
+
+
 class Sieve:
     """The sieve of one name index."""
 
-    dtype = np.dtype([("flags", np.uint16), ("first", np.int16), ("second", np.int16)])
+    dtype = np.dtype([("flags", np.uint16), ("hints", np.uint16), ("first", np.int16), ("second", np.int16)])
 
     def __init__(self, names: NameIndex) -> None:
         self._names = names
@@ -65,10 +74,10 @@ class Sieve:
             | _ALONE * (key in self._names.rows or key in BLOCKED)
             | _PROVINCE * (marked in self._names.province_firsts)
         )
-        return flags, self._firsts.get(key, 0), self._seconds.get(key, 0)
+        return flags, hint_bits(surface), self._firsts.get(key, 0), self._seconds.get(key, 0)
 
-    def spots(self, batch: Batch) -> list[list[Spot]]:
-        """Return for each text the spots in it, in order."""
+    def glances(self, batch: Batch) -> list[Glance]:
+        """Look through all texts of a batch."""
         syllables = batch.syllables
         rows = syllables.vocabulary.feature(self, syllables.forms)
         flags = rows["flags"]
@@ -85,7 +94,15 @@ class Sieve:
         kept = typed.take(at) | named
         at, named = at[kept], named[kept]
         found = [*map(Spot, batch.within(at), run.take(at).tolist(), named.tolist())]
-        return [found[part] for part in batch.split(at)]
+        return [Glance(found[part], hints) for part, hints in zip(batch.split(at), self._hints(batch, rows["hints"]), strict=True)]
+
+    def _hints(self, batch: Batch, bits: NDArray[np.uint16]) -> list[int]:
+        """Return the kinds hinted at in each text."""
+        found = hinted(bits)
+        (at,) = found.nonzero()
+        hints = np.zeros(len(batch.texts), np.uint16)
+        np.bitwise_or.at(hints, batch.owners(at), found.take(at))
+        return hints.tolist()
 
     def _inside_name(self, flags: Any, spaced: Bools) -> Bools:
         """Cheap test for the many capitals that continue a person's or another proper name; `Lookup.continues` decides the rest."""
