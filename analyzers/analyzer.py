@@ -36,13 +36,13 @@ class Analyzer:
 
     def analyze_all(self, texts: Sequence[str]) -> list[AnalyzedText]:
         """Analyze several texts, such as the zones of an article, for the cost of one."""
-        return self.batch(texts).texts
+        return self.batch(texts).texts()
 
     def batch(self, texts: Sequence[str]) -> Batch:
         """Analyze several texts, such as those of many articles, and keep the arrays that finders work on."""
         texts = [*map(nfc, texts)]
         syllables = Syllables.of(texts)
-        return Batch.made(texts, syllables, *self._words("\n".join(texts), syllables.starts, syllables.ends))
+        return Batch(texts, syllables, *self._words("\n".join(texts), syllables.starts, syllables.ends))
 
     def _words(self, text: str, starts: Indices, ends: Indices) -> tuple[Indices, Indices]:
         """Map the segmenter's words to ranges of syllables; a word that cuts a syllable is left out.

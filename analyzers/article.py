@@ -71,7 +71,7 @@ class ArticleAnalyzer:
 
     def analyze(self, title: str, lead: str, body: str, on: date | None = None, home: str | None = None) -> ArticleAnalysis:
         """Analyse an article published `on` that date by a source at home in the unit `home`."""
-        return self._analyze([ArticleText(title, lead, body, on, home)])[0]
+        return next(self._analyze([ArticleText(title, lead, body, on, home)]))
 
     def analyze_many(self, articles: Iterable[ArticleText]) -> Iterator[ArticleAnalysis]:
         """Yield the analysis of each article: the same as one by one, for a third of the cost. Reads ahead up to BATCH."""
@@ -85,18 +85,16 @@ class ArticleAnalyzer:
                 waiting, size = [], 0
         yield from self._analyze(waiting)
 
-    def _analyze(self, articles: Sequence[ArticleText]) -> list[ArticleAnalysis]:
+    def _analyze(self, articles: Sequence[ArticleText]) -> Iterator[ArticleAnalysis]:
         batch = self.analyzer.batch([text for article in articles for text in (article.title, article.lead, article.body)])
         glances, terms = self.finder.glances(batch), hits(batch)
-        found = []
         for number, article in enumerate(articles):
             own = slice(ZONES * number, ZONES * (number + 1))
-            zones = batch.texts[own]
+            zones = [batch.text(text) for text in range(own.start, own.stop)]
             places = self.finder.find(zones, article.on, home=article.home, glances=glances[own])
             names = {name for place in places.places for name in (place.province, place.district, place.commune) if name}
             excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
-            found.append(ArticleAnalysis(*zones, places.places, places.mentions, key_terms(zones, excluded, terms[own])))
-        return found
+            yield ArticleAnalysis(*zones, places.places, places.mentions, key_terms(zones, excluded, terms[own]))
 
 
 @cache

@@ -114,44 +114,52 @@ class Syllables:
         return first[:-1]
 
 
-@dataclass(frozen=True, slots=True)
 class Batch:
-    """Analysed texts beside their `syllables`; `inside` is True where a syllable stands in a word, but not at its beginning."""
+    """Several texts as arrays, what finders work on. Lists are made of one text at a time, when it is asked for.
 
-    texts: list[AnalyzedText]
-    syllables: Syllables
-    inside: Bools
+    `inside` is True where a syllable stands in a word, but not at its beginning.
+    """
 
-    @classmethod
-    def made(cls, texts: Sequence[str], syllables: Syllables, first: Indices, last: Indices) -> Batch:
+    def __init__(self, texts: Sequence[str], syllables: Syllables, first: Indices, last: Indices) -> None:
         """Put NFC texts, their syllables and their words, half-open ranges of syllables in order, together."""
-        bounds = syllables.bounds
-        cuts = first.searchsorted(bounds)
-        offsets, origin = syllables.offsets.repeat(np.diff(bounds)), bounds[:-1].repeat(np.diff(cuts))
-        starts, ends = syllables.starts - offsets, syllables.ends - offsets
-        marked, folded = syllables.vocabulary.marked(syllables.forms), syllables.vocabulary.folded(syllables.forms)
-        firsts, lasts = first - origin, last - origin
-        analyzed = [
-            AnalyzedText(
-                text,
-                starts[low:high].tolist(),
-                ends[low:high].tolist(),
-                marked[low:high].tolist(),
-                folded[low:high].tolist(),
-                Ranges(firsts[left:right], lasts[left:right]),
-            )
-            for text, (low, high), (left, right) in zip(texts, pairwise(bounds.tolist()), pairwise(cuts.tolist()), strict=True)
-        ]
-        return cls(analyzed, syllables, _inside(len(syllables), first, last))
+        self.syllables = syllables
+        self.inside = _inside(len(syllables), first, last)
+        self._texts = texts
+        self._bounds = syllables.bounds.tolist()
+        self._cuts = first.searchsorted(syllables.bounds).tolist()
+        origin = syllables.bounds[:-1].repeat(np.diff(self._cuts))
+        self._words = first - origin, last - origin
+        offsets = syllables.offsets.repeat(np.diff(syllables.bounds))
+        known, forms = syllables.vocabulary, syllables.forms
+        self._columns = syllables.starts - offsets, syllables.ends - offsets, known.marked(forms), known.folded(forms)
 
     @classmethod
     def of(cls, texts: Sequence[AnalyzedText]) -> Batch:
         """Put texts that were analysed one by one together."""
-        syllables = Syllables.of([text.text for text in texts])
+        own = [text.text for text in texts]
+        syllables = Syllables.of(own)
         low = syllables.bounds.tolist()
         ranges = [(first + start, last + start) for start, text in zip(low, texts, strict=False) for first, last in text.words]
         first, last = np.array(ranges, np.intp).reshape(-1, 2).T
-        return cls([*texts], syllables, _inside(len(syllables), first, last))
+        return cls(own, syllables, first, last)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def text(self, number: int) -> AnalyzedText:
+        """Return one of the texts as lists."""
+        low, high = self._bounds[number : number + 2]
+        if low == high:
+            return AnalyzedText(self._texts[number], [], [], [], [], ())
+        left, right = self._cuts[number : number + 2]
+        first, last = self._words
+        return AnalyzedText(
+            self._texts[number], *[column[low:high].tolist() for column in self._columns], Ranges(first[left:right], last[left:right])
+        )
+
+    def texts(self) -> list[AnalyzedText]:
+        """Return all texts as lists."""
+        return [*map(self.text, range(len(self)))]
 
     def split(self, positions: Indices) -> list[slice]:
         """Return for each text the part of `positions`, increasing indices of syllables, that lies in it."""

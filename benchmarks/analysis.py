@@ -82,11 +82,12 @@ def _places(analyzer: ArticleAnalyzer) -> Side:
 
     def find(batch: Sequence[Document]) -> float:
         analyzed = analyzer.analyzer.batch([text for item in batch for text in (item.title, item.lead, item.body)])
+        texts = analyzed.texts()
         before = process_time()
         glances = finder.glances(analyzed)
         for number, item in enumerate(batch):
             own = slice(3 * number, 3 * number + 3)
-            finder.find(analyzed.texts[own], item.published.first_day if item.published else None, glances=glances[own])
+            finder.find(texts[own], item.published.first_day if item.published else None, glances=glances[own])
         return process_time() - before
 
     return find

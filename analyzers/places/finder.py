@@ -25,6 +25,9 @@ from analyzers.places.store import load
 from analyzers.places.unit import Unit
 
 
+_NOTHING = PlaceAnalysis((), ())
+
+
 class PlaceFinder:
     """Finds the units an article names and those it is about. Pure and reusable; holds no article's state."""
 
@@ -55,6 +58,8 @@ class PlaceFinder:
             glances = self.glances(Batch.of(texts))
         items = self._scan(texts, glances)
         ground = self.home(home, on) if home else None
+        if not items and ground is None:
+            return _NOTHING
         genre = Genre(texts, reduce(or_, (glance.hints for glance in glances)))
         kept, day = self._resolve(texts, items, on, ground, genre)
         province = (*self.gazetteer.parents(ground, day), ground)[0].unit if ground else None

@@ -100,7 +100,7 @@ class Sieve:
         """Return the kinds hinted at in each text."""
         found = hinted(bits)
         (at,) = found.nonzero()
-        hints = np.zeros(len(batch.texts), np.uint16)
+        hints = np.zeros(len(batch), np.uint16)
         np.bitwise_or.at(hints, batch.owners(at), found.take(at))
         return hints.tolist()
 

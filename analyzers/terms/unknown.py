@@ -34,13 +34,17 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     _, _, body = zones
     found: dict[Term, int] = {}
     seen: dict[str, int] = {}
-    for value, text, (first, last), weight in _heads(zones):
-        if value in index.terms or value in words:
-            continue
-        # Both spellings: the list has the usual one, which is nearly always one of them.
-        surface = text.text[text.starts[first] : text.ends[last - 1]]
-        if _is_common(surface) and surface.lower() not in words and len(seen) < MOST_LOOKED_UP:
-            seen[value] = max(seen.get(value, 0), weight)
+    for text, limit, weight in _heads(zones):
+        marked = text.marked
+        for first, last in text.words:
+            if last > limit:
+                break
+            if last - first > MOST_SYLLABLES or (value := " ".join(marked[first:last])) in index.terms or value in words:
+                continue
+            # Both spellings: the list has the usual one, which is nearly always one of them.
+            surface = text.text[text.starts[first] : text.ends[last - 1]]
+            if _is_common(surface) and surface.lower() not in words and len(seen) < MOST_LOOKED_UP:
+                seen[value] = max(seen.get(value, 0), weight)
     for value, weight in seen.items():
         repeats = list(_standing(body, value.split()))
         if len(repeats) >= LEAST_REPEATS and _is_noun(body, repeats):
@@ -48,17 +52,11 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     return found
 
 
-def _heads(zones: Sequence[AnalyzedText]) -> Iterator[tuple[str, AnalyzedText, tuple[int, int], int]]:
-    """Words of title and lead: value, the text and where in it, and the weight of the zone."""
+def _heads(zones: Sequence[AnalyzedText]) -> tuple[tuple[AnalyzedText, int, int], ...]:
+    """Title, lead and what stands for it: the text, where it ends in syllables, and the weight of the zone."""
     title, lead, body = zones
     early = EARLY if stands_for_lead(zones, len(zones) - 1) else 0
-    for text, limit, weight in ((title, len(title), ZONE_WEIGHTS[0]), (lead, len(lead), ZONE_WEIGHTS[1]), (body, early, ZONE_WEIGHTS[1])):
-        for word in text.words:
-            first, last = word
-            if last > limit:
-                break
-            if last - first <= MOST_SYLLABLES:
-                yield " ".join(text.marked[first:last]), text, word, weight
+    return (title, len(title), ZONE_WEIGHTS[0]), (lead, len(lead), ZONE_WEIGHTS[1]), (body, early, ZONE_WEIGHTS[1])
 
 
 def _is_common(surface: str) -> bool:
