@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from analyzers.keys import folded_key, marked_key
+from analyzers.keys import keys
 from analyzers.segmentation.chunks import LONGEST, code_units, keys_at
 from analyzers.segmentation.keytable import Indices, Keys, KeyTable
 
@@ -65,29 +65,30 @@ class Vocabulary:
         """Return the number of the form in each of these ranges of `text`."""
         units, unusual = code_units(text + _PAD)
         lengths = ends - starts
-        keys = keys_at(units, starts, lengths)
+        windows = keys_at(units, starts, lengths)
         keyed = lengths <= LONGEST
         if len(starts):
             keyed[starts.searchsorted(unusual, "right") - 1] = False
         with self._lock:
-            numbers = self._of_key.take(self._table.find(keys) * keyed)
+            numbers = self._of_key.take(self._table.find(windows) * keyed)
             (left,) = (numbers == _UNKNOWN).nonzero()
             if len(left):
                 ranges = zip(starts[left].tolist(), ends[left].tolist(), strict=True)
-                numbers[left] = self._look_up([text[start:end] for start, end in ranges], keys[left], keyed[left])
+                numbers[left] = self._look_up([text[start:end] for start, end in ranges], windows[left], keyed[left])
             return numbers
 
-    def _look_up(self, surfaces: list[str], keys: Keys, keyed: NDArray[np.bool_]) -> Numbers:
+    def _look_up(self, surfaces: list[str], windows: Keys, keyed: NDArray[np.bool_]) -> Numbers:
         """Number forms that the table of keys does not answer, most of them new."""
         known = len(self._numbers)
         numbers = np.fromiter(map(self._numbers.__getitem__, surfaces), np.int32, len(surfaces))
         new = self._numbers.forms[known:]
-        self._marked.extend([*map(marked_key, new)])
-        self._folded.extend([*map(folded_key, new)])
+        both = [*map(keys, new)]
+        self._marked.extend([marked for marked, _ in both])
+        self._folded.extend([folded for _, folded in both])
         fresh, first = np.unique(numbers, return_index=True)
         wanted = (fresh >= known) & keyed[first]
         if np.count_nonzero(wanted) <= REMEMBERED - len(self._table):
-            self._of_key[self._table.add(keys[first[wanted]])] = fresh[wanted]
+            self._of_key[self._table.add(windows[first[wanted]])] = fresh[wanted]
         return numbers
 
     def marked(self, forms: Numbers) -> Strings:
