@@ -90,11 +90,11 @@ class ArticleAnalyzer:
         glances, terms = self.finder.glances(batch), hits(batch)
         for number, article in enumerate(articles):
             own = slice(ZONES * number, ZONES * (number + 1))
-            zones = [batch.text(text) for text in range(own.start, own.stop)]
+            title, lead, body = zones = [batch.text(text) for text in range(own.start, own.stop)]
             places = self.finder.find(zones, article.on, home=article.home, glances=glances[own])
             names = {name for place in places.places for name in (place.province, place.district, place.commune) if name}
             excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
-            yield ArticleAnalysis(*zones, places.places, places.mentions, key_terms(zones, excluded, terms[own]))
+            yield ArticleAnalysis(title, lead, body, places.places, places.mentions, key_terms(zones, excluded, terms[own]))
 
 
 @cache

@@ -152,10 +152,9 @@ class Batch:
         if low == high:
             return AnalyzedText(self._texts[number], [], [], [], [], ())
         left, right = self._cuts[number : number + 2]
+        starts, ends, marked, folded = (column[low:high].tolist() for column in self._columns)
         first, last = self._words
-        return AnalyzedText(
-            self._texts[number], *[column[low:high].tolist() for column in self._columns], Ranges(first[left:right], last[left:right])
-        )
+        return AnalyzedText(self._texts[number], starts, ends, marked, folded, Ranges(first[left:right], last[left:right]))
 
     def texts(self) -> list[AnalyzedText]:
         """Return all texts as lists."""
@@ -172,7 +171,8 @@ class Batch:
 
     def within(self, positions: Indices) -> list[int]:
         """Return indices of syllables as counted in the text they stand in."""
-        return (positions - self.syllables.bounds.take(self.owners(positions))).tolist()
+        found: list[int] = (positions - self.syllables.bounds.take(self.owners(positions))).tolist()
+        return found
 
 
 def _inside(size: int, first: Indices, last: Indices) -> Bools:

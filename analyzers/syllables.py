@@ -36,7 +36,6 @@ def columns(text: str) -> tuple[Indices, Indices]:
     """The same as two arrays, starts and ends: the cheapest way."""
     points = code_points(text)
 
-
     if len(points) == 0:
         return _NONE, _NONE
     if points.max() > _LAST_CLASSED:

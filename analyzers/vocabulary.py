@@ -150,7 +150,7 @@ _shared = Vocabulary()
 
 def vocabulary() -> Vocabulary:
     """Return the shared vocabulary: a new one when it was full, so that junk cannot eat the memory."""
-    global _shared  # noqa: PLW0603
+    global _shared
     if _shared.full:
         _shared = Vocabulary()
     return _shared

@@ -12,10 +12,10 @@ from analyzers.dates import PartialDate, Period, event_date, periods, terms_of_o
 from analyzers.units import units
 from engine.model import Document
 from engine.serialize import date_json
+from indexer.analysis import home_of
 from indexer.documents import document
 from indexer.extract import dated, record
 from indexer.model import Rejected
-from indexer.analysis import home_of
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
 

@@ -24,7 +24,6 @@ from analyzers.places.spots import Glance, Sieve
 from analyzers.places.store import load
 from analyzers.places.unit import Unit
 
-
 _NOTHING = PlaceAnalysis((), ())
 
 

@@ -116,4 +116,5 @@ class Sieve:
         seconds = rows["second"].take(at + 1, mode="clip")
         codes = np.where((codes > 0) & (seconds > 0), codes + seconds, -1)
         known: Bools = self._pairs.take(self._pairs.searchsorted(codes), mode="clip") == codes
-        return known | (rows["flags"].take(at) & _ALONE != 0)
+        known |= rows["flags"].take(at) & _ALONE != 0
+        return known

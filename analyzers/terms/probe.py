@@ -69,11 +69,11 @@ class Probe:
         at, short, longer = self._begins(batch, rows)
         plain = syllables.spaced.take(at + 1) & ~rows["named"].take(at + 1)
         (signs,) = rows["sign"].nonzero()
-        columns = batch.within(at), short.tolist(), longer.tolist(), plain.tolist()
-        single = batch.within(signs)
+        begins, single = batch.within(at), batch.within(signs)
+        two, more, usual = (flags.tolist() for flags in (short, longer, plain))
         return [
-            Hits(*(column[pairs] for column in columns), single[one])
-            for pairs, one in zip(batch.split(at), batch.split(signs), strict=True)
+            Hits(begins[own], two[own], more[own], usual[own], single[one])
+            for own, one in zip(batch.split(at), batch.split(signs), strict=True)
         ]
 
     def _begins(self, batch: Batch, rows: NDArray[Any]) -> tuple[Indices, Bools, Bools]:

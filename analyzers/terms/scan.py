@@ -56,7 +56,7 @@ def occurrences(text: AnalyzedText, index: TermIndex, hits: Hits) -> Iterator[Oc
             continue
         branch = index.pairs[marked[first], marked[first + 1]]
         form = longest(text, first, branch) if longer else None
-        if form is None and short and (plain or is_written(text, first, branch.short)):
+        if form is None and short and branch.short and (plain or is_written(text, first, branch.short)):
             form = branch.short
         if form is not None:
             covered = first + form.size

@@ -14,9 +14,9 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import Place
 from engine.model import AnalyzedDocument, Document
+from indexer.analysis import analyze_document
 from indexer.documents import document
 from indexer.model import Article
-from indexer.analysis import analyze_document
 from tests.support import ROOT, seed_articles
 
 LABELS: dict[str, dict[str, Any]] = {
