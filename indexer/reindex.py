@@ -8,7 +8,7 @@ from pathlib import Path
 from analyzers.article import ArticleAnalyzer
 from engine.index import Index
 from engine.options import EngineOptions
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 
 
 def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> int:

@@ -8,7 +8,6 @@ do (*học sinh* is not in *văn học | sinh động*); three or more meet by c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from analyzers.batch import AnalyzedText
 from analyzers.terms.index import Branch, Form, Sign, Term, TermIndex
@@ -17,14 +16,6 @@ from analyzers.terms.probe import Hits
 
 JOINTS = frozenset({" ", "-", " - ", "–", " – ", "/", "\u00a0"})
 LOOSE_JOINTS = JOINTS | {", "}
-
-
-class Occurrence(NamedTuple):
-    """`term` is written at syllables ``[first, last)`` of a text."""
-
-    first: int
-    last: int
-    term: Term
 
 
 def evidence(zones: Sequence[AnalyzedText], index: TermIndex, hits: Sequence[Hits]) -> dict[str, int]:
@@ -36,7 +27,7 @@ def evidence(zones: Sequence[AnalyzedText], index: TermIndex, hits: Sequence[Hit
     for zone, text in enumerate(zones):
         weight = ZONE_WEIGHTS[zone]
         early = EARLY if stands_for_lead(zones, zone) else 0
-        for first, _, term in occurrences(text, index, hits[zone]):
+        for first, term in occurrences(text, index, hits[zone]):
             found[term.value] = found.get(term.value, 0) + (weight if first >= early else ZONE_WEIGHTS[1])
     return found
 
@@ -46,10 +37,11 @@ def stands_for_lead(zones: Sequence[AnalyzedText], zone: int) -> bool:
     return zone == len(ZONE_WEIGHTS) - 1 and not zones[1].marked
 
 
-def occurrences(text: AnalyzedText, index: TermIndex, hits: Hits) -> Iterator[Occurrence]:
-    """Yield the terms of `text`: those of several syllables in order, then abbreviations outside them."""
+def occurrences(text: AnalyzedText, index: TermIndex, hits: Hits) -> list[tuple[int, Term]]:
+    """The terms of `text` with the syllable each begins at: those of several syllables in order, then abbreviations outside them."""
     marked = text.marked
-    spans: list[tuple[int, int]] = []
+    found: list[tuple[int, Term]] = []
+    taken: set[int] = set()
     covered = 0
     for first, short, longer, plain in zip(hits.begins, hits.short, hits.longer, hits.plain, strict=True):
         if first < covered:
@@ -60,14 +52,14 @@ def occurrences(text: AnalyzedText, index: TermIndex, hits: Hits) -> Iterator[Oc
             form = branch.short
         if form is not None:
             covered = first + form.size
-            spans.append((first, covered))
-            yield Occurrence(first, covered, form.term)
-    if hits.signs:
-        taken = {at for first, last in spans for at in range(first, last)}
-        for key, at in sorted((marked[at], at) for at in hits.signs):
-            sign = index.signs[key]
-            if at not in taken and is_sign(text, at, sign):
-                yield Occurrence(at, at + 1, sign.term)
+            found.append((first, form.term))
+            if hits.signs:
+                taken.update(range(first, covered))
+    for key, at in sorted((marked[at], at) for at in hits.signs):
+        sign = index.signs[key]
+        if at not in taken and is_sign(text, at, sign):
+            found.append((at, sign.term))
+    return found
 
 
 def longest(text: AnalyzedText, first: int, branch: Branch) -> Form | None:

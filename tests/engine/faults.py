@@ -22,7 +22,7 @@ from engine.errors import EngineError, IndexBusyError, IndexDamagedError
 from engine.index import Index
 from engine.model import AnalyzedDocument, SearchRequest
 from engine.search import Searcher
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from tests.support import make
 
 BATCH = 20
