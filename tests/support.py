@@ -13,8 +13,8 @@ from engine.index import Index
 from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from engine.search import Searcher
-from indexer.documents import document
 from indexer.analysis import analyze_document
+from indexer.documents import document
 from indexer.extract import extract, record
 from indexer.model import Article, Rejected, Skipped
 from indexer.sources import Record, read, walk
