@@ -134,10 +134,10 @@ def _run(settings: Settings, fetcher: Any, addresses: list[Given], options: Any)
 
 def _index(index: Any, settings: Settings) -> IndexReport:
     from cli.progress import Progress
-    from indexer.run import index_paths
+    from indexer.run import Options, index_paths
 
     with Progress("Indexing") as progress:
-        return index_paths(index, [settings.fetch_folder], progress=progress.update)
+        return index_paths(index, [settings.fetch_folder], Options(workers=house.workers(settings)), progress=progress.update)
 
 
 def _tell(report: FetchReport, indexed: IndexReport | None, settings: Settings, **given: Any) -> None:
@@ -160,7 +160,7 @@ def _tell(report: FetchReport, indexed: IndexReport | None, settings: Settings, 
         return
     _summary(report, settings)
     if indexed:
-        counts = ", ".join(f"{getattr(indexed, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
+        counts = ", ".join(f"{number} {name}" for name, number in indexed.counts().items())
         click.echo(f"timtin: {indexed.inputs} inputs indexed: {counts}; index in {settings.index}", err=True)
     if report.error:
         click.echo(f"timtin: {report.error}. What came before is kept; the same command goes on from there.", err=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
-from cli.settings import Settings
+from cli.settings import AUTO, Settings
 from engine.index import Index, remove
 from engine.options import EngineOptions
 from engine.search import Searcher
@@ -43,6 +44,13 @@ def open_or_create_index(settings: Settings) -> Index:
     """The index to write to, made when it is not there yet."""
     engine = settings.engine if "engine" in settings.chosen else None
     return Index.open_or_create(Path(settings.index), analyzer(settings), engine, options(settings))
+
+
+def workers(settings: Settings) -> int:
+    """Worker processes of an indexing run."""
+    if settings.workers != AUTO:
+        return int(settings.workers)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def remove_index(settings: Settings) -> None:

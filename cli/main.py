@@ -19,7 +19,7 @@ from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
 from cli.fetch import fetch_command
-from cli.options import filter_options, form_options, house_options, reading_options
+from cli.options import filter_options, form_options, house_options, reading_options, run_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
@@ -124,43 +124,18 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--rebuild", is_flag=True, help="Delete the index first and build it anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every duplicate too.")
+@click.option("--verbose", "-v", is_flag=True, help="Name every duplicate and every page that is no article too.")
+@run_options
 @reading_options
-def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_json: bool, verbose: bool, **given: Any) -> None:
+def index_command(settings: Settings, paths: tuple[str, ...], **given: Any) -> None:
     """Index files, folders, archives and patterns such as 'news/**/*.html'; - reads standard input.
 
     Only what changed is indexed again. Exit status: 0 everything was taken in, 1 something was rejected
-    (named in the report), 2 the run could not be done.
+    (named in the report), 2 the run could not be done, 130 or 143 it was stopped, and the next run goes on from there.
     """
-    from cli.progress import Progress  # this and what reads pages take a third of a second that searching does without
-    from indexer.run import index_paths
-    from indexer.sources import raise_if_missing, reading
+    from cli.indexing import index  # this and what reads pages take a third of a second that searching does without
 
-    how = reading(given.pop("profile"), **given)
-    raise_if_missing(paths)
-    if rebuild:
-        house.analyzer(settings)  # a wrong setting must show before anything is deleted
-        house.remove_index(settings)
-    opened = house.open_or_create_index(settings)
-    with Progress("Indexing") as progress:
-        report = index_paths(opened, paths, progress=progress.update, reading=how)
-    for rejected in report.rejections:
-        click.echo(f"rejected {output.safe(rejected.path)}: {output.safe(rejected.reason)}", err=True)
-    if report.rejected > len(report.rejections):
-        click.echo(f"timtin: … and {report.rejected - len(report.rejections)} more rejected", err=True)
-    for skipped in report.skips:
-        click.echo(f"skipped {output.safe(skipped.path)}: {skipped.count} {output.safe(skipped.reason)}", err=True)
-    for path, written in report.unread_dates:
-        click.echo(f"no date {output.safe(path)}: its date {output.safe(written)} cannot be read", err=True)
-    for path, doc_id in report.duplicates if verbose else ():
-        click.echo(f"duplicate {output.safe(path)}: same text as {output.safe(doc_id)}", err=True)
-    if as_json:
-        output.as_json(report.as_dict())
-    else:
-        counts = ", ".join(f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
-        more = "".join(f", {number} {name}" for name in ("skipped", "removed") if (number := getattr(report, name)))
-        click.echo(f"timtin: {report.inputs} inputs: {counts}{more}; {report.seconds:.1f} s, index in {settings.index}", err=True)
-    sys.exit(1 if report.rejected else 0)
+    sys.exit(index(settings, paths, **given))
 
 
 @command("check")

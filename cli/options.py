@@ -45,6 +45,21 @@ def filter_options(function: Command) -> Command:
     return function
 
 
+def run_options(function: Command) -> Command:
+    """How an indexing run goes."""
+    for option in reversed(
+        (
+            click.option("--workers", metavar="N", help="Processes that take articles apart; auto: one a processor core [auto]."),
+            click.option("--prune", is_flag=True, help="Remove the articles of inputs below these paths that are gone."),
+            click.option("--part", metavar="K/N", help="Only part K of N, by the articles' ids, for machines that share the work."),
+            click.option("--watch", is_flag=True, help="Go on: index what changes, until Ctrl-C."),
+            click.option("--report", "report_file", metavar="FILE", help="Write the report to a file, as JSON."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
 def reading_options(function: Command) -> Command:
     """How inputs are read; `reading_of` turns their values into a Reading."""
     for option in reversed(

@@ -19,6 +19,7 @@ from engine.index import ENGINES
 
 CONFIG_FILE = "timtin.toml"
 CONFIG_VARIABLE = "TIMTIN_CONFIG"
+AUTO = "auto"
 
 
 class SettingsError(Exception):
@@ -49,6 +50,15 @@ def _positive(text: str) -> int:
 
 def _count(text: str) -> int:
     return _number(text, 0, 100)
+
+
+def _workers(text: str) -> str:
+    if text != AUTO:
+        try:
+            _number(text, 0, 256)
+        except ValueError as error:
+            raise ValueError(f"{error}, or {AUTO}") from error
+    return text
 
 
 def _number(text: str, least: int, most: int) -> int:
@@ -95,6 +105,9 @@ SETTINGS = (
     Setting("opensearch_replicas", 1, "Copies of each shard beside the first: as many nodes may fail.", _count),
     Setting("search_budget_ms", 2000, "Milliseconds after which a search in OpenSearch answers with what it has found.", _positive),
     Setting("segmenter", "tables", "Word segmenter: tables (pyvi's model as tables, fast) or pyvi (the package itself)."),
+    Setting(
+        "workers", AUTO, "Processes that take articles apart when indexing; auto: one a processor core, 0: none but the main one.", _workers
+    ),
     Setting("host", "127.0.0.1", "Address the web server listens on."),
     Setting("port", 8000, "Port the web server listens on; 0 lets the system choose.", _port),
     Setting("threads", 4, "Threads that answer web requests.", _positive),
@@ -122,6 +135,7 @@ class Settings:
     opensearch_replicas: int
     search_budget_ms: int
     segmenter: str
+    workers: str
     host: str
     port: int
     threads: int

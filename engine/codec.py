@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 from analyzers.dates import PartialDate
@@ -11,16 +11,31 @@ from analyzers.places import Place
 from engine.errors import IndexDamagedError
 from engine.model import AnalyzedDocument, Document, StoredDocument, Term
 
+_ALWAYS = ("doc_id", "title")
+"""Stored even when they are empty: a document has them."""
+
 
 def encode(analyzed: AnalyzedDocument) -> str:
-    """Return the JSON text a back-end stores for a document."""
-    document = {key: value for key, value in asdict(analyzed.document).items() if value}
+    """Return the JSON text a back-end stores for a document: what it is packed with, if it is."""
+    if analyzed.stored:
+        return analyzed.stored
+    document = {key: value for key, value in _values(analyzed.document).items() if value or key in _ALWAYS}
     record: dict[str, Any] = {"document": document}
     if analyzed.places:
-        record["places"] = [asdict(place) for place in analyzed.places]
+        record["places"] = analyzed.places
     if analyzed.terms:
         record["terms"] = [[term.value, term.label, round(term.score, 3)] for term in analyzed.terms]
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_values)
+
+
+def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:
+    """The same for a back-end, and lighter to hand to another process: what `stored` says is not there a second time."""
+    return replace(analyzed, places=(), terms=(), stored=encode(analyzed))
+
+
+def _values(item: Any) -> dict[str, Any]:
+    """Fields of a dataclass; `json` asks for those inside it in turn."""
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
 def decode(text: str | bytes) -> StoredDocument:

@@ -22,7 +22,14 @@ from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
 from engine import integrity
-from engine.errors import EngineError, IndexDamagedError, IndexMismatchError, IndexMissingError, UnknownEngineError
+from engine.errors import (
+    EngineError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexUnreadableError,
+    UnknownEngineError,
+)
 from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from engine.port import Backend, BackendFactory, Replaceable, Snapshot, Writer
@@ -139,7 +146,7 @@ class Index:
 
 
 def read_meta(directory: Path) -> IndexMeta:
-    """Read what an index was built with. Raises IndexMissingError or IndexDamagedError."""
+    """Read what an index was built with. Raises IndexMissingError, IndexUnreadableError or IndexDamagedError."""
     path = directory / _META
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
@@ -151,7 +158,11 @@ def read_meta(directory: Path) -> IndexMeta:
         raise IndexMissingError(
             f"There is no index in {directory}. Make one: timtin index PATH… (or name another with --index)."
         ) from error
-    except (OSError, ValueError, TypeError) as error:
+    except OSError as error:
+        raise IndexUnreadableError(
+            f"{path} cannot be read: {error.strerror}. It need not be damaged: mend that, or name another index with --index."
+        ) from error
+    except (ValueError, TypeError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}). Rebuild the index: {_REBUILD}") from error
 
 

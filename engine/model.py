@@ -50,6 +50,7 @@ class AnalyzedDocument:
 
     `fields` maps each index field of `engine.schema` to its tokens joined by single spaces;
     `facets` maps each facet of `FACETS` to the values the document counts under, ancestors included.
+    `stored` is empty, or what `engine.codec.encode` makes of it, when that was done already; then `places` and `terms` may be left out.
     """
 
     document: Document
@@ -57,6 +58,7 @@ class AnalyzedDocument:
     facets: dict[str, tuple[str, ...]]
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _filters(
     wanted: dict[str, tuple[str, ...]] = {}
     unwanted: dict[str, tuple[str, ...]] = {}
     for name, facet in FACET_PARAMETERS.items():
-        given = [nfc(value.strip()) for value in parameters.get(name) or () if value.strip()][:MAX_VALUES]
+        given = _bounded(name, [nfc(value.strip()) for value in parameters.get(name) or () if value.strip()], notices)
         yes = [value for value in given if not value.startswith("-")]
         no = [value[1:].strip() for value in given if value.startswith("-")]
         for values, into in ((yes, wanted), (no, unwanted)):
@@ -172,6 +172,14 @@ def _filters(
         for into in (wanted, unwanted):
             _move_to_today(into, notices, alone=into is wanted)
     return wanted, unwanted
+
+
+def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
+    """The first MAX_VALUES; the rest is not left out silently."""
+    if len(given) > MAX_VALUES:
+        text = f"Bộ lọc “{name}” có {len(given)} giá trị; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {len(given) - MAX_VALUES} giá trị sau."
+        notices.append(Notice("too-many-values", text))
+    return given[:MAX_VALUES]
 
 
 def _move_to_today(values: dict[str, tuple[str, ...]], notices: list[Notice], *, alone: bool) -> None:

@@ -7,7 +7,9 @@ Every field gets the analyzer's tokens joined by spaces and is cut again at the 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +18,7 @@ import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
 from engine import codec
-from engine.errors import IndexBusyError, IndexDamagedError
+from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
@@ -250,13 +252,16 @@ class TantivyWriter:
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
         row.add_bytes(_STORED, codec.encode(document).encode("utf-8"))
-        self._open.add_document(row)
+        with self._writing():
+            self._open.add_document(row)
 
     def delete(self, doc_id: str) -> None:
-        self._open.delete_documents_by_term("doc_id", doc_id)
+        with self._writing():
+            self._open.delete_documents_by_term("doc_id", doc_id)
 
     def commit(self) -> None:
-        self._open.commit()
+        with self._writing():
+            self._open.commit()
         self._backend.reload()
 
     def __enter__(self) -> Self:
@@ -272,13 +277,30 @@ class TantivyWriter:
         writer, self._writer = self._open, None
         try:
             if kind is not None:
-                writer.rollback()
+                with suppress(ValueError):  # a writer that failed cannot even undo; what was not committed is gone anyway
+                    writer.rollback()
+                    writer.garbage_collect_files()  # a file of the undone segment may still be written to, and must not be sealed
                 return
-            writer.commit()
-            writer.garbage_collect_files()
+            with self._writing():
+                writer.commit()
+                writer.garbage_collect_files()
         finally:
-            writer.wait_merging_threads()
+            with suppress(ValueError) if kind is not None else self._writing():
+                writer.wait_merging_threads()
             self._backend.reload()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """tantivy's errors of writing as ours."""
+        try:
+            yield
+        except ValueError as error:
+            directory = self._backend.directory
+            free = shutil.disk_usage(directory).free
+            raise IndexWriteError(
+                f"{directory} cannot be written, with {free / 1e6:,.1f} MB free on its disk ({error}). The index is as it was at its "
+                f"last commit. Make room, or give write permission, and run the same command again."
+            ) from error
 
     @property
     def _open(self) -> tantivy.IndexWriter:

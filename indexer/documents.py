@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
 from unicodedata import is_normalized
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,8 +16,10 @@ from indexer.model import Article
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of characters, which no encoding can write."""
-_SPACES = re.compile(r"[ \t\u00a0]+")
+_SPACES = re.compile(r"[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+")
+"""White space that is not one space, which is most of it."""
 _PORT = re.compile(r":(?:80|443)?$")
+_FIELDS = attrgetter(*(field.name for field in fields(Document)))
 _STREAMED = ("-#", "-!")
 _WALKS = re.compile(r"(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)", re.IGNORECASE)
 """A part of an address that browsers and servers take for this folder or the one above."""
@@ -69,7 +73,7 @@ def _is_clean(text: str) -> bool:
 
 def digest(item: Document) -> bytes:
     """Changes when anything that is stored changes."""
-    return blake2b(repr(item).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b("\0".join(map(str, _FIELDS(item))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def text_digest(item: Document) -> bytes:

@@ -21,3 +21,7 @@ class FetchError(IndexerError):
 
 class ProfileError(IndexerError):
     """How inputs are to be read cannot be understood; the message names what is wrong, where, and what is allowed."""
+
+
+class WorkersError(IndexerError):
+    """Worker processes cannot be started."""

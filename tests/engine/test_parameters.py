@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import Gazetteer
 from engine.model import SearchRequest
-from engine.parameters import FACET_PARAMETERS, ORDER, parameters_of, request_from
+from engine.parameters import FACET_PARAMETERS, MAX_VALUES, ORDER, parameters_of, request_from
 from engine.places import names_of
 
 PATHS = ["tay-ninh", "long-an", "gia-lai/an-khe", "gia-lai/an-binh", "binh-dinh", "hue", "thua-thien-hue", "bac-kan/bac-kan", "?"]
@@ -133,3 +133,9 @@ def test_a_day_is_no_value_of_the_date_facet_and_that_is_said(analyzer: ArticleA
     request, notices = request_from({"ngay": ["2023-06-30"]}, analyzer.finder.gazetteer)
     assert "date" not in request.filters
     assert [notice.code for notice in notices] == ["bad-date"]
+
+
+def test_values_beyond_the_limit_are_left_out_and_said(gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"nguon": [f"Báo {n}" for n in range(MAX_VALUES + 3)]}, gazetteer)
+    assert len(request.filters["source"]) == MAX_VALUES
+    assert [(one.code, "53 giá trị" in one.message, "bỏ 3" in one.message) for one in notices] == [("too-many-values", True, True)]

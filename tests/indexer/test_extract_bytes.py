@@ -1,4 +1,4 @@
-"""Bytes to text, the guard, hostile pages, the worker: nothing raises, nothing hangs, the text is kept."""
+"""Bytes to text, the guard, hostile pages: nothing raises, nothing hangs, the text is kept."""
 
 # ruff: noqa: E501 — hostile lines stand on one line
 
@@ -20,7 +20,6 @@ from analyzers.encodings import encode_as
 from indexer.extract import extract
 from indexer.extract.decode import decode, repair, settle
 from indexer.extract.guard import MAX_DEPTH, guard
-from indexer.extract.worker import ExtractWorker
 from indexer.model import Article, Page, Rejected
 from tests.indexer.test_extract_samples import BRIDGE, BUDGET, FAMILIES, SAMPLES, STORM
 
@@ -265,22 +264,6 @@ def assert_sound(found: Article | Rejected) -> None:
         assert unicodedata.is_normalized("NFC", text)
         assert text == text.strip()
         assert not any(mark in text for mark in "\u200b\ufeff\u00ad\x00\n")
-
-
-def test_the_worker_gives_what_extraction_gives_and_outlives_failures() -> None:
-    """The same answer through the process; a page that takes too long is read plainly and says so; the next page works."""
-    page = Page("a.html", SAMPLES[0].html.encode())
-    with ExtractWorker() as worker:
-        assert worker.extract(page) == extract(page)
-    with ExtractWorker(seconds=0.0) as hurried:
-        late = hurried.extract(page)
-        assert isinstance(late, Article)
-        assert "worker:timeout" in late.rules
-        assert BRIDGE.body[1] in late.body
-    with ExtractWorker(memory=260 * 1024 * 1024) as poor:
-        big = Page("b.html", (HEAD + PARAGRAPH + "<p>" + "ạ" * 60_000_000).encode())
-        assert isinstance(poor.extract(big), Article)
-        assert poor.extract(page) == extract(page)
 
 
 @pytest.mark.parametrize(

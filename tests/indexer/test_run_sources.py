@@ -12,7 +12,7 @@ from engine.index import Index
 from indexer import run
 from indexer.documents import document
 from indexer.model import Article
-from indexer.run import index_paths
+from indexer.run import Options, index_paths
 from indexer.sources import Reading, reading
 from tests.indexer.inputs import write, zipped
 from tests.indexer.test_run import counts, record, titles
@@ -73,19 +73,19 @@ def test_a_file_of_another_time_and_the_same_bytes_is_not_read_again(index: Inde
 def test_a_table_that_is_read_otherwise_is_read_again(index: Index, tmp_path: Path) -> None:
     table = write(tmp_path / "a.csv", "id,title,ten,text\n1,Tin một,Tin hai,Bài về đường.\n")
     assert counts(index_paths(index, [str(table)])) == {"added": 1}
-    assert counts(index_paths(index, [str(table)], reading=reading(maps=["title=ten"]))) == {"updated": 1}
-    assert counts(index_paths(index, [str(table)], reading=reading(maps=["title=ten"]))) == {"unchanged": 1}
+    assert counts(index_paths(index, [str(table)], Options(reading(maps=["title=ten"])))) == {"updated": 1}
+    assert counts(index_paths(index, [str(table)], Options(reading(maps=["title=ten"])))) == {"unchanged": 1}
     assert titles(index) == {"hai": 1}
 
 
 def test_a_mapping_that_does_not_fit_removes_nothing(index: Index, tmp_path: Path) -> None:
     table = write(tmp_path / "a.csv", "ma,ten,bai\n1,Tin một,Bài về đường.\n")
     how = reading(maps=["id=ma", "title=ten", "body=bai"])
-    index_paths(index, [str(table)], reading=how)
+    index_paths(index, [str(table)], Options(how))
     assert counts(index_paths(index, [str(table)])) == {"rejected": 1}
-    assert counts(index_paths(index, [str(table)], reading=reading(maps=["title=khac"]))) == {"rejected": 1}
+    assert counts(index_paths(index, [str(table)], Options(reading(maps=["title=khac"])))) == {"rejected": 1}
     assert titles(index) == {"một": 1}
-    assert counts(index_paths(index, [str(table)], reading=how)) == {"unchanged": 1}
+    assert counts(index_paths(index, [str(table)], Options(how))) == {"unchanged": 1}
 
 
 def test_an_input_that_is_due_is_read_as_it_was(index: Index, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_an_input_that_is_due_is_read_as_it_was(index: Index, tmp_path: Path) ->
     write(tmp_path / "b.dat", "ma,ten,bai\n2,Tin một,Thân bài một.\n")
     index_paths(index, [str(tmp_path / "a.ndjson")])
     how = reading(maps=["id=ma", "title=ten", "body=bai"], format_name="csv")
-    assert counts(index_paths(index, [str(tmp_path / "b.dat")], reading=how)) == {"duplicate": 1}
+    assert counts(index_paths(index, [str(tmp_path / "b.dat")], Options(how))) == {"duplicate": 1}
     write(tmp_path / "a.ndjson", record("1", "khác"))
     assert counts(index_paths(index, [str(tmp_path / "a.ndjson")])) == {"updated": 1, "added": 1}
     assert titles(index) == {"khác": 1, "một": 1}
@@ -107,7 +107,7 @@ def test_the_report_says_what_was_skipped_once_for_each_kind(index: Index, tmp_p
     assert report.as_dict()["skips"] == [
         {"path": str(tmp_path / "a.rss"), "count": 3, "reason": report.skips[0].reason},
     ]
-    taken = index_paths(index, [str(tmp_path / "a.rss")], reading=Reading(teasers=True))
+    taken = index_paths(index, [str(tmp_path / "a.rss")], Options(Reading(teasers=True)))
     assert taken.skipped == 0
 
 
