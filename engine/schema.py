@@ -69,7 +69,7 @@ def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
     """Return the value of each of TEXT_FIELDS for analysed zones."""
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
-    fields[PAIRS] = " ".join(pair for zone in ZONES for pair in pairs(zones[zone].folded))
+    fields[PAIRS] = " ".join(filter(None, (joined_pairs(zones[zone].folded) for zone in ZONES)))
     fields[UNITS] = " ".join(key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys)
     fields[READINGS] = " ".join(_readings(zones))
     return fields
@@ -95,6 +95,16 @@ def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
 def pairs(keys: list[str]) -> list[str]:
     """Adjacent pairs of folded keys, as single terms."""
     return [f"{left}{PAIR_JOINT}{right}" for left, right in pairwise(keys)]
+
+
+def joined_pairs(keys: list[str]) -> str:
+    """`pairs` joined by single spaces, without a string for each of them."""
+    count = len(keys) - 1
+    if count < 1:
+        return ""
+    parts = [" "] * (4 * count - 1)
+    parts[0::4], parts[1::4], parts[2::4] = keys[:-1], [PAIR_JOINT] * count, keys[1:]
+    return "".join(parts)
 
 
 def facet_values(document: Document, places: tuple[Place, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:

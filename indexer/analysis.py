@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from analyzers.article import ArticleAnalyzer
+from analyzers.article import ArticleAnalyzer, ArticleText
 from analyzers.places import Gazetteer, home_of_host
 from engine.model import AnalyzedDocument, Document, Term
 from engine.schema import analyzed_document
@@ -14,15 +14,19 @@ from engine.schema import analyzed_document
 
 def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocument:
     """Analyse a document into what back-ends receive."""
-    on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
-    terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms)
+    return analyze_documents(analyzer, [item])[0]
 
 
 def analyze_documents(analyzer: ArticleAnalyzer, items: Sequence[Document]) -> list[AnalyzedDocument]:
     """The same of a batch, in its order."""
-    return [analyze_document(analyzer, item) for item in items]
+    articles = (
+        ArticleText(item.title, item.lead, item.body, item.published.first_day if item.published else None, home_of(analyzer, item))
+        for item in items
+    )
+    return [
+        analyzed_document(item, found.zones, found.places, tuple(Term(*term) for term in found.terms))
+        for item, found in zip(items, analyzer.analyze_many(articles), strict=True)
+    ]
 
 
 def home_of(analyzer: ArticleAnalyzer, item: Document) -> str | None:
