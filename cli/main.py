@@ -21,6 +21,7 @@ from cli import house, output
 from cli.fetch import fetch_command
 from cli.options import filter_options, form_options, house_options, place_options, reading_options, run_options
 from cli.settings import SETTINGS, Settings, SettingsError, load
+from cli.suggest import suggest_command
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
@@ -102,7 +103,7 @@ def _request(
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in ("noi", "tinhcu", "ngay", "nguon", "term"):
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
+    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("viettat", "viettat"), ("sua", "sua"), ("sap", "sort")):
         if given.get(key):
             parameters[name] = [typed(given[key])]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
@@ -116,6 +117,7 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
     response = found.search(request)
     response = replace(response, notices=(*notices, *response.notices))
     output.notices(response.notices)
+    output.offers(response.offers)
     return response
 
 
@@ -298,6 +300,7 @@ def places_command(settings: Settings, text: str, form: str | None, **known: str
 
 
 command("fetch")(fetch_command)
+command("suggest", QueryCommand)(suggest_command)
 
 
 def main() -> None:

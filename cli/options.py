@@ -40,6 +40,12 @@ def filter_options(function: Command) -> Command:
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
             click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
             click.option("--term", multiple=True, metavar="TERM", help="Key term."),
+            click.option(
+                "--viettat", "--abbreviations", "viettat", metavar="CO|KHONG", help="Look for abbreviations and full forms by either [co]."
+            ),
+            click.option(
+                "--sua", "--correct", "sua", metavar="CO|KHONG", help="Run a query that finds nothing as it was probably meant [co]."
+            ),
         )
     ):
         function = option(function)

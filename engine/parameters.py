@@ -3,6 +3,7 @@
 The names are the same in the address of a page (``/tim?q=…&noi=gia-lai/an-khe&sap=moi``) and on the command
 line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out. ``cach`` says which
 names the places are: ``khi-do`` (of the article's day), ``hien-nay`` (today's units) or ``tien-than`` (with predecessors).
+``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ORDER = ("q", "noi", "cach", "tinhcu", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
+ABBREVIATIONS, CORRECTIONS = "viettat", "sua"
+YES_OR_NO = {"": True, "co": True, "khong": False}
+"""Values of ``viettat`` and ``sua``."""
+ORDER = ("q", "noi", "cach", "tinhcu", "ngay", "term", "nguon", "tu", "den", "sap", ABBREVIATIONS, CORRECTIONS, "trang", "so")
 """Canonical order of parameters in an address."""
 LEFT_OUT = " Bộ lọc này được bỏ qua."
 """End of a notice about a filter that a page goes on without."""
@@ -79,6 +83,8 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         sort=_sort(parameters, notices),
         offset=(page - 1) * limit,
         limit=limit,
+        abbreviations=_yes(parameters, ABBREVIATIONS, notices),
+        corrections=_yes(parameters, CORRECTIONS, notices),
     )
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
@@ -96,11 +102,18 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
     found.extend(_date_parameters(request.dates))
     if request.sort != "relevance":
         found.append(("sap", SORT_NAMES[request.sort]))
+    found.extend((name, "khong") for name, yes in ((ABBREVIATIONS, request.abbreviations), (CORRECTIONS, request.corrections)) if not yes)
     if request.limit and request.offset:
         found.append(("trang", str(request.offset // request.limit + 1)))
     if request.limit != page_size:
         found.append(("so", str(request.limit)))
     return sorted(found, key=lambda item: ORDER.index(item[0]))
+
+
+def undone(request: SearchRequest, undo: str) -> SearchRequest:
+    """`request` with the parameter that a notice names as its undoing."""
+    name = undo.partition("=")[0]
+    return replace(request, abbreviations=False) if name == ABBREVIATIONS else replace(request, corrections=False)
 
 
 def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
@@ -121,7 +134,8 @@ def _date_parameters(dates: DateRange) -> list[tuple[str, str]]:
     found = []
     if dates.first:
         at = dates.first
-        found.append(("tu", f"{at:%Y}" if (at.month, at.day) == (1, 1) else f"{at:%Y-%m}" if at.day == 1 else f"{at:%Y-%m-%d}"))
+        length = 4 if (at.month, at.day) == (1, 1) else 7 if at.day == 1 else 10
+        found.append(("tu", at.isoformat()[:length]))
     if dates.last:
         found.append(("den", _last_day_text(dates.last.isoformat())))
     return found
@@ -140,6 +154,13 @@ def _sort(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Sor
     if value not in SORTS:
         notices.append(Notice("bad-sort", f"Không có cách sắp xếp “{value}”. Có: lien-quan, moi, cu."))
     return SORTS.get(value, "relevance")
+
+
+def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notice]) -> bool:
+    value = _first(parameters, name)
+    if value not in YES_OR_NO:
+        notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
+    return YES_OR_NO.get(value, True)
 
 
 def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, least: int, most: int, notices: list[Notice]) -> int:

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from analyzers.dates import PartialDate
-from engine.model import Facet, Hit, Notice, SearchResponse, Snippet, StoredDocument
+from engine.model import Facet, Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.parameters import parameters_of
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes; new keys may appear without."""
@@ -16,7 +17,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
     """The whole response. Ranges are half-open, in code points of the text beside them."""
     return {
         "format": FORMAT,
-        "query": response.request.q,
+        "query": response.request.q if response.corrected_from is None else response.corrected_from,
         "understood": response.understood,
         "total": response.total,
         "took_ms": response.took_ms,
@@ -24,6 +25,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "hits": [hit_json(hit) for hit in response.hits],
         "facets": {facet.field: facet_json(facet) for facet in response.facets},
         "notices": [notice_json(notice) for notice in response.notices],
+        "offers": [offer_json(offer) for offer in response.offers],
     }
 
 
@@ -89,6 +91,18 @@ def facet_json(facet: Facet) -> dict[str, Any]:
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:
-    """A notice; `position`, a code point of the query, only where there is one."""
-    found: dict[str, Any] = {"code": notice.code, "message": notice.message}
-    return found if notice.position is None else {**found, "position": notice.position}
+    """A notice; `position`, a code point of the query, and `undo`, a parameter, only where there are such."""
+    found = {"code": notice.code, "message": notice.message, "position": notice.position, "undo": notice.undo}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def offer_json(offer: Offer) -> dict[str, Any]:
+    """Another search: what it changes, its parameters as in an address, and how many documents it finds."""
+    pairs = parameters_of(offer.request, offer.request.limit)
+    return {
+        "kind": offer.kind,
+        "text": offer.text,
+        "query": offer.request.q,
+        "parameters": [list(pair) for pair in pairs],
+        "total": offer.total,
+    }

@@ -23,8 +23,8 @@ from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
 
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
@@ -43,7 +43,7 @@ _Address = tantivy.DocAddress
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "freq"
+        option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=False, fast=name != "doc_id", tokenizer_name="raw", index_option="basic")
@@ -56,6 +56,8 @@ def _schema() -> tantivy.Schema:
 
 class TantivySnapshot:
     """One searcher: tantivy keeps its segments readable for as long as it lives."""
+
+    distant = False
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
@@ -73,6 +75,13 @@ class TantivySnapshot:
         narrowed = self._narrowed(query, plan.filters)
         total, page = self._page(narrowed, plan)
         return Results(total, tuple(Ranked(score, self._stored(address)) for score, address in page), self._facets(query, plan))
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._searcher.doc_freq(field, key) for field, key in terms]
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        found = self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None)
+        return by_frequency(found)
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query = self._query(plan.query)
@@ -163,7 +172,9 @@ class TantivySnapshot:
             case PhraseNode(field, keys, slop, weight):
                 return self._phrase(field, keys, slop, weight)
             case PrefixNode(field, text):
-                return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
+                return Query.const_score_query(
+                    Query.regex_query(self._schema, field, "".join(c if c.isalnum() else f"\\{c}" for c in text) + ".*"), 0.0
+                )
             case RangeNode(field, low, high):
                 return self._range(field, low, high)
             case ConstantNode(child, score):
@@ -228,10 +239,6 @@ def _end_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
     while 0 < at < len(hits) and hits[at][0] == hits[at - 1][0]:
         at += 1
     return at
-
-
-def _escaped(text: str) -> str:
-    return "".join(c if c.isalnum() else f"\\{c}" for c in text)
 
 
 class TantivyWriter:

@@ -7,8 +7,8 @@ engines. Whoosh keeps parts of its files as pickles: open only indexes you made 
 from __future__ import annotations
 
 import array
-from collections.abc import Iterator
-from functools import cached_property, reduce
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial, reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,7 +28,7 @@ from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 
 _STORED = "stored"
@@ -128,6 +128,8 @@ class _Constant(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
 class WhooshSnapshot:
     """One searcher over the segments of one commit."""
 
+    distant = False
+
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._facet_columns: dict[str, dict[int, list[str]]] = {}
@@ -150,6 +152,14 @@ class WhooshSnapshot:
             facets[name] = self._counts(name, narrowed, plan.facet_limit, wanted)
         hits = tuple(Ranked(scores[doc] if plan.sort == "relevance" else 0.0, self._stored(doc)) for doc in ranked)
         return Results(len(kept), hits, facets)
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [int(self._reader.doc_frequency(field, key)) for field, key in terms]
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        reader = self._reader
+        count = (lambda key: sum(1 for _ in reader.postings(field, key).all_ids())) if exact else partial(reader.doc_frequency, field)
+        return by_frequency((key.decode("utf-8"), int(count(key))) for key in reader.expand_prefix(field, prefix))
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         at = self._searcher.document_number(doc_id=doc_id)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from analyzers.article import ArticleAnalyzer
 from engine.model import AnalyzedDocument, Document
-from indexer.homes import analyze_from, home_of
+from indexer.homes import analyze_all_from, home_of
 
 
 def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocument:
     """Analyse a document into what back-ends receive."""
-    return analyze_from(analyzer, item, home_of(analyzer, item))
+    return analyze_documents(analyzer, [item])[0]
 
 
 def analyze_documents(analyzer: ArticleAnalyzer, items: Sequence[Document]) -> list[AnalyzedDocument]:
     """The same of a batch, in its order."""
-    return [analyze_document(analyzer, item) for item in items]
+    return analyze_all_from(analyzer, items, [home_of(analyzer, item) for item in items])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyzers.places import PlaceFinder
-from engine.model import Facet, Notice, SearchRequest, SearchResponse, Sort
+from engine.model import Facet, SearchRequest, SearchResponse, Sort
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
 from engine.places import PLACE, PLACE_NOW, PLACE_OLD, names_of
 
@@ -17,7 +17,7 @@ from .choropleth import CountryMap, country_map, era_of
 from .excerpt import Result, result
 from .facets import Group, groups
 from .named import NamedPlace, named_places
-from .offers import Offer, offers
+from .offers import NoticeLine, Offer, notice_lines, offers
 from .paging import Paging, paging
 from .timeline import Timeline, timeline
 from .words import count_words
@@ -56,7 +56,7 @@ class ResultsPage:
     total: int
     count: str
     understood: str | None
-    notices: tuple[Notice, ...]
+    notices: tuple[NoticeLine, ...]
     named: tuple[NamedPlace, ...]
     chips: tuple[Chip, ...]
     more_chips: tuple[Chip, ...]
@@ -88,7 +88,7 @@ def results_page(
         total=response.total,
         count=count_words(response.total),
         understood=understood(response),
-        notices=response.notices,
+        notices=notice_lines(response, addresses),
         named=named_places(response, finder, count, addresses) if response.total else (),
         chips=conditions[:MOST_CHIPS],
         more_chips=conditions[MOST_CHIPS:],
@@ -101,7 +101,7 @@ def results_page(
         every_date=addresses.results(state.without_facet(request, "date")),
         results=tuple(result(hit, request, addresses) for hit in response.hits),
         paging=paging(request, response.total, addresses),
-        offers=() if response.total else offers(request, conditions, count, addresses),
+        offers=offers(response.offers, request.q, addresses),
         data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
     )
 

@@ -43,7 +43,8 @@ class Pages:
         if not requested.notices and given_pairs() != [*site.addresses.pairs(request), *extra]:
             return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]
         counted = replace(request, facets=tuple(dict.fromkeys((*request.facets, PLACE, PLACE_NOW, PLACE_OLD))))
-        response = replace(site.answer(requested._replace(request=counted)), request=request)
+        response = site.answer(requested._replace(request=counted))
+        response = replace(response, request=replace(request, q=response.request.q))
         page = results_page(response, site.addresses, site.finder, site.count, era)
         answer = _page("results.html", page=page, form=page.form)
         answer.headers["Server-Timing"] = f"search;dur={response.took_ms}"

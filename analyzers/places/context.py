@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?…]\s|[\n;]|[.!?…]$")
 _ENDS = (". ", "\n", "! ", "? ", "; ", "… ")
 _SENTENCE = 400
 """Code points a sentence is followed to either side at most."""
-_CLOCK = re.compile(r"ngày \d|\d ?(?:h\b|h\d|giờ|g\d|/ ?\d|[-.]\d{1,2}\b(?![.,]\d|%))")
+_CLOCK = re.compile(r"\d(?:(?<=ngày \d)| ?(?:h\b|h\d|giờ|g\d|/ ?\d|[-.]\d{1,2}\b(?![.,]\d|%)))")
 _TIME_WORDS = ("sáng", "chiều", "tối", "đêm", "trưa", "khuya", "xảy ra", "diễn ra", "được tổ chức", "khai mạc", "hôm nay", "hôm qua")
 """Signs that a sentence reports an event: a clock, a date, a part of the day, *xảy ra*."""
 _WINDOW = 10

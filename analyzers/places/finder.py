@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from analyzers.analyzer import AnalyzedText
+from analyzers.batch import AnalyzedText, Batch
 from analyzers.places.about import Ranked, Weigher
 from analyzers.places.context import link_chains, set_contexts
 from analyzers.places.era import EVE, TODAY, inferred_day, resolve_undated
@@ -20,6 +21,7 @@ from analyzers.places.query import QueryFinder, QueryPlace
 from analyzers.places.resolve import Resolver
 from analyzers.places.scan import Scanner
 from analyzers.places.sources import speaks_of
+from analyzers.places.spots import Glance, Sieve
 from analyzers.places.store import load
 from analyzers.places.unit import Unit
 
@@ -30,16 +32,31 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self.gazetteer = gazetteer if gazetteer is not None else load()
 
-    def find(self, texts: Sequence[AnalyzedText], on: date | None = None, *, home: str | None = None) -> PlaceAnalysis:
+    def glances(self, batch: Batch) -> list[Glance]:
+        """Look through all texts of a batch, for `find`."""
+        return self._sieve.glances(batch)
+
+    def find(
+        self,
+        texts: Sequence[AnalyzedText],
+        on: date | None = None,
+        *,
+        home: str | None = None,
+        glances: Sequence[Glance] | None = None,
+    ) -> PlaceAnalysis:
         """Analyse title, lead and body (in this order) of an article written on `on`.
+
+        `glances` are those at the texts, where many articles were looked through at once.
 
         Without a day the era is inferred where the text shows it, else both are considered. `home` is the unit or path of the
         district or province a source reports from: it only settles what the article itself leaves open.
         Raises UnknownUnitError when `home` is no unit.
         """
-        items = self._scan(texts)
+        if glances is None:
+            glances = self.glances(Batch.of(texts))
+        items = self._scan(texts, glances)
         ground = self.home(home, on) if home else None
-        genre = Genre(texts)
+        genre = Genre(texts, reduce(or_, (glance.hints for glance in glances)))
         kept, era = self._resolve(texts, items, on, ground, genre)
         day = era.day
         province = (*self.gazetteer.parents(ground, day), ground)[0].unit if ground else None
@@ -67,11 +84,17 @@ class PlaceFinder:
     def _query(self) -> QueryFinder:
         return QueryFinder(self.gazetteer)
 
-    def _scan(self, texts: Sequence[AnalyzedText]) -> list[Found]:
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self.gazetteer.names)
+
+    def _scan(self, texts: Sequence[AnalyzedText], glances: Sequence[Glance]) -> list[Found]:
         items: list[Found] = []
-        for index, text in enumerate(texts):
+        for index, (text, glance) in enumerate(zip(texts, glances, strict=True)):
+            if not glance.spots:
+                continue
             scanner = Scanner(self.gazetteer.names, text, index)
-            found = scanner.scan()
+            found = scanner.scan(glance.spots)
             link_chains(found, scanner)
             set_contexts(found, scanner)
             items += found

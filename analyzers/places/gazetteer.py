@@ -29,6 +29,7 @@ class Gazetteer:
         self._common = dict(common or {})
         self._paths: dict[str, tuple[Unit, ...]] = {}
         self._segments: dict[tuple[str, date], str] = {}
+        self._by_slug: dict[str | None, dict[str, list[Unit]]] = {}
         self._lines: dict[tuple[str, date, date], tuple[Unit, ...]] = {}
         self._regions: dict[str, frozenset[str]] = {}
         self._heirs: dict[tuple[str, date], tuple[Unit, ...]] = {}
@@ -209,13 +210,22 @@ class Gazetteer:
         own = slug(unit.name)
         rivals = [
             other
-            for other in self._children.get(unit.parent, ())
-            if other.unit != unit.unit and other.since < unit.until and unit.since < other.until and slug(other.name) == own
+            for other in self._siblings(unit.parent).get(own, ())
+            if other.unit != unit.unit and other.since < unit.until and unit.since < other.until
         ]
         if not rivals:
             return own
         typed = f"{slug(unit.type)}-{own}"
         return f"{typed}-{unit.code}" if any(other.type == unit.type for other in rivals) else typed
+
+    def _siblings(self, parent: str | None) -> dict[str, list[Unit]]:
+        """Every version of every part of a unit, by the slug of its name."""
+        known = self._by_slug.get(parent)
+        if known is None:
+            known = self._by_slug[parent] = {}
+            for child in self._children.get(parent, ()):
+                known.setdefault(slug(child.name), []).append(child)
+        return known
 
     def path(self, unit: Unit, on: date | None = None) -> str:
         """Slugs from the province down, as named on that day: ``gia-lai/an-khe/tay-son``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 PlaceRole = Literal["primary", "secondary", "mentioned"]
@@ -46,6 +47,7 @@ class Place:
         return tuple(dict.fromkeys(path for today in self.now for path in ancestors(today)))
 
 
+@lru_cache(1 << 14)
 def ancestors(path: str) -> tuple[str, ...]:
     """A path and the paths above it, shortest first."""
     parts = path.split("/")

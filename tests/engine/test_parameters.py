@@ -48,6 +48,8 @@ def as_mapping(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
             {"place_now": ("?",)},
             [("noi", "gia-lai"), ("noi", "-?"), ("cach", "hien-nay")],
         ),
+        ({"viettat": ["khong"], "sua": ["khong"]}, {}, {}, [("viettat", "khong"), ("sua", "khong")]),
+        ({"viettat": ["co"], "sua": [""]}, {}, {}, []),
         ({"noi": ["Tây Ninh"], "cach": ["hien-nay"]}, {"place_now": ("tay-ninh",)}, {}, [("noi", "tay-ninh"), ("cach", "hien-nay")]),
     ],
 )  # fmt: skip
