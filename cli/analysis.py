@@ -6,15 +6,22 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import click
+
 from analyzers.analyzer import AnalyzedText
 from analyzers.article import ArticleAnalysis, ArticleAnalyzer
 from analyzers.dates import text_dates
+from analyzers.places import Home
+from analyzers.terms.explain import Verdict
+from analyzers.terms.explain import explain as term_verdicts
 from analyzers.units import units
+from cli import output
+from cli.places import era_json
 from engine.model import Document
 from engine.serialize import date_json, period_json
-from indexer.analysis import home_of
 from indexer.documents import document
 from indexer.extract import record
+from indexer.homes import home_of
 from indexer.model import Rejected
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
@@ -25,10 +32,28 @@ def segment_lines(analyzer: ArticleAnalyzer, lines: Iterable[str]) -> Iterator[s
     return analyzer.analyzer.segmenter.tokenize_many(line.rstrip("\r\n") for line in lines)
 
 
+def print_analyses(analyzer: ArticleAnalyzer, lines: Iterable[str], *, ndjson: bool, tokens: bool, explain: bool) -> int:
+    """Print the analysis of each line, a text or with `ndjson` a document; return how many documents were rejected."""
+    rejected = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        if not ndjson:
+            output.as_line(analyze_line(analyzer, line.rstrip("\r\n"), tokens=tokens, explain=explain))
+            continue
+        found = analyze_record(analyzer, line, number, tokens=tokens, explain=explain)
+        if isinstance(found, Rejected):
+            rejected += 1
+            click.echo(f"rejected {found.path}: {output.safe(found.reason)}", err=True)
+        else:
+            output.as_line(found)
+    return rejected
+
+
 def analyze_line(analyzer: ArticleAnalyzer, text: str, *, tokens: bool, explain: bool) -> dict[str, Any]:
     """Analyse one text as the body of an article of unknown date."""
     found = analyzer.analyze("", "", text)
-    return _answer(None, found, Document("", "", "", text), tokens, explain)
+    return _answer(None, found, Document("", "", "", text), None, tokens, explain)
 
 
 def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens: bool, explain: bool) -> dict[str, Any] | Rejected:
@@ -45,24 +70,41 @@ def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens:
         return article
     item = document(article, where, None if fields.get("id") is None else str(fields["id"]))
     on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
-    return _answer(item.doc_id, found, item, tokens, explain)
+    home = home_of(analyzer, item)
+    found = analyzer.analyze(item.title, item.lead, item.body, on, home.path if home else None)
+    return _answer(item.doc_id, found, item, home, tokens, explain)
 
 
-def _answer(doc_id: str | None, found: ArticleAnalysis, item: Document, tokens: bool, explain: bool) -> dict[str, Any]:
+def _answer(doc_id: str | None, found: ArticleAnalysis, item: Document, home: Home | None, tokens: bool, explain: bool) -> dict[str, Any]:
     dates = text_dates(item.title, [part for part in (item.lead, *item.body.split("\n")) if part], item.published)
     answer: dict[str, Any] = {
         "id": doc_id,
-        "terms": [{"value": term.value, "label": term.label, "score": round(term.score, 3)} for term in found.terms],
+        "terms": _terms(found, explain),
         "places": [{key: getattr(place, key) for key in PLACE_KEYS} | _rule(place.rule, explain) for place in found.places],
         "mentions": [_mention(mention, found) for mention in found.mentions],
         "published": date_json(item.published),
         "event_date": date_json(dates.event),
-        "periods": [period_json(period) for period in (*dates.periods, *dates.terms)],
+        "periods": [period_json(period) | {"rule": f"period:{period.kind}"} for period in (*dates.periods, *dates.terms)],
     }
+    if explain:
+        answer |= {"era": era_json(found), "home": home._asdict() if home else None}
     if tokens:
         answer["tokens"] = {zone: _tokens(analyzed) for zone, analyzed in found.zones.items() if analyzed.text}
     return answer
+
+
+def _terms(found: ArticleAnalysis, explain: bool) -> list[dict[str, Any]]:
+    """Key terms; explained, with what each was counted from: occurrences by zone, weighted evidence, rarity, and its entry's worth."""
+    terms = [{"value": term.value, "label": term.label, "score": round(term.score, 3)} for term in found.terms]
+    if not explain:
+        return terms
+    verdicts = {verdict.value: verdict for verdict in term_verdicts((found.title, found.lead, found.body))}
+    return [term | _verdict(verdicts[str(term["value"])]) if term["value"] in verdicts else term for term in terms]
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    counts = {name: getattr(verdict, name) for name in ("title", "lead", "body", "evidence", "termhood")}
+    return {"rule": "table" if verdict.known else "repeated word", "idf": round(verdict.idf, 3), **counts}
 
 
 def _rule(rule: str, explain: bool) -> dict[str, str]:

@@ -17,10 +17,10 @@ from cli.settings import SettingsError
 from engine.model import Document, StoredDocument
 from engine.search import Searcher
 from engine.serialize import date_json, period_json
-from indexer.analysis import home_of
 from indexer.documents import document, id_of_address
 from indexer.extract import record
 from indexer.extract.explain import DateSeen, Explanation, explain
+from indexer.homes import home_of
 from indexer.model import Article, Page, Rejected
 from indexer.multipart import joined
 from indexer.recurring import Recurring
@@ -81,9 +81,9 @@ def _article(item: Document) -> dict[str, Any]:
 
 
 def _analysis(item: Document, analyzer: ArticleAnalyzer) -> dict[str, Any]:
-    found: ArticleAnalysis = analyzer.analyze(
-        item.title, item.lead, item.body, item.published.first_day if item.published else None, home_of(analyzer, item)
-    )
+    on = item.published.first_day if item.published else None
+    home = home_of(analyzer, item)
+    found: ArticleAnalysis = analyzer.analyze(item.title, item.lead, item.body, on, home.path if home else None)
     dates = text_dates(item.title, [part for part in (item.lead, *item.body.split("\n")) if part], item.published)
     places = [{"path": place.path, "label": place.label, "role": place.role, "rule": place.rule} for place in found.places]
     return {**_times(dates), "places": places, "terms": [{"label": term.label, "score": round(term.score, 3)} for term in found.terms]}

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,7 +15,8 @@ import click
 
 from engine.facets import time_label
 from engine.labels import date_label, number_label
-from engine.model import Hit, Notice, SearchResponse, Snippet, StoredDocument
+from engine.model import Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.parameters import parameters_of
 from engine.serialize import hit_json, response_json
 
 CSV_COLUMNS = ("rank", "doc_id", "score", "published", "title", "places", "source", "url")
@@ -41,6 +43,20 @@ def notices(found: Iterable[Notice]) -> None:
     """Print what the user should know, to stderr."""
     for notice in found:
         click.echo(f"timtin: {safe(notice.message)}", err=True)
+
+
+def offers(found: Iterable[Offer]) -> None:
+    """Print other searches worth a try, to stderr: what they change, their flags, and how many articles they find."""
+    for offer in found:
+        click.echo(f"timtin: {safe(offer.text)}: {safe(_arguments(offer))} ({number_label(offer.total)} bài)", err=True)
+
+
+def _arguments(offer: Offer) -> str:
+    """The query and flags of a search, as they would be typed in a shell."""
+    pairs = parameters_of(offer.request, offer.request.limit)
+    words = [value for name, value in pairs if name == "q"]
+    flags = [part for name, value in pairs if name != "q" for part in (f"--{name}", value)]
+    return shlex.join([*words, *flags]) or "''"
 
 
 def as_json(value: Any) -> None:

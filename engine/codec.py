@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from analyzers.dates import PartialDate, Period, TextDates
-from analyzers.places import Place
+from analyzers.places import Home, Place
 from engine.errors import IndexDamagedError
 from engine.model import NOTHING_TOLD, AnalyzedDocument, Document, StoredDocument, Term
 
@@ -26,6 +26,8 @@ def encode(analyzed: AnalyzedDocument) -> str:
         record["places"] = analyzed.places
     if analyzed.terms:
         record["terms"] = [[term.value, term.label, round(term.score, 3)] for term in analyzed.terms]
+    if analyzed.home:
+        record["home"] = list(analyzed.home)
     if dates := {name: value for name, value in _values(analyzed.dates).items() if value}:
         record["dates"] = dates
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_values)
@@ -49,12 +51,17 @@ def decode(text: str | bytes) -> StoredDocument:
         published = fields.pop("published", None)
         rules = tuple(fields.pop("rules", ()))
         document = Document(**fields, published=PartialDate(**published) if published else None, rules=rules)
-        places = tuple(Place(**{**place, "now": tuple(place.get("now", ()))}) for place in record.get("places", ()))
+        places = tuple(_place(place) for place in record.get("places", ()))
         terms = tuple(Term(*term) for term in record.get("terms", ()))
+        home = Home(*record["home"]) if "home" in record else None
         dates = _dates(**record.get("dates", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
-    return StoredDocument(document, places, terms, dates)
+    return StoredDocument(document, places, terms, home, dates)
+
+
+def _place(fields: dict[str, Any]) -> Place:
+    return Place(**{**fields, "now": tuple(fields.get("now", ())), "old": tuple(fields.get("old", ()))})
 
 
 def _dates(event: dict[str, str] | None = None, periods: Iterable[dict[str, Any]] = (), terms: Iterable[dict[str, Any]] = ()) -> TextDates:

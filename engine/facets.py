@@ -7,7 +7,7 @@ from analyzers.dates.periods import term_label as tenure_label
 from analyzers.places import Gazetteer
 from analyzers.terms import term_label
 from engine.model import UNKNOWN, Facet, FacetCount
-from engine.places import PLACE, PLACE_NOW, now_label, place_label
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD, now_label, old_label, place_label
 from engine.port import Counts
 
 UNKNOWN_LABEL = "Không rõ"
@@ -43,6 +43,8 @@ def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:
         return time_label(field, value)
     if field == PLACE_NOW:
         return now_label(value, gazetteer) or value
+    if field == PLACE_OLD:
+        return old_label(value, gazetteer) or value
     if field in (PLACE, "mention"):
         return place_label(value, gazetteer) or value
     return value

@@ -7,7 +7,8 @@ from typing import Any
 
 from analyzers.dates import PartialDate, Period
 from analyzers.dates.periods import period_label, term_label
-from engine.model import Facet, Hit, Notice, SearchResponse, Snippet, StoredDocument
+from engine.model import Facet, Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.parameters import parameters_of
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes; new keys may appear without."""
@@ -17,7 +18,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
     """The whole response. Ranges are half-open, in code points of the text beside them."""
     return {
         "format": FORMAT,
-        "query": response.request.q,
+        "query": response.request.q if response.corrected_from is None else response.corrected_from,
         "understood": response.understood,
         "total": response.total,
         "took_ms": response.took_ms,
@@ -25,6 +26,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "hits": [hit_json(hit) for hit in response.hits],
         "facets": {facet.field: facet_json(facet) for facet in response.facets},
         "notices": [notice_json(notice) for notice in response.notices],
+        "offers": [offer_json(offer) for offer in response.offers],
     }
 
 
@@ -67,6 +69,7 @@ def document_json(stored: StoredDocument) -> dict[str, Any]:
         "periods": [period_json(period) for period in stored.dates.periods],
         "terms_of_office": [period_json(term) for term in stored.dates.terms],
         "places": places_json(stored),
+        "home": stored.home._asdict() if stored.home else None,
         "terms": [asdict(term) for term in stored.terms],
         "encoding": document.encoding,
         "rules": list(document.rules),
@@ -91,7 +94,7 @@ def period_json(period: Period) -> dict[str, Any]:
 
 def places_json(stored: StoredDocument) -> list[dict[str, Any]]:
     """The places of a document, as called at its date."""
-    keys = ("province", "district", "commune", "unit", "role", "path", "label", "now")
+    keys = ("province", "district", "commune", "unit", "role", "rule", "path", "label", "now", "old")
     return [{key: getattr(place, key) for key in keys} for place in stored.places]
 
 
@@ -106,6 +109,18 @@ def facet_json(facet: Facet) -> dict[str, Any]:
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:
-    """A notice; `position`, a code point of the query, only where there is one."""
-    found: dict[str, Any] = {"code": notice.code, "message": notice.message}
-    return found if notice.position is None else {**found, "position": notice.position}
+    """A notice; `position`, a code point of the query, and `undo`, a parameter, only where there are such."""
+    found = {"code": notice.code, "message": notice.message, "position": notice.position, "undo": notice.undo}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def offer_json(offer: Offer) -> dict[str, Any]:
+    """Another search: what it changes, its parameters as in an address, and how many documents it finds."""
+    pairs = parameters_of(offer.request, offer.request.limit)
+    return {
+        "kind": offer.kind,
+        "text": offer.text,
+        "query": offer.request.q,
+        "parameters": [list(pair) for pair in pairs],
+        "total": offer.total,
+    }

@@ -20,6 +20,7 @@ from engine.model import AnalyzedDocument
 from engine.port import Writer
 from indexer.batches import Closed, Event, Opened, Unchanged, batches, items_of
 from indexer.decisions import Decisions
+from indexer.homes import settle_homes
 from indexer.manifest import Manifest
 from indexer.model import Page, Rejected
 from indexer.part import Part
@@ -57,12 +58,14 @@ def index_paths(index: Index, paths: Sequence[str], options: Options | None = No
     started = perf_counter()
     with closing(Manifest(index.directory)) as manifest:
         manifest.doubt(index.snapshot().count())
-        build = partial(default_analyzer, index.analyzer.analyzer.segmenter.name)
+        build = partial(default_analyzer, index.analyzer.analyzer.segmenter.name, index.analyzer.homes)
         with Choice(index.analyzer, build, options.workers) as team, index.writer() as writer:
             run = _Run(team, writer, manifest, options, progress)
             run.through(run.events(walk(paths, options.reading)))
             run.look_for_gone(paths)
             run.through_due()
+        if run.report.added or run.report.updated or run.report.removed:
+            settle_homes(index)
         manifest.commit()
     run.report.workers = team.started
     run.report.finish(perf_counter() - started)

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from analyzers.dates import PartialDate
 from analyzers.places import Gazetteer, Place
 from engine.highlight import Spellings, adjoined, highlight, intended
+from engine.labels import number_label
 from engine.model import Document, SearchRequest, StoredDocument
-from engine.places import PLACE_NOW
+from engine.places import PLACE, PLACE_NOW
 from engine.query.plan import Match
 
 from . import state
@@ -76,6 +77,7 @@ class ArticlePage:
     link: str | None
     host: str | None
     places: tuple[PlaceRow, ...]
+    home: str | None
     mentioned: tuple[PlaceLink, ...]
     mentioned_left: int
     terms: tuple[PlaceLink, ...]
@@ -119,6 +121,7 @@ def article_page(
         link=link,
         host=host(link) if link else None,
         places=tuple(_place_row(place, addresses, gazetteer) for place in stored.places if place.role != "mentioned"),
+        home=_home_words(stored, gazetteer),
         mentioned=tuple(mentioned[:_MENTIONED_SHOWN]),
         mentioned_left=len(mentioned[_MENTIONED_SHOWN:]),
         terms=tuple(PlaceLink(term.label, _search(addresses, "term", term.value)) for term in stored.terms),
@@ -200,6 +203,17 @@ def _paragraphs(body: str, marking: _Marking) -> Iterator[Markup]:
 
 def _evidence(found: PartialDate | None) -> Evidence | None:
     return Evidence(date_rule_words(found), PRECISIONS[found.precision], found.evidence) if found else None
+
+
+def _home_words(stored: StoredDocument, gazetteer: Gazetteer) -> str | None:
+    """Why a place was taken from the source, where one was."""
+    home = stored.home
+    if home is None or not any(place.rule in ("home", "source") for place in stored.places):
+        return None
+    unit = value_words(PLACE, home.path, gazetteer)
+    if home.origin == "learnt":
+        return f"Suy ra vì nguồn này thường đưa tin về {unit}: {round(100 * home.share)}% của {number_label(home.articles)} bài có nơi rõ."
+    return f"Suy ra vì nguồn này đưa tin về {unit} ({'theo cấu hình' if home.origin == 'setting' else 'theo tên miền'})."
 
 
 def _place_row(place: Place, addresses: Addresses, gazetteer: Gazetteer) -> PlaceRow:

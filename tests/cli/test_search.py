@@ -94,7 +94,7 @@ def test_stdout_holds_nothing_but_results(run: Command, form: str) -> None:
 
 def test_json_has_the_documented_shape(run: Command) -> None:
     answer = json.loads(run("search", "thu ngân sách an khê", "--json").stdout)
-    assert list(answer) == ["format", "query", "understood", "total", "took_ms", "timed_out", "hits", "facets", "notices"]
+    assert list(answer) == ["format", "query", "understood", "total", "took_ms", "timed_out", "hits", "facets", "notices", "offers"]
     assert (answer["format"], answer["query"]) == (1, "thu ngân sách an khê")
     assert answer["total"] == len(answer["hits"]) > 1
     hit = answer["hits"][0]
@@ -385,7 +385,7 @@ def test_show_prints_one_article(run: Command) -> None:
     answer = json.loads(run("show", hit["doc_id"], "--json").stdout)
     assert list(answer) == [
         "format", "doc_id", "title", "lead", "body", "url", "source", "author", "category", "published", "event_date", "periods",
-        "terms_of_office", "places", "terms", "encoding", "rules",
+        "terms_of_office", "places", "home", "terms", "encoding", "rules",
     ]  # fmt: skip
     assert answer["title"] == hit["title"]
     assert isinstance(answer["body"], list)
