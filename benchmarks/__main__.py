@@ -23,8 +23,10 @@ def main() -> int:
         runs.append(["benchmarks.encodings", str(SHARED), "--every", "10"])
         runs.append(["benchmarks.places", str(SHARED)])
         runs.append(["benchmarks.extraction", str(SHARED)])
-    judged = [str(path) for name in ("vietnamese_mds", "vims") if (path := SHARED / "eval" / name).is_dir()]
-    runs.append(["benchmarks.fit_ranking", *judged, "--every", "5"])
+    ranked = [str(path) for name in ("vietnamese_mds", "vims") if (path := SHARED / "eval" / name).is_dir()]
+    runs.append(["benchmarks.fit_ranking", *ranked, "--every", "5"])
+    judged = SHARED / "eval" / "vinewsqa"
+    runs.append(["benchmarks.spelling", *([str(judged / "queries.jsonl"), str(judged / "corpus.jsonl")] if judged.is_dir() else [])])
     worst = 0
     for run in runs:
         print(f"\n== python -m {' '.join(run)}", flush=True)

@@ -30,7 +30,7 @@ from engine.query import plan as planning
 from engine.query import roles
 from engine.rerank import stage
 from engine.search import Searcher
-from indexer.run import analyze_document
+from indexer.analysis import analyze_documents
 
 FACTORS = (0.5, 0.75, 1.25, 1.5)
 PARAMETERS = (
@@ -50,8 +50,8 @@ class Collection:
         self.judgements: Judgements = read_judgements(folder / "qrels.tsv")
         index = Index.create(directory, analyzer)
         with index.writer() as writer:
-            for item in documents([folder / "corpus.jsonl"]):
-                writer.add(analyze_document(analyzer, item))
+            for analyzed in analyze_documents(analyzer, [*documents([folder / "corpus.jsonl"])]):
+                writer.add(analyzed)
         self.searcher = Searcher(index)
 
     def ndcg(self, fold: int, folds: int) -> float:

@@ -19,28 +19,33 @@ from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
 from cli.evaluation.errors import EvaluationError
-from cli.options import evaluation_options, filter_options, form_options, house_options
+from cli.fetch import fetch_command
+from cli.options import evaluation_options, filter_options, form_options, house_options, place_options, reading_options, run_options
+from cli.pages import add_page_commands
 from cli.settings import SETTINGS, Settings, SettingsError, load
+from cli.suggest import suggest_command
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
 from engine.model import FACETS, Notice, SearchRequest, SearchResponse
-from engine.parameters import request_from
+from engine.parameters import FACET_PARAMETERS, LEFT_OUT, request_from
 from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
 from indexer.errors import IndexerError
-from indexer.model import Rejected
 
 EXAMPLES = """\b
 Examples:
   timtin index seeds/                      index a folder of articles
+  timtin fetch https://example.vn/rss      a feed or sitemap: fetch what is new, index it
   timtin search "thu ngân sách An Khê"     with or without marks
   timtin search '"nông thôn mới" -Bắc Kạn' --noi gia-lai --tu 2023
   timtin count bao lu --nguon "Bản tin Duyên Hải"
   timtin facets "hội nghị" --json
-  zcat news.ndjson.gz | timtin index -     NDJSON from standard input
+  timtin index news.zip 'old/**/*.csv' --map title=tieu_de --map body=noi_dung
+  curl … | timtin index -                  standard input, told by its content
   timtin serve                             the web page, on http://127.0.0.1:8000/
+  timtin extract page.html                 title, text and date of a saved page, as JSON
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
 ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError, EvaluationError)
@@ -99,14 +104,14 @@ def _request(
 ) -> tuple[SearchRequest, tuple[Notice, ...]]:
     """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
-    for name in ("noi", "ngay", "nguon", "term"):
+    for name in FACET_PARAMETERS:
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
+    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("viettat", "viettat"), ("sua", "sua"), ("sap", "sort")):
         if given.get(key):
             parameters[name] = [typed(given[key])]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
-        raise SettingsError(bad[0].message)
+        raise SettingsError(bad[0].message.removesuffix(LEFT_OUT))
     return request, notices
 
 
@@ -115,6 +120,7 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
     response = found.search(request)
     response = replace(response, notices=(*notices, *response.notices))
     output.notices(response.notices)
+    output.offers(response.offers)
     return response
 
 
@@ -122,45 +128,37 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--rebuild", is_flag=True, help="Delete the index first and build it anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--verbose", "-v", is_flag=True, help="Name every duplicate too.")
-def index_command(settings: Settings, paths: tuple[str, ...], rebuild: bool, as_json: bool, verbose: bool) -> None:
-    """Index files and folders; - reads NDJSON from standard input.
+@click.option("--verbose", "-v", is_flag=True, help="Name every duplicate and every page that is no article too.")
+@run_options
+@reading_options
+def index_command(settings: Settings, paths: tuple[str, ...], **given: Any) -> None:
+    """Index files, folders, archives and patterns such as 'news/**/*.html'; - reads standard input.
 
     Only what changed is indexed again. Exit status: 0 everything was taken in, 1 something was rejected
-    (named in the report), 2 the run could not be done.
+    (named in the report), 2 the run could not be done, 130 or 143 it was stopped, and the next run goes on from there.
     """
-    from cli.progress import Progress  # this and what reads pages take a third of a second that searching does without
-    from indexer.run import index_paths
+    from cli.indexing import index  # this and what reads pages take a third of a second that searching does without
 
-    for path in paths:
-        if path != "-" and not (path and Path(path).exists()):
-            raise SettingsError(f"No such file or folder: {path or '(an empty name)'}")
-    if rebuild:
-        house.analyzer(settings)  # a wrong setting must show before anything is deleted
-        house.remove_index(settings)
-    opened = house.open_or_create_index(settings)
-    with Progress("Indexing") as progress:
-        report = index_paths(opened, paths, progress=progress.update)
-    for rejected in report.rejections:
-        click.echo(f"rejected {output.safe(rejected.path)}: {output.safe(rejected.reason)}", err=True)
-    if report.rejected > len(report.rejections):
-        click.echo(f"timtin: … and {report.rejected - len(report.rejections)} more rejected", err=True)
-    for path, written in report.unread_dates:
-        click.echo(f"no date {output.safe(path)}: its date {output.safe(written)} cannot be read", err=True)
-    for path, doc_id in report.duplicates if verbose else ():
-        click.echo(f"duplicate {output.safe(path)}: same text as {output.safe(doc_id)}", err=True)
-    if as_json:
-        output.as_json(report.as_dict())
-    else:
-        counts = ", ".join(f"{getattr(report, name)} {name}" for name in ("added", "updated", "unchanged", "duplicate", "rejected"))
-        removed = f", {report.removed} removed" if report.removed else ""
-        click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {settings.index}", err=True)
-    sys.exit(1 if report.rejected else 0)
+    sys.exit(index(settings, paths, **given))
+
+
+@command("check")
+def check_command(settings: Settings) -> None:
+    """Read every file of the index and say what is damaged. Exit status: 0 all is well, 1 damage, 2 there is no index."""
+    from engine.check import REBUILD, check
+
+    found = check(Path(settings.index), house.analyzer(settings), house.options(settings), ("manifest.sqlite",))
+    for problem in found.problems:
+        click.echo(f"damaged: {output.safe(problem)}", err=True)
+    if found.problems:
+        click.echo(f"timtin: {len(found.problems)} problem(s) in {settings.index}; nothing was changed. Rebuild it: {REBUILD}", err=True)
+        sys.exit(1)
+    click.echo(f"timtin: {settings.index} is whole: {found.documents} articles, {found.bytes} bytes read, {found.seconds:.1f} s", err=True)
 
 
 @command("reindex")
 def reindex_command(settings: Settings) -> None:
-    """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering."""
+    """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering. Exit status: 0 done, 2 error."""
     from indexer.reindex import reindex
 
     count = reindex(Path(settings.index), house.analyzer(settings), house.options(settings))
@@ -206,7 +204,7 @@ def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> N
 @click.option("--limit", type=click.IntRange(1, 10000), default=20, help="Values a facet [20].")
 @form_options
 def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str, ...], limit: int, form: str | None, **given: Any) -> None:
-    """Count places, dates, key terms and sources of what matches. Exit status as for search."""
+    """Count places, dates, periods, terms of office, key terms and sources of what matches. Exit status as for search."""
     found = house.searcher(settings)
     request, notices = _request(settings, found, query, given)
     response = _answer(found, replace(request, limit=0, facets=facet or FACETS, facet_limit=limit), notices)
@@ -283,26 +281,30 @@ def segment_command(settings: Settings, source: IO[str]) -> None:
 @click.argument("source", default="-", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="replace"))
 @click.option("--ndjson", is_flag=True, help="Lines are documents, with the keys that index accepts; else each line is a text.")
 @click.option("--tokens", is_flag=True, help="Add every token with its span and keys.")
-@click.option("--explain", is_flag=True, help="Name the rule behind each place.")
+@click.option("--explain", is_flag=True, help="Name the rule behind each place, date, period and term.")
 def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: bool, explain: bool) -> None:
     """Print what analysis finds, one JSON object a line. Exit status: 0, or 1 when a document was rejected."""
-    from cli.analysis import analyze_line, analyze_record
+    from cli.analysis import print_analyses
 
-    analyzer = house.analyzer(settings)
-    rejected = 0
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        if not ndjson:
-            output.as_line(analyze_line(analyzer, line.rstrip("\r\n"), tokens=tokens, explain=explain))
-            continue
-        found = analyze_record(analyzer, line, number, tokens=tokens, explain=explain)
-        if isinstance(found, Rejected):
-            rejected += 1
-            click.echo(f"rejected {found.path}: {output.safe(found.reason)}", err=True)
-        else:
-            output.as_line(found)
-    sys.exit(1 if rejected else 0)
+    sys.exit(1 if print_analyses(house.analyzer(settings), source, ndjson=ndjson, tokens=tokens, explain=explain) else 0)
+
+
+@command("places")
+@click.argument("text", metavar="TEXT|-")
+@place_options
+def places_command(settings: Settings, text: str, form: str | None, **known: str | None) -> None:
+    """Show the places a text names and is about, with the rules that found them; - reads lines from standard input.
+
+    Exit status: 0 a place was found, 1 none, 2 error.
+    """
+    from cli.places import print_places
+
+    sys.exit(print_places(house.analyzer(settings), text, form, known))
+
+
+command("fetch")(fetch_command)
+add_page_commands(command)
+command("suggest", QueryCommand)(suggest_command)
 
 
 @command("eval")

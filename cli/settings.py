@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from engine.index import ENGINES
 
 CONFIG_FILE = "timtin.toml"
 CONFIG_VARIABLE = "TIMTIN_CONFIG"
+AUTO = "auto"
 
 
 class SettingsError(Exception):
@@ -51,6 +52,15 @@ def _count(text: str) -> int:
     return _number(text, 0, 100)
 
 
+def _workers(text: str) -> str:
+    if text != AUTO:
+        try:
+            _number(text, 0, 256)
+        except ValueError as error:
+            raise ValueError(f"{error}, or {AUTO}") from error
+    return text
+
+
 def _number(text: str, least: int, most: int) -> int:
     try:
         value = int(text)
@@ -61,9 +71,28 @@ def _number(text: str, least: int, most: int) -> int:
     return value
 
 
+def _seconds(text: str) -> int:
+    return _number(text, 0, 3600)
+
+
+def _contact(text: str) -> str:
+    if not (text.isascii() and text.isprintable() and len(text) <= 200):
+        raise ValueError("it must be at most 200 characters of ASCII")
+    return text.strip()
+
+
 def _name(text: str) -> str:
     if not text.strip():
         raise ValueError("it must not be empty")
+    return text
+
+
+def _pairs(text: str) -> str:
+    """``a.vn = gia-lai; Báo B = hue``, each part with both sides."""
+    for part in filter(str.strip, text.split(";")):
+        name, _, value = part.rpartition("=")
+        if not name.strip() or not value.strip():
+            raise ValueError(f"{part.strip()!r} is not NAME = PLACE")
     return text
 
 
@@ -85,11 +114,18 @@ SETTINGS = (
     Setting("opensearch_replicas", 1, "Copies of each shard beside the first: as many nodes may fail.", _count),
     Setting("search_budget_ms", 2000, "Milliseconds after which a search in OpenSearch answers with what it has found.", _positive),
     Setting("segmenter", "tables", "Word segmenter: tables (pyvi's model as tables, fast) or pyvi (the package itself)."),
+    Setting(
+        "workers", AUTO, "Processes that take articles apart when indexing; auto: one a processor core, 0: none but the main one.", _workers
+    ),
+    Setting("homes", "", "Where sources report from: HOST = PLACE or NAME = PLACE, separated by semicolons; or a table [homes].", _pairs),
     Setting("host", "127.0.0.1", "Address the web server listens on."),
     Setting("port", 8000, "Port the web server listens on; 0 lets the system choose.", _port),
     Setting("threads", 4, "Threads that answer web requests.", _positive),
     Setting("page_size", 20, "Results a page, and the default of --limit.", _positive),
     Setting("site_name", "timtin", "Name shown on the pages."),
+    Setting("fetch_folder", "var/fetch", "Folder of fetched pages (WARC) and of what is remembered about them.", _name),
+    Setting("fetch_delay", 2, "Seconds between two requests of a fetch to one host; robots.txt may ask for more.", _seconds),
+    Setting("fetch_contact", "", "Web or mail address sent with every request, for owners of sites to write to.", _contact),
     Setting("trusted_hosts", "", "Host names the server answers to, separated by commas; empty: any."),
 )
 
@@ -109,11 +145,16 @@ class Settings:
     opensearch_replicas: int
     search_budget_ms: int
     segmenter: str
+    workers: str
+    homes: str
     host: str
     port: int
     threads: int
     page_size: int
     site_name: str
+    fetch_folder: str
+    fetch_delay: int
+    fetch_contact: str
     trusted_hosts: str
     chosen: frozenset[str] = frozenset()
     """Names that were set somewhere, not left at their default."""
@@ -145,6 +186,15 @@ def _parsed(setting: Setting, text: str, source: str) -> Any:
         raise SettingsError(f"{source}: {setting.name} = {text!r} cannot be used: {error}. {setting.help}") from error
 
 
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Pairs of a table; a host written without quotes is a table in a table: ``a.vn`` is ``vn`` in ``a``."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
 def _file(environment: Mapping[str, str]) -> dict[str, Any]:
     named = environment.get(CONFIG_VARIABLE)
     path = Path(named or CONFIG_FILE)
@@ -160,6 +210,8 @@ def _file(environment: Mapping[str, str]) -> dict[str, Any]:
     if unknown:
         known = ", ".join(setting.name for setting in SETTINGS)
         raise SettingsError(f"{path}: unknown setting {', '.join(unknown)}. Settings: {known}.")
+    if isinstance(values.get("homes"), dict):
+        values["homes"] = "; ".join(f"{name} = {place}" for name, place in _flat(values["homes"]))
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise SettingsError(f"{path}: {name} = {value!r} cannot be used: it must be a text or a whole number.")

@@ -23,6 +23,14 @@ class IndexBusyError(EngineError):
     """Another process is writing to the index."""
 
 
+class IndexWriteError(EngineError):
+    """The index's files cannot be written; the last commit is whole."""
+
+
+class IndexUnreadableError(EngineError):
+    """The index may not be read, or its disk does not answer. It need not be damaged."""
+
+
 class UnknownEngineError(EngineError):
     """No engine has that name."""
 

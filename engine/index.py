@@ -2,10 +2,12 @@
 
 Layout of the directory::
 
-    timtin.json   engine, schema version, analyzer fingerprint, when it was made
-    engine/       the engine's own files
+    timtin.json      engine, schema version, analyzer fingerprint, when it was made
+    engine/          the engine's own files
+    checksums.json   what they must be (`engine.integrity`), for an engine that is embedded
+    write.lock       held by the one writer
 
-Opening an index that was built otherwise says so, and names the command that rebuilds it.
+Opening an index that was built otherwise, or that is damaged, says so and names the command that rebuilds it.
 """
 
 from __future__ import annotations
@@ -18,19 +20,33 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from time import time
 
 from analyzers.article import ArticleAnalyzer
-from engine.errors import EngineError, IndexDamagedError, IndexMismatchError, IndexMissingError, UnknownEngineError
+from engine import integrity
+from engine.errors import (
+    EngineError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexUnreadableError,
+    UnknownEngineError,
+)
 from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from engine.port import Backend, BackendFactory, Replaceable, Snapshot, Writer
 from engine.schema import SCHEMA_VERSION
+from engine.sealing import SealingWriter
 
 ENGINES = ("tantivy", "whoosh", "opensearch", "memory")
 DEFAULT_ENGINE = "tantivy"
 NO_OPTIONS = EngineOptions()
+EMBEDDED = frozenset({"tantivy", "whoosh", "memory"})
 _META = "timtin.json"
-_ENGINE_FILES = "engine"
+_UNFINISHED = "creating"
+"""There while an index is being made: what a cut then leaves is ours to remove."""
+ENGINE_FILES = "engine"
+_MINUTE = 60
 REMOTE_FILE = "remote.json"
 """Beside an index that is kept on a server."""
 _REBUILD = "timtin index --rebuild PATH…"
@@ -59,12 +75,18 @@ class Index:
     def create(cls, directory: Path, analyzer: ArticleAnalyzer, engine: str = DEFAULT_ENGINE, options: EngineOptions = NO_OPTIONS) -> Index:
         """Make an empty index. Raises IndexMismatchError when `directory` holds something else."""
         factory = _factory(engine)
+        _clear_unfinished(directory)
         if directory.exists() and any(directory.iterdir()):
             raise IndexMismatchError(f"{directory} is not empty and is no index of timtin. Name another directory with --index.")
-        (directory / _ENGINE_FILES).mkdir(parents=True, exist_ok=True)
-        backend = factory(directory / _ENGINE_FILES, create=True, options=options, fingerprint=analyzer.fingerprint)
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / _UNFINISHED).touch()
+        (directory / ENGINE_FILES).mkdir()
+        backend = factory(directory / ENGINE_FILES, create=True, options=options, fingerprint=analyzer.fingerprint)
         meta = IndexMeta(engine, analyzer.fingerprint)
+        if engine in EMBEDDED:
+            integrity.seal(directory, directory / ENGINE_FILES)
         _write_meta(directory / _META, meta)
+        (directory / _UNFINISHED).unlink()
         return cls(directory, meta, analyzer, backend)
 
     @classmethod
@@ -75,7 +97,9 @@ class Index:
         """
         meta = read_meta(directory)
         _check(directory, meta, analyzer, engine)
-        files = directory / _ENGINE_FILES
+        if meta.engine in EMBEDDED:
+            integrity.verify(directory, directory / ENGINE_FILES)
+        files = directory / ENGINE_FILES
         backend = _factory(meta.engine)(files, create=False, options=options, fingerprint=analyzer.fingerprint)
         return cls(directory, meta, analyzer, backend)
 
@@ -93,7 +117,7 @@ class Index:
         """Open an index to read its stored documents: another schema or analyzer is no error. For `reindex`."""
         meta = read_meta(directory)
         return cls(
-            directory, meta, analyzer, _factory(meta.engine)(directory / _ENGINE_FILES, create=False, options=options, fingerprint=None)
+            directory, meta, analyzer, _factory(meta.engine)(directory / ENGINE_FILES, create=False, options=options, fingerprint=None)
         )
 
     def reindex(self, analyzed: Callable[[Document], AnalyzedDocument]) -> int:
@@ -115,7 +139,16 @@ class Index:
 
     def writer(self) -> Writer:
         """The only writer; leaving its block commits. Raises IndexBusyError when another one is open."""
+        if self.meta.engine in EMBEDDED:
+            return SealingWriter(self.directory, self.directory / ENGINE_FILES, self._backend.writer())
         return self._backend.writer()
+
+    def generation(self) -> int:
+        """A number that changes with every commit, whichever process made it (it may change without one)."""
+        files = self.directory / ENGINE_FILES
+        if not files.is_dir():  # kept by servers: any minute may bring a commit
+            return int(time() // _MINUTE)
+        return max((entry.stat().st_mtime_ns for entry in os.scandir(files)), default=0)
 
     def bytes(self) -> int:
         """Size on disk, in bytes."""
@@ -123,7 +156,7 @@ class Index:
 
 
 def read_meta(directory: Path) -> IndexMeta:
-    """Read what an index was built with. Raises IndexMissingError or IndexDamagedError."""
+    """Read what an index was built with. Raises IndexMissingError, IndexUnreadableError or IndexDamagedError."""
     path = directory / _META
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
@@ -135,7 +168,11 @@ def read_meta(directory: Path) -> IndexMeta:
         raise IndexMissingError(
             f"There is no index in {directory}. Make one: timtin index PATH… (or name another with --index)."
         ) from error
-    except (OSError, ValueError, TypeError) as error:
+    except OSError as error:
+        raise IndexUnreadableError(
+            f"{path} cannot be read: {error.strerror}. It need not be damaged: mend that, or name another index with --index."
+        ) from error
+    except (ValueError, TypeError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}). Rebuild the index: {_REBUILD}") from error
 
 
@@ -145,11 +182,21 @@ def remove(directory: Path, options: EngineOptions = NO_OPTIONS) -> None:
         return
     if any(directory.iterdir()) and not (directory / _META).exists():
         raise IndexMismatchError(f"{directory} holds no {_META}, so it is not deleted. Name another directory with --index.")
-    if (directory / _ENGINE_FILES / REMOTE_FILE).exists():
+    if (directory / ENGINE_FILES / REMOTE_FILE).exists():
         from engine.opensearch.backend import drop  # the client is needed by this engine only
 
-        drop(directory / _ENGINE_FILES, options)
+        drop(directory / ENGINE_FILES, options)
     shutil.rmtree(directory)
+
+
+def _clear_unfinished(directory: Path) -> None:
+    """Remove what the making of an index left that was cut off before anything was in it."""
+    if not (directory / _UNFINISHED).exists():
+        return
+    if (directory / _META).exists():
+        (directory / _UNFINISHED).unlink()
+    else:
+        shutil.rmtree(directory)
 
 
 def _check(directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer, engine: str | None) -> None:
@@ -183,15 +230,4 @@ def _factory(engine: str) -> BackendFactory:
 
 
 def _write_meta(path: Path, meta: IndexMeta) -> None:
-    """Durably: the file is whole or not there."""
-    temporary = path.with_suffix(".new")
-    with temporary.open("w", encoding="utf-8") as handle:
-        json.dump(asdict(meta), handle, indent=1)
-        handle.flush()
-        os.fsync(handle.fileno())
-    temporary.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    integrity.write_durably(path, json.dumps(asdict(meta), indent=1))

@@ -12,6 +12,7 @@ from typing import Any
 from analyzers.abbreviations import load
 from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
+from engine.assist import assisted
 from engine.facets import labelled
 from engine.highlight import adjoined, located
 from engine.index import Index
@@ -19,6 +20,7 @@ from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snip
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
+from engine.query.evidence import evidence
 from engine.query.filters import dates_node
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
@@ -40,19 +42,28 @@ class Searcher:
         self.weights = weights or Weights()
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """Run `request`. A user's text never raises; what was changed or dropped is in `notices`."""
+        """Run `request`. A user's text never raises; what was changed or dropped is in `notices`, what else to try in `offers`."""
         started = perf_counter()
+        snapshot = self.index.snapshot()
+
+        def run(asked: SearchRequest) -> SearchResponse:
+            return self._run(asked, snapshot)
+
+        response = assisted(run(request), run, snapshot, self._analyze, self.index.analyzer.finder.gazetteer)
+        return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
+
+    def _run(self, request: SearchRequest, snapshot: Snapshot) -> SearchResponse:
+        """Run `request` as it stands."""
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze)
-        snapshot = self.index.snapshot()
         built = self._built(request, tree, snapshot)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
-        plan = _plan(request, built)
+        plan = _plan(request, self._supported(request, tree, built))
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
         results = snapshot.search(plan)
-        response = SearchResponse(
+        return SearchResponse(
             request=request,
             total=results.total,
             hits=self._hits(request, results, built.matches, plan, snapshot),
@@ -61,11 +72,10 @@ class Searcher:
             understood=str(tree),
             timed_out=results.timed_out,
         )
-        return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
     def count(self, request: SearchRequest) -> int:
-        """Number of documents that match, nothing else."""
-        return self.search(replace(request, limit=0, facets=(), sort="relevance")).total
+        """Number of documents that match the request as it stands, nothing else."""
+        return self._run(replace(request, limit=0, facets=(), sort="relevance"), self.index.snapshot()).total
 
     def get(self, doc_id: str) -> StoredDocument | None:
         """The stored document, or None."""
@@ -91,6 +101,11 @@ class Searcher:
             return strict  # phrases are honoured as long as anything holds them
         soft = build_plan(tree, self._analyze, weights, abbreviations, soft=True)
         return replace(soft, notices=(*soft.notices, softened(whole)))
+
+    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
+        """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
+        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" and request.limit else ()
+        return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _analyze(self, text: str) -> AnalyzedText:
         return self.index.analyzer.analyzer.analyze(text)

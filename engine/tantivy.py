@@ -7,7 +7,9 @@ Every field gets the analyzer's tokens joined by spaces and is cut again at the 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,14 +18,15 @@ import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
 from engine import codec
-from engine.errors import IndexBusyError, IndexDamagedError
+from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
+from engine.groups import end_of_group, start_of_group
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
-from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
 from engine.rerank import DEPTH, Rerank, reranked
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
+from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
 
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
@@ -43,7 +46,7 @@ _Address = tantivy.DocAddress
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "freq"
+        option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=False, fast=name != "doc_id", tokenizer_name="raw", index_option="basic")
@@ -57,6 +60,8 @@ def _schema() -> tantivy.Schema:
 
 class TantivySnapshot:
     """One searcher: tantivy keeps its segments readable for as long as it lives."""
+
+    distant = False
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
@@ -75,8 +80,12 @@ class TantivySnapshot:
         total, page = self._page(narrowed, plan)
         return Results(total, tuple(page), self._facets(query, plan))
 
-    def frequencies(self, field: str, keys: Sequence[str]) -> Sequence[int]:
-        return [self._searcher.doc_freq(field, key) for key in keys]
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._searcher.doc_freq(field, key) for field, key in terms]
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        found = self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None)
+        return by_frequency(found)
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query = self._query(plan.query)
@@ -120,8 +129,8 @@ class TantivySnapshot:
             fetch = min(fetch * 2 + _TIES_STEP, max(_total(found), 1))
             if fetch <= len(hits):
                 break
-        first = _start_of_group(hits, offset)
-        last = _end_of_group(hits, wanted)
+        first = start_of_group(hits, offset)
+        last = end_of_group(hits, wanted)
         group = hits[first:last]
         ties = self._searcher.fast_field_values("tie", [address for _, address in group])
         order = sorted(range(len(group)), key=lambda i: (-group[i][0], ties[i]))
@@ -182,6 +191,8 @@ class TantivySnapshot:
                 return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
             case RangeNode(field, low, high):
                 return self._range(field, low, high)
+            case ConstantNode(child, score):
+                return Query.const_score_query(self._query(child), score)
             case AnyOf(children):
                 return Query.boolean_query([(Occur.Should, self._query(child)) for child in children]) if children else Query.empty_query()
             case AtLeast(children, count):
@@ -238,23 +249,8 @@ def _terms_aggregation(field: str, plan: Plan, segment_size: int | None = None) 
     return {"terms": {"field": field, "size": size, "segment_size": segment_size or size}}
 
 
-def _start_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
-    if at >= len(hits):
-        return len(hits)
-    while at > 0 and hits[at - 1][0] == hits[at][0]:
-        at -= 1
-    return at
-
-
-def _end_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
-    at = min(at, len(hits))
-    while 0 < at < len(hits) and hits[at][0] == hits[at - 1][0]:
-        at += 1
-    return at
-
-
 def _escaped(text: str) -> str:
-    return "".join(c if c.isalnum() else f"\\{c}" for c in text)
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in text)
 
 
 class TantivyWriter:
@@ -278,13 +274,16 @@ class TantivyWriter:
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
         row.add_bytes(_CODES, document.codes)
         row.add_bytes(_STORED, codec.encode(document).encode("utf-8"))
-        self._open.add_document(row)
+        with self._writing():
+            self._open.add_document(row)
 
     def delete(self, doc_id: str) -> None:
-        self._open.delete_documents_by_term("doc_id", doc_id)
+        with self._writing():
+            self._open.delete_documents_by_term("doc_id", doc_id)
 
     def commit(self) -> None:
-        self._open.commit()
+        with self._writing():
+            self._open.commit()
         self._backend.reload()
 
     def __enter__(self) -> Self:
@@ -300,13 +299,30 @@ class TantivyWriter:
         writer, self._writer = self._open, None
         try:
             if kind is not None:
-                writer.rollback()
+                with suppress(ValueError):  # a writer that failed cannot even undo; what was not committed is gone anyway
+                    writer.rollback()
+                    writer.garbage_collect_files()  # a file of the undone segment may still be written to, and must not be sealed
                 return
-            writer.commit()
-            writer.garbage_collect_files()
+            with self._writing():
+                writer.commit()
+                writer.garbage_collect_files()
         finally:
-            writer.wait_merging_threads()
+            with suppress(ValueError) if kind is not None else self._writing():
+                writer.wait_merging_threads()
             self._backend.reload()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """tantivy's errors of writing as ours."""
+        try:
+            yield
+        except ValueError as error:
+            directory = self._backend.directory
+            free = shutil.disk_usage(directory).free
+            raise IndexWriteError(
+                f"{directory} cannot be written, with {free / 1e6:,.1f} MB free on its disk ({error}). The index is as it was at its "
+                f"last commit. Make room, or give write permission, and run the same command again."
+            ) from error
 
     @property
     def _open(self) -> tantivy.IndexWriter:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
+from unicodedata import is_normalized
 from urllib.parse import urlsplit, urlunsplit
 
 from analyzers.keys import bare
@@ -13,9 +16,16 @@ from indexer.model import Article
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of characters, which no encoding can write."""
-_SPACES = re.compile(r"[ \t\u00a0]+")
+_SPACES = re.compile(r"[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+")
+"""White space that is not one space, which is most of it."""
 _PORT = re.compile(r":(?:80|443)?$")
-_STREAMED = "-#"
+_FIELDS = attrgetter(*(field.name for field in fields(Document)))
+_STREAMED = ("-#", "-!")
+_WALKS = re.compile(r"(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)", re.IGNORECASE)
+"""A part of an address that browsers and servers take for this folder or the one above."""
+_SUFFIX = re.compile(
+    r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
+)
 MAX_ID_CHARS = 300
 MAX_LABEL_CHARS = 500
 """What is longer names no source, author or category; engines drop facet values of 65 kB and more."""
@@ -27,9 +37,9 @@ def document(article: Article, path: str, given_id: str | None = None) -> Docume
     """Make the stored document of an article read from `path`."""
     url = clean_line(article.url or "") or None
     title, lead = clean_line(article.title), clean_line(article.lead)
-    body = "\n".join(text for paragraph in article.body if (text := clean(paragraph)))
+    body = "\n".join(article.body if article.sound else [text for paragraph in article.body if (text := clean(paragraph))])
     return Document(
-        doc_id=_doc_id(given_id, url, path, f"{title}\n{lead}\n{body}"),
+        doc_id=_doc_id(given_id, url, path, (title, lead, body)),
         title=title,
         lead=lead,
         body=body,
@@ -38,6 +48,8 @@ def document(article: Article, path: str, given_id: str | None = None) -> Docume
         author=_label(article.author),
         category=_label(article.category),
         published=article.published,
+        encoding=article.encoding,
+        rules=article.rules,
     )
 
 
@@ -48,17 +60,22 @@ def characters(item: Document) -> int:
 
 def clean(text: str) -> str:
     """NFC without control characters; line breaks inside are kept."""
-    return _SPACES.sub(" ", nfc(_CONTROL.sub("", text))).strip()
+    return text.strip() if _is_clean(text) else _SPACES.sub(" ", nfc(_CONTROL.sub("", text))).strip()
 
 
 def clean_line(text: str) -> str:
     """The same on one line."""
-    return " ".join(clean(text).split())
+    return text.strip() if _is_clean(text) else " ".join(clean(text).split())
+
+
+def _is_clean(text: str) -> bool:
+    """Whether cleaning would only strip, as nearly always. Of white space only the plain space is printable."""
+    return not text or (text.isprintable() and "  " not in text and is_normalized("NFC", text))
 
 
 def digest(item: Document) -> bytes:
     """Changes when anything that is stored changes."""
-    return blake2b(repr(item).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b("\0".join(map(str, _FIELDS(item))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def text_digest(item: Document) -> bytes:
@@ -68,21 +85,31 @@ def text_digest(item: Document) -> bytes:
 
 
 def _label(text: str | None) -> str | None:
-    return clean_line(text or "")[:MAX_LABEL_CHARS].rstrip() or None
+    return clean_line(text)[:MAX_LABEL_CHARS].rstrip() or None if text else None
 
 
-def _doc_id(given: str | None, url: str | None, path: str, text: str) -> str:
-    """The source's own id; else the address; else the file's name and a digest of where it lies, or of a streamed text."""
+def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...]) -> str:
+    """The source's own id; else the address; else the file's name and a digest of where it lies, or of a streamed text.
+
+    An id is part of an address, in which ``..`` means the folder above: one that would walk about is replaced by a digest of it.
+    """
     if given and (cleaned := clean_line(given)):
+        if _WALKS.search(cleaned):
+            return _short(cleaned)
         return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
     if url:
-        return _short(canonical(url))
-    if path.startswith(_STREAMED):  # the third line of another stream is another article
-        return _short(text)
+        return id_of_address(url)
+    if path == "-" or path.startswith(_STREAMED):  # the third line of another stream is another article
+        return _short("\n".join(texts))
     name = path.rsplit("/", 1)[-1]
-    stem = re.sub(r"\.(html?|txt|md|jsonl?|ndjson)(\.gz|\.xz)?(?=#|$)", "", name, flags=re.IGNORECASE)
+    stem = _SUFFIX.sub("", name)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
     return f"{slug}-{_short(path)[:12]}" if slug else _short(path)
+
+
+def id_of_address(url: str) -> str:
+    """The id of an article whose source gave it none."""
+    return _short(canonical(clean_line(url)))
 
 
 def canonical(url: str) -> str:

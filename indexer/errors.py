@@ -13,3 +13,15 @@ class NoSuchInputError(IndexerError):
 
 class ManifestError(IndexerError):
     """The record of what was indexed cannot be read."""
+
+
+class FetchError(IndexerError):
+    """A fetch cannot begin: its folder is in use, or what is remembered of earlier fetches cannot be read."""
+
+
+class ProfileError(IndexerError):
+    """How inputs are to be read cannot be understood; the message names what is wrong, where, and what is allowed."""
+
+
+class WorkersError(IndexerError):
+    """Worker processes cannot be started."""

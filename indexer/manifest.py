@@ -4,80 +4,128 @@ An SQLite file beside the index, held by one run at a time. It is committed afte
 the two, the documents of the gap are simply read again, and replace themselves.
 
 An input *holds* the documents its records became: its own, and those whose text a record of it repeats. A document that
-goes or changes its text leaves the inputs that repeated it without one, so these are due to be read again.
+goes or changes its text leaves the inputs that repeated it without one, so these are due to be read again. Runs are numbered:
+what an input held in an earlier run and not in this one is gone from it, however large it is.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import IndexBusyError
 from indexer.errors import ManifestError
-from indexer.sources import STDIN, SourceFile
+from indexer.sources import STDIN, SourceFile, fingerprint
 
 OWN, REPEATED = 1, 2
 """How an input holds a document; the two may be added."""
 _FILE = "manifest.sqlite"
-_LAYOUT = 2
-"""History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions."""
+_LAYOUT = 3
+"""History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions. 3: hash and reading of
+inputs; runs are numbered; inputs know the pages that were no articles."""
 _SCHEMA = """
+create table state (run integer not null) strict;
+insert into state values (0);
 create table inputs (
-  path text primary key, size integer not null, mtime_ns integer not null, records integer not null, rejected integer not null,
-  due integer not null default 0
+  id integer primary key, path text not null unique, size integer not null, mtime_ns integer not null, records integer not null,
+  rejected integer not null, others text not null, reading text not null, sha256 blob, part text not null,
+  run integer not null, skipped integer not null, due integer not null
 ) strict;
-create table documents (doc_id text primary key, digest blob not null, text_digest blob not null) strict;
+create table documents (
+  doc_id text primary key, digest blob not null, text_digest blob not null, run integer not null
+) strict, without rowid;
 create index documents_by_text on documents (text_digest);
-create table holdings (input text not null, doc_id text not null, how integer not null, primary key (input, doc_id)) strict, without rowid;
+create table holdings (
+  input integer not null, doc_id text not null, how integer not null, was integer not null, run integer not null,
+  primary key (input, doc_id)
+) strict, without rowid;
 create index holdings_by_document on holdings (doc_id);
 """
+_BEFORE = -1
+"""`due` of an input that was due before this run; else it is the number of the run that made it due, and 0 when it is not."""
+_CACHE_KIB = 64 * 1024
 _BYTES = "bytes:"
 _OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _REMEDY = "Rebuild the index: timtin index --rebuild PATH…"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Digests of a document that is in the index."""
+class Known(NamedTuple):
+    """Digests of a document that is in the index; `met`: an input of this run had it already."""
 
     content: bytes
     text: bytes
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an input was found to hold: records that are or repeat documents, and how many were something else, by outcome."""
+
+    records: int
+    others: Mapping[str, int]
 
 
 class Manifest:
-    """Open with the index's directory; changes are kept by `commit`.
+    """Open with the index's directory; changes are kept by `commit`. Each opening for writing is a run.
 
     Raises IndexBusyError while another run has it open, ManifestError when the file cannot be used.
     """
 
     def __init__(self, directory: Path) -> None:
         self._path = directory / _FILE
+        self._ids: tuple[str, int] = ("", 0)
         try:
             self._db = sqlite3.connect(self._path, timeout=0, isolation_level=None)
         except sqlite3.Error as error:
             raise self._told(error) from error
         try:
             self._all("pragma locking_mode = exclusive")
+            self._all(f"pragma cache_size = -{_CACHE_KIB}")
             self._begin()
             self._prepare()
+            self._run = int(self._one("update state set run = run + 1 returning run")[0])
         except BaseException:
             self.close()
             raise
 
-    def unchanged(self, source: SourceFile) -> int | None:
-        """Number of records of `source` when it was wholly indexed and has not changed since, else None."""
-        row = self._one("select size, mtime_ns, records from inputs where path = ? and not due and not rejected", _key(source.path))
-        return int(row[2]) if row and (row[0], row[1]) == (source.size, source.mtime_ns) else None
+    def unchanged(self, source: SourceFile, reading: str = "", part: str = "") -> Contents | None:
+        """What `source` holds when it was wholly indexed, read in the same way, and has not changed since, else None.
+
+        A file of the same size and another time is unchanged when its bytes still have the hash they had. That a document of this
+        run made it due again is for the end of the run: it does not show here.
+        """
+        sql = (
+            "select size, mtime_ns, records, others, sha256 from inputs"
+            " where path = ? and reading = ? and part = ? and due in (0, ?) and not rejected"
+        )
+        row = self._one(sql, _key(source.path), reading, part, self._run)
+        if not row or row[0] != source.size:
+            return None
+        if row[1] != source.mtime_ns:
+            if row[4] is None or row[4] != fingerprint(source.path):
+                return None
+            self._all("update inputs set mtime_ns = ? where path = ?", source.mtime_ns, _key(source.path))
+        return Contents(row[2], json.loads(row[3]))
+
+    def reading(self, path: str) -> str:
+        """How an input was read when it was read last."""
+        row = self._one("select reading from inputs where path = ?", _key(path))
+        return str(row[0]) if row else ""
 
     def known(self, doc_id: str) -> Known | None:
         """The document of that id, if it is in the index."""
-        row = self._one("select digest, text_digest from documents where doc_id = ?", doc_id)
-        return Known(*row) if row else None
+        row = self._one("select digest, text_digest, run from documents where doc_id = ?", doc_id)
+        return Known(row[0], row[1], row[2] == self._run) if row else None
+
+    def meet(self, doc_id: str) -> None:
+        """An input of this run has the document as it is."""
+        self._all("update documents set run = ? where doc_id = ?", self._run, doc_id)
 
     def same_text(self, text_digest: bytes, doc_id: str) -> str | None:
         """The id of another document with the same text."""
@@ -86,16 +134,32 @@ class Manifest:
 
     def held_by(self, path: str) -> dict[str, int]:
         """Ids of the documents an input holds, and how."""
-        return dict(self._all("select doc_id, how from holdings where input = ?", _key(path)))
+        return dict(self._all("select doc_id, how from holdings where input = ?", self._id(path)))
 
-    def owned(self, doc_id: str) -> bool:
-        """Whether an input that still exists has this document as its own. A stream cannot be asked again."""
-        rows = self._all("select input from holdings where doc_id = ? and how & ?", doc_id, OWN)
-        return any(row[0] == STDIN or os.path.lexists(_path(row[0])) for row in rows)
+    def lost_by(self, path: str) -> Iterator[str]:
+        """Ids of the documents that were an input's own before this run and are so no longer, in their order."""
+        sql = (
+            "select doc_id from holdings where input = ? and doc_id > ?"
+            " and ((run <> ? and how & ?) or (run = ? and was & ? and not how & ?)) order by doc_id limit 1000"
+        )
+        last = ""
+        while rows := self._all(sql, self._id(path), last, self._run, OWN, self._run, OWN, OWN):
+            yield from (row[0] for row in rows)
+            last = rows[-1][0]
+
+    def owned(self, doc_id: str, but: str = "") -> bool:
+        """Whether an input that still exists, `but` that one, has this document as its own. A stream cannot be asked again."""
+        sql = "select path from holdings join inputs on inputs.id = input where doc_id = ? and how & ? and input <> ?"
+        return any(row[0] == STDIN or os.path.lexists(_path(row[0])) for row in self._all(sql, doc_id, OWN, self._id(but)))
+
+    def holders(self, doc_id: str) -> list[str]:
+        """Paths of the inputs that hold a document."""
+        sql = "select path from holdings join inputs on inputs.id = input where doc_id = ? order by path"
+        return [_path(row[0]) for row in self._all(sql, doc_id)]
 
     def put(self, doc_id: str, digest: bytes, text_digest: bytes) -> None:
         """Remember a document that is in the index."""
-        self._all("insert or replace into documents values (?, ?, ?)", doc_id, digest, text_digest)
+        self._all("insert or replace into documents values (?, ?, ?, ?)", doc_id, digest, text_digest, self._run)
 
     def drop(self, doc_id: str) -> None:
         """Forget a document."""
@@ -103,31 +167,69 @@ class Manifest:
         self._all("delete from holdings where doc_id = ?", doc_id)
 
     def hold(self, path: str, doc_id: str, how: int) -> None:
-        """Remember that an input holds a document."""
-        self._all("insert or replace into holdings values (?, ?, ?)", _key(path), doc_id, how)
+        """Remember that an input holds a document so: besides how it does by what this run said before, instead of how it did earlier."""
+        self._all(
+            "insert into holdings values (?1, ?2, ?3, 0, ?4) on conflict do update set"
+            " was = case run when ?4 then was else how end, how = case run when ?4 then how | ?3 else ?3 end, run = ?4",
+            self._id(path), doc_id, how, self._run,
+        )  # fmt: skip
 
-    def release(self, path: str, doc_ids: Iterable[str]) -> None:
-        """Forget that an input holds these documents."""
-        for doc_id in doc_ids:
-            self._all("delete from holdings where input = ? and doc_id = ?", _key(path), doc_id)
+    def keep(self, path: str, doc_id: str, how: int) -> None:
+        """Remember that an input holds a document so, besides how it does already."""
+        self._all(
+            "insert into holdings values (?1, ?2, ?3, 0, ?4) on conflict do update set how = how | ?3",
+            self._id(path), doc_id, how, self._run,
+        )  # fmt: skip
 
-    def start_input(self, path: str) -> None:
+    def release(self, path: str) -> None:
+        """Forget what an input held before this run and holds no longer."""
+        self._all("delete from holdings where input = ? and run <> ?", self._id(path), self._run)
+
+    def start_input(self, path: str, part: str = "") -> None:
         """An input is about to be read; until that is finished it counts as changed."""
-        if path != STDIN:
-            self._all("insert or replace into inputs values (?, -1, 0, 0, 0, 0)", _key(path))
+        self._all(
+            "insert into inputs values (null, ?1, -1, 0, 0, 0, '{}', '', null, ?2, ?3, 0, 0) on conflict do update set"
+            " size = -1, part = ?2, run = ?3, skipped = 0, due = 0",
+            _key(path), part, self._run,
+        )  # fmt: skip
 
-    def finish_input(self, source: SourceFile, records: int, rejected: int) -> None:
-        """Remember that `source` was read to its end. Whether it is due again stays as it is."""
-        row = (source.size, source.mtime_ns, records, rejected, _key(source.path))
-        self._all("update inputs set size = ?, mtime_ns = ?, records = ?, rejected = ? where path = ?", *row)
+    def skip_input(self, path: str) -> None:
+        """An input was found unchanged."""
+        self._all("update inputs set run = ?, skipped = 1 where path = ?", self._run, _key(path))
+
+    def finish_input(self, source: SourceFile, contents: Contents, rejected: int, reading: str = "", sha256: bytes | None = None) -> None:
+        """Remember that `source`, whose bytes had that hash, was read so to its end. Whether it is due again stays as it is."""
+        self._all(
+            "update inputs set size = ?, mtime_ns = ?, records = ?, others = ?, rejected = ?, reading = ?, sha256 = ? where path = ?",
+            source.size, source.mtime_ns, contents.records, json.dumps(contents.others), rejected, reading, sha256, _key(source.path),
+        )  # fmt: skip
+
+    def spoil_input(self, path: str) -> None:
+        """A record of this input was rejected after all, so it counts as changed."""
+        self._all("update inputs set size = -1, rejected = rejected + 1 where path = ?", _key(path))
 
     def make_due(self, doc_id: str, how: int) -> None:
         """The inputs that hold this document so have to be looked at again."""
-        self._all("update inputs set due = 1 where path in (select input from holdings where doc_id = ? and how & ?)", doc_id, how)
+        self._all(
+            "update inputs set due = ? where due = 0 and id in (select input from holdings where doc_id = ? and how & ?)",
+            self._run, doc_id, how,
+        )  # fmt: skip
 
     def due(self) -> list[str]:
         """Paths of the inputs to be looked at again."""
-        return [_path(row[0]) for row in self._all("select path from inputs where due order by path")]
+        return [_path(row[0]) for row in self._all("select path from inputs where due and path <> ? order by path", STDIN)]
+
+    def visited(self, path: str) -> str:
+        """``read`` or ``skipped`` as unchanged when this run came by the input, else empty."""
+        row = self._one("select skipped from inputs where path = ? and run = ?", _key(path), self._run)
+        return "" if row is None else "skipped" if row[0] else "read"
+
+    def unvisited(self) -> Iterator[str]:
+        """Paths of the inputs this run did not come by, in their order."""
+        last = ""
+        while rows := self._all("select path from inputs where run <> ? and path > ? order by path limit 1000", self._run, last):
+            yield from (_path(row[0]) for row in rows if row[0] != STDIN)
+            last = rows[-1][0]
 
     def settle(self, path: str) -> None:
         """An input was looked at again."""
@@ -135,13 +237,15 @@ class Manifest:
 
     def forget_input(self, path: str) -> None:
         """An input is gone."""
+        self._all("delete from holdings where input = ?", self._id(path))
         self._all("delete from inputs where path = ?", _key(path))
+        self._ids = ("", 0)
 
     def doubt(self, documents: int) -> None:
         """The index has so many documents: with fewer than are known here it lost some, and all inputs are due."""
         if documents < self._all("select count(*) from documents")[0][0]:
             self._all("delete from documents")
-            self._all("update inputs set due = 1")
+            self._all("update inputs set due = ?", _BEFORE)
 
     def commit(self) -> None:
         """Keep the changes."""
@@ -164,6 +268,15 @@ class Manifest:
             self._all(f"pragma user_version = {_LAYOUT}")
         elif layout != _LAYOUT:
             raise ManifestError(f"{self._path} was made by another version of timtin (layout {layout}, here {_LAYOUT}). {_REMEDY}")
+
+    def _id(self, path: str) -> int:
+        """Number of an input; holdings name it by that. 0 for one that is not known."""
+        if self._ids[0] != path:
+            row = self._one("select id from inputs where path = ?", _key(path))
+            if row is None:
+                return 0
+            self._ids = (path, int(row[0]))
+        return self._ids[1]
 
     def _one(self, sql: str, *values: object) -> Any:
         rows = self._all(sql, *values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from analyzers.dates import PartialDate
 
@@ -11,12 +12,15 @@ from analyzers.dates import PartialDate
 class Page:
     """One input as read: `path` names it in reports, `raw` is its bytes, never modified.
 
-    `url` is the address it was published at, when the reader knows it.
+    `url` is the address it was published at and `crawled` the day it was fetched, when the reader knows them; `kind` (html, text or
+    markdown) is given where the path does not tell it.
     """
 
     path: str
     raw: bytes
     url: str | None = None
+    kind: str | None = None
+    crawled: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,11 @@ class Article:
     author: str | None = None
     category: str | None = None
     published: PartialDate | None = None
-    event_date: PartialDate | None = None
     encoding: str = "utf-8"
     rules: tuple[str, ...] = field(default=())
     """Names of the rules that fired, in order: decoding, family, title, lead, date …"""
+    sound: bool = False
+    """Whether `body` is known to be printable, in NFC and free of double spaces, so that it need not be looked through again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,12 @@ class Rejected:
     path: str
     reason: str
     outcome: str = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """`count` parts of an input that hold no article and were not expected to: requests of a web archive, teasers of a feed."""
+
+    path: str
+    reason: str
+    count: int = 1

@@ -8,9 +8,12 @@ from pathlib import Path
 from analyzers.article import ArticleAnalyzer
 from engine.index import Index
 from engine.options import EngineOptions
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
+from indexer.homes import settle_homes
 
 
 def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> int:
     """Bring the index in `directory` to this schema and analyzer while it goes on answering; return the number of documents."""
-    return Index.open_outdated(directory, analyzer, options).reindex(partial(analyze_document, analyzer))
+    documents = Index.open_outdated(directory, analyzer, options).reindex(partial(analyze_document, analyzer))
+    settle_homes(Index.open(directory, analyzer, options=options))
+    return documents

@@ -1,240 +1,209 @@
-"""An indexing run: sources -> pages -> articles -> documents -> analysed -> engine writer."""
+"""An indexing run: sources -> batches -> documents -> decisions -> analysed -> engine writer.
+
+One process reads, decides and writes, in the order of the inputs; whoever does the rest (`indexer.workers`) answers in that order too.
+So a run comes to the same result however many workers it has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from time import monotonic, perf_counter
 
-from analyzers.article import ArticleAnalyzer
-from analyzers.places import Gazetteer, home_of_host
 from engine.index import Index
-from engine.model import AnalyzedDocument, Document, Term
+from engine.model import AnalyzedDocument
 from engine.port import Writer
-from engine.schema import analyzed_document
-from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
-from indexer.extract import extract, record
-from indexer.manifest import OWN, REPEATED, Known, Manifest
+from indexer.batches import Closed, Event, Opened, Unchanged, batches, items_of
+from indexer.decisions import Decisions
+from indexer.homes import settle_homes
+from indexer.manifest import Manifest
 from indexer.model import Page, Rejected
-from indexer.report import IndexReport
-from indexer.sources import STDIN, UNREADABLE, Record, SourceFile, read, source_file, walk
+from indexer.part import Part
+from indexer.report import MAX_LISTED, IndexReport
+from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, read, source_file, walk
+from indexer.workers.choice import Choice
+from indexer.workers.hand import Made
+from indexer.workers.process import default_analyzer
+from indexer.workers.team import Analysed, Prepared, Team
 
-COMMIT_EVERY = 5000
-"""Documents between commits: what a power cut can cost to read again."""
+COMMIT_EVERY = 10_000
+COMMIT_SECONDS = 30.0
+"""Documents, and seconds, between commits: what a power cut can cost to read again."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of inputs done and the name of the one at hand."""
 
 
-def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocument:
-    """Analyse a document into what back-ends receive."""
-    on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
-    terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms)
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run. `workers`: processes that take inputs apart, 0 for none but this one. `prune`: drop what gone inputs held."""
+
+    reading: Reading = PLAIN
+    workers: int = 0
+    prune: bool = False
+    part: Part | None = None
 
 
-def home_of(analyzer: ArticleAnalyzer, item: Document) -> str | None:
-    """Path of the unit a document's source reports from, where its address is named after one (``daksong.daknong.gov.vn``)."""
-    try:
-        host = urlsplit(item.url).hostname if item.url else None
-    except ValueError:
-        return None
-    return _home_of_host(analyzer.finder.gazetteer, host) if host else None
-
-
-@lru_cache(4096)
-def _home_of_host(gazetteer: Gazetteer, host: str) -> str | None:
-    return home_of_host(gazetteer, host)
-
-
-def index_paths(index: Index, paths: Sequence[str], *, progress: Progress | None = None) -> IndexReport:
+def index_paths(index: Index, paths: Sequence[str], options: Options | None = None, *, progress: Progress | None = None) -> IndexReport:
     """Bring `index` up to date with `paths`. Raises NoSuchInputError, IndexBusyError; a damaged input is only counted.
 
-    Documents of a file that is gone stay: a folder may be a spool. Documents that a changed file no longer holds go.
+    Documents of a file that is gone stay, unless pruned: a folder may be a spool. Documents that a changed file no longer holds go.
     """
+    options = options or Options()
     started = perf_counter()
     with closing(Manifest(index.directory)) as manifest:
         manifest.doubt(index.snapshot().count())
-        with index.writer() as writer:
-            run = _Run(index.analyzer, writer, manifest, progress)
-            for source in walk(paths):
-                run.source(source)
-            run.finish()
+        build = partial(default_analyzer, index.analyzer.analyzer.segmenter.name, index.analyzer.homes)
+        with Choice(index.analyzer, build, options.workers) as team, index.writer() as writer:
+            run = _Run(team, writer, manifest, options, progress)
+            run.through(run.events(walk(paths, options.reading)))
+            run.look_for_gone(paths)
+            run.through_due()
+        if run.report.added or run.report.updated or run.report.removed:
+            settle_homes(index)
         manifest.commit()
-    run.report.seconds = perf_counter() - started
+    run.report.workers = team.started
+    run.report.finish(perf_counter() - started)
     return run.report
 
 
-class _Held(NamedTuple):
-    """The document a record became or repeats, and which of the two."""
-
-    doc_id: str
-    how: int
-
-
 class _Run:
-    """One run. Every record is counted once, when it is first looked at; a second look may change what it counts as."""
+    """One run: moves batches from the sources to the team, to the decisions, back to the team and to the writer."""
 
-    def __init__(self, analyzer: ArticleAnalyzer, writer: Writer, manifest: Manifest, progress: Progress | None) -> None:
-        self.report = IndexReport()
-        self._analyzer = analyzer
+    def __init__(self, team: Team, writer: Writer, manifest: Manifest, options: Options, progress: Progress | None) -> None:
+        self.report = IndexReport(pruned=options.prune)
+        self._team = team
         self._writer = writer
         self._manifest = manifest
-        self._progress = progress
+        self._options = options
+        self._decisions = Decisions(manifest, self.report, options.part, self._delete, progress)
+        self._undecided: deque[list[Event]] = deque()
+        self._unwritten: deque[list[tuple[Made, bool]]] = deque()
         self._pending = 0
-        self._met: dict[str, bytes] = {}
-        self._skipped: dict[str, bool] = {}
+        self._committed = monotonic()
 
-    def source(self, source: SourceFile | Rejected) -> None:
-        """Index one file."""
-        if isinstance(source, Rejected):
-            self._reject(source)
-            return
-        known = self._manifest.unchanged(source)
-        self._skipped[source.path] = known is not None
-        if known is None:
-            self._read(source)
-        else:
-            self.report.unchanged += known
-            self._tell(source.path)
+    def events(self, sources: Iterable[SourceFile | Rejected]) -> Iterator[Event]:
+        """What the sources hold, but for those that have not changed."""
+        part = str(self._options.part or "")
+        for source in sources:
+            if isinstance(source, Rejected):
+                yield source
+                continue
+            reading = replace(self._options.reading, format=source.format)
+            if (contents := self._manifest.unchanged(source, reading.text(), part)) is not None:
+                yield Unchanged(source, contents)
+            else:
+                yield from _whole(source, reading, again=False)
 
-    def finish(self) -> None:
+    def through(self, events: Iterable[Event]) -> None:
+        """Take these inputs through all stages."""
+        for batch in batches(events):
+            self._undecided.append(batch)
+            self._team.give(items_of(batch))
+            while not self._team.has_room:
+                self._step()
+        while self._undecided or self._unwritten:
+            self._step()
+
+    def through_due(self) -> None:
         """Look again into inputs that are due, each once: a text that was another document's may now need one of its own."""
         looked: set[str] = set()
         while waiting := [path for path in self._manifest.due() if path not in looked]:
             looked.update(waiting)
-            for path in waiting:
-                source = source_file(Path(path))
-                if isinstance(source, Rejected):
+            self.through(self._again(waiting))
+
+    def look_for_gone(self, paths: Sequence[str]) -> None:
+        """Find inputs below `paths` that an earlier run read and that are there no more; drop what they held, when asked to."""
+        roots = [str(Path(path).resolve()) for path in paths if path != STDIN]
+        for path in self._manifest.unvisited():
+            if _below(path, roots) and _is_gone(path):
+                if len(self.report.gone) < MAX_LISTED:
+                    self.report.gone.append(path)
+                if self._options.prune:
+                    self._decisions.let_go(path)
                     self._manifest.forget_input(path)
-                elif path in self._skipped:
-                    self._look_again(source)
-                else:
-                    self._read(source)
 
-    def _read(self, source: SourceFile) -> None:
-        before = self._manifest.held_by(source.path)
-        self._manifest.start_input(source.path)
-        found: dict[str, int] = {}
-        records, rejected, whole = 0, self.report.rejected, True
-        for item in read(source):
-            records += 1
-            held = item if isinstance(item, Rejected) else self._item(item)
-            if isinstance(held, Rejected):
-                self._reject(held)
-                whole = whole and held.outcome != UNREADABLE
+    def _again(self, paths: Sequence[str]) -> Iterator[Event]:
+        for path in paths:
+            reading = Reading.of(self._manifest.reading(path))
+            source = source_file(Path(path), reading.format)
+            if isinstance(source, Rejected):
+                self._manifest.forget_input(path)
             else:
-                found[held.doc_id] = found.get(held.doc_id, 0) | held.how
-                self._manifest.hold(source.path, held.doc_id, found[held.doc_id])
-            self._tell(item.path)
-            self._commit_if_due()
-        if source.path == STDIN:
-            return
-        self._manifest.finish_input(source, records, self.report.rejected - rejected)
-        if whole:
-            self._let_go(source.path, before, found)
+                yield from _whole(source, reading, again=bool(self._manifest.visited(path)))
 
-    def _item(self, item: Page | Record) -> _Held | Rejected:
-        made = self._made(item)
-        if isinstance(made, Rejected):
-            return made
-        content, text = digest(made), text_digest(made)
-        if self._met.get(made.doc_id) == content:
-            self.report.duplicates.append((item.path, made.doc_id))
-            return _Held(made.doc_id, OWN)
-        known = self._manifest.known(made.doc_id)
-        if known is not None and known.content == content:
-            self.report.unchanged += 1
-            self._met[made.doc_id] = content
-            return _Held(made.doc_id, OWN)
-        if (twin := self._twin(made.doc_id, text, known)) is not None:
-            self.report.duplicates.append((item.path, twin))
-            return _Held(twin, REPEATED)
-        self._write(made, content, text, known)
-        if known is None:
-            self.report.added += 1
+    def _step(self) -> None:
+        """Deal with the next answer."""
+        answer = self._team.take()
+        if isinstance(answer, Prepared):
+            self._decide(answer)
         else:
-            self.report.updated += 1
-        return _Held(made.doc_id, OWN)
+            self._write(answer)
 
-    def _look_again(self, source: SourceFile) -> None:
-        """Give records that lost the document they repeated one of their own; what was counted stays counted once."""
-        held = self._manifest.held_by(source.path)
-        noted = len(self.report.unread_dates)
-        for item in read(source):
-            made = item if isinstance(item, Rejected) else self._made(item)
-            if isinstance(made, Rejected):
-                continue
-            content, text = digest(made), text_digest(made)
-            known = self._manifest.known(made.doc_id)
-            if known is not None and (known.content == content or made.doc_id in self._met):
-                continue
-            if (twin := self._twin(made.doc_id, text, known)) is not None:
-                doc_id, how = twin, REPEATED
+    def _decide(self, answer: Prepared) -> None:
+        wanted: list[int] = []
+        chosen: list[tuple[Made, bool]] = []
+        results = iter(enumerate(answer.results))
+        for event in self._undecided.popleft():
+            if isinstance(event, Page | Record):
+                index, made = next(results)
+                known = self._decisions.item(made)
+                if known is not None and isinstance(made, Made):
+                    wanted.append(index)
+                    chosen.append((made, known))
+                self._decisions.tell(made.path)
             else:
-                self._write(made, content, text, known)
-                self.report.recount(item.path, was_unchanged=self._skipped[source.path], now_added=known is None)
-                doc_id, how = made.doc_id, OWN
-            held[doc_id] = held.get(doc_id, 0) | how
-            self._manifest.hold(source.path, doc_id, held[doc_id])
-            self._commit_if_due()
-        self._manifest.settle(source.path)
-        del self.report.unread_dates[noted:]  # said at the first look
+                self._decisions.other(event)
+        self._pending += len(wanted)
+        self._unwritten.append(chosen)
+        self._team.analyse(answer.number, wanted)
+        if self._pending >= COMMIT_EVERY or (self._pending and monotonic() - self._committed > COMMIT_SECONDS):
+            self._commit()
 
-    def _made(self, item: Page | Record) -> Document | Rejected:
-        try:
-            article = extract(item) if isinstance(item, Page) else record(item.fields, item.path)
-        except Exception as error:  # noqa: BLE001  # one page of a million must not end the run
-            return Rejected(item.path, f"cannot be taken apart: {type(error).__name__}: {error}", UNREADABLE)
-        if isinstance(article, Rejected):
-            return article
-        given = item.fields.get("id") if isinstance(item, Record) else None
-        made = document(article, item.path, None if given is None else str(given))
-        if not made.title:
-            return Rejected(item.path, "no title")
-        if characters(made) > MAX_TEXT_CHARS:
-            return Rejected(item.path, f"{characters(made):,} characters of text; an article may have {MAX_TEXT_CHARS:,}")
-        self.report.note_rules(item.path, article.rules)
-        return made
+    def _write(self, answer: Analysed) -> None:
+        for (made, known), one in zip(self._unwritten.popleft(), answer.results, strict=True):
+            if isinstance(one, AnalyzedDocument):
+                self._writer.add(one)
+            else:
+                self._decisions.withdraw(made, known, replace(one, path=made.path))
 
-    def _twin(self, doc_id: str, text: bytes, known: Known | None) -> str | None:
-        """Another document with this text, unless the index has the document with this text already."""
-        return None if known is not None and known.text == text else self._manifest.same_text(text, doc_id)
+    def _commit(self) -> None:
+        """Write all that was decided, then make both records of it durable, the index first."""
+        while self._unwritten:
+            answer = self._team.take(prepared=False)
+            assert isinstance(answer, Analysed)
+            self._write(answer)
+        self._writer.commit()
+        self._manifest.commit()
+        self._pending, self._committed = 0, monotonic()
 
-    def _write(self, item: Document, content: bytes, text: bytes, known: Known | None) -> None:
-        self._writer.add(analyze_document(self._analyzer, item))
-        if known is not None and known.text != text:
-            self._manifest.make_due(item.doc_id, REPEATED)
-        self._manifest.put(item.doc_id, content, text)
-        self._met[item.doc_id] = content
+    def _delete(self, doc_id: str) -> None:
+        self._writer.delete(doc_id)
         self._pending += 1
 
-    def _let_go(self, path: str, before: dict[str, int], found: dict[str, int]) -> None:
-        """Remove what was this input's own and is no longer, unless another input that still exists has it too."""
-        self._manifest.release(path, before.keys() - found.keys())
-        for doc_id in sorted(doc_id for doc_id, how in before.items() if how & OWN and not found.get(doc_id, 0) & OWN):
-            self._manifest.make_due(doc_id, OWN | REPEATED)
-            if not self._manifest.owned(doc_id):
-                self._writer.delete(doc_id)
-                self._manifest.drop(doc_id)
-                self.report.removed += 1
-                self._pending += 1
 
-    def _reject(self, rejected: Rejected) -> None:
-        self.report.reject(rejected)
-        self._tell(rejected.path)
+def _whole(source: SourceFile, reading: Reading, *, again: bool) -> Iterator[Event]:
+    sha256 = fingerprint(source.path) if source.path != STDIN and not again else None
+    yield Opened(source, reading, sha256, again)
+    yield from read(source, reading)
+    yield Closed(source)
 
-    def _commit_if_due(self) -> None:
-        if self._pending >= COMMIT_EVERY:
-            self._writer.commit()
-            self._manifest.commit()
-            self._pending = 0
 
-    def _tell(self, name: str) -> None:
-        if self._progress is not None:
-            self._progress(self.report.inputs, name)
+def _below(path: str, roots: Sequence[str]) -> bool:
+    return any(path == root or path.startswith(root.rstrip("/") + "/") for root in roots)
+
+
+def _is_gone(path: str) -> bool:
+    """Whether it is certain that there is nothing; a folder that may not be looked into says nothing."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

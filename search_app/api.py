@@ -39,17 +39,17 @@ class Api:
         return revalidated(answer, untimed.encode("utf-8", "replace"))
 
     def search_csv(self) -> Response:
-        """``/tim.csv``: every result a ranking shows, unless the address asks for fewer."""
+        """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; always of the query as typed."""
         requested = self._site.requested(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
-        response = self._site.answer(requested._replace(request=replace(requested.request, facets=(), snippets=1)))
+        response = self._site.answer(requested._replace(request=replace(requested.request, facets=(), snippets=1, corrections=False)))
         answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = 'attachment; filename="timtin.csv"'
         return revalidated(answer)
 
     def search_atom(self) -> Response:
-        """``/tim.atom``: the newest results."""
+        """``/tim.atom``: the newest results of the query as typed."""
         requested = self._site.requested()
-        request = replace(requested.request, sort="newest", facets=(), snippets=1)
+        request = replace(requested.request, sort="newest", facets=(), snippets=1, corrections=False)
         response = self._site.answer(requested._replace(request=request))
         indexed = self._site.searcher.index.meta.created
         entries = [feed_entry(hit, request, self._site.addresses, root(), indexed) for hit in response.hits]
@@ -64,13 +64,13 @@ class Api:
         return revalidated(Response(text, content_type=f"{ATOM}; charset=utf-8"))
 
     def article_json(self, doc_id: str) -> Response:
-        """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page."""
-        stored = self._site.searcher.get(doc_id)
-        if stored is not None:
-            return revalidated(json_response(document_json(stored)))
+        """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page, as every link to an article leads to one."""
         if self._site.searcher.get(f"{doc_id}.json") is not None:
             return self._pages.article(f"{doc_id}.json")
-        raise NotFound
+        stored = self._site.searcher.get(doc_id)
+        if stored is None:
+            raise NotFound
+        return revalidated(json_response(document_json(stored)))
 
     def _add_links(self, answer: Response, response: SearchResponse) -> None:
         """``Link`` to the pages before and after, as RFC 8288 has it."""

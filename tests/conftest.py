@@ -9,6 +9,7 @@ import pytest
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
+from cli.settings import CONFIG_VARIABLE, SETTINGS
 from engine.model import AnalyzedDocument
 from tests.support import ROOT, seed_documents
 
@@ -37,5 +38,5 @@ def shared() -> Path:
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the person who runs the tests reaches them."""
-    for name in ("INDEX", "ENGINE", "SEGMENTER", "HOST", "PORT", "THREADS", "PAGE_SIZE", "SITE_NAME", "TRUSTED_HOSTS", "CONFIG"):
-        monkeypatch.delenv(f"TIMTIN_{name}", raising=False)
+    for name in (CONFIG_VARIABLE, *(setting.variable for setting in SETTINGS)):
+        monkeypatch.delenv(name, raising=False)

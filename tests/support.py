@@ -13,10 +13,10 @@ from engine.index import Index
 from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from engine.search import Searcher
+from indexer.analysis import analyze_document
 from indexer.documents import document
 from indexer.extract import extract, record
-from indexer.model import Article, Rejected
-from indexer.run import analyze_document
+from indexer.model import Article, Rejected, Skipped
 from indexer.sources import Record, read, walk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ def seed_articles() -> dict[str, Article]:
     for source in walk([str(SEEDS)]):
         assert not isinstance(source, Rejected), source
         for item in read(source):
-            assert not isinstance(item, Rejected), item
+            assert not isinstance(item, Rejected | Skipped), item
             article = record(item.fields, item.path) if isinstance(item, Record) else extract(item)
             assert not isinstance(article, Rejected), article
             found[str(Path(item.path).relative_to(ROOT))] = article

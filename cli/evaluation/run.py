@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
@@ -21,9 +21,11 @@ from cli.options import BASELINES
 from engine.index import ENGINES, Index
 from engine.model import Document, SearchRequest
 from engine.search import Searcher
-from indexer.run import COMMIT_EVERY, analyze_document
+from indexer.analysis import analyze_documents
+from indexer.run import COMMIT_EVERY
 
 SYSTEMS = (*ENGINES, *BASELINES)
+BATCH = 50
 _STAMP = "collection.json"
 """Written last, beside a kept index: names and sizes of the files it holds."""
 Ranking = list[tuple[str, float]]
@@ -118,9 +120,10 @@ def _index(wanted: Evaluation, throw_away: Path, analyzer: ArticleAnalyzer, path
         raise EvaluationError(f"{directory} holds no whole index of these files. Name another directory with --index, or delete it.")
     index = Index.create(directory, analyzer, wanted.system)
     with index.writer() as writer:
-        for number, item in enumerate(_counted(documents(paths), progress), start=1):
-            writer.add(analyze_document(analyzer, item))
-            if number % COMMIT_EVERY == 0:
+        for number, batch in enumerate(_batches(_counted(documents(paths), progress)), start=1):
+            for analyzed in analyze_documents(analyzer, batch):
+                writer.add(analyzed)
+            if number * BATCH % COMMIT_EVERY == 0:
                 writer.commit()
     stamp.write_text(contents, encoding="utf-8")
     return index
@@ -129,6 +132,13 @@ def _index(wanted: Evaluation, throw_away: Path, analyzer: ArticleAnalyzer, path
 def _search(searcher: Searcher, text: str) -> Ranking:
     response = searcher.search(SearchRequest(text, limit=DEPTH, facets=(), snippets=0))
     return [(hit.document.doc_id, hit.score) for hit in response.hits]
+
+
+def _batches(items: Iterable[Document]) -> Iterator[list[Document]]:
+    """Analysing documents together is faster than one by one."""
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
 
 
 def _counted(items: Iterable[Document], progress: Progress) -> Iterator[Document]:

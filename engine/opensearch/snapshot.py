@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,13 +16,19 @@ from engine.opensearch.mapping import CODES, STORED, token
 from engine.opensearch.queries import EVERYTHING, Clause, clause, facets, matching_all
 from engine.opensearch.remote import Remote
 from engine.plan import Plan
-from engine.port import Counts, Ranked, Results, ordered_counts
+from engine.port import Counts, Ranked, Results, by_frequency, ordered_counts
 from engine.rerank import DEPTH, Rerank, reranked
 
 KEEP_ALIVE = "2m"
 _WINDOW = 10_000
 """OpenSearch's own limit on offset + limit; beyond it we page by the sort values of the last hit."""
 _BUCKETS = 5_000
+_LOOKED_UP = 500
+"""Keys looked up in one request."""
+_EVERY_KEY = 60_000
+"""More than there are places, key terms and sources; the server's own limit is 65,535."""
+_SPECIAL = re.compile(r'[.?+*|{}\[\]()"\\#@&<>~]')
+"""What has a meaning in Lucene's regular expressions."""
 
 Answer = dict[str, Any]
 
@@ -64,11 +71,6 @@ class OpenSearchSnapshot:
         counted = {name: self._counts(name, answer["aggregations"][name], plan) for name in plan.facets}
         return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=_partial(answer))
 
-    def frequencies(self, field: str, keys: Sequence[str]) -> Sequence[int]:
-        filters = {str(number): {"term": {field: token(key)}} for number, key in enumerate(keys)}
-        buckets = self._ask({"size": 0, "aggs": {"held": {"filters": {"filters": filters}}}})["aggregations"]["held"]["buckets"]
-        return [int(buckets[str(number)]["doc_count"]) for number in range(len(keys))]
-
     def _reranked(self, body: Answer, plan: Plan, rerank: Rerank) -> tuple[Answer, tuple[Ranked, ...]]:
         """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
         last = plan.offset + plan.limit
@@ -81,6 +83,25 @@ class OpenSearchSnapshot:
         page = [Ranked(one.score, _stored(best[one.candidate]), one.added) for one in placed[plan.offset : last]]
         more = rest[: max(0, last - len(best))]
         return answer, (*page, *(Ranked(float(hit["_score"] or 0.0), _stored(hit)) for hit in more))
+
+    distant = True
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        found: list[int] = []
+        for start in range(0, len(terms), _LOOKED_UP):
+            wanted = {str(at): {"term": {field: token(key)}} for at, (field, key) in enumerate(terms[start : start + _LOOKED_UP])}
+            answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": {"terms": {"filters": {"filters": wanted}}}})
+            buckets = answer["aggregations"]["terms"]["buckets"]
+            found += [int(buckets[at]["doc_count"]) for at in wanted]
+        return found
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        del exact  # aggregations leave deleted documents out
+        wanted: Answer = {"field": field, "size": _EVERY_KEY}
+        if prefix:
+            wanted["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
+        answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": {"keys": {"terms": wanted}}})
+        return by_frequency((str(one["key"]), int(one["doc_count"])) for one in answer["aggregations"]["keys"]["buckets"])
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         body = {"query": clause(plan.query), "post_filter": {"term": {"doc_id": doc_id}}, "explain": True, "size": 1, "_source": False}

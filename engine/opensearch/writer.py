@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import fcntl
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
@@ -15,13 +13,13 @@ from typing import Any, Self
 from opensearchpy.helpers import streaming_bulk
 
 from engine import codec
-from engine.errors import DocumentsRefusedError, IndexBusyError
+from engine.errors import DocumentsRefusedError
 from engine.model import AnalyzedDocument
-from engine.opensearch.mapping import CODES, STORED, tokens
+from engine.opensearch.mapping import CODES, STORED, token, tokens
 from engine.opensearch.remote import Remote
-from engine.schema import numbers, tie_breaker
+from engine.schema import READINGS, numbers, tie_breaker
+from engine.sealing import LOCK, Lock
 
-LOCK = "write.lock"
 _CHUNK_DOCUMENTS = 500
 _CHUNK_BYTES = 8_000_000
 _TRIES = 8
@@ -41,13 +39,14 @@ class OpenSearchWriter:
     def __init__(self, remote: Remote, directory: Path, committed: Callable[[], None], index: str | None = None) -> None:
         self._remote = remote
         self._index = index or remote.alias
-        self._lock = _Lock(directory / LOCK)
+        self._lock = Lock(directory / LOCK)
         self._committed = committed
         self._actions: dict[str, Action] = {}
 
     def add(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.doc_id
         source: dict[str, Any] = {name: tokens(text) for name, text in document.fields.items()}
+        source[READINGS] = [token(reading) for reading in document.fields[READINGS].split()]
         source.update({name: list(values) for name, values in document.facets.items()})
         source |= {"doc_id": doc_id, **numbers(document.document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
         source[CODES] = base64.b64encode(document.codes).decode("ascii")
@@ -112,28 +111,6 @@ class OpenSearchWriter:
                 if operation == "delete" and status == 404 and "error" not in details:
                     continue  # there was none to delete
                 yield details["_id"], status, _reason(details)
-
-
-class _Lock:
-    """One writer at a time in a directory, also between processes; the system frees it when a process dies."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._handle: int | None = None
-
-    def take(self) -> None:
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(handle)
-            raise IndexBusyError(f"{self._path.parent}: another writer is open. Wait until it has finished.") from error
-        self._handle = handle
-
-    def release(self) -> None:
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
 
 
 def key(doc_id: str) -> str:

@@ -29,8 +29,8 @@ ADDED = {
 ALONE = 0.01
 """Weight of the others below which a candidate is without its like: they are too far behind to say anything."""
 
-Frequencies = Callable[[str, Sequence[str]], Sequence[int]]
-"""Number of documents that hold each key in a field."""
+Frequencies = Callable[[Sequence[tuple[str, str]]], Sequence[int]]
+"""Number of documents that hold each (field, key)."""
 
 
 class Placed(NamedTuple):
@@ -71,10 +71,7 @@ def _kin(text: Text, scores: Floats) -> Floats:
 
 def _rarities(wanted: Wanted, documents: int, frequencies: Frequencies) -> tuple[Floats, Floats]:
     """Idf of the terms, in the marks that count, and of the pairs."""
-    typed = [term.marked for term in wanted.terms if term.typed]
-    loose = [term.folded for term in wanted.terms if not term.typed]
-    counts = dict(zip(typed, frequencies("body", typed), strict=True)) if typed else {}
-    folded = dict(zip(loose, frequencies("body" + FOLDED, loose), strict=True)) if loose else {}
-    terms = [lucene_idf(documents, counts[term.marked] if term.typed else folded[term.folded]) for term in wanted.terms]
-    pairs = frequencies(PAIRS, wanted.pair_keys) if wanted.pair_keys else []
-    return np.array(terms), np.array([lucene_idf(documents, count) for count in pairs])
+    terms = [("body", term.marked) if term.typed else ("body" + FOLDED, term.folded) for term in wanted.terms]
+    counts = frequencies([*terms, *((PAIRS, key) for key in wanted.pair_keys)])
+    rarities = [lucene_idf(documents, count) for count in counts]
+    return np.array(rarities[: len(terms)]), np.array(rarities[len(terms) :])

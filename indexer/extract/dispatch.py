@@ -1,4 +1,4 @@
-"""Which reader a page goes to: by the suffix of its path, else by its content."""
+"""Which reader a page goes to: by what its source knows, else the suffix of its path, else its content."""
 
 from __future__ import annotations
 
@@ -11,23 +11,28 @@ from indexer.extract.markdown import extract_markdown
 from indexer.extract.text import extract_text
 from indexer.model import Article, Page, Rejected
 
-_HTML = frozenset((".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp"))
+_KINDS = dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp"), "html")
+_KINDS.update({".md": "markdown", ".markdown": "markdown", ".txt": "text"})
 _LOOKS_HTML = re.compile(rb"<\s*(?:!doctype|html|head|body|div|p|table|span|meta|article|h[1-6]|br)\b", re.IGNORECASE)
 
 
 def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
-    """Article of a page, or why there is none. `crawled`: the day the page was fetched, when that is known.
+    """Article of a page, or why there is none. `crawled`: the day the page was fetched, when the page itself does not carry it.
 
     Never raises for any bytes; the bytes are not modified.
     """
     if not page.raw.strip(b" \t\r\n\x00"):
         return Rejected(page.path, "empty file")
+    return _READERS[kind_of(page)](page, crawled or page.crawled)
+
+
+_READERS = {"html": extract_html, "markdown": extract_markdown, "text": extract_text}
+
+
+def kind_of(page: Page) -> str:
+    """``html``, ``markdown`` or ``text``: how a page is read."""
     suffix = PurePosixPath(page.path.replace("\\", "/")).suffix.lower()
-    if suffix in (".md", ".markdown"):
-        return extract_markdown(page, crawled)
-    if suffix in _HTML or (suffix != ".txt" and _looks_html(page.raw)):
-        return extract_html(page, crawled)
-    return extract_text(page, crawled)
+    return page.kind or _KINDS.get(suffix) or ("html" if _looks_html(page.raw) else "text")
 
 
 def _looks_html(raw: bytes) -> bool:

@@ -17,8 +17,8 @@ from engine.opensearch.mapping import token, tokens
 from engine.opensearch.remote import read
 from engine.options import EngineOptions
 from engine.search import Searcher
+from indexer.analysis import analyze_document
 from indexer.reindex import reindex
-from indexer.run import analyze_document
 from tests import support
 from tests.engine.conftest import BOUNDED
 from tests.engine.contract import Contract

@@ -14,7 +14,7 @@ from analyzers.article import ArticleAnalyzer
 from engine.index import Index
 from engine.model import SearchRequest, SearchResponse
 from engine.search import Searcher
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 from tests.opensearch_server import Cluster, UnavailableError
 from tests.support import make, opensearch_options
 

@@ -50,7 +50,7 @@ def test_what_stands_together_and_early_is_placed_first() -> None:
         stored("Mở lại trường sau lụt", filler),
         stored("Tin", "sau mở " + filler + "lụt trường lại"),
     ]
-    placed = reranked(rerank("mở lại trường sau lụt"), [1.0, 1.0, 1.0], [1, 2, 3], texts, 100, lambda _, keys: [5] * len(keys))
+    placed = reranked(rerank("mở lại trường sau lụt"), [1.0, 1.0, 1.0], [1, 2, 3], texts, 100, lambda keys: [5] * len(keys))
     assert [one.candidate for one in placed] == [1, 0, 2]
     assert all(one.score == pytest.approx(1.0 + sum(value for _, value in one.added), rel=1e-5) for one in placed)
 
@@ -58,16 +58,16 @@ def test_what_stands_together_and_early_is_placed_first() -> None:
 def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
     texts = [stored("đường sá"), stored("dưỡng sức")]
     for typed, same in ((True, False), (False, True)):
-        placed = reranked(rerank("đường", typed), [1.0, 1.0], [1, 2], texts, 10, lambda _, keys: [1] * len(keys))
+        placed = reranked(rerank("đường", typed), [1.0, 1.0], [1, 2], texts, 10, lambda keys: [1] * len(keys))
         heads = {one.candidate: dict(one.added)["head"] for one in placed}
         assert (heads[0] == heads[1]) is same
         assert heads[0] > 0
 
 
 def test_equals_keep_the_order_of_their_ties_and_empty_texts_do_no_harm() -> None:
-    placed = reranked(rerank("lũ"), [2.0, 2.0, 2.0], [3, 1, 2], [b"", b"", b""], 10, lambda _, keys: [1] * len(keys))
+    placed = reranked(rerank("lũ"), [2.0, 2.0, 2.0], [3, 1, 2], [b"", b"", b""], 10, lambda keys: [1] * len(keys))
     assert [one.candidate for one in placed] == [1, 2, 0]
-    assert reranked(rerank("lũ"), [], [], [], 0, lambda _, keys: [0] * len(keys)) == []
+    assert reranked(rerank("lũ"), [], [], [], 0, lambda keys: [0] * len(keys)) == []
 
 
 def test_likeness_to_the_best_lifts_an_article_about_the_same() -> None:
@@ -76,7 +76,7 @@ def test_likeness_to_the_best_lifts_an_article_about_the_same() -> None:
         stored("Lũ", "cầu treo trôi bè qua suối"),
         stored("Lũ", "giá lợn hơi chợ phiên"),
     ]
-    placed = reranked(rerank("lũ"), [5.0, 1.0, 1.0], [1, 3, 2], texts, 50, lambda _, keys: [9] * len(keys))
+    placed = reranked(rerank("lũ"), [5.0, 1.0, 1.0], [1, 3, 2], texts, 50, lambda keys: [9] * len(keys))
     assert [one.candidate for one in placed] == [0, 1, 2]
 
 

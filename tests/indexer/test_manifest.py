@@ -11,7 +11,7 @@ import pytest
 
 from engine.errors import IndexBusyError
 from indexer.errors import ManifestError
-from indexer.manifest import OWN, REPEATED, Known, Manifest, raise_if_busy
+from indexer.manifest import OWN, REPEATED, Contents, Known, Manifest, raise_if_busy
 from indexer.sources import SourceFile
 
 
@@ -20,7 +20,7 @@ def remembered(directory: Path, path: str = "/a/x.ndjson", records: int = 3, rej
     source = SourceFile(path, 10, 20)
     with closing(Manifest(directory)) as manifest:
         manifest.start_input(source.path)
-        manifest.finish_input(source, records, rejected)
+        manifest.finish_input(source, Contents(records, {}), rejected)
         manifest.put("x", b"content", b"text")
         manifest.hold(source.path, "x", OWN)
         manifest.commit()
@@ -30,8 +30,8 @@ def remembered(directory: Path, path: str = "/a/x.ndjson", records: int = 3, rej
 def test_what_was_committed_is_known_when_opened_again(tmp_path: Path) -> None:
     source = remembered(tmp_path)
     with closing(Manifest(tmp_path)) as manifest:
-        assert manifest.unchanged(source) == 3
-        assert manifest.known("x") == Known(b"content", b"text")
+        assert manifest.unchanged(source) == Contents(3, {})
+        assert manifest.known("x") == Known(b"content", b"text", met=False)
         assert manifest.same_text(b"text", "y") == "x"
         assert manifest.same_text(b"text", "x") is None
         assert manifest.held_by(source.path) == {"x": OWN}
@@ -44,7 +44,7 @@ def test_what_was_not_committed_is_lost(tmp_path: Path) -> None:
         manifest.forget_input(source.path)
     with closing(Manifest(tmp_path)) as manifest:
         assert manifest.known("x") is not None
-        assert manifest.unchanged(source) == 3
+        assert manifest.unchanged(source) == Contents(3, {})
 
 
 @pytest.mark.parametrize("now", [SourceFile("/a/x.ndjson", 11, 20), SourceFile("/a/x.ndjson", 10, 21), SourceFile("/b/x.ndjson", 10, 20)])
@@ -72,21 +72,62 @@ def test_paths_of_any_bytes_are_kept(tmp_path: Path) -> None:
     path = os.fsdecode(b"/a/xu\xffong\n'.ndjson")
     source = remembered(tmp_path, path)
     with closing(Manifest(tmp_path)) as manifest:
-        assert manifest.unchanged(source) == 3
+        assert manifest.unchanged(source) == Contents(3, {})
         manifest.make_due("x", OWN)
         assert manifest.due() == [path]
 
 
 def test_inputs_that_hold_a_document_can_be_made_due(tmp_path: Path) -> None:
+    """For the end of this run; a run that did not get there leaves them due for the next."""
     source = remembered(tmp_path)
     with closing(Manifest(tmp_path)) as manifest:
         manifest.make_due("x", REPEATED)
         assert manifest.due() == []
         manifest.make_due("x", OWN | REPEATED)
         assert manifest.due() == [source.path]
+        assert manifest.unchanged(source) == Contents(3, {})
+        manifest.commit()
+    with closing(Manifest(tmp_path)) as manifest:
         assert manifest.unchanged(source) is None
         manifest.settle(source.path)
         assert manifest.due() == []
+
+
+def test_what_an_input_held_before_and_holds_no_longer_is_known_without_a_list(tmp_path: Path) -> None:
+    source = remembered(tmp_path)
+    with closing(Manifest(tmp_path)) as manifest:
+        manifest.hold(source.path, "y", OWN)
+        manifest.commit()
+    with closing(Manifest(tmp_path)) as manifest:
+        manifest.start_input(source.path)
+        manifest.hold(source.path, "y", REPEATED)
+        manifest.hold(source.path, "z", OWN)
+        assert [*manifest.lost_by(source.path)] == ["x", "y"]
+        manifest.hold(source.path, "y", OWN)
+        manifest.release(source.path)
+        assert manifest.held_by(source.path) == {"y": OWN | REPEATED, "z": OWN}
+        assert [*manifest.lost_by(source.path)] == []
+
+
+def test_an_input_read_in_another_part_or_way_has_changed(tmp_path: Path) -> None:
+    source = remembered(tmp_path)
+    with closing(Manifest(tmp_path)) as manifest:
+        assert manifest.unchanged(source, part="1/2") is None
+        assert manifest.unchanged(source, reading="{}") is None
+
+
+def test_inputs_a_run_did_not_come_by_are_known(tmp_path: Path) -> None:
+    paths = [f"/a/{n:04}.html" for n in range(2100)]
+    with closing(Manifest(tmp_path)) as manifest:
+        for path in paths:
+            manifest.start_input(path)
+        assert [*manifest.unvisited()] == []
+        manifest.commit()
+    with closing(Manifest(tmp_path)) as manifest:
+        manifest.skip_input(paths[7])
+        manifest.start_input(paths[8])
+        assert [manifest.visited(path) for path in paths[6:9]] == ["", "skipped", "read"]
+        assert [*manifest.unvisited()] == paths[:7] + paths[9:]
 
 
 def test_a_document_is_owned_as_long_as_a_file_or_a_stream_has_it(tmp_path: Path) -> None:
@@ -97,8 +138,10 @@ def test_a_document_is_owned_as_long_as_a_file_or_a_stream_has_it(tmp_path: Path
         assert manifest.owned("x")
         file.unlink()
         assert not manifest.owned("x")
+        manifest.start_input("-")
         manifest.hold("-", "x", OWN)
         assert manifest.owned("x")
+        assert not manifest.owned("x", but="-")
 
 
 def test_a_smaller_index_than_remembered_is_not_believed(tmp_path: Path) -> None:
@@ -106,7 +149,7 @@ def test_a_smaller_index_than_remembered_is_not_believed(tmp_path: Path) -> None
     source = remembered(tmp_path)
     with closing(Manifest(tmp_path)) as manifest:
         manifest.doubt(1)
-        assert manifest.unchanged(source) == 3
+        assert manifest.unchanged(source) == Contents(3, {})
         manifest.doubt(0)
         assert manifest.known("x") is None
         assert manifest.due() == [source.path]
@@ -161,7 +204,7 @@ def test_damage_further_down_is_noticed_when_it_is_met(tmp_path: Path) -> None:
 def test_a_manifest_of_another_version_says_so(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "manifest.sqlite")) as database:
         database.execute("create table inputs (path text primary key)")
-    with pytest.raises(ManifestError, match=r"another version of timtin \(layout 0, here 2\). Rebuild"):
+    with pytest.raises(ManifestError, match=r"another version of timtin \(layout 0, here 3\). Rebuild"):
         Manifest(tmp_path)
 
 

@@ -12,10 +12,10 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from engine.model import AnalyzedDocument
 from engine.search import Searcher
+from indexer.analysis import analyze_document
 from indexer.documents import document
 from indexer.extract import extract
 from indexer.model import Page, Rejected
-from indexer.run import analyze_document
 from indexer.sources import SourceFile, read, walk
 from tests.support import ids, searcher_over, seed_articles
 

@@ -26,12 +26,13 @@ from engine.errors import IndexBusyError, IndexDamagedError
 from engine.index import Index
 from engine.model import SearchRequest
 from engine.search import Searcher
-from indexer import run
+from indexer import batches, run
 from indexer.errors import ManifestError, NoSuchInputError
 from indexer.model import Article, Page, Rejected
 from indexer.report import IndexReport
 from indexer.run import index_paths
 from indexer.sources import UNREADABLE
+from indexer.workers import hand
 from tests.process import environment
 
 CLOCK = itertools.count(1_700_000_000)
@@ -194,7 +195,7 @@ def test_a_repetition_takes_the_place_of_the_text_it_repeated(index: Index, news
     index_paths(index, [str(news)])
     write(news / "a.ndjson", record("3", "mới"))
     report = index_paths(index, [str(news)])
-    assert counts(report) == {"updated": 1, "added": 2, "duplicate": 1, "removed": 1}
+    assert counts(report) == {"updated": 1, "added": 2, "unchanged": 1, "removed": 1}
     assert titles(index) == Counter(["một", "mới", "ba"])
 
 
@@ -340,14 +341,14 @@ def test_a_page_that_breaks_the_reader_is_rejected_and_the_run_goes_on(index: In
         write(news / f"{name}.txt", f"Xã {name} mở lớp học", "", f"Sáng 12/7/2023, xã {name} khai giảng lớp học xóa mù chữ cho dân.")
     index_paths(index, [str(news / "b.txt")])
     write(news / "b.txt", "Xã b mở lớp học khác")
-    works = run.extract
+    works = hand.extract
 
     def failing(page: Page) -> Article | Rejected:
         if "khác".encode() in page.raw:
             raise RecursionError("maximum recursion depth exceeded")
         return works(page)
 
-    monkeypatch.setattr(run, "extract", failing)
+    monkeypatch.setattr(hand, "extract", failing)
     report = index_paths(index, [str(news)])
     assert counts(report) == {"added": 2, "rejected": 1}
     assert report.rejections[0].path == f"{news}/b.txt"
@@ -363,7 +364,7 @@ def test_an_analysis_that_fails_stops_the_run_and_takes_nothing_away(index: Inde
     def failing(*_: object) -> None:
         raise PlacesError("the gazetteer is missing")
 
-    monkeypatch.setattr(run, "analyze_document", failing)
+    monkeypatch.setattr(hand, "analyze_documents", failing)
     write(news / "a.ndjson", record("1", "mới"))
     with pytest.raises(PlacesError):
         index_paths(index, [str(news)])
@@ -434,6 +435,7 @@ def test_an_interrupted_run_leaves_the_last_commit_and_goes_on_from_there(
     tmp_path: Path, news: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch, engine: str, when: int
 ) -> None:
     monkeypatch.setattr(run, "COMMIT_EVERY", 3)
+    monkeypatch.setattr(batches, "BATCH_ITEMS", 1)
     index = Index.create(tmp_path / "ix", analyzer, engine)
     write(news / "a.ndjson", *(record(str(n), f"bài {n}") for n in range(5)))
     write(news / "b.ndjson", *(record(str(n), f"bài {n}") for n in range(5, 10)))
@@ -458,15 +460,21 @@ from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from engine.index import Index
-from indexer import run
+from indexer import batches, run
+from indexer.workers import choice
 run.COMMIT_EVERY = 7
+batches.BATCH_ITEMS = 4
+choice.SMALL = 0
 index = Index.open_or_create(Path(sys.argv[1]), ArticleAnalyzer(Analyzer(), PlaceFinder()), "tantivy")
 print("ready", flush=True)
-run.index_paths(index, [sys.argv[2]])
+run.index_paths(index, [sys.argv[2]], run.Options(workers=int(sys.argv[3])))
 """
 
 
-def test_a_run_killed_at_any_moment_goes_on_to_the_complete_index(tmp_path: Path, news: Path, analyzer: ArticleAnalyzer) -> None:
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_run_killed_at_any_moment_goes_on_to_the_complete_index(
+    tmp_path: Path, news: Path, analyzer: ArticleAnalyzer, workers: str
+) -> None:
     """Killed again and again, at random moments, the making of the index included; the index opens each time."""
     for part in range(8):
         write(news / f"{part}.ndjson", *(record(f"{part}-{n}", f"bài {part} {n} " + "xã báo cáo " * 40) for n in range(60)))
@@ -474,11 +482,11 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_complete_index(tmp_path: Path
     moments, kills = random.Random(seed), 0
     before = 0
     for _ in range(6):
-        command = [sys.executable, "-c", INDEX_SLOWLY, tmp_path / "ix", news]
+        command = [sys.executable, "-c", INDEX_SLOWLY, tmp_path / "ix", news, workers]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment())
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(moments.uniform(0, 0.15))
+        time.sleep(moments.uniform(0, 0.15 if workers == "0" else 1.5))
         process.kill()
         kills += process.wait() != 0
         process.stdout.close()
@@ -525,15 +533,16 @@ def test_without_its_manifest_an_index_takes_everything_in_again_and_none_twice(
 
 
 def test_an_index_set_back_to_an_older_state_gets_what_it_lost(tmp_path: Path, news: Path, analyzer: ArticleAnalyzer) -> None:
-    """As after a power cut, or when only the engine's files were restored from a copy."""
+    """As after a power cut, or when all but the manifest was restored from a copy."""
     index = Index.create(tmp_path / "ix", analyzer, "tantivy")
     write(news / "a.ndjson", record("1", "một"))
     index_paths(index, [str(news)])
-    shutil.copytree(tmp_path / "ix" / "engine", tmp_path / "copy")
+    shutil.copytree(tmp_path / "ix", tmp_path / "copy")
     write(news / "b.ndjson", record("2", "hai"), record("3", "hai"))
     index_paths(index, [str(news)])
-    shutil.rmtree(tmp_path / "ix" / "engine")
-    shutil.copytree(tmp_path / "copy", tmp_path / "ix" / "engine")
+    shutil.copy(tmp_path / "ix" / "manifest.sqlite", tmp_path / "copy")
+    shutil.rmtree(tmp_path / "ix")
+    shutil.copytree(tmp_path / "copy", tmp_path / "ix")
     again = Index.open(tmp_path / "ix", analyzer)
     assert index_paths(again, [str(news)]).inputs == 3
     assert titles(again) == Counter(["một", "hai"])

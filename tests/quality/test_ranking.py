@@ -18,8 +18,8 @@ from cli.evaluation.measures import measure
 from cli.evaluation.run import documents, unmarked
 from engine.model import AnalyzedDocument, Document, SearchRequest
 from engine.search import Searcher
+from indexer.analysis import analyze_documents
 from indexer.documents import document
-from indexer.run import analyze_document
 from tests.support import ROOT, searcher_over, seed_articles
 
 JUDGED = Path(__file__).with_name("judged_seeds.tsv")
@@ -47,7 +47,7 @@ def judged() -> Judged:
 
 def articles(analyzer: ArticleAnalyzer) -> list[AnalyzedDocument]:
     """The seeds as back-ends receive them."""
-    return [analyze_document(analyzer, item) for item in _seed_documents()]
+    return analyze_documents(analyzer, _seed_documents())
 
 
 def _seed_documents() -> list[Document]:
@@ -95,7 +95,7 @@ def test_ranking_over_judged_collections_keeps_its_floors(tmp_path: Path, analyz
     if not folder.is_dir():
         pytest.skip("the judged collections are not beside the project")
     queries, judgements = read_queries(folder / "queries.jsonl"), read_judgements(folder / "qrels.tsv")
-    searcher = searcher_over(tmp_path / "index", analyzer, documents([folder / "corpus.jsonl"]))
+    searcher = searcher_over(tmp_path / "index", analyzer, analyze_documents(analyzer, [*documents([folder / "corpus.jsonl"])]))
     for strip in (False, True):
         rows = {query.text: judgements[query.query_id] for query in queries}
         assert figures(searcher, rows, strip) >= COLLECTION_FLOORS[name, strip]

@@ -14,7 +14,7 @@ from analyzers.dates import PartialDate
 from engine.index import Index
 from engine.model import AnalyzedDocument, Document, Term
 from engine.search import Searcher
-from indexer.run import analyze_document
+from indexer.analysis import analyze_document
 
 LONG_WORD = "Nghiêngngảnghiêng" * 12
 AN_KHE = "gia-lai/an-khe"

@@ -1,0 +1,203 @@
+"""`timtin index`: one run, or one after each change, and what is said about it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from cli import house, output
+from cli.progress import Progress
+from cli.settings import Settings, SettingsError
+from engine.errors import EngineError
+from indexer.errors import IndexerError
+from indexer.part import Part
+from indexer.report import IndexReport
+from indexer.run import Options, index_paths
+from indexer.sources import STDIN, raise_if_missing, reading
+
+TERMINATED = 143
+STOPPED = "timtin: terminated. The index is as it was at its last commit; the next run goes on from there."
+MAX_RULES = 6
+_PAUSE_MS = 1000
+"""How long nothing may happen before a run that failed is tried again."""
+
+
+class Terminated(BaseException):
+    """SIGTERM came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said about runs, and where."""
+
+    index: str
+    as_json: bool
+    verbose: bool
+    file: str | None
+
+
+def index(
+    settings: Settings,
+    paths: tuple[str, ...],
+    *,
+    rebuild: bool,
+    as_json: bool,
+    verbose: bool,
+    prune: bool,
+    part: str | None,
+    watch: bool,
+    report_file: str | None,
+    profile: Path | None,
+    workers: object = None,
+    **how: Any,
+) -> int:
+    """Index `paths`; the exit status."""
+    del workers  # already in the settings
+    options = Options(reading(profile, **how), house.workers(settings), prune, _part(part))
+    said = Said(settings.index, as_json, verbose, report_file)
+    raise_if_missing(paths)
+    if watch and (missing := next((path for path in paths if path == STDIN or not Path(path).exists()), None)) is not None:
+        raise SettingsError(f"--watch follows files and folders, not {missing!r}")
+    if report_file:
+        _raise_if_no_place(report_file)
+    if rebuild:
+        house.analyzer(settings)  # a wrong setting must show before anything is deleted
+        house.remove_index(settings)
+    try:
+        with _terminable():
+            report = _run(settings, paths, options, said)
+            _tell(report, said)
+            if watch:
+                _follow(settings, paths, options, said, report)
+            return 1 if report.rejected else 0
+    except Terminated:
+        click.echo(STOPPED, err=True)
+        return TERMINATED
+
+
+def _run(settings: Settings, paths: Sequence[str], options: Options, said: Said) -> IndexReport:
+    opened = house.open_or_create_index(settings)
+    with Progress("Indexing") as progress:
+        report = index_paths(opened, paths, options, progress=progress.update)
+    if said.file:
+        Path(said.file).write_text(output.json_text(report.as_dict(), 1) + "\n", encoding="utf-8")
+    return report
+
+
+def _follow(settings: Settings, paths: Sequence[str], options: Options, said: Said, last: IndexReport) -> None:
+    """Run again after each change, until Ctrl-C, and tell what is new. A run that fails is told and tried again."""
+    from watchfiles import watch
+
+    own = Path(settings.index).resolve()
+    click.echo("timtin: watching for changes (Ctrl-C stops)", err=True)
+
+    def theirs(_: object, path: str) -> bool:
+        return not Path(path).is_relative_to(own)
+
+    due, failed = True, False  # the first time for what changed before the watch began
+    for changes in watch(*paths, watch_filter=theirs, raise_interrupt=False, yield_on_timeout=True, rust_timeout=_PAUSE_MS):
+        if not changes and not due:
+            continue
+        try:
+            report = _run(settings, paths, options, said)
+            due = failed = False
+        except (EngineError, IndexerError, OSError) as error:
+            if not failed:
+                click.echo(f"timtin: {output.safe(str(error)).rstrip('.')}. Trying again.", err=True)
+            due = failed = True
+            continue
+        if report.changed or report.rejections != last.rejections:
+            _tell(report, said)
+        last = report
+    click.echo("timtin: stopped", err=True)
+
+
+def _part(text: str | None) -> Part | None:
+    try:
+        return None if text is None else Part.parse(text)
+    except ValueError as error:
+        raise SettingsError(f"--part {text}: {error}") from error
+
+
+def _raise_if_no_place(file: str) -> None:
+    """A report that cannot be written must show before the run, not after it."""
+    folder = Path(file).parent
+    if not folder.is_dir() or Path(file).is_dir():
+        raise SettingsError(f"--report {file}: {folder if not folder.is_dir() else file} is {'no' if not folder.is_dir() else 'a'} folder")
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does: uncommitted work is undone, workers are stopped."""
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _tell(report: IndexReport, said: Said) -> None:
+    """Names first, then the table, then all of it in one line."""
+    _names(report, said.verbose)
+    if said.as_json:
+        output.as_json(report.as_dict())
+        return
+    for name, value in _table(report):
+        click.echo(f"  {name:<12}{output.safe(value)}", err=True)
+    counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number or name not in ("skipped",))
+    removed = f", {report.removed} removed" if report.removed else ""
+    click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {said.index}", err=True)
+
+
+def _names(report: IndexReport, verbose: bool) -> None:
+    for rejected in report.rejections:
+        _echo(f"rejected {rejected.path}: {rejected.reason}")
+    if report.rejected > len(report.rejections):
+        _echo(f"timtin: … and {report.rejected - len(report.rejections)} more rejected")
+    for skipped in report.skips:
+        _echo(f"skipped {skipped.path}: {skipped.count} {skipped.reason}")
+    for path, reason in report.plain:
+        _echo(f"read as plain text {path}: {reason}")
+    for path, written in report.unread_dates:
+        _echo(f"no date {path}: its date {written} cannot be read")
+    for path in report.gone:
+        _echo(f"gone {path}: its articles {'were removed' if report.pruned else 'stay; --prune removes them'}")
+    if verbose:
+        for one in report.not_articles:
+            _echo(f"{one.outcome} {one.path}: {one.reason}")
+        for path, doc_id in report.duplicates:
+            _echo(f"duplicate {path}: same text as {doc_id}")
+
+
+def _table(report: IndexReport) -> Iterator[tuple[str, str]]:
+    """Rows of what is more than a count."""
+    if report.seconds and report.inputs:
+        by = f", {report.workers} worker processes" if report.workers else ""
+        yield "speed", f"{report.inputs / report.seconds:,.1f} inputs a second{by}"
+    if report.dated:
+        most = report.dated.most_common()
+        more = sum(number for _, number in most[MAX_RULES:])
+        rules = [f"{number:,} {rule}" for rule, number in most[:MAX_RULES]]
+        yield "dated by", ", ".join(rules + ([f"{more:,} other rules"] if more else []))
+    if report.slowest:
+        seconds, path = report.slowest[0]
+        yield "slowest", f"{seconds:.2f} s {path}"
+
+
+def _echo(text: str) -> None:
+    click.echo(output.safe(text), err=True)

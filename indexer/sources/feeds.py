@@ -1,0 +1,106 @@
+"""Saved RSS and Atom files: entries with their whole text are articles, teasers are counted. Sitemaps name pages and hold none."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from indexer.model import Page, Rejected, Skipped
+from indexer.sources.model import UNREADABLE, Record
+from indexer.sources.pages import MAX_PAGE_BYTES
+from indexer.sources.reading import Reading
+from indexer.sources.unpack import Readable
+
+MAX_FEED_BYTES = MAX_PAGE_BYTES
+WHOLE_CHARS = 1000
+"""Code points from which a description without any content beside it is taken for the whole text: teasers have 100 to 400."""
+_MORE = ("[…]", "[...]", "[&hellip;]", "[&#8230;]")
+"""How a content ends that is a teaser."""
+_ROOT = re.compile(rb"<(?:[a-z0-9]+:)?(rss|feed|rdf|urlset|sitemapindex|html)\b", re.IGNORECASE)
+_END = re.compile(rb"</(?:[a-z0-9]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)?$", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+Item = Page | Record | Rejected | Skipped
+
+
+def read_xml(stream: Readable, name: str, reading: Reading) -> Iterator[Item]:
+    """Entries of a feed; of a sitemap, that it is one; a page in XHTML."""
+    raw = stream.read(MAX_FEED_BYTES + 1)
+    if len(raw) > MAX_FEED_BYTES:
+        yield Rejected(name, f"more than {MAX_FEED_BYTES:,} bytes; a feed or sitemap may have so many")
+        return
+    root = _ROOT.search(raw[:8000].replace(b"\0", b""))
+    kind = root[1].lower().decode() if root else ""
+    if kind in ("urlset", "sitemapindex"):
+        yield _sitemap(raw, name, kind)
+    elif kind == "html":
+        yield Page(name, raw, kind="html")
+    elif kind:
+        yield from _feed(raw, name, reading)
+    else:
+        yield Rejected(name, "XML that is neither a feed (RSS, Atom) nor a sitemap" if raw.strip() else "empty file")
+
+
+def _feed(raw: bytes, name: str, reading: Reading) -> Iterator[Item]:
+    found = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    teasers = 0
+    for number, entry in enumerate(found.entries, start=1):
+        fields, whole = _fields(entry)
+        if whole or reading.teasers:
+            yield Record(f"{name}#{number}", fields)
+        else:
+            teasers += 1
+    if teasers:
+        yield Skipped(name, "teasers in a feed; the articles stand at their addresses (--teasers takes what is here)", teasers)
+    if not _END.search(raw[-4000:].replace(b"\0", b"")):
+        yield Rejected(name, f"the feed is cut short after entry {len(found.entries)}", UNREADABLE)
+    elif not found.entries:
+        fault = f": {found.bozo_exception}" if found.bozo else ""
+        yield Rejected(name, f"a feed without entries{fault}")
+
+
+def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
+    """Fields of a record, and whether they hold the whole article."""
+    contents = [str(part.value) for part in entry.get("content") or () if part.get("value")]
+    content = max(contents, key=len, default="")
+    summary = str(entry.get("summary") or "")
+    text, lead = _plain(content), _plain(summary)
+    whole = (len(text) >= max(len(lead), 1) and not text.endswith(_MORE)) or len(lead) >= WHOLE_CHARS
+    html = content or summary
+    fields = {
+        "title": _plain(str(entry.get("title") or "")),
+        "html": html,
+        "lead": lead if content and lead and not text.startswith(lead[:80]) else "",
+        "url": str(entry.get("link") or ""),
+        "published": str(entry.get("published") or dict.get(entry, "updated") or ""),
+        "author": str(entry.get("author") or ""),
+        "source": str((entry.get("source") or {}).get("title") or ""),
+        "category": next((str(tag.term) for tag in entry.get("tags") or () if tag.get("term")), ""),
+    }
+    return {key: value for key, value in fields.items() if value}, whole
+
+
+def _plain(markup: str) -> str:
+    return " ".join(_TAG.sub(" ", markup).split())
+
+
+def _sitemap(raw: bytes, name: str, kind: str) -> Rejected | Skipped:
+    """How many addresses a sitemap names."""
+    count = 0
+    try:
+        for _, element in etree.iterparse(io.BytesIO(raw), resolve_entities=False, no_network=True, recover=True):
+            parent = element.getparent()
+            count += parent is not None and _local(element) == "loc" and _local(parent) in ("url", "sitemap")
+            element.clear()
+    except etree.XMLSyntaxError as error:
+        return Rejected(name, f"a sitemap that cannot be read: {error}")
+    what = "sitemap" if kind == "urlset" else "index of sitemaps"
+    return Skipped(name, f"{what} with {count:,} addresses and no article")
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -1,0 +1,174 @@
+"""From a file to its pages and records. Nothing is raised: what cannot be read is Rejected, and the rest is read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from indexer.model import Page, Rejected, Skipped
+from indexer.sources.detect import HEAD_BYTES, detected, packing_of
+from indexer.sources.feeds import read_xml
+from indexer.sources.files import opened, state, with_head
+from indexer.sources.forms import ARCHIVES, DUMP, PAGES, Form, forced, form_of, looks_like_dump
+from indexer.sources.json_values import read_json
+from indexer.sources.lines import read_lines
+from indexer.sources.mapping import FieldMap
+from indexer.sources.members import Member
+from indexer.sources.model import STDIN, UNREADABLE, Record, SourceFile
+from indexer.sources.names import printable
+from indexer.sources.pages import CHANGED, read_page, read_page_file
+from indexer.sources.reading import PLAIN, Reading
+from indexer.sources.tables import read_table
+from indexer.sources.tars import read_tar
+from indexer.sources.unpack import MAX_ARCHIVE_EXPANSION, MAX_EXPANSION, READ_ERRORS, Budget, ExpansionError, reason, unpacked
+from indexer.sources.web_archives import read_warc
+from indexer.sources.zips import read_zip
+
+MAX_DEPTH = 2
+"""Archives within archives that are opened; what lies deeper is named."""
+Item = Page | Record | Rejected | Skipped
+
+
+def read(source: SourceFile, reading: Reading = PLAIN) -> Iterator[Item]:
+    """Yield the pages and records of a file, in its order."""
+    name = printable(source.path)
+    try:
+        if source.path == STDIN:
+            yield from _standard_input(name, reading)
+        else:
+            yield from _file(source, name, reading)
+    except READ_ERRORS as error:
+        yield _unreadable(name, error)
+
+
+def _unreadable(name: str, error: BaseException) -> Rejected:
+    return Rejected(name, f"cannot be read: {printable(reason(error))}", UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where reading has come to: `depth` archives are open around, `budget` is the innermost, None in a file that is not packed."""
+
+    reading: Reading
+    budget: Budget | None = None
+    depth: int = 0
+
+
+def _file(source: SourceFile, name: str, reading: Reading) -> Iterator[Item]:
+    form = forced(source.path, source.format) if source.format else form_of(source.path)
+    if form is None:
+        yield Rejected(name, "unknown kind of file")
+    elif form.kind in PAGES and not form.packing:
+        yield read_page_file(source, name, form)
+    else:
+        with opened(source.path) as handle:
+            before = state(handle)
+            yield from _contents(handle, name, form, _Place(reading))
+            if state(handle) != before:
+                yield Rejected(name, CHANGED, UNREADABLE)
+
+
+def _standard_input(name: str, reading: Reading) -> Iterator[Item]:
+    stream: io.BufferedIOBase = sys.stdin.buffer  # type: ignore[assignment]
+    place = _Place(reading)
+    head = stream.read(HEAD_BYTES)
+    stream = with_head(head, stream)
+    for _ in range(MAX_DEPTH):
+        if not (packing := packing_of(head)):
+            break
+        budget = place.budget or _budget(stream, "tar")
+        place, stream = replace(place, budget=budget), unpacked(stream, packing, budget)
+        head = stream.read(HEAD_BYTES)
+        stream = with_head(head, stream)
+    if not head.strip():
+        return
+    if looks_like_dump(head):
+        yield Rejected(name, DUMP)
+        return
+    form = replace(forced("", reading.format), packing="") if reading.format else detected(head, reading)
+    if form is None:
+        yield Rejected(name, "unknown kind of content; say what it is: --format")
+    else:
+        yield from _contents(stream, name, form, place)
+
+
+def _budget(stream: io.BufferedIOBase, kind: str) -> Budget:
+    return Budget(stream.tell, MAX_ARCHIVE_EXPANSION if kind == "tar" else MAX_EXPANSION)
+
+
+def _contents(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -> Iterator[Item]:
+    """Items of a stream whose form is known. Raises one of READ_ERRORS where it is damaged."""
+    if form.packing:
+        budget = place.budget or _budget(stream, form.kind)
+        with unpacked(stream, form.packing, budget) as inner:
+            yield from _contents(inner, name, replace(form, packing=""), replace(place, budget=budget))
+    elif form.kind in PAGES:
+        yield read_page(stream, name, form)
+    elif form.kind in ARCHIVES:
+        yield from _archive(stream, name, form, place)
+    elif form.kind == "xml":
+        yield from read_xml(stream, name, place.reading)
+    elif form.kind == "warc":
+        yield from read_warc(stream, name)
+    else:
+        yield from _records(stream, name, form.kind, place.reading)
+
+
+def _archive(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -> Iterator[Item]:
+    if place.depth == MAX_DEPTH:
+        yield Rejected(name, f"an archive more than {MAX_DEPTH} deep in others; unpack it first")
+        return
+    budget, inside = place.budget, place.depth > 0
+    members = read_zip(stream, name, budget, inside=inside) if form.kind == "zip" else read_tar(stream, name, budget)
+    empty = True
+    for member in members:
+        empty = False
+        if isinstance(member, Member):
+            yield from _member(member, place)
+        else:
+            yield member
+    if empty:
+        yield Rejected(name, "no member in it")
+
+
+def _member(member: Member, place: _Place) -> Iterator[Item]:
+    """Items of a member; one that is damaged does not end the archive, one that expands too far does where the archive as a whole does."""
+    try:
+        with member.open() as stream:
+            yield from _contents(stream, member.path, member.form, replace(place, budget=member.budget, depth=place.depth + 1))
+    except ExpansionError as error:
+        if member.budget is not None and (error.budget is not member.budget or member.budget is place.budget):
+            raise
+        yield _unreadable(member.path, error)
+    except READ_ERRORS as error:
+        yield _unreadable(member.path, error)
+
+
+def _records(stream: io.BufferedIOBase, name: str, kind: str, reading: Reading) -> Iterator[Item]:
+    items: Iterable[Record | Rejected]
+    handle = stream if isinstance(stream, io.BufferedReader) else with_head(b"", stream)
+    if kind == "ndjson":
+        items = read_lines(handle, name)
+    elif kind == "json":
+        items = read_json(handle, name, reading)
+    else:
+        items = read_table(handle, name, reading, "\t" if kind == "tsv" else "")
+    if reading.fields:
+        items = _mapped(items, reading.fields)
+    empty = True
+    for item in items:
+        empty = False
+        yield item
+    if empty:
+        yield Rejected(name, "no record in it")
+
+
+def _mapped(items: Iterable[Record | Rejected], fields: FieldMap) -> Iterator[Record | Rejected]:
+    for item in items:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        renamed = fields.apply(item.fields)
+        yield Rejected(item.path, renamed) if isinstance(renamed, str) else Record(item.path, renamed)

@@ -1,0 +1,111 @@
+"""Killed, damaged, fought over: an index loses nothing that was committed and gives no answer from a damaged file.
+
+The same at large counts: ``python -m benchmarks.faults``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from engine import integrity
+from engine.errors import IndexDamagedError
+from engine.footer import wrong_footer
+from engine.index import Index
+from engine.model import SearchRequest
+from engine.search import Searcher
+from tests.engine import faults
+
+EMBEDDED = ("tantivy", "whoosh", "memory")
+
+
+@pytest.mark.parametrize(("engine", "kills"), [("tantivy", 40), ("whoosh", 6), ("memory", 4)])
+def test_a_killed_writer_loses_nothing_it_had_committed(tmp_path: Path, engine: str, kills: int) -> None:
+    rounds = list(faults.killed_at_random(tmp_path / "i", engine, kills, seed=7))
+    for acknowledged, found in rounds:
+        assert found >= acknowledged
+        assert found % faults.BATCH == 0
+    assert max(found for _, found in rounds) > 0
+
+
+@pytest.mark.parametrize("engine", EMBEDDED)
+def test_every_damage_is_found_before_an_answer_is_given(tmp_path: Path, engine: str) -> None:
+    index = faults.sealed_index(tmp_path / "i", engine)
+    faults.sealed_index(tmp_path / "other", engine)
+    files = index.directory / "engine"
+    done = 0
+    for damage in faults.damages(files, tmp_path / "other" / "engine", offsets=6, seed=11):
+        answer = faults.answer(index.directory)
+        assert answer.startswith("found: "), f"{damage}: {answer}"
+        assert damage.split(":")[0] in answer
+        assert "timtin index --rebuild" in answer
+        done += 1
+    assert done > 20
+    assert faults.answer(index.directory) == "right"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"00000000\n{}"])
+def test_a_damaged_list_of_checksums_is_damage(tmp_path: Path, damage: bytes) -> None:
+    index = faults.sealed_index(tmp_path / "i", "memory")
+    (index.directory / integrity.LIST).write_bytes(damage)
+    assert faults.answer(index.directory).startswith("found: ")
+    (index.directory / integrity.LIST).unlink()
+    assert faults.answer(index.directory).startswith("found: ")
+
+
+def test_while_a_writer_is_at_work_readers_open_what_is_committed(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    index = faults.sealed_index(tmp_path / "i", "tantivy")
+    _, documents = faults.Shared.get()
+    with index.writer() as writer:
+        writer.add(faults.numbered(documents[0], "new"))
+        writer.commit()
+        assert Searcher(Index.open(index.directory, analyzer)).count(SearchRequest("huyện")) == 3 * faults.BATCH + 1
+        newest = max((index.directory / "engine").glob("*.store"), key=lambda path: path.stat().st_mtime_ns)
+        whole = newest.read_bytes()
+        newest.write_bytes(b"x" + whole[1:])
+        assert wrong_footer(newest)
+        with pytest.raises(IndexDamagedError, match=newest.name):
+            Index.open(index.directory, analyzer)
+        newest.write_bytes(whole)
+    assert not (index.directory / integrity.MARK).exists()
+
+
+def test_a_file_that_looks_unchanged_is_read_again_only_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = faults.sealed_index(tmp_path / "i", "tantivy")
+    files = index.directory / "engine"
+    read: list[Path] = []
+    crc = integrity._crc
+
+    def counted(path: Path) -> int:
+        read.append(path)
+        return crc(path)
+
+    monkeypatch.setattr("engine.integrity._crc", counted)
+    integrity.verify(index.directory, files)
+    assert read == []
+    integrity.verify(index.directory, files, whole=True)
+    assert len(read) > 5
+    store = next(files.glob("*.store"))
+    os.utime(store)
+    read.clear()
+    integrity.verify(index.directory, files)
+    assert read == [store]
+    assert integrity.problems(index.directory, files) == []
+
+
+def test_writers_that_compete_are_one_and_the_rest_are_told_at_once(tmp_path: Path) -> None:
+    index = faults.sealed_index(tmp_path / "i", "tantivy")
+    for _ in range(3):
+        outcomes = faults.competition(index.directory, writers=6)
+        assert [kind for kind, _ in outcomes].count("wrote") == 1
+        assert {kind for kind, _ in outcomes} == {"wrote", "busy"}
+
+
+def test_what_a_cut_making_of_an_index_left_is_cleared(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    index = faults.sealed_index(tmp_path / "i", "tantivy")
+    (index.directory / "timtin.json").unlink()
+    (index.directory / "creating").touch()
+    assert Index.open_or_create(index.directory, analyzer, "whoosh").snapshot().count() == 0
