@@ -29,6 +29,8 @@ from engine.query.tree import Everything, Node
 from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
 from engine.snippets import passages, running_text
+from engine.spellings import Spellings
+from engine.spellings.rewording import rewordings
 
 MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
@@ -90,7 +92,7 @@ class Searcher:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
         abbreviations = load() if request.abbreviations else None
         softer = softening(request.q, tree, self._analyze)
-        if not softer.words:
+        if not softer.words or not request.corrections:
             return build_plan(tree, self._analyze, self.weights, abbreviations)
         weights = self.weights.of_sentence()
         strict = build_plan(tree, self._analyze, weights, abbreviations)
@@ -99,6 +101,8 @@ class Searcher:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
+        if not whole and not snapshot.distant and any(one.sure for one in rewordings(request.q, Spellings(snapshot), self._analyze)):
+            return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, self._analyze, weights, abbreviations, soft=True)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 

@@ -38,8 +38,8 @@ def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) ->
         return Softening(words=False, phrases=False, sentence=False)
     plain = analyze(" ".join(child.text for child in tree.children if isinstance(child, Word)))
     quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
-    words = len(plain) - sum(last - first - 1 for first, last in plain.words)
     sentence = len(plain) + len(quoted) > LONG
+    words = len(plain) - sum(last - first - 1 for first, last in plain.words)
     several = words >= LEAST_WORDS or len(plain) >= LEAST_SYLLABLES
     return Softening(several, several and len(plain) >= LEAST_OUTSIDE, sentence)
 
@@ -52,4 +52,8 @@ def quoted(tree: Node) -> bool:
 def softened(whole: int) -> Notice:
     """What is said when `whole` articles hold every word and others are shown too."""
     first = f"{whole} bài có đủ các từ" if whole else "Không bài nào có đủ các từ"
-    return Notice("most-words", f"{first}; hiện cả những bài có phần lớn các từ. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.")
+    return Notice(
+        "most-words",
+        f"{first}; hiện cả những bài có phần lớn các từ. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",
+        undo="sua=khong",
+    )

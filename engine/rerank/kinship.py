@@ -17,11 +17,9 @@ _LOGS = np.log1p(np.arange(64, dtype=np.float32))
 
 
 def kinship(text: Text, weights: Floats) -> Floats:
-    """For each document the sum over the others of weight × cosine: one product with the weighed sum of all vectors, itself left out."""
+    """For each document the sum over all of them, itself included, of weight × cosine: one product with the weighed sum of all vectors."""
     vectors = _vectors(text)
-    weighed = (weights @ vectors).astype(np.float32)
-    own = weights * np.einsum("ij,ij->i", vectors, vectors)
-    found: Floats = (vectors @ weighed).astype(np.float64) - own
+    found: Floats = (vectors @ (weights @ vectors).astype(np.float32)).astype(np.float64)
     return found
 
 

@@ -23,7 +23,7 @@ class RerankWeights:
     """How much each kind of evidence adds to the score of the first stage; fitted by ``python -m benchmarks.fit_ranking``.
 
     `title`: BM25 without length of the title. `head`: of the first HEAD syllables (title, lead, opening). `passage`: of the best
-    PASSAGE syllables in a row. `kin`: mean over the other candidates of likeness × score, the best counting most.
+    PASSAGE syllables in a row. `kin`: mean over the candidates of likeness × score, the best counting most.
     """
 
     title: float

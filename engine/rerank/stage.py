@@ -22,12 +22,9 @@ ADDED = {
     "title": "title: weight × BM25 without length of the title",
     "head": f"head: weight × BM25 without length of the first {HEAD} syllables",
     "passage": f"passage: weight × BM25 without length of the best {PASSAGE} syllables in a row",
-    "kin": "kin: weight × mean over the other candidates of cosine × score so far, the best counting most",
+    "kin": "kin: weight × mean over the candidates of cosine × score so far, the best counting most",
 }
 """What each addition is, for ``--explain``."""
-
-ALONE = 0.01
-"""Weight of the others below which a candidate is without its like: they are too far behind to say anything."""
 
 Frequencies = Callable[[Sequence[tuple[str, str]]], Sequence[int]]
 """Number of documents that hold each (field, key)."""
@@ -59,13 +56,15 @@ def reranked(
 
 
 def _kin(text: Text, scores: Floats) -> Floats:
-    """Mean of cosine × score over the other candidates; the better one is, the more it counts, so that near-equals may change places."""
+    """Mean of cosine × score over the candidates, the best counting most, so that near-equals may change places.
+
+    A candidate counts for itself too: the best one is never overtaken only because another is like it.
+    """
     best = float(scores.max())
-    if best <= 0 or len(scores) < 2:
+    if best <= 0:
         return np.zeros(len(scores))
     leading = np.maximum(scores / best, 0.0) ** LEADING
-    others = leading.sum() - leading
-    found: Floats = kinship(text, leading * scores) / np.maximum(others, ALONE)
+    found: Floats = kinship(text, leading * scores) / leading.sum()
     return found
 
 
