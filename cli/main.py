@@ -143,7 +143,7 @@ def check_command(settings: Settings) -> None:
     """Read every file of the index and say what is damaged. Exit status: 0 all is well, 1 damage, 2 there is no index."""
     from engine.check import REBUILD, check
 
-    found = check(Path(settings.index), house.analyzer(settings), house.options(settings), ("manifest.sqlite",))
+    found = check(Path(settings.index), house.analyzer(settings), house.options(settings), ("manifest.sqlite", "clusters.sqlite"))
     for problem in found.problems:
         click.echo(f"damaged: {output.safe(problem)}", err=True)
     if found.problems:

@@ -67,7 +67,7 @@ class _Row:
 def _row(document: AnalyzedDocument) -> _Row:
     tokens = {name: document.fields[name].split() for name in TEXT_FIELDS}
     keywords = {"doc_id": (document.document.doc_id,), **document.facets}
-    return _Row(codec.encode(document), tokens, keywords, numbers(document.document))
+    return _Row(codec.encode(document), tokens, keywords, numbers(document))
 
 
 class MemorySnapshot:

@@ -50,6 +50,7 @@ class AnalyzedDocument:
 
     `fields` maps each index field of `engine.schema` to its tokens joined by single spaces;
     `facets` maps each facet of `FACETS` to the values the document counts under, ancestors included.
+    `sketch` tells near-duplicates (`indexer.near`), `cluster` is the number that all of one cluster share; 0: it has none but itself.
     `stored` is empty, or what `engine.codec.encode` makes of it, when that was done already; then `places` and `terms` may be left out.
     """
 
@@ -59,6 +60,8 @@ class AnalyzedDocument:
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
     stored: str = ""
+    sketch: bytes = b""
+    cluster: int = 0
 
 
 @dataclass(frozen=True, slots=True)

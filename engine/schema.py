@@ -34,8 +34,9 @@ POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS}
 """Fields that answer phrases."""
 KEYWORD_FIELDS = ("doc_id", "place", "place_now", "mention", "date", "term", "source")
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
-NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest")
-"""Unsigned 64-bit: proleptic ordinals of the days a date can mean (0: unknown), and total orders for sorting."""
+NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest", "cluster")
+"""Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
+near-duplicates share and nobody else has."""
 
 PAIR_JOINT = "_"
 _HASH_BITS = 40
@@ -89,8 +90,9 @@ def facet_values(document: Document, places: tuple[Place, ...], terms: tuple[Ter
     }
 
 
-def numbers(document: Document) -> dict[str, int]:
+def numbers(analyzed: AnalyzedDocument) -> dict[str, int]:
     """Return the value of each of NUMBER_FIELDS."""
+    document = analyzed.document
     published = document.published
     first = published.first_day.toordinal() if published else 0
     last = published.last_day.toordinal() if published else 0
@@ -101,6 +103,7 @@ def numbers(document: Document) -> dict[str, int]:
         "last_day": last,
         "newest": (last << _HASH_BITS) | tie,
         "oldest": ((first or _LAST_ORDINAL) << _HASH_BITS) | tie,
+        "cluster": analyzed.cluster or tie,
     }
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import Gazetteer, home_of_host
 from engine.model import AnalyzedDocument, Document, Term
-from engine.schema import analyzed_document
+from engine.schema import FOLDED, analyzed_document
+from indexer.near import sketch
 
 
 def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocument:
@@ -17,7 +19,13 @@ def analyze_document(analyzer: ArticleAnalyzer, item: Document) -> AnalyzedDocum
     on = item.published.first_day if item.published else None
     found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
     terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms)
+    return sketched(analyzed_document(item, found.zones, found.places, terms))
+
+
+def sketched(analyzed: AnalyzedDocument) -> AnalyzedDocument:
+    """With the sketch of its text, by which near-duplicates are told."""
+    fields = analyzed.fields
+    return replace(analyzed, sketch=sketch(f"{fields['lead' + FOLDED]} {fields['body' + FOLDED]}".split()))
 
 
 def analyze_documents(analyzer: ArticleAnalyzer, items: Sequence[Document]) -> list[AnalyzedDocument]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
 from engine.index import Index
+from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from indexer.analysis import analyze_document
+from indexer.clusters import IN_MEMORY, Clusters
 
 
 def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> int:
     """Bring the index in `directory` to this schema and analyzer while it goes on answering; return the number of documents."""
-    return Index.open_outdated(directory, analyzer, options).reindex(partial(analyze_document, analyzer))
+    with Clusters(IN_MEMORY) as clusters:
+
+        def analyzed(document: Document) -> AnalyzedDocument:
+            found = analyze_document(analyzer, document)
+            return replace(found, cluster=clusters.of(found.sketch))
+
+        return Index.open_outdated(directory, analyzer, options).reindex(analyzed)

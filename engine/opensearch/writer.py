@@ -46,7 +46,7 @@ class OpenSearchWriter:
         doc_id = document.document.doc_id
         source: dict[str, Any] = {name: tokens(text) for name, text in document.fields.items()}
         source.update({name: list(values) for name, values in document.facets.items()})
-        source |= {"doc_id": doc_id, **numbers(document.document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
+        source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
 
     def delete(self, doc_id: str) -> None:
