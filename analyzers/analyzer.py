@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
-from analyzers.keys import folded_key, marked_key
+from analyzers.batch import AnalyzedText, Batch, Syllables
 from analyzers.segmentation import DEFAULT, Segmenter, get_segmenter
-from analyzers.syllables import Indices, columns
-from analyzers.text import Token, nfc
+from analyzers.syllables import Indices
+from analyzers.text import nfc
+
+__all__ = ["KEYS_VERSION", "AnalyzedText", "Analyzer"]
 
 KEYS_VERSION = 2
 """Raise when tokens or keys of the same text change: indexes built before must then be rebuilt."""
-
-REMEMBERED = 1 << 17
-"""Surface forms whose keys are kept; news has some 100,000."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnalyzedText:
-    """Columns, one entry a syllable: ``text[starts[i]:ends[i]]`` is the surface form of syllable ``i``.
-
-    `words` holds the multi-syllable words as half-open ranges of syllable indices.
-    """
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-    marked: list[str]
-    folded: list[str]
-    words: list[tuple[int, int]]
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def tokens(self) -> Iterator[Token]:
-        """Yield the syllables as tokens."""
-        for position, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
-            yield Token(self.text[start:end], start, end, position)
 
 
 class Analyzer:
@@ -61,28 +36,13 @@ class Analyzer:
 
     def analyze_all(self, texts: Sequence[str]) -> list[AnalyzedText]:
         """Analyze several texts, such as the zones of an article, for the cost of one."""
-        texts = [nfc(text) for text in texts]
-        joined = "\n".join(texts)
-        starts, ends = columns(joined)
-        surfaces = [joined[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        marked, folded = [*map(_MARKED.__getitem__, surfaces)], [*map(_FOLDED.__getitem__, surfaces)]
-        first, last = self._words(joined, starts, ends)
-        found, offset = [], 0
-        for text in texts:
-            low, high = starts.searchsorted([offset, offset + len(text) + 1]).tolist()
-            words = slice(*first.searchsorted([low, high]).tolist())
-            found.append(
-                AnalyzedText(
-                    text,
-                    (starts[low:high] - offset).tolist(),
-                    (ends[low:high] - offset).tolist(),
-                    marked[low:high],
-                    folded[low:high],
-                    [*zip((first[words] - low).tolist(), (last[words] - low).tolist(), strict=True)],
-                )
-            )
-            offset += len(text) + 1
-        return found
+        return self.batch(texts).texts()
+
+    def batch(self, texts: Sequence[str]) -> Batch:
+        """Analyze several texts, such as those of many articles, and keep the arrays that finders work on."""
+        texts = [*map(nfc, texts)]
+        syllables = Syllables.of(texts)
+        return Batch(texts, syllables, *self._words("\n".join(texts), syllables.starts, syllables.ends))
 
     def _words(self, text: str, starts: Indices, ends: Indices) -> tuple[Indices, Indices]:
         """Map the segmenter's words to ranges of syllables; a word that cuts a syllable is left out.
@@ -103,19 +63,3 @@ class Analyzer:
         last = np.minimum(ends.searchsorted(stops), len(ends) - 1)
         whole = (starts.take(first) == begins) & (ends.take(last) == stops) & (last > first)
         return first[whole], last[whole] + 1
-
-
-class _Keys(dict[str, str]):
-    """Surface form -> key, computed once; forgotten when full, so that junk cannot eat the memory."""
-
-    def __init__(self, key: Callable[[str], str]) -> None:
-        self._key = key
-
-    def __missing__(self, surface: str) -> str:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        key = self[surface] = self._key(surface)
-        return key
-
-
-_MARKED, _FOLDED = _Keys(marked_key), _Keys(folded_key)

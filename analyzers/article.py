@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText, Analyzer
 from analyzers.keys import marked_key
-from analyzers.places import Mention, Place, PlaceFinder
-from analyzers.terms import KeyTerm, key_terms
+from analyzers.places import Homes, Mention, Place, PlaceFinder
+from analyzers.places.model import Era
+from analyzers.terms import KeyTerm, hits, key_terms
 from analyzers.terms import fingerprint as terms_fingerprint
 
-PLACES_VERSION = 2
+PLACES_VERSION = 3
 """Raise when the rules that find places change what they find."""
+
+
+BATCH = 100_000
+"""Code points analysed in one go: fewer cost more calls, larger arrays fall out of the processor's cache."""
+ZONES = 3
+
+
+class ArticleText(NamedTuple):
+    """What is analysed of an article published `on` that date by a source at home in the unit `home`."""
+
+    title: str
+    lead: str
+    body: str
+    on: date | None = None
+    home: str | None = None
+
+    @property
+    def size(self) -> int:
+        """Code points."""
+        return len(self.title) + len(self.lead) + len(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +51,8 @@ class ArticleAnalysis:
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
     terms: tuple[KeyTerm, ...]
+    era: Era | None = None
+    """The day whose map its places were read on."""
 
     @property
     def zones(self) -> dict[str, AnalyzedText]:
@@ -37,9 +62,10 @@ class ArticleAnalysis:
 class ArticleAnalyzer:
     """One analyzer for indexing, querying and highlighting, with the finders of places and key terms."""
 
-    def __init__(self, analyzer: Analyzer, finder: PlaceFinder) -> None:
+    def __init__(self, analyzer: Analyzer, finder: PlaceFinder, homes: Homes | None = None) -> None:
         self.analyzer = analyzer
         self.finder = finder
+        self.homes = homes or Homes()
 
     @property
     def fingerprint(self) -> str:
@@ -49,12 +75,30 @@ class ArticleAnalyzer:
 
     def analyze(self, title: str, lead: str, body: str, on: date | None = None, home: str | None = None) -> ArticleAnalysis:
         """Analyse an article published `on` that date by a source at home in the unit `home`."""
-        head, intro, rest = self.analyzer.analyze_all((title, lead, body))
-        zones = (head, intro, rest)
-        found = self.finder.find(zones, on, home=home)
-        names = {name for place in found.places for name in (place.province, place.district, place.commune) if name}
-        excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
-        return ArticleAnalysis(*zones, found.places, found.mentions, key_terms(zones, excluded))
+        return next(self._analyze([ArticleText(title, lead, body, on, home)]))
+
+    def analyze_many(self, articles: Iterable[ArticleText]) -> Iterator[ArticleAnalysis]:
+        """Yield the analysis of each article: the same as one by one, for a third of the cost. Reads ahead up to BATCH."""
+        waiting: list[ArticleText] = []
+        size = 0
+        for article in articles:
+            waiting.append(article)
+            size += article.size
+            if size >= BATCH:
+                yield from self._analyze(waiting)
+                waiting, size = [], 0
+        yield from self._analyze(waiting)
+
+    def _analyze(self, articles: Sequence[ArticleText]) -> Iterator[ArticleAnalysis]:
+        batch = self.analyzer.batch([text for article in articles for text in (article.title, article.lead, article.body)])
+        glances, terms = self.finder.glances(batch), hits(batch)
+        for number, article in enumerate(articles):
+            own = slice(ZONES * number, ZONES * (number + 1))
+            title, lead, body = zones = [batch.text(text) for text in range(own.start, own.stop)]
+            places = self.finder.find(zones, article.on, home=article.home, glances=glances[own])
+            names = {name for place in places.places for name in (place.province, place.district, place.commune) if name}
+            excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
+            yield ArticleAnalysis(title, lead, body, places.places, places.mentions, key_terms(zones, excluded, terms[own]), places.era)
 
 
 @cache

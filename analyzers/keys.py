@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 from analyzers.segmentation.normal import nfc
 
@@ -48,21 +49,33 @@ _VOWELS = _PLAIN_VOWELS | _SHAPED_VOWELS
 _ONE_NUCLEUS = re.compile("^([^aeiouyăâêôơư]*)([aeiouyăâêôơư]+)([^aeiouyăâêôơư]*)$")
 
 
+class Keys(NamedTuple):
+    """Both keys of a syllable."""
+
+    marked: str
+    folded: str
+
+
+def keys(syllable: str) -> Keys:
+    """Return both keys, for little more than the cost of one."""
+    word = _plain(syllable)
+    unmarked = _bare(word)
+    folded = _common_coda(_common_i(unmarked, unmarked))
+    if _OTHER_CODA.fullmatch(unmarked):
+        return Keys(_common_coda(unmarked), folded)
+    return Keys(_place_tone(word if unmarked in _DIFFERENT_WORDS and word == unmarked else _common_i(word, unmarked)), folded)
+
+
 @lru_cache(_CACHE)
 def marked_key(syllable: str) -> str:
     """Return the key under which exactly this syllable, in any spelling convention, is found."""
-    word = _plain(syllable)
-    unmarked = _bare(word)
-    if _OTHER_CODA.fullmatch(unmarked):
-        return _common_coda(unmarked)
-    return _place_tone(word if unmarked in _DIFFERENT_WORDS and word == unmarked else _common_i(word, unmarked))
+    return keys(syllable).marked
 
 
 @lru_cache(_CACHE)
 def folded_key(syllable: str) -> str:
     """Return the key without any mark; ``đ`` becomes ``d``, which no Unicode decomposition does."""
-    unmarked = _bare(_plain(syllable))
-    return _common_coda(_common_i(unmarked, unmarked))
+    return keys(syllable).folded
 
 
 @lru_cache(_CACHE)
@@ -88,6 +101,8 @@ def has_marks(syllable: str) -> bool:
 
 def _bare(word: str) -> str:
     """`word` without marks."""
+    if word.isascii():
+        return word
     decomposed = unicodedata.normalize("NFD", word)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept).replace("đ", "d")
@@ -108,6 +123,8 @@ def _common_coda(unmarked: str) -> str:
 
 def _plain(syllable: str) -> str:
     """Lower-case NFC without invisible characters; full-width letters and ligatures in their usual form."""
+    if syllable.isascii():
+        return syllable.replace("`", "'").lower()
     ordered = nfc(syllable) if len(syllable) > _LONG else syllable
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", ordered)).translate(_LOOK_ALIKES)
     return unicodedata.normalize("NFKC", text.casefold()).translate(_LOOK_ALIKES)
@@ -115,6 +132,8 @@ def _plain(syllable: str) -> str:
 
 def _place_tone(word: str) -> str:
     """Put the tone mark of a one-nucleus syllable where older spelling puts it (``hoà`` -> ``hòa``)."""
+    if word.isascii():
+        return word
     decomposed = unicodedata.normalize("NFD", word)
     tones = [c for c in decomposed if c in TONES]
     if len(tones) != 1:

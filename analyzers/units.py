@@ -51,6 +51,8 @@ def units(text: str) -> list[Unit]:
 
 
 _DIGITS = re.compile(r"\d\S*(?:[ ]\d\S*)*")
+_NO_UNIT_OR_DIGITS = re.compile(r"\d(?:(?<![^\s(]\d)\d{0,2}[,;:.)%]*(?!\S| \d)|(?P<digits>\S*(?:[ ]\d\S*)*))")
+"""The same, and before it a number of up to three digits by itself, which is no unit and the most common word with a digit."""
 _ADDRESS = re.compile(r"(?:@|://|www\.)\S*")
 
 
@@ -59,9 +61,10 @@ def _chunks(text: str) -> list[tuple[int, int]]:
 
     Most words hold neither, and a search for a digit passes over them many times faster than the patterns would.
     """
-    found = [match.span() for match in _DIGITS.finditer(text)]
     if "@" in text or "://" in text or "www." in text:
-        found = sorted(found + [match.span() for match in _ADDRESS.finditer(text)])
+        found = sorted(match.span() for pattern in (_DIGITS, _ADDRESS) for match in pattern.finditer(text))
+    else:
+        found = [match.span() for match in _NO_UNIT_OR_DIGITS.finditer(text) if match.lastgroup]
     widened: list[tuple[int, int]] = []
     for start, end in found:
         least = widened[-1][1] if widened else 0

@@ -6,15 +6,22 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import click
+
 from analyzers.analyzer import AnalyzedText
 from analyzers.article import ArticleAnalysis, ArticleAnalyzer
-from analyzers.dates import PartialDate, Period, event_date, periods, terms_of_office
+from analyzers.dates import text_dates
+from analyzers.places import Home
+from analyzers.terms.explain import Verdict
+from analyzers.terms.explain import explain as term_verdicts
 from analyzers.units import units
+from cli import output
+from cli.places import era_json
 from engine.model import Document
-from engine.serialize import date_json
-from indexer.analysis import home_of
+from engine.serialize import date_json, period_json
 from indexer.documents import document
-from indexer.extract import dated, record
+from indexer.extract import record
+from indexer.homes import home_of
 from indexer.model import Rejected
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
@@ -23,6 +30,24 @@ PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label"
 def segment_lines(analyzer: ArticleAnalyzer, lines: Iterable[str]) -> Iterator[str]:
     """Yield each line segmented, in pyvi's format: words joined by underscores, spaces between them."""
     return analyzer.analyzer.segmenter.tokenize_many(line.rstrip("\r\n") for line in lines)
+
+
+def print_analyses(analyzer: ArticleAnalyzer, lines: Iterable[str], *, ndjson: bool, tokens: bool, explain: bool) -> int:
+    """Print the analysis of each line, a text or with `ndjson` a document; return how many documents were rejected."""
+    rejected = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        if not ndjson:
+            output.as_line(analyze_line(analyzer, line.rstrip("\r\n"), tokens=tokens, explain=explain))
+            continue
+        found = analyze_record(analyzer, line, number, tokens=tokens, explain=explain)
+        if isinstance(found, Rejected):
+            rejected += 1
+            click.echo(f"rejected {found.path}: {output.safe(found.reason)}", err=True)
+        else:
+            output.as_line(found)
+    return rejected
 
 
 def analyze_line(analyzer: ArticleAnalyzer, text: str, *, tokens: bool, explain: bool) -> dict[str, Any]:
@@ -43,31 +68,43 @@ def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens:
     article = record(fields, where)
     if isinstance(article, Rejected):
         return article
-    article = dated(article)
     item = document(article, where, None if fields.get("id") is None else str(fields["id"]))
     on = item.published.first_day if item.published else None
-    found = analyzer.analyze(item.title, item.lead, item.body, on, home_of(analyzer, item))
-    return _answer(item.doc_id, found, item, article.event_date, tokens, explain)
+    home = home_of(analyzer, item)
+    found = analyzer.analyze(item.title, item.lead, item.body, on, home.path if home else None)
+    return _answer(item.doc_id, found, item, home, tokens, explain)
 
 
-def _answer(
-    doc_id: str | None, found: ArticleAnalysis, item: Document, event: PartialDate | None, tokens: bool, explain: bool
-) -> dict[str, Any]:
-    text = "\n".join(part for part in (item.title, item.lead, item.body) if part)
-    if event is None and doc_id is None:
-        event = event_date(item.title, item.body.split("\n"), None)
+def _answer(doc_id: str | None, found: ArticleAnalysis, item: Document, home: Home | None, tokens: bool, explain: bool) -> dict[str, Any]:
+    dates = text_dates(item.title, [part for part in (item.lead, *item.body.split("\n")) if part], item.published)
     answer: dict[str, Any] = {
         "id": doc_id,
-        "terms": [{"value": term.value, "label": term.label, "score": round(term.score, 3)} for term in found.terms],
+        "terms": _terms(found, explain),
         "places": [{key: getattr(place, key) for key in PLACE_KEYS} | _rule(place.rule, explain) for place in found.places],
         "mentions": [_mention(mention, found) for mention in found.mentions],
         "published": date_json(item.published),
-        "event_date": date_json(event),
-        "periods": [_period(period) for period in (*periods(text), *terms_of_office(text))],
+        "event_date": date_json(dates.event),
+        "periods": [period_json(period) | {"rule": f"period:{period.kind}"} for period in (*dates.periods, *dates.terms)],
     }
+    if explain:
+        answer |= {"era": era_json(found), "home": home._asdict() if home else None}
     if tokens:
         answer["tokens"] = {zone: _tokens(analyzed) for zone, analyzed in found.zones.items() if analyzed.text}
     return answer
+
+
+def _terms(found: ArticleAnalysis, explain: bool) -> list[dict[str, Any]]:
+    """Key terms; explained, with what each was counted from: occurrences by zone, weighted evidence, rarity, and its entry's worth."""
+    terms = [{"value": term.value, "label": term.label, "score": round(term.score, 3)} for term in found.terms]
+    if not explain:
+        return terms
+    verdicts = {verdict.value: verdict for verdict in term_verdicts((found.title, found.lead, found.body))}
+    return [term | _verdict(verdicts[str(term["value"])]) if term["value"] in verdicts else term for term in terms]
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    counts = {name: getattr(verdict, name) for name in ("title", "lead", "body", "evidence", "termhood")}
+    return {"rule": "table" if verdict.known else "repeated word", "idf": round(verdict.idf, 3), **counts}
 
 
 def _rule(rule: str, explain: bool) -> dict[str, str]:
@@ -81,10 +118,6 @@ def _mention(mention: Any, found: ArticleAnalysis) -> dict[str, Any]:
         "zone": zone, "start": mention.start, "end": mention.end, "text": surface, "unit": mention.unit,
         "candidates": list(mention.candidates), "rule": mention.rule, "context": mention.context,
     }  # fmt: skip
-
-
-def _period(period: Period) -> dict[str, Any]:
-    return {"kind": period.kind, "label": period.label, "first": period.first, "last": period.last, "evidence": period.evidence}
 
 
 def _tokens(analyzed: AnalyzedText) -> dict[str, Any]:

@@ -7,17 +7,35 @@ from pathlib import Path
 
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
-from analyzers.places import PlaceFinder
-from cli.settings import AUTO, Settings
+from analyzers.places import Homes, PlaceFinder, UnknownUnitError
+from analyzers.text import nfc
+from cli.settings import AUTO, Settings, SettingsError
 from engine.index import Index, remove
 from engine.options import EngineOptions
+from engine.places import place_slug
 from engine.search import Searcher
 from indexer.manifest import raise_if_busy
 
 
 def analyzer(settings: Settings) -> ArticleAnalyzer:
-    """The analyzer the settings ask for. Raises UnknownSegmenterError."""
-    return ArticleAnalyzer(Analyzer(settings.segmenter), PlaceFinder())
+    """The analyzer the settings ask for. Raises UnknownSegmenterError, SettingsError."""
+    finder = PlaceFinder()
+    return ArticleAnalyzer(Analyzer(settings.segmenter), finder, homes(settings, finder))
+
+
+def homes(settings: Settings, finder: PlaceFinder) -> Homes:
+    """Where sources report from, as set. Raises SettingsError for a place that is none."""
+    found: dict[str, str] = {}
+    for part in filter(str.strip, settings.homes.split(";")):
+        name, _, place = part.rpartition("=")
+        path = place_slug(place.strip())
+        try:
+            finder.home(path)
+        except UnknownUnitError as error:
+            near = f" Nearest: {', '.join(error.nearest)}." if error.nearest else ""
+            raise SettingsError(f"homes: {name.strip()!r} is at home in {place.strip()!r}, which is no place.{near}") from error
+        found[nfc(name.strip()).casefold().removeprefix("www.")] = path
+    return Homes(found)
 
 
 def options(settings: Settings) -> EngineOptions:

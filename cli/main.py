@@ -19,18 +19,19 @@ from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
 from cli.fetch import fetch_command
-from cli.options import filter_options, form_options, house_options, reading_options, run_options
+from cli.options import filter_options, form_options, house_options, place_options, reading_options, run_options
+from cli.pages import add_page_commands
 from cli.settings import SETTINGS, Settings, SettingsError, load
+from cli.suggest import suggest_command
 from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
 from engine.model import FACETS, Notice, SearchRequest, SearchResponse
-from engine.parameters import request_from
+from engine.parameters import FACET_PARAMETERS, LEFT_OUT, request_from
 from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
 from indexer.errors import IndexerError
-from indexer.model import Rejected
 
 EXAMPLES = """\b
 Examples:
@@ -43,6 +44,7 @@ Examples:
   timtin index news.zip 'old/**/*.csv' --map title=tieu_de --map body=noi_dung
   curl … | timtin index -                  standard input, told by its content
   timtin serve                             the web page, on http://127.0.0.1:8000/
+  timtin extract page.html                 title, text and date of a saved page, as JSON
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
 ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError)
@@ -101,14 +103,14 @@ def _request(
 ) -> tuple[SearchRequest, tuple[Notice, ...]]:
     """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
-    for name in ("noi", "ngay", "nguon", "term"):
+    for name in FACET_PARAMETERS:
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("sap", "sort")):
+    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("viettat", "viettat"), ("sua", "sua"), ("sap", "sort")):
         if given.get(key):
             parameters[name] = [typed(given[key])]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
-        raise SettingsError(bad[0].message)
+        raise SettingsError(bad[0].message.removesuffix(LEFT_OUT))
     return request, notices
 
 
@@ -117,6 +119,7 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
     response = found.search(request)
     response = replace(response, notices=(*notices, *response.notices))
     output.notices(response.notices)
+    output.offers(response.offers)
     return response
 
 
@@ -200,7 +203,7 @@ def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> N
 @click.option("--limit", type=click.IntRange(1, 10000), default=20, help="Values a facet [20].")
 @form_options
 def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str, ...], limit: int, form: str | None, **given: Any) -> None:
-    """Count places, dates, key terms and sources of what matches. Exit status as for search."""
+    """Count places, dates, periods, terms of office, key terms and sources of what matches. Exit status as for search."""
     found = house.searcher(settings)
     request, notices = _request(settings, found, query, given)
     response = _answer(found, replace(request, limit=0, facets=facet or FACETS, facet_limit=limit), notices)
@@ -277,29 +280,30 @@ def segment_command(settings: Settings, source: IO[str]) -> None:
 @click.argument("source", default="-", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="replace"))
 @click.option("--ndjson", is_flag=True, help="Lines are documents, with the keys that index accepts; else each line is a text.")
 @click.option("--tokens", is_flag=True, help="Add every token with its span and keys.")
-@click.option("--explain", is_flag=True, help="Name the rule behind each place.")
+@click.option("--explain", is_flag=True, help="Name the rule behind each place, date, period and term.")
 def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: bool, explain: bool) -> None:
     """Print what analysis finds, one JSON object a line. Exit status: 0, or 1 when a document was rejected."""
-    from cli.analysis import analyze_line, analyze_record
+    from cli.analysis import print_analyses
 
-    analyzer = house.analyzer(settings)
-    rejected = 0
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        if not ndjson:
-            output.as_line(analyze_line(analyzer, line.rstrip("\r\n"), tokens=tokens, explain=explain))
-            continue
-        found = analyze_record(analyzer, line, number, tokens=tokens, explain=explain)
-        if isinstance(found, Rejected):
-            rejected += 1
-            click.echo(f"rejected {found.path}: {output.safe(found.reason)}", err=True)
-        else:
-            output.as_line(found)
-    sys.exit(1 if rejected else 0)
+    sys.exit(1 if print_analyses(house.analyzer(settings), source, ndjson=ndjson, tokens=tokens, explain=explain) else 0)
+
+
+@command("places")
+@click.argument("text", metavar="TEXT|-")
+@place_options
+def places_command(settings: Settings, text: str, form: str | None, **known: str | None) -> None:
+    """Show the places a text names and is about, with the rules that found them; - reads lines from standard input.
+
+    Exit status: 0 a place was found, 1 none, 2 error.
+    """
+    from cli.places import print_places
+
+    sys.exit(print_places(house.analyzer(settings), text, form, known))
 
 
 command("fetch")(fetch_command)
+add_page_commands(command)
+command("suggest", QueryCommand)(suggest_command)
 
 
 def main() -> None:

@@ -34,11 +34,20 @@ def filter_options(function: Command) -> Command:
                 metavar="NAMES",
                 help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
             ),
+            click.option("--tinhcu", multiple=True, metavar="PROVINCE", help="One of the 63 provinces of before July 2025: long-an."),
             click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
+            click.option("--ky", multiple=True, metavar="PERIOD", help="Period reported on: 6 tháng đầu năm 2023, quý I/2024, năm 2023."),
+            click.option("--nhiem_ky", "--nhiem-ky", "nhiem_ky", multiple=True, metavar="YEARS", help="Term of office: 2020-2025."),
             click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
             click.option("--term", multiple=True, metavar="TERM", help="Key term."),
+            click.option(
+                "--viettat", "--abbreviations", "viettat", metavar="CO|KHONG", help="Look for abbreviations and full forms by either [co]."
+            ),
+            click.option(
+                "--sua", "--correct", "sua", metavar="CO|KHONG", help="Run a query that finds nothing as it was probably meant [co]."
+            ),
         )
     ):
         function = option(function)
@@ -69,6 +78,21 @@ def reading_options(function: Command) -> Command:
             click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE", help="The same value for every record."),
             click.option("--profile", metavar="FILE", type=click.Path(path_type=Path), help="TOML file with all of these and more."),
             click.option("--teasers", is_flag=True, help="Take entries of feeds that hold only a teaser."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def place_options(function: Command) -> Command:
+    """What is known beside a text, and how its places are printed."""
+    for option in reversed(
+        (
+            click.option("--date", "day", metavar="DATE", help="When it was written: 2023, 2023-06 or 2023-06-30."),
+            click.option("--source", metavar="NAME", help="Its source; see the setting homes."),
+            click.option("--url", metavar="URL", help="Its address; a host may be named after a unit."),
+            click.option("--ndjson", "form", flag_value="ndjson", help="Print one JSON object a text."),
+            click.option("--json", "form", flag_value="json", help="Print JSON; one object a line when lines are read."),
         )
     ):
         function = option(function)

@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
+from engine.facets import time_label
 from engine.labels import date_label, number_label
-from engine.model import Hit, Notice, SearchResponse, Snippet, StoredDocument
+from engine.model import Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.parameters import parameters_of
 from engine.serialize import hit_json, response_json
 
 CSV_COLUMNS = ("rank", "doc_id", "score", "published", "title", "places", "source", "url")
@@ -40,6 +43,20 @@ def notices(found: Iterable[Notice]) -> None:
     """Print what the user should know, to stderr."""
     for notice in found:
         click.echo(f"timtin: {safe(notice.message)}", err=True)
+
+
+def offers(found: Iterable[Offer]) -> None:
+    """Print other searches worth a try, to stderr: what they change, their flags, and how many articles they find."""
+    for offer in found:
+        click.echo(f"timtin: {safe(offer.text)}: {safe(_arguments(offer))} ({number_label(offer.total)} bài)", err=True)
+
+
+def _arguments(offer: Offer) -> str:
+    """The query and flags of a search, as they would be typed in a shell."""
+    pairs = parameters_of(offer.request, offer.request.limit)
+    words = [value for name, value in pairs if name == "q"]
+    flags = [part for name, value in pairs if name != "q" for part in (f"--{name}", value)]
+    return shlex.join([*words, *flags]) or "''"
 
 
 def as_json(value: Any) -> None:
@@ -135,11 +152,15 @@ def article(stored: StoredDocument) -> None:
     document = stored.document
     click.echo(click.style(safe(document.title), bold=True))
     published = date_label(document.published) + (f" ({document.published.rule})" if document.published else "")
+    told = [time_label("period", one.value) for one in stored.dates.periods] + [
+        time_label("tenure", one.value) for one in stored.dates.terms
+    ]
     facts = [
         published,
         *(place.label for place in stored.places if place.role != "mentioned"),
         document.source or "",
         document.author or "",
+        *told,
     ]
     click.echo(click.style(safe(" · ".join(fact for fact in facts if fact)), dim=True))
     if document.url:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,15 @@ def _name(text: str) -> str:
     return text
 
 
+def _pairs(text: str) -> str:
+    """``a.vn = gia-lai; Báo B = hue``, each part with both sides."""
+    for part in filter(str.strip, text.split(";")):
+        name, _, value = part.rpartition("=")
+        if not name.strip() or not value.strip():
+            raise ValueError(f"{part.strip()!r} is not NAME = PLACE")
+    return text
+
+
 def _engine(text: str) -> str:
     if text not in ENGINES:
         raise ValueError(f"engines are {', '.join(ENGINES)}")
@@ -108,6 +117,7 @@ SETTINGS = (
     Setting(
         "workers", AUTO, "Processes that take articles apart when indexing; auto: one a processor core, 0: none but the main one.", _workers
     ),
+    Setting("homes", "", "Where sources report from: HOST = PLACE or NAME = PLACE, separated by semicolons; or a table [homes].", _pairs),
     Setting("host", "127.0.0.1", "Address the web server listens on."),
     Setting("port", 8000, "Port the web server listens on; 0 lets the system choose.", _port),
     Setting("threads", 4, "Threads that answer web requests.", _positive),
@@ -136,6 +146,7 @@ class Settings:
     search_budget_ms: int
     segmenter: str
     workers: str
+    homes: str
     host: str
     port: int
     threads: int
@@ -175,6 +186,15 @@ def _parsed(setting: Setting, text: str, source: str) -> Any:
         raise SettingsError(f"{source}: {setting.name} = {text!r} cannot be used: {error}. {setting.help}") from error
 
 
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Pairs of a table; a host written without quotes is a table in a table: ``a.vn`` is ``vn`` in ``a``."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
 def _file(environment: Mapping[str, str]) -> dict[str, Any]:
     named = environment.get(CONFIG_VARIABLE)
     path = Path(named or CONFIG_FILE)
@@ -190,6 +210,8 @@ def _file(environment: Mapping[str, str]) -> dict[str, Any]:
     if unknown:
         known = ", ".join(setting.name for setting in SETTINGS)
         raise SettingsError(f"{path}: unknown setting {', '.join(unknown)}. Settings: {known}.")
+    if isinstance(values.get("homes"), dict):
+        values["homes"] = "; ".join(f"{name} = {place}" for name, place in _flat(values["homes"]))
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise SettingsError(f"{path}: {name} = {value!r} cannot be used: it must be a text or a whole number.")

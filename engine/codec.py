@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from analyzers.dates import PartialDate
-from analyzers.places import Place
+from analyzers.dates import PartialDate, Period, TextDates
+from analyzers.places import Home, Place
 from engine.errors import IndexDamagedError
-from engine.model import AnalyzedDocument, Document, StoredDocument, Term
+from engine.model import NOTHING_TOLD, AnalyzedDocument, Document, StoredDocument, Term
 
 _ALWAYS = ("doc_id", "title")
 """Stored even when they are empty: a document has them."""
@@ -25,12 +26,16 @@ def encode(analyzed: AnalyzedDocument) -> str:
         record["places"] = analyzed.places
     if analyzed.terms:
         record["terms"] = [[term.value, term.label, round(term.score, 3)] for term in analyzed.terms]
+    if analyzed.home:
+        record["home"] = list(analyzed.home)
+    if dates := {name: value for name, value in _values(analyzed.dates).items() if value}:
+        record["dates"] = dates
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_values)
 
 
 def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:
     """The same for a back-end, and lighter to hand to another process: what `stored` says is not there a second time."""
-    return replace(analyzed, places=(), terms=(), stored=encode(analyzed))
+    return replace(analyzed, places=(), terms=(), dates=NOTHING_TOLD, stored=encode(analyzed))
 
 
 def _values(item: Any) -> dict[str, Any]:
@@ -44,9 +49,21 @@ def decode(text: str | bytes) -> StoredDocument:
         record = json.loads(text)
         fields = record["document"]
         published = fields.pop("published", None)
-        document = Document(**fields, published=PartialDate(**published) if published else None)
-        places = tuple(Place(**{**place, "now": tuple(place.get("now", ()))}) for place in record.get("places", ()))
+        rules = tuple(fields.pop("rules", ()))
+        document = Document(**fields, published=PartialDate(**published) if published else None, rules=rules)
+        places = tuple(_place(place) for place in record.get("places", ()))
         terms = tuple(Term(*term) for term in record.get("terms", ()))
+        home = Home(*record["home"]) if "home" in record else None
+        dates = _dates(**record.get("dates", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
-    return StoredDocument(document, places, terms)
+    return StoredDocument(document, places, terms, home, dates)
+
+
+def _place(fields: dict[str, Any]) -> Place:
+    return Place(**{**fields, "now": tuple(fields.get("now", ())), "old": tuple(fields.get("old", ()))})
+
+
+def _dates(event: dict[str, str] | None = None, periods: Iterable[dict[str, Any]] = (), terms: Iterable[dict[str, Any]] = ()) -> TextDates:
+    found = PartialDate(**event) if event else None
+    return TextDates(found, tuple(Period(**period) for period in periods), tuple(Period(**term) for term in terms))

@@ -13,12 +13,14 @@ Opening an index that was built otherwise, or that is damaged, says so and names
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from time import time
 
 from analyzers.article import ArticleAnalyzer
 from engine import integrity
@@ -44,6 +46,7 @@ _META = "timtin.json"
 _UNFINISHED = "creating"
 """There while an index is being made: what a cut then leaves is ours to remove."""
 ENGINE_FILES = "engine"
+_MINUTE = 60
 REMOTE_FILE = "remote.json"
 """Beside an index that is kept on a server."""
 _REBUILD = "timtin index --rebuild PATH…"
@@ -139,6 +142,13 @@ class Index:
         if self.meta.engine in EMBEDDED:
             return SealingWriter(self.directory, self.directory / ENGINE_FILES, self._backend.writer())
         return self._backend.writer()
+
+    def generation(self) -> int:
+        """A number that changes with every commit, whichever process made it (it may change without one)."""
+        files = self.directory / ENGINE_FILES
+        if not files.is_dir():  # kept by servers: any minute may bring a commit
+            return int(time() // _MINUTE)
+        return max((entry.stat().st_mtime_ns for entry in os.scandir(files)), default=0)
 
     def bytes(self) -> int:
         """Size on disk, in bytes."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +24,9 @@ from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
-from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, numbers
+from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers
 
 K1, B = 1.2, 0.75
 _FILE = "documents.jsonl"
@@ -73,9 +74,12 @@ def _row(document: AnalyzedDocument) -> _Row:
 class MemorySnapshot:
     """Rows of one commit; scorers are built when a query first needs them."""
 
+    distant = False
+
     def __init__(self, rows: dict[str, _Row]) -> None:
         self._rows = list(rows.values())
         self._index = {doc_id: i for i, doc_id in enumerate(rows)}
+        self._vocabularies: dict[str, Counter[str]] = {}
 
     def count(self) -> int:
         return len(self._rows)
@@ -93,6 +97,22 @@ class MemorySnapshot:
         ranked = tuple(Ranked(float(scores[i]), codec.decode(self._rows[i].stored)) for i in page)
         facets = {name: self._counts(name, wanted, plan, matching) for name, wanted in plan.facets.items()}
         return Results(len(found), ranked, facets)
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._vocabulary(field).get(key, 0) for field, key in terms]
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        del exact  # rows that were replaced are gone
+        return by_frequency((key, count) for key, count in self._vocabulary(field).items() if key.startswith(prefix))
+
+    def _vocabulary(self, field: str) -> dict[str, int]:
+        """Key -> number of rows that hold it, counted at first use."""
+        if field not in self._vocabularies:
+            counted: Counter[str] = Counter()
+            for row in self._rows:
+                counted.update(set(row.tokens[field] if field in TEXT_FIELDS else row.keywords[field]))
+            self._vocabularies[field] = counted
+        return self._vocabularies[field]
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         return self._explain(plan.query, self._index[doc_id])
@@ -136,6 +156,9 @@ class MemorySnapshot:
                 return self._where(lambda row: any(key.startswith(text) for key in row.tokens[field]))
             case RangeNode(field, low, high):
                 return self._where(lambda row: (low or 0) <= row.numbers[field] <= (high if high is not None else 1 << 64))
+            case ConstantNode(child, score):
+                where = self._run(child)[1]
+                return np.where(where, score, 0.0), where
             case AnyOf(children):
                 return self._sum(children, np.zeros(len(self._rows), dtype=bool))
             case AllOf(must, should, must_not):
@@ -182,7 +205,7 @@ class MemorySnapshot:
     @cached_property
     def _scorers(self) -> dict[str, LuceneBM25]:
         """A scorer for each field that holds any token at all."""
-        corpora = {name: [row.tokens[name] for row in self._rows] for name in TEXT_FIELDS}
+        corpora = {name: [row.tokens[name] for row in self._rows] for name in TEXT_FIELDS if name not in UNSCORED_FIELDS}
         return {name: LuceneBM25(corpus) for name, corpus in corpora.items() if any(corpus)}
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from analyzers.dates import PartialDate
-from analyzers.places import Place
+from analyzers.dates import PartialDate, TextDates
+from analyzers.places import Home, Place
 
-FACETS = ("place", "date", "term", "source")
+FACETS = ("place", "date", "period", "tenure", "term", "source")
 """Facets every back-end counts, in the order they are shown."""
 UNKNOWN = "?"
 """Facet value of documents that have none: a visible bucket, never a guess."""
@@ -42,6 +42,13 @@ class Document:
     author: str | None = None
     category: str | None = None
     published: PartialDate | None = None
+    encoding: str | None = None
+    """Codec its bytes were read with; None for what came as text."""
+    rules: tuple[str, ...] = ()
+    """Names of the rules that made it from its source, in order: decoding, box of the text, title, date …"""
+
+
+NOTHING_TOLD = TextDates()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class AnalyzedDocument:
     facets: dict[str, tuple[str, ...]]
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    home: Home | None = None
+    dates: TextDates = NOTHING_TOLD
     stored: str = ""
     sketch: bytes = b""
     cluster: int = 0
@@ -71,6 +80,9 @@ class StoredDocument:
     document: Document
     places: tuple[Place, ...] = ()
     terms: tuple[Term, ...] = ()
+    home: Home | None = None
+    """Where its source reports from, when that was needed to find its places."""
+    dates: TextDates = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,8 @@ class SearchRequest:
     """One search, the same object from the web, the API and the command line.
 
     `filters` maps a facet to the selected values (OR inside, AND across); `excluded` to values that must not occur.
-    `abbreviations` looks for ``UBND`` and *ủy ban nhân dân* by either.
+    `abbreviations` looks for ``UBND`` and *ủy ban nhân dân* by either. `corrections` lets a query that finds nothing run as it was probably
+    meant; that is always said.
     `offset` and `limit` count hits; `facet_limit` is the number of values counted out for each facet.
     """
 
@@ -101,16 +114,36 @@ class SearchRequest:
     facet_limit: int = 200
     snippets: int = 2
     abbreviations: bool = True
+    corrections: bool = True
     explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the user should know about how the request was understood. `position` is a code point of the query."""
+    """Something the user should know about how the request was understood.
+
+    `position` is a code point of the query; `undo` the parameter that asks for it otherwise (``viettat=khong``).
+    """
 
     code: str
     message: str
     position: int | None = None
+    undo: str | None = None
+
+
+OfferKind = Literal["spelling", "unit", "dates", "phrase", "marks", "filter", "words"]
+"""What an offered search changes: the spelling; the unit for its predecessors or successors; the dates; a phrase to words; marks;
+a filter less; any of the words instead of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another search that finds `total` documents. `text` says in Vietnamese what it changes; the query is that of `request`."""
+
+    kind: OfferKind
+    text: str
+    request: SearchRequest
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +191,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """What a search gives. `total` is exact; `understood` is the query as it ran; `took_ms` in milliseconds."""
+    """What a search gives. `total` is exact; `understood` is the query as it ran; `took_ms` in milliseconds.
+
+    `offers` are other searches worth a try: other spellings, and wider ones when nothing was found. When the query found nothing and ran
+    as it was probably meant, `request` asks that, and `corrected_from` is what was typed.
+    """
 
     request: SearchRequest
     total: int
@@ -169,3 +206,5 @@ class SearchResponse:
     took_ms: float = 0.0
     timed_out: bool = False
     """The time ran out, or a part of the index did not answer: totals and counts are of the part that did, and a notice says so."""
+    offers: tuple[Offer, ...] = ()
+    corrected_from: str | None = None

@@ -3,6 +3,7 @@
 The names are the same in the address of a page (``/tim?q=…&noi=gia-lai/an-khe&sap=moi``) and on the command
 line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out. ``cach`` says which
 names the places are: ``khi-do`` (of the article's day), ``hien-nay`` (today's units) or ``tien-than`` (with predecessors).
+``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from analyzers.dates.periods import read_period, read_term
 from analyzers.places import Gazetteer
 from analyzers.text import nfc
 from engine.dates import date_range, parse_partial
@@ -19,6 +21,7 @@ from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
 from engine.places import (
     PLACE,
     PLACE_NOW,
+    PLACE_OLD,
     PlaceNames,
     chosen,
     day_label,
@@ -26,6 +29,7 @@ from engine.places import (
     left_out,
     meaning,
     names_of,
+    old_label,
     paths_named,
     paths_today,
     place_label,
@@ -34,7 +38,15 @@ from engine.places import (
     unit_now,
 )
 
-FACET_PARAMETERS = {"noi": "place", "ngay": "date", "term": "term", "nguon": "source"}
+FACET_PARAMETERS = {
+    "noi": "place",
+    "tinhcu": "place_old",
+    "ngay": "date",
+    "ky": "period",
+    "nhiem_ky": "tenure",
+    "term": "term",
+    "nguon": "source",
+}
 """Parameter -> facet it filters."""
 PARAMETERS_OF_FIELDS = {PLACE_NOW: "noi", **{facet: name for name, facet in FACET_PARAMETERS.items()}}
 """Index field -> parameter that filters it."""
@@ -47,8 +59,14 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ORDER = ("q", "noi", "cach", "ngay", "term", "nguon", "tu", "den", "sap", "trang", "so")
+ABBREVIATIONS, CORRECTIONS = "viettat", "sua"
+YES_OR_NO = {"": True, "co": True, "khong": False}
+"""Values of ``viettat`` and ``sua``."""
+_FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den")
+ORDER = ("q", *_FILTERS, "sap", ABBREVIATIONS, CORRECTIONS, "trang", "so")
 """Canonical order of parameters in an address."""
+LEFT_OUT = " Bộ lọc này được bỏ qua."
+"""End of a notice about a filter that a page goes on without."""
 MAX_LIMIT = 100
 MAX_VALUES = 50
 MAX_NAMED = 6
@@ -75,6 +93,8 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         sort=_sort(parameters, notices),
         offset=(page - 1) * limit,
         limit=limit,
+        abbreviations=_yes(parameters, ABBREVIATIONS, notices),
+        corrections=_yes(parameters, CORRECTIONS, notices),
     )
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
@@ -92,11 +112,18 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
     found.extend(_date_parameters(request.dates))
     if request.sort != "relevance":
         found.append(("sap", SORT_NAMES[request.sort]))
+    found.extend((name, "khong") for name, yes in ((ABBREVIATIONS, request.abbreviations), (CORRECTIONS, request.corrections)) if not yes)
     if request.limit and request.offset:
         found.append(("trang", str(request.offset // request.limit + 1)))
     if request.limit != page_size:
         found.append(("so", str(request.limit)))
     return sorted(found, key=lambda item: ORDER.index(item[0]))
+
+
+def undone(request: SearchRequest, undo: str) -> SearchRequest:
+    """`request` with the parameter that a notice names as its undoing."""
+    name = undo.partition("=")[0]
+    return replace(request, abbreviations=False) if name == ABBREVIATIONS else replace(request, corrections=False)
 
 
 def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
@@ -117,7 +144,8 @@ def _date_parameters(dates: DateRange) -> list[tuple[str, str]]:
     found = []
     if dates.first:
         at = dates.first
-        found.append(("tu", f"{at:%Y}" if (at.month, at.day) == (1, 1) else f"{at:%Y-%m}" if at.day == 1 else f"{at:%Y-%m-%d}"))
+        length = 4 if (at.month, at.day) == (1, 1) else 7 if at.day == 1 else 10
+        found.append(("tu", at.isoformat()[:length]))
     if dates.last:
         found.append(("den", _last_day_text(dates.last.isoformat())))
     return found
@@ -136,6 +164,13 @@ def _sort(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Sor
     if value not in SORTS:
         notices.append(Notice("bad-sort", f"Không có cách sắp xếp “{value}”. Có: lien-quan, moi, cu."))
     return SORTS.get(value, "relevance")
+
+
+def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notice]) -> bool:
+    value = _first(parameters, name)
+    if value not in YES_OR_NO:
+        notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
+    return YES_OR_NO.get(value, True)
 
 
 def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, least: int, most: int, notices: list[Notice]) -> int:
@@ -170,7 +205,7 @@ def _filters(
                 into[facet] = tuple(dict.fromkeys(read))
     if places.names == "now":
         for into in (wanted, unwanted):
-            _move_to_today(into, notices, alone=into is wanted)
+            _move_to_today(into)
     return wanted, unwanted
 
 
@@ -182,24 +217,37 @@ def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
     return given[:MAX_VALUES]
 
 
-def _move_to_today(values: dict[str, tuple[str, ...]], notices: list[Notice], *, alone: bool) -> None:
-    """Places are looked up among today's; an unknown place has none, so it cannot stand beside them in an OR."""
-    paths = values.pop(PLACE, ())
-    known = tuple(path for path in paths if path != UNKNOWN)
-    if known:
-        values[PLACE_NOW] = known
-    if UNKNOWN in paths and known and alone:
-        notices.append(Notice("unknown-place-left-out", "Không lọc được “nơi không rõ” cùng lúc với đơn vị hiện nay; bỏ “nơi không rõ”."))
-    elif UNKNOWN in paths:
-        values[PLACE] = (UNKNOWN,)
+def _move_to_today(values: dict[str, tuple[str, ...]]) -> None:
+    """Places are looked up among today's."""
+    if paths := values.pop(PLACE, ()):
+        values[PLACE_NOW] = paths
 
 
 def _values(facet: str, value: str, places: _Places, notices: list[Notice]) -> list[str]:
-    if value == UNKNOWN or facet not in (PLACE, "date"):
-        return [value] if facet != "term" else [value.casefold()]
-    if facet == "date":
-        return _month(value, notices)
-    return places.read(value)
+    if value == UNKNOWN or facet == "source":
+        return [value]
+    match facet:
+        case "date":
+            return _month(value, notices)
+        case "period":
+            return _stretch(read_period(value), "bad-period", _NO_PERIOD.format(value), notices)
+        case "tenure":
+            return _stretch(read_term(value), "bad-tenure", _NO_TENURE.format(value), notices)
+        case "term":
+            return [value.casefold()]
+    return places.read_old(value) if facet == PLACE_OLD else places.read(value)
+
+
+_NO_PERIOD = "Không hiểu kỳ “{}”. Viết 6 tháng đầu năm 2023, quý I/2024, năm 2023, giai đoạn 2022–2025 hoặc 2023-01..2023-06."
+_NO_TENURE = "Không hiểu nhiệm kỳ “{}”. Viết 2020–2025."
+
+
+def _stretch(value: str | None, code: str, message: str, notices: list[Notice]) -> list[str]:
+    """A period or a term of office as typed."""
+    if value is None:
+        notices.append(Notice(code, message))
+        return []
+    return [value]
 
 
 def _month(value: str, notices: list[Notice]) -> list[str]:
@@ -237,6 +285,14 @@ class _Places:
             self._say("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả.")
         return paths
 
+    def read_old(self, value: str) -> list[str]:
+        """The path of one of the 63 provinces."""
+        for path in (place_slug(value), *paths_named(value, self._gazetteer)):
+            if old_label(path, self._gazetteer):
+                return [path]
+        self._say("unknown-place", f"Không có tỉnh nào tên “{value}” trong 63 tỉnh, thành trước 1/7/2025.{LEFT_OUT}")
+        return []
+
     def _today(self, value: str, paths: list[str]) -> list[str]:
         """Today's units of the name; those that took their place, with a notice, when the name is gone."""
         still = [path for path in paths if unit_now(path, self._gazetteer)]
@@ -254,7 +310,7 @@ class _Places:
     def _unknown(self, value: str) -> str:
         self._suggested += 1
         near = suggestions(value, self._gazetteer) if self._suggested <= MAX_SUGGESTING else []
-        return f"Không có nơi nào tên “{value}”; bỏ qua bộ lọc này." + (f" Gần giống: {', '.join(near)}." if near else "")
+        return f"Không có nơi nào tên “{value}”." + (f" Gần giống: {', '.join(near)}." if near else "") + LEFT_OUT
 
     def _say(self, code: str, message: str) -> None:
         self._notices.append(Notice(code, message))

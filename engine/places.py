@@ -14,15 +14,17 @@ from typing import Literal, NamedTuple
 
 from analyzers.keys import bare
 from analyzers.places import Gazetteer, Unit
-from analyzers.places.unit import LEVELS
+from analyzers.places.unit import LEVELS, REFORM
 from engine.model import SearchRequest
 
 PlaceNames = Literal["then", "now", "lineage"]
 """``then``: the unit as called at the article's date. ``now``: the units that hold its territory today.
 ``lineage``: the name of the day, and the units that later passed into a bearer of it."""
 Values = dict[str, tuple[str, ...]]
-PLACE, PLACE_NOW = "place", "place_now"
+PLACE, PLACE_NOW, PLACE_OLD = "place", "place_now", "place_old"
+"""Fields: the names of the day, who holds the territory today, and which of the 63 provinces of 30 June 2025 held it."""
 PLACE_FIELDS = (PLACE, PLACE_NOW)
+LAST_OLD_DAY = REFORM - timedelta(1)
 SUGGESTED = 3
 """Names offered for an unknown one."""
 LONGEST_NAME = 60
@@ -179,6 +181,13 @@ def now_label(path: str, gazetteer: Gazetteer) -> str | None:
     """``phường An Khê``: the unit that bears the path today."""
     unit = unit_now(path, gazetteer)
     return unit.label if unit else None
+
+
+@lru_cache(256)
+def old_label(path: str, gazetteer: Gazetteer) -> str | None:
+    """``tỉnh Long An``: one of the 63 provinces of 30 June 2025, None for any other path."""
+    units = [unit for unit in gazetteer.bearers(path) if unit.level == "province" and unit.covers(LAST_OLD_DAY)]
+    return units[0].label if units else None
 
 
 def unit_now(path: str, gazetteer: Gazetteer) -> Unit | None:

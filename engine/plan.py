@@ -5,6 +5,7 @@ A plan is built once from a request and given to any back-end; the score of a no
 * `TermNode`: weight × BM25 of the key in the field (Robertson et al., k1 = 1.2, b = 0.75, Lucene's idf
   ``ln(1 + (N - n + 0.5) / (n + 0.5))``),
 * `PhraseNode`: the same with the phrase's frequency, its idf the sum of its keys' idf,
+* `ConstantNode`: its own score, the same for every document,
 * `AnyOf`, `AllOf`: the sum of the parts that match,
 * everything else: nothing.
 """
@@ -53,6 +54,14 @@ class RangeNode:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstantNode:
+    """Documents that match `child`, each with this score: evidence that counts once, however often it occurs."""
+
+    child: PlanNode
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class AnyOf:
     """Documents that match at least one child; with no child, none."""
 
@@ -68,7 +77,7 @@ class AllOf:
     must_not: tuple[PlanNode, ...] = ()
 
 
-PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | AnyOf | AllOf
+PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | ConstantNode | AnyOf | AllOf
 
 
 @dataclass(frozen=True, slots=True)

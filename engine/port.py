@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -55,6 +55,22 @@ class Snapshot(Protocol):
 
     def count(self) -> int:
         """Number of documents."""
+        ...
+
+    @property
+    def distant(self) -> bool:
+        """Whether a look-up travels to another machine, so that hundreds of them are too many for a search that went well."""
+        ...
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """Number of documents that hold each (field, key); one that was replaced or deleted may count until the engine tidies up."""
+        ...
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        """Keys of one of `engine.schema.DICTIONARIES` that begin with `prefix`, each with its frequency, most frequent first.
+
+        With `exact`, documents that were replaced or deleted do not count.
+        """
         ...
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
@@ -111,6 +127,11 @@ class BackendFactory(Protocol):
     """Opens (or with `create` makes) the engine's files in `directory`, for an analyzer of that fingerprint (None: any)."""
 
     def __call__(self, directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend: ...
+
+
+def by_frequency(keys: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Order (key, documents) pairs as `Snapshot.keys` promises; keys of no document go."""
+    return dict(sorted(((key, count) for key, count in keys if count > 0), key=lambda item: (-item[1], item[0])))
 
 
 def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:

@@ -11,34 +11,45 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from analyzers.analyzer import AnalyzedText
-from analyzers.places import Place
+from analyzers.dates import TextDates
+from analyzers.places import Home, Place
 from analyzers.units import units
-from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
+from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 7
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
 2: units (numbers, dates, document numbers …) of all zones.
 3: keywords place_now (paths of today's units) and mention (paths of every place named).
+4: readings (how pairs of syllables are spelt).
+5: keywords place_old (the 63 provinces) and home (where the source reports from); place_now has its bucket of unknown ones.
+6: keywords period and tenure (stretches of time reported on, terms of office); stored: event date, periods, encoding, rules.
+7: number cluster (what near-duplicates share).
 """
 
 ZONES = ("title", "lead", "body")
 FOLDED = "_folded"
 PAIRS = "pairs"
 UNITS = "units"
-TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS)
+READINGS = "readings"
+TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS, READINGS)
 """``title`` holds marked keys, ``title_folded`` the same syllables without marks, ``pairs`` adjacent folded syllables of all
-zones, ``units`` the keys of `analyzers.units` of all zones."""
-POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS}
+zones, ``units`` the keys of `analyzers.units` of all zones, ``readings`` how neighbours are spelt (``ngan_sach=ngân_sách``)."""
+POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS, READINGS}
 """Fields that answer phrases."""
-KEYWORD_FIELDS = ("doc_id", "place", "place_now", "mention", "date", "term", "source")
+UNSCORED_FIELDS = frozenset({READINGS})
+"""Fields that are looked up, never searched: once a document, without frequencies."""
+KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source")
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
+DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
+"""Fields whose keys can be listed by their beginnings."""
 NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest", "cluster")
 """Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
 near-duplicates share and nobody else has."""
 
 PAIR_JOINT = "_"
+READ_AS = "="
 _HASH_BITS = 40
 _LAST_ORDINAL = (1 << 22) - 1
 
@@ -54,6 +65,11 @@ class Weights:
     unit: float = 1.0
     marked_share: float = 0.5
     """For a syllable typed without marks: the part of its score that only the same bare spelling earns."""
+    place: float = 3.0
+    """For articles about a place that the query names; `kin_share` of it where only the territory is the same today."""
+    kin_share: float = 0.5
+    date: float = 1.5
+    """For articles published in the year or month that the query names."""
 
     def zone(self, name: str) -> float:
         return {"title": self.title, "lead": self.lead, "body": self.body}[name]
@@ -63,9 +79,27 @@ def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
     """Return the value of each of TEXT_FIELDS for analysed zones."""
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
-    fields[PAIRS] = " ".join(pair for zone in ZONES for pair in pairs(zones[zone].folded))
+    fields[PAIRS] = " ".join(filter(None, (joined_pairs(zones[zone].folded) for zone in ZONES)))
     fields[UNITS] = " ".join(key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys)
+    fields[READINGS] = " ".join(_readings(zones))
     return fields
+
+
+def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
+    """Spellings of neighbours, each once: side by side in title and lead, inside one word in the body.
+
+    Neighbours across words of the body would tell little more, and cost a quarter of the time and half of the size of an index.
+    """
+    found: dict[str, None] = {}
+    for zone in ("title", "lead"):
+        marked, folded = zones[zone].marked, zones[zone].folded
+        for at in range(len(marked) - 1):
+            found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
+    marked, folded = zones["body"].marked, zones["body"].folded
+    for first, last in zones["body"].words:
+        for at in range(first, last - 1):
+            found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
+    return found
 
 
 def pairs(keys: list[str]) -> list[str]:
@@ -73,18 +107,38 @@ def pairs(keys: list[str]) -> list[str]:
     return [f"{left}{PAIR_JOINT}{right}" for left, right in pairwise(keys)]
 
 
-def facet_values(document: Document, places: tuple[Place, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
+def joined_pairs(keys: list[str]) -> str:
+    """`pairs` joined by single spaces, without a string for each of them."""
+    count = len(keys) - 1
+    if count < 1:
+        return ""
+    parts = [" "] * (4 * count - 1)
+    parts[0::4], parts[1::4], parts[2::4] = keys[:-1], [PAIR_JOINT] * count, keys[1:]
+    return "".join(parts)
+
+
+def facet_values(
+    document: Document,
+    places: tuple[Place, ...],
+    terms: tuple[Term, ...],
+    home: Home | None = None,
+    dates: TextDates = NOTHING_TOLD,
+) -> dict[str, tuple[str, ...]]:
     """Values a document counts under in each facet, ancestors included; UNKNOWN where it has none.
 
     Only places the article is about count; those merely mentioned do not.
     """
-    about = [path for place in places if place.role != "mentioned" for path in place.paths]
+    about = [place for place in places if place.role != "mentioned"]
     months = document.published.ancestors[:2] if document.published else ()
     return {
-        "place": tuple(dict.fromkeys(about)) or (UNKNOWN,),
-        "place_now": tuple(dict.fromkeys(path for place in places if place.role != "mentioned" for path in place.paths_now)),
+        "place": tuple(dict.fromkeys(path for place in about for path in place.paths)) or (UNKNOWN,),
+        "place_now": tuple(dict.fromkeys(path for place in about for path in place.paths_now)) or (UNKNOWN,),
+        "place_old": tuple(dict.fromkeys(path for place in about for path in place.old)) or (UNKNOWN,),
+        "home": (home.origin, home.path) if home else (),
         "mention": tuple(dict.fromkeys(path for place in places for path in place.paths)),
         "date": months or (UNKNOWN,),
+        "period": tuple(period.value for period in dates.periods),
+        "tenure": tuple(term.value for term in dates.terms),
         "term": tuple(dict.fromkeys(term.value for term in terms)),
         "source": (document.source or UNKNOWN,),
     }
@@ -113,14 +167,20 @@ def tie_breaker(doc_id: str) -> int:
 
 
 def analyzed_document(
-    document: Document, zones: dict[str, AnalyzedText], places: tuple[Place, ...], terms: tuple[Term, ...]
+    document: Document,
+    zones: dict[str, AnalyzedText],
+    places: tuple[Place, ...],
+    terms: tuple[Term, ...],
+    home: Home | None = None,
+    dates: TextDates = NOTHING_TOLD,
 ) -> AnalyzedDocument:
     """Put a document and its analysis into the shape every back-end takes."""
-    return AnalyzedDocument(document, index_fields(zones), facet_values(document, places, terms), places, terms)
+    facets = facet_values(document, places, terms, home, dates)
+    return AnalyzedDocument(document, index_fields(zones), facets, places, terms, home, dates)
 
 
 __all__ = [
-    "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "SCHEMA_VERSION", "TEXT_FIELDS",
-    "UNITS", "ZONES",
+    "DICTIONARIES", "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "READINGS", "READ_AS",
+    "SCHEMA_VERSION", "TEXT_FIELDS", "UNITS", "UNSCORED_FIELDS", "ZONES",
     "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
 ]  # fmt: skip

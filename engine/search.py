@@ -11,6 +11,7 @@ from time import perf_counter
 from analyzers.abbreviations import load
 from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
+from engine.assist import assisted
 from engine.facets import labelled
 from engine.highlight import intended
 from engine.index import Index
@@ -18,10 +19,11 @@ from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Stor
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
+from engine.query.evidence import evidence
 from engine.query.filters import dates_node
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
-from engine.query.tree import Everything
+from engine.query.tree import Everything, Node
 from engine.schema import Weights
 from engine.snippets import snippets, title_snippet
 
@@ -37,19 +39,28 @@ class Searcher:
         self.weights = weights or Weights()
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """Run `request`. A user's text never raises; what was changed or dropped is in `notices`."""
+        """Run `request`. A user's text never raises; what was changed or dropped is in `notices`, what else to try in `offers`."""
         started = perf_counter()
+        snapshot = self.index.snapshot()
+
+        def run(asked: SearchRequest) -> SearchResponse:
+            return self._run(asked, snapshot)
+
+        response = assisted(run(request), run, snapshot, self._analyze, self.index.analyzer.finder.gazetteer)
+        return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
+
+    def _run(self, request: SearchRequest, snapshot: Snapshot) -> SearchResponse:
+        """Run `request` as it stands."""
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze)
         built = build_plan(tree, self._analyze, self.weights, load() if request.abbreviations else None)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
-        plan = _plan(request, built)
+        plan = _plan(request, self._supported(request, tree, built))
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
-        snapshot = self.index.snapshot()
         results = snapshot.search(plan)
-        response = SearchResponse(
+        return SearchResponse(
             request=request,
             total=results.total,
             hits=self._hits(request, results, built.matches, plan, snapshot),
@@ -58,11 +69,10 @@ class Searcher:
             understood=str(tree),
             timed_out=results.timed_out,
         )
-        return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
     def count(self, request: SearchRequest) -> int:
-        """Number of documents that match, nothing else."""
-        return self.search(replace(request, limit=0, facets=(), sort="relevance")).total
+        """Number of documents that match the request as it stands, nothing else."""
+        return self._run(replace(request, limit=0, facets=(), sort="relevance"), self.index.snapshot()).total
 
     def get(self, doc_id: str) -> StoredDocument | None:
         """The stored document, or None."""
@@ -72,6 +82,11 @@ class Searcher:
         """What a highlighter marks for query `q`."""
         tree, _ = rewrite(parse(q).tree, self._analyze)
         return build_plan(tree, self._analyze, self.weights, load()).matches
+
+    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
+        """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
+        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" and request.limit else ()
+        return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _analyze(self, text: str) -> AnalyzedText:
         return self.index.analyzer.analyzer.analyze(text)

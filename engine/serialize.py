@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from analyzers.dates import PartialDate
-from engine.model import Facet, Hit, Notice, SearchResponse, Snippet, StoredDocument
+from analyzers.dates import PartialDate, Period
+from analyzers.dates.periods import period_label, term_label
+from engine.model import Facet, Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.parameters import parameters_of
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes; new keys may appear without."""
@@ -16,7 +18,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
     """The whole response. Ranges are half-open, in code points of the text beside them."""
     return {
         "format": FORMAT,
-        "query": response.request.q,
+        "query": response.request.q if response.corrected_from is None else response.corrected_from,
         "understood": response.understood,
         "total": response.total,
         "took_ms": response.took_ms,
@@ -24,6 +26,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "hits": [hit_json(hit) for hit in response.hits],
         "facets": {facet.field: facet_json(facet) for facet in response.facets},
         "notices": [notice_json(notice) for notice in response.notices],
+        "offers": [offer_json(offer) for offer in response.offers],
     }
 
 
@@ -38,6 +41,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "url": hit.document.url,
         "source": hit.document.source,
         "published": date_json(hit.document.published),
+        "event_date": date_json(hit.stored.dates.event),
+        "periods": [period_json(period) for period in hit.stored.dates.periods],
+        "terms_of_office": [period_json(term) for term in hit.stored.dates.terms],
         "places": places_json(hit.stored),
         "terms": [asdict(term) for term in hit.stored.terms],
         "snippets": [snippet_json(snippet) for snippet in hit.snippets],
@@ -59,8 +65,14 @@ def document_json(stored: StoredDocument) -> dict[str, Any]:
         "author": document.author,
         "category": document.category,
         "published": date_json(document.published),
+        "event_date": date_json(stored.dates.event),
+        "periods": [period_json(period) for period in stored.dates.periods],
+        "terms_of_office": [period_json(term) for term in stored.dates.terms],
         "places": places_json(stored),
+        "home": stored.home._asdict() if stored.home else None,
         "terms": [asdict(term) for term in stored.terms],
+        "encoding": document.encoding,
+        "rules": list(document.rules),
     }
 
 
@@ -71,9 +83,18 @@ def date_json(published: PartialDate | None) -> dict[str, Any] | None:
     return {"date": published.date, "precision": published.precision, "rule": published.rule, "evidence": published.evidence}
 
 
+def period_json(period: Period) -> dict[str, Any]:
+    """A stretch of whole months, both ends inclusive; `value` is what the facet counts, `evidence` the words of the text."""
+    label = term_label(period.value) if period.kind == "term" else period_label(period.value)
+    return {
+        "value": period.value, "label": label, "kind": period.kind,
+        "first": period.first, "last": period.last, "evidence": period.evidence,
+    }  # fmt: skip
+
+
 def places_json(stored: StoredDocument) -> list[dict[str, Any]]:
     """The places of a document, as called at its date."""
-    keys = ("province", "district", "commune", "unit", "role", "path", "label", "now")
+    keys = ("province", "district", "commune", "unit", "role", "rule", "path", "label", "now", "old")
     return [{key: getattr(place, key) for key in keys} for place in stored.places]
 
 
@@ -88,6 +109,18 @@ def facet_json(facet: Facet) -> dict[str, Any]:
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:
-    """A notice; `position`, a code point of the query, only where there is one."""
-    found: dict[str, Any] = {"code": notice.code, "message": notice.message}
-    return found if notice.position is None else {**found, "position": notice.position}
+    """A notice; `position`, a code point of the query, and `undo`, a parameter, only where there are such."""
+    found = {"code": notice.code, "message": notice.message, "position": notice.position, "undo": notice.undo}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def offer_json(offer: Offer) -> dict[str, Any]:
+    """Another search: what it changes, its parameters as in an address, and how many documents it finds."""
+    pairs = parameters_of(offer.request, offer.request.limit)
+    return {
+        "kind": offer.kind,
+        "text": offer.text,
+        "query": offer.request.q,
+        "parameters": [list(pair) for pair in pairs],
+        "total": offer.total,
+    }

@@ -19,12 +19,13 @@ from tantivy import FieldType, Occur, Order, Query
 
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
+from engine.groups import end_of_group, start_of_group
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import layouts
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
+from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
 
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
@@ -43,7 +44,7 @@ _Address = tantivy.DocAddress
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "freq"
+        option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=False, fast=name != "doc_id", tokenizer_name="raw", index_option="basic")
@@ -56,6 +57,8 @@ def _schema() -> tantivy.Schema:
 
 class TantivySnapshot:
     """One searcher: tantivy keeps its segments readable for as long as it lives."""
+
+    distant = False
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
@@ -73,6 +76,13 @@ class TantivySnapshot:
         narrowed = self._narrowed(query, plan.filters)
         total, page = self._page(narrowed, plan)
         return Results(total, tuple(Ranked(score, self._stored(address)) for score, address in page), self._facets(query, plan))
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [self._searcher.doc_freq(field, key) for field, key in terms]
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        found = self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None)
+        return by_frequency(found)
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query = self._query(plan.query)
@@ -101,8 +111,8 @@ class TantivySnapshot:
             fetch = min(fetch * 2 + _TIES_STEP, max(_total(found), 1))
             if fetch <= len(hits):
                 break
-        first = _start_of_group(hits, offset)
-        last = _end_of_group(hits, wanted)
+        first = start_of_group(hits, offset)
+        last = end_of_group(hits, wanted)
         group = hits[first:last]
         ties = self._searcher.fast_field_values("tie", [address for _, address in group])
         order = sorted(range(len(group)), key=lambda i: (-group[i][0], ties[i]))
@@ -166,6 +176,8 @@ class TantivySnapshot:
                 return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
             case RangeNode(field, low, high):
                 return self._range(field, low, high)
+            case ConstantNode(child, score):
+                return Query.const_score_query(self._query(child), score)
             case AnyOf(children):
                 return Query.boolean_query([(Occur.Should, self._query(child)) for child in children]) if children else Query.empty_query()
             case AllOf(must, should, must_not):
@@ -213,23 +225,8 @@ def _terms_aggregation(field: str, plan: Plan, segment_size: int | None = None) 
     return {"terms": {"field": field, "size": size, "segment_size": segment_size or size}}
 
 
-def _start_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
-    if at >= len(hits):
-        return len(hits)
-    while at > 0 and hits[at - 1][0] == hits[at][0]:
-        at -= 1
-    return at
-
-
-def _end_of_group(hits: Sequence[tuple[float, _Address]], at: int) -> int:
-    at = min(at, len(hits))
-    while 0 < at < len(hits) and hits[at][0] == hits[at - 1][0]:
-        at += 1
-    return at
-
-
 def _escaped(text: str) -> str:
-    return "".join(c if c.isalnum() else f"\\{c}" for c in text)
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in text)
 
 
 class TantivyWriter:

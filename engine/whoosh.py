@@ -7,8 +7,8 @@ engines. Whoosh keeps parts of its files as pickles: open only indexes you made 
 from __future__ import annotations
 
 import array
-from collections.abc import Iterator
-from functools import cached_property, reduce
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial, reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,8 +27,8 @@ from engine.memory import K1, B, lucene_idf
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, ordered_counts
+from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 
 _STORED = "stored"
@@ -114,15 +114,21 @@ class _Phrase(query.Query):  # type: ignore[misc]  # whoosh ships no types
         return _PhraseMatcher([searcher.postings(self.field_name, key) for key in self.keys], self, searcher)
 
 
-class _Unscored(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
-    """Matches what its child matches and scores nothing; Whoosh's own ConstantScoreQuery reads 0 as 1."""
+class _Constant(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
+    """Matches what its child matches and scores the same for each, by default nothing; Whoosh's own ConstantScoreQuery reads 0 as 1."""
+
+    def __init__(self, child: query.Query, score: float = 0.0) -> None:
+        super().__init__(child)
+        self.constant = score
 
     def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
-        return wrappers.ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), 0.0)
+        return wrappers.ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), self.constant)
 
 
 class WhooshSnapshot:
     """One searcher over the segments of one commit."""
+
+    distant = False
 
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
@@ -146,6 +152,14 @@ class WhooshSnapshot:
             facets[name] = self._counts(name, narrowed, plan.facet_limit, wanted)
         hits = tuple(Ranked(scores[doc] if plan.sort == "relevance" else 0.0, self._stored(doc)) for doc in ranked)
         return Results(len(kept), hits, facets)
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        return [int(self._reader.doc_frequency(field, key)) for field, key in terms]
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        reader = self._reader
+        count = (lambda key: sum(1 for _ in reader.postings(field, key).all_ids())) if exact else partial(reader.doc_frequency, field)
+        return by_frequency((key.decode("utf-8"), int(count(key))) for key in reader.expand_prefix(field, prefix))
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         at = self._searcher.document_number(doc_id=doc_id)
@@ -214,14 +228,16 @@ def _query(node: PlanNode) -> query.Query:
     match node:
         case TermNode(field, text, weight):
             if field in KEYWORD_FIELDS:
-                return _Unscored(query.Term(field, text))
+                return _Constant(query.Term(field, text))
             return query.Term(field, text, boost=weight)
         case PhraseNode(field, keys, slop, weight):
             return _Phrase(field, keys, slop, weight)
         case PrefixNode(field, text):
-            return _Unscored(query.Prefix(field, text))
+            return _Constant(query.Prefix(field, text))
         case RangeNode(field, low, high):
-            return _Unscored(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
+            return _Constant(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
+        case ConstantNode(child, score):
+            return _Constant(_query(child), score)
         case AnyOf(children):
             return _any([_query(child) for child in children]) if children else query.NullQuery
         case AllOf(must, should, must_not):
@@ -236,7 +252,7 @@ def _any(children: list[query.Query]) -> query.Query:
 
 
 def _all(must: tuple[PlanNode, ...], should: tuple[PlanNode, ...], must_not: tuple[PlanNode, ...]) -> query.Query:
-    whole = query.And([_query(node) for node in must]) if must else _Unscored(query.Every())
+    whole = query.And([_query(node) for node in must]) if must else _Constant(query.Every())
     if should:
         whole = query.AndMaybe(whole, _any([_query(node) for node in should]))
     if must_not:

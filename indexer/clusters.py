@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from engine.model import AnalyzedDocument
 from indexer.errors import ManifestError
 from indexer.near import SIMILAR, VALUES, bands, similarity
 
@@ -55,6 +57,10 @@ class Clusters:
             return self._found(sketch, own)
         except sqlite3.Error as error:
             raise self._told(error) from error
+
+    def placed(self, document: AnalyzedDocument) -> AnalyzedDocument:
+        """The document with the number of its cluster."""
+        return replace(document, cluster=self.of(document.sketch))
 
     def commit(self) -> None:
         """Keep the changes."""

@@ -48,6 +48,8 @@ def document(article: Article, path: str, given_id: str | None = None) -> Docume
         author=_label(article.author),
         category=_label(article.category),
         published=article.published,
+        encoding=article.encoding,
+        rules=article.rules,
     )
 
 
@@ -96,13 +98,18 @@ def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...
             return _short(cleaned)
         return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
     if url:
-        return _short(canonical(url))
+        return id_of_address(url)
     if path == "-" or path.startswith(_STREAMED):  # the third line of another stream is another article
         return _short("\n".join(texts))
     name = path.rsplit("/", 1)[-1]
     stem = _SUFFIX.sub("", name)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
     return f"{slug}-{_short(path)[:12]}" if slug else _short(path)
+
+
+def id_of_address(url: str) -> str:
+    """The id of an article whose source gave it none."""
+    return _short(canonical(clean_line(url)))
 
 
 def canonical(url: str) -> str:

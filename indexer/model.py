@@ -36,7 +36,6 @@ class Article:
     author: str | None = None
     category: str | None = None
     published: PartialDate | None = None
-    event_date: PartialDate | None = None
     encoding: str = "utf-8"
     rules: tuple[str, ...] = field(default=())
     """Names of the rules that fired, in order: decoding, family, title, lead, date …"""

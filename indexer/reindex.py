@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
@@ -11,6 +10,7 @@ from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
+from indexer.homes import settle_homes
 
 
 def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> int:
@@ -18,7 +18,8 @@ def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) 
     with Clusters(IN_MEMORY) as clusters:
 
         def analyzed(document: Document) -> AnalyzedDocument:
-            found = analyze_document(analyzer, document)
-            return replace(found, cluster=clusters.of(found.sketch))
+            return clusters.placed(analyze_document(analyzer, document))
 
-        return Index.open_outdated(directory, analyzer, options).reindex(analyzed)
+        documents = Index.open_outdated(directory, analyzer, options).reindex(analyzed)
+        settle_homes(Index.open(directory, analyzer, options=options), clusters)
+    return documents

@@ -18,7 +18,7 @@ MAX_LISTED = 10_000
 """Names that are kept of each kind; a file of a million broken lines is only counted beyond."""
 SLOWEST = 10
 TAKEN = ("added", "updated", "unchanged", "duplicate")
-PAGE_TYPES = ("list", "home", "form", "error", "gallery")
+PAGE_TYPES = ("list", "home", "form", "error", "gallery", "part")
 """Outcomes of pages that are sound and no articles."""
 ELSEWHERE = "elsewhere"
 """Outcome of a document that belongs to another part (`--part`)."""

@@ -22,6 +22,7 @@ from indexer.batches import Closed, Event, Opened, Unchanged, batches, items_of
 from indexer.clusters import FILE as CLUSTERS
 from indexer.clusters import Clusters
 from indexer.decisions import Decisions
+from indexer.homes import settle_homes
 from indexer.manifest import Manifest
 from indexer.model import Page, Rejected
 from indexer.part import Part
@@ -59,12 +60,14 @@ def index_paths(index: Index, paths: Sequence[str], options: Options | None = No
     started = perf_counter()
     with closing(Manifest(index.directory)) as manifest, Clusters(index.directory / CLUSTERS) as clusters:
         manifest.doubt(index.snapshot().count())
-        build = partial(default_analyzer, index.analyzer.analyzer.segmenter.name)
+        build = partial(default_analyzer, index.analyzer.analyzer.segmenter.name, index.analyzer.homes)
         with Choice(index.analyzer, build, options.workers) as team, index.writer() as writer:
             run = _Run(team, writer, manifest, clusters, options, progress)
             run.through(run.events(walk(paths, options.reading)))
             run.look_for_gone(paths)
             run.through_due()
+        if run.report.added or run.report.updated or run.report.removed:
+            settle_homes(index, clusters)
         clusters.commit()
         manifest.commit()
     run.report.workers = team.started
@@ -171,7 +174,7 @@ class _Run:
     def _write(self, answer: Analysed) -> None:
         for (made, known), one in zip(self._unwritten.popleft(), answer.results, strict=True):
             if isinstance(one, AnalyzedDocument):
-                self._writer.add(replace(one, cluster=self._clusters.of(one.sketch)))
+                self._writer.add(self._clusters.placed(one))
             else:
                 self._decisions.withdraw(made, known, replace(one, path=made.path))
 

@@ -10,7 +10,7 @@ from .api import json_response
 from .fresh import revalidated
 from .site import Site, root
 
-ROBOTS = "User-agent: *\nDisallow: /tim\nDisallow: /ban-do?\nAllow: /\n"
+ROBOTS = "User-agent: *\nDisallow: /tim\nDisallow: /goi-y\nDisallow: /ban-do?\nAllow: /\n"
 """Result pages are endless and are not to be crawled; articles and the start page may be."""
 
 

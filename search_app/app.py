@@ -18,6 +18,7 @@ from .markup import visible
 from .place_views import PlacePages
 from .security import protect
 from .site import Site
+from .suggestions import Suggestions
 from .views import Pages
 
 
@@ -50,7 +51,7 @@ def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "tim
 
 def _add_routes(app: Flask, site: Site) -> None:
     pages, places, about = Pages(site), PlacePages(site), About(site)
-    api = Api(site, pages)
+    api, suggestions = Api(site, pages), Suggestions(site)
     routes: tuple[tuple[str, str, Callable[..., Response]], ...] = (
         ("/", "start", pages.start),
         ("/tim", "results", pages.results),
@@ -62,6 +63,8 @@ def _add_routes(app: Flask, site: Site) -> None:
         ("/ban-do", "map", places.map),
         ("/noi", "provinces", places.provinces),
         ("/noi/<path:path>", "place", places.place),
+        ("/goi-y", "suggestions", suggestions.opensearch),
+        ("/goi-y.json", "suggestions_json", suggestions.own),
         ("/opensearch.xml", "opensearch", about.opensearch),
         ("/robots.txt", "robots", about.robots),
         ("/healthz", "health", about.health),

@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from analyzers.dates import PartialDate
 from analyzers.places import Gazetteer, Place
 from engine.highlight import Spellings, adjoined, highlight, intended
+from engine.labels import number_label
 from engine.model import Document, SearchRequest, StoredDocument
-from engine.places import PLACE_NOW
+from engine.places import PLACE, PLACE_NOW
 from engine.query.plan import Match
 
 from . import state
 from .addresses import Addresses, place_path
-from .excerpt import DateView, PlaceLink, date_view
+from .excerpt import DateView, PlaceLink, date_view, periods
 from .markup import host, marked, safe_link
 from .words import PLACE_RULES, PRECISIONS, ROLES, date_rule_words, place_words, value_words
 
@@ -38,7 +40,7 @@ class PlaceRow(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """How the date was found: the rule in words, how precise it is, and the text that shows it."""
+    """How a date was found: the rule in words, how precise it is, and the text that shows it."""
 
     rule: str
     precision: str
@@ -66,12 +68,16 @@ class ArticlePage:
     marks: int
     date: DateView
     evidence: Evidence | None
+    event: DateView | None
+    event_evidence: Evidence | None
+    periods: tuple[PlaceLink, ...]
     source: str | None
     author: str | None
     category: str | None
     link: str | None
     host: str | None
     places: tuple[PlaceRow, ...]
+    home: str | None
     mentioned: tuple[PlaceLink, ...]
     mentioned_left: int
     terms: tuple[PlaceLink, ...]
@@ -105,13 +111,17 @@ def article_page(
         body=body,
         marks=next(numbers) - 1,
         date=date_view(document.published),
-        evidence=_evidence(document),
+        evidence=_evidence(document.published),
+        event=date_view(stored.dates.event) if stored.dates.event else None,
+        event_evidence=_evidence(stored.dates.event),
+        periods=periods(stored, state.browsing(SearchRequest(limit=addresses.page_size)), addresses),
         source=document.source,
         author=document.author,
         category=document.category,
         link=link,
         host=host(link) if link else None,
         places=tuple(_place_row(place, addresses, gazetteer) for place in stored.places if place.role != "mentioned"),
+        home=_home_words(stored, gazetteer),
         mentioned=tuple(mentioned[:_MENTIONED_SHOWN]),
         mentioned_left=len(mentioned[_MENTIONED_SHOWN:]),
         terms=tuple(PlaceLink(term.label, _search(addresses, "term", term.value)) for term in stored.terms),
@@ -191,11 +201,19 @@ def _paragraphs(body: str, marking: _Marking) -> Iterator[Markup]:
             left -= len(paragraph)
 
 
-def _evidence(document: Document) -> Evidence | None:
-    published = document.published
-    if published is None:
+def _evidence(found: PartialDate | None) -> Evidence | None:
+    return Evidence(date_rule_words(found), PRECISIONS[found.precision], found.evidence) if found else None
+
+
+def _home_words(stored: StoredDocument, gazetteer: Gazetteer) -> str | None:
+    """Why a place was taken from the source, where one was."""
+    home = stored.home
+    if home is None or not any(place.rule in ("home", "source") for place in stored.places):
         return None
-    return Evidence(date_rule_words(published), PRECISIONS[published.precision], published.evidence)
+    unit = value_words(PLACE, home.path, gazetteer)
+    if home.origin == "learnt":
+        return f"Suy ra vì nguồn này thường đưa tin về {unit}: {round(100 * home.share)}% của {number_label(home.articles)} bài có nơi rõ."
+    return f"Suy ra vì nguồn này đưa tin về {unit} ({'theo cấu hình' if home.origin == 'setting' else 'theo tên miền'})."
 
 
 def _place_row(place: Place, addresses: Addresses, gazetteer: Gazetteer) -> PlaceRow:

@@ -1,6 +1,7 @@
 """Maps of the country shaded by the articles of a search: values that a template draws as SVG, each province a link that filters.
 
-The map of 63 counts by the name on the day of an article; the map of 34 by who holds the territory today.
+Both count by territory: the map of 34 by who holds it today, the map of 63 by which of the former provinces held it. For an article
+from before the reform that is the province's name on its day; one about a merged province counts for all of its former ones.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from analyzers.places import Gazetteer
 from analyzers.places.unit import REFORM
 from engine.labels import number_label
 from engine.model import UNKNOWN, Facet, SearchRequest, SearchResponse
-from engine.places import PLACE, PLACE_NOW, PlaceNames, chosen, day_label, last_day, meaning, names_of
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD, chosen, day_label, last_day, meaning, names_of
 
 from . import maps, state
 from .addresses import MAP, RESULTS, Addresses, place_path, with_query
@@ -25,8 +26,7 @@ PARAMETER = "bando"
 CLASSES = 5
 MARGIN = 260
 """Grid units left free around the country."""
-_FIELDS: dict[Era, str] = {"34": PLACE_NOW, "63": PLACE}
-_NAMES: dict[Era, PlaceNames] = {"34": "now", "63": "then"}
+_FIELDS: dict[Era, str] = {"34": PLACE_NOW, "63": PLACE_OLD}
 
 Link = Callable[[SearchRequest], str]
 
@@ -89,7 +89,7 @@ def country_map(
         return None
     request = response.request
     counts = {count.value: count.count for count in facet.counts}
-    totals = {one.unit: sum(counts.get(path, 0) for path in one.paths) for one in _provinces(era, gazetteer)}
+    totals = {one.unit: counts.get(one.path, 0) for one in _provinces(era, gazetteer)}
     breaks = class_breaks(totals.values())
     link = map_link(addresses, era)
     areas = tuple(_area(one, totals[one.unit], breaks, request, link, era, gazetteer, coarse=coarse) for one in _provinces(era, gazetteer))
@@ -97,7 +97,7 @@ def country_map(
     return CountryMap(
         era=era,
         title=f"Số bài theo {era} tỉnh, thành phố {'hiện nay' if era == '34' else 'trước 1/7/2025'}",
-        by="theo địa bàn hiện nay, gồm cả bài cũ" if era == "34" else "theo tên vào ngày đăng",
+        by="theo địa bàn hiện nay, gồm cả bài cũ" if era == "34" else "theo địa bàn của 63 tỉnh, thành trước 1/7/2025",
         view=maps.country().grown(MARGIN).view,
         areas=tuple(sorted(areas, key=lambda area: area.selected)),  # the selected are drawn last, their border above the others'
         rows=tuple(sorted((area for area in areas if area.count or area.selected), key=lambda area: -area.count)),
@@ -118,7 +118,7 @@ def _address(page: str, request: SearchRequest, era: Era, addresses: Addresses) 
 class _Province(NamedTuple):
     unit: str
     label: str
-    paths: tuple[str, ...]
+    path: str
     fine: str
     coarse: str
     islets: str
@@ -126,15 +126,15 @@ class _Province(NamedTuple):
 
 @lru_cache(4)
 def _provinces(era: Era, gazetteer: Gazetteer) -> tuple[_Province, ...]:
-    """Provinces of a map with every path they had in its time."""
+    """Provinces of a map with the path they had at the end of its time."""
     found = []
     for shape in maps.provinces(era).values():
         versions = gazetteer.versions(shape.unit)
-        paths = tuple(dict.fromkeys(gazetteer.path(version) for version in reversed(versions)))
+        path = gazetteer.path(versions[-1])
         label = versions[-1].label
         if era == "63" and label != versions[0].label and len(versions) > 1:
             label = f"{label} ({versions[0].label} đến {day_label(last_day(versions[0]))})"
-        found.append(_Province(shape.unit, label, paths[:1] if era == "34" else paths, shape.path, shape.coarse, shape.islets))
+        found.append(_Province(shape.unit, label, path, shape.path, shape.coarse, shape.islets))
     return tuple(found)
 
 
@@ -142,7 +142,7 @@ def _area(
     one: _Province, count: int, breaks: Sequence[int], request: SearchRequest, link: Link, era: Era, gazetteer: Gazetteer, *, coarse: bool
 ) -> Area:
     name = _FIELDS[era]
-    selected = any(path in chosen(request, name) for path in one.paths)
+    selected = one.path in chosen(request, name)
     return Area(
         label=one.label,
         count=count,
@@ -150,21 +150,19 @@ def _area(
         shade=shade(count, breaks),
         path=one.coarse if coarse else one.fine,
         islets=one.islets,
-        href=link(_filtered(request, one.paths, era, gazetteer, selected=selected)) if count or selected else None,
-        page=place_path(one.paths[0]),
+        href=link(_filtered(request, one.path, era, gazetteer, selected=selected)) if count or selected else None,
+        page=place_path(one.path),
         selected=selected,
     )
 
 
-def _filtered(request: SearchRequest, paths: Sequence[str], era: Era, gazetteer: Gazetteer, *, selected: bool) -> SearchRequest:
+def _filtered(request: SearchRequest, path: str, era: Era, gazetteer: Gazetteer, *, selected: bool) -> SearchRequest:
     """The search in one province and no other; anywhere when it was in that one."""
-    bare = state.without_facet(state.without_facet(request, PLACE), PLACE_NOW)
-    names = names_of(request) if era == "63" and names_of(request) == "lineage" else _NAMES[era]
-    moved = meaning(bare, names, gazetteer)
-    if not selected:
-        for path in paths:
-            moved = state.added(moved, _FIELDS[era], path)
-    return state.browsing(moved)
+    bare = request
+    for name in (PLACE, PLACE_NOW, PLACE_OLD):
+        bare = state.without_facet(bare, name)
+    moved = meaning(bare, "now", gazetteer) if era == "34" else bare
+    return state.browsing(moved if selected else state.added(moved, _FIELDS[era], path))
 
 
 def map_link(addresses: Addresses, era: Era) -> Link:
@@ -197,6 +195,8 @@ def legend(breaks: Sequence[int]) -> tuple[Step, ...]:
 def _note(facet: Facet) -> str:
     unknown = next((count.count for count in facet.counts if count.value == UNKNOWN), 0)
     parts = [f"{number_label(unknown)} bài không rõ nơi, không có trên bản đồ." if unknown else ""]
+    if facet.field == PLACE_OLD:
+        parts.append("Bài về một tỉnh hợp nhất được tính cho mọi tỉnh cũ của nó.")
     if facet.truncated and facet.counts:
         parts.append(f"Nơi có ít hơn {number_label(facet.counts[-1].count + 1)} bài không được tô; bản đồ lớn tô đủ.")
     return " ".join(part for part in parts if part)
@@ -209,6 +209,8 @@ def era_of(response: SearchResponse, asked: str) -> Era:
     request = response.request
     if names_of(request) == "now":
         return "34"
+    if chosen(request, PLACE_OLD):
+        return "63"
     if request.dates.last is not None:
         return "63" if request.dates.last < REFORM else "34"
     month = f"{REFORM:%Y-%m}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from analyzers.dates import PartialDate
+from engine.facets import time_label
 from engine.labels import date_label
 from engine.model import Hit, SearchRequest, StoredDocument
 
@@ -17,6 +18,7 @@ from .markup import marked
 from .words import date_rule_words, place_words
 
 PLACES_SHOWN = 3
+PERIODS_SHOWN = 3
 
 
 class PlaceLink(NamedTuple):
@@ -48,6 +50,7 @@ class Result:
     places: tuple[PlaceLink, ...]
     places_left: int
     snippets: tuple[Markup, ...]
+    periods: tuple[PlaceLink, ...] = ()
 
 
 def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
@@ -64,7 +67,14 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
         places=about[:PLACES_SHOWN],
         places_left=len(about[PLACES_SHOWN:]),
         snippets=tuple(marked(snippet.text, snippet.ranges) for snippet in hit.snippets),
+        periods=periods(hit.stored, request, addresses)[:PERIODS_SHOWN],
     )
+
+
+def periods(stored: StoredDocument, request: SearchRequest, addresses: Addresses) -> tuple[PlaceLink, ...]:
+    """Periods and terms of office the article reports on, each leading to the search narrowed to it."""
+    told = [("period", period) for period in stored.dates.periods] + [("tenure", term) for term in stored.dates.terms]
+    return tuple(PlaceLink(time_label(facet, one.value), addresses.results(state.added(request, facet, one.value))) for facet, one in told)
 
 
 def about_places(stored: StoredDocument, request: SearchRequest, addresses: Addresses) -> tuple[PlaceLink, ...]:

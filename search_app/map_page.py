@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.model import Notice
-from engine.places import PLACE, PLACE_NOW
+from engine.places import PLACE_NOW, PLACE_OLD
 
 from . import state
 from .chips import Chip, chips
 from .choropleth import CountryMap, country_map, era_of
+from .offers import NoticeLine, notice_lines
 from .present import SearchForm, query_form
 from .site import Site
 from .words import count_words
@@ -27,7 +27,7 @@ class MapPage:
     count: str
     results: str
     chips: tuple[Chip, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[NoticeLine, ...]
     map: CountryMap | None
 
 
@@ -35,14 +35,16 @@ def map_page(site: Site, era: str) -> MapPage:
     """Count the provinces of the search that the current address asks for."""
     requested = site.requested()
     request = state.browsing(state.on_page(requested.request, 1))
-    counted = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE, PLACE_NOW), facet_limit=EVERY_PLACE)
-    response = replace(site.answer(requested._replace(request=counted)), request=request)
+    counted = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE_NOW, PLACE_OLD), facet_limit=EVERY_PLACE)
+    response = site.answer(requested._replace(request=counted))
+    request = replace(request, q=response.request.q)
+    response = replace(response, request=request)
     return MapPage(
         form=query_form(request.q),
         heading=f"Tìm “{request.q}”" if request.q.strip() else "Mọi bài trong kho",
         count=count_words(response.total),
         results=site.addresses.results(request),
         chips=chips(request, site.gazetteer, site.addresses),
-        notices=response.notices,
+        notices=notice_lines(response, site.addresses),
         map=country_map(response, era_of(response, era), site.gazetteer, site.addresses),
     )

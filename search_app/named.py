@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from analyzers.places import Gazetteer, PlaceFinder, QueryPlace
 from engine.model import Facet, SearchRequest, SearchResponse
 from engine.places import PLACE_FIELDS, names_of, place_field
 from engine.query import parse
-from engine.query.tree import And, InField, Node, Or, Phrase, Word
+from engine.query.evidence import wanted_texts
 
 from . import state
 from .addresses import Addresses, place_path
@@ -22,7 +22,6 @@ MOST_NAMES = 3
 """Names of one query that are offered."""
 MOST_COUNTED = 24
 """Candidates whose articles are counted one by one, where the facet does not tell."""
-_TEXT_FIELDS = ("title", "lead")
 
 
 class PlaceOffer(NamedTuple):
@@ -102,26 +101,3 @@ class _Counting:
             return self._known.get(path, 0)
         self._left -= 1
         return self._count(state.in_place(self._request, path)) if self._left >= 0 else 0
-
-
-def wanted_texts(tree: Node) -> Iterator[str]:
-    """The words of a query that an article must hold, as runs of text: not what is left out, nor values of filters."""
-    match tree:
-        case And(children):
-            run: list[str] = []
-            for child in children:
-                if isinstance(child, Word | Phrase):
-                    run.append(child.text)
-                else:
-                    yield from wanted_texts(child)
-            if run:
-                yield " ".join(run)
-        case Or(children):
-            for child in children:
-                yield from wanted_texts(child)
-        case InField(name, child) if name in _TEXT_FIELDS:
-            yield from wanted_texts(child)
-        case Word(text) | Phrase(text):
-            yield text
-        case _:
-            return

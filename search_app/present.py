@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from analyzers.places import PlaceFinder
-from engine.model import UNKNOWN, Facet, Notice, SearchRequest, SearchResponse, Sort
+from engine.model import Facet, SearchRequest, SearchResponse, Sort
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
-from engine.places import PLACE, PLACE_NOW, names_of
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD, names_of
 
 from . import state
 from .addresses import Addresses
@@ -17,7 +17,7 @@ from .choropleth import CountryMap, country_map, era_of
 from .excerpt import Result, result
 from .facets import Group, groups
 from .named import NamedPlace, named_places
-from .offers import Offer, offers
+from .offers import NoticeLine, Offer, notice_lines, offers
 from .paging import Paging, paging
 from .timeline import Timeline, timeline
 from .words import count_words
@@ -25,8 +25,8 @@ from .words import count_words
 _SORTS: tuple[tuple[Sort, str], ...] = (("relevance", "Liên quan"), ("newest", "Mới nhất"), ("oldest", "Cũ nhất"))
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
-_FORM_FIELDS = ("q", "tu", "den", "cach", *FACET_PARAMETERS)
-"""Parameters that the form has visible inputs for."""
+_FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
+"""Parameters that the form has visible inputs for; one of the 63 provinces is chosen on the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class ResultsPage:
     total: int
     count: str
     understood: str | None
-    notices: tuple[Notice, ...]
+    notices: tuple[NoticeLine, ...]
     named: tuple[NamedPlace, ...]
     chips: tuple[Chip, ...]
     more_chips: tuple[Chip, ...]
@@ -88,7 +88,7 @@ def results_page(
         total=response.total,
         count=count_words(response.total),
         understood=understood(response),
-        notices=response.notices,
+        notices=notice_lines(response, addresses),
         named=named_places(response, finder, count, addresses) if response.total else (),
         chips=conditions[:MOST_CHIPS],
         more_chips=conditions[MOST_CHIPS:],
@@ -101,15 +101,15 @@ def results_page(
         every_date=addresses.results(state.without_facet(request, "date")),
         results=tuple(result(hit, request, addresses) for hit in response.hits),
         paging=paging(request, response.total, addresses),
-        offers=() if response.total else offers(request, conditions, count, addresses),
+        offers=offers(response.offers, request.q, addresses),
         data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
     )
 
 
 def _listed(response: SearchResponse) -> tuple[Facet, ...]:
     """The facets with boxes: places as the request names them, not those counted for the map."""
-    other = PLACE if names_of(response.request) == "now" else PLACE_NOW
-    return tuple(facet for facet in response.facets if facet.field != other)
+    others = (PLACE if names_of(response.request) == "now" else PLACE_NOW, PLACE_OLD)
+    return tuple(facet for facet in response.facets if facet.field not in others)
 
 
 def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]:
@@ -123,8 +123,7 @@ def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     pairs = parameters_of(state.on_page(request, 1), addresses.page_size)
     values = dict(pairs)
     usual = () if request.q.strip() else (("sap", SORT_NAMES["newest"]),)  # a query typed next is ranked by relevance
-    unlisted = (("noi", UNKNOWN),) if names_of(request) == "now" else ()  # today's units have no box for places that are not known
-    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or pair in unlisted or _left_out(*pair)))
+    hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or _left_out(*pair)))
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
 
 

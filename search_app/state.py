@@ -8,11 +8,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analyzers.places import Place
-from engine import places
-from engine.model import DateRange, SearchRequest, Sort
-from engine.places import PLACE, chosen, left_out, names_of, place_field
+from engine.changes import (
+    allowed,
+    asking,
+    browsing,
+    filter_count,
+    removed,
+    with_values,
+    without_dates,
+    without_facet,
+    without_filters,
+)
+from engine.model import SearchRequest, Sort
+from engine.places import PLACE, names_of, place_field
 
-Values = dict[str, tuple[str, ...]]
+__all__ = [
+    "added", "allowed", "asking", "at_place", "browsing", "filter_count", "in_place", "on_page", "only", "page_of", "removed", "sorted_by",
+    "toggled", "without_dates", "without_excluded", "without_facet", "without_filters",
+]  # fmt: skip
 
 
 def on_page(request: SearchRequest, page: int) -> SearchRequest:
@@ -25,26 +38,10 @@ def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
     return replace(request, sort=sort, offset=0)
 
 
-def asking(request: SearchRequest, q: str) -> SearchRequest:
-    """The same filters with another query."""
-    return browsing(replace(request, q=q, offset=0))
-
-
-def browsing(request: SearchRequest) -> SearchRequest:
-    """Without a query there is nothing to be relevant to: newest first. With one, the request as it is."""
-    return request if request.q.strip() or request.sort != "relevance" else replace(request, sort="newest")
-
-
 def added(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """With `value` selected in `facet`, beside what is selected there."""
     values = (*request.filters.get(facet, ()), value)
-    return replace(request, filters=_with(request.filters, facet, tuple(dict.fromkeys(values))), offset=0)
-
-
-def removed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """Without `value` in `facet`."""
-    kept = places.unfiltered(request, value) if facet == PLACE else _without(request.filters.get(facet, ()), value)
-    return replace(request, filters=_with(request.filters, facet, kept), offset=0)
+    return replace(request, filters=with_values(request.filters, facet, tuple(dict.fromkeys(values))), offset=0)
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -56,7 +53,7 @@ def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
 def only(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     """`value` alone selected in `facet`; nothing when it was already alone: what a bar of the time line does."""
     values = () if request.filters.get(facet) == (value,) else (value,)
-    return replace(request, filters=_with(request.filters, facet, values), offset=0)
+    return replace(request, filters=with_values(request.filters, facet, values), offset=0)
 
 
 def at_place(request: SearchRequest, place: Place) -> SearchRequest:
@@ -75,50 +72,11 @@ def in_place(request: SearchRequest, path: str) -> SearchRequest:
     return browsing(replace(request, filters=filters, offset=0))
 
 
-def allowed(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """No longer leaving out `value`."""
-    kept = places.allowed(request, value) if facet == PLACE else _without(request.excluded.get(facet, ()), value)
-    return replace(request, excluded=_with(request.excluded, facet, kept), offset=0)
-
-
-def without_facet(request: SearchRequest, facet: str) -> SearchRequest:
-    """Without any selection in `facet`."""
-    return replace(request, filters=_with(request.filters, facet, ()), offset=0)
-
-
-def without_dates(request: SearchRequest) -> SearchRequest:
-    """Without first and last day."""
-    return replace(request, dates=DateRange(), offset=0)
-
-
 def without_excluded(request: SearchRequest) -> SearchRequest:
     """Leaving nothing out."""
     return replace(request, excluded={}, offset=0)
 
 
-def without_filters(request: SearchRequest) -> SearchRequest:
-    """The query and its order alone."""
-    return replace(request, filters={}, excluded={}, dates=DateRange(), offset=0)
-
-
 def page_of(request: SearchRequest) -> int:
     """The page a request shows, counted from 1."""
     return request.offset // request.limit + 1 if request.limit else 1
-
-
-def filter_count(request: SearchRequest) -> int:
-    """How many conditions besides the query are set: the number on the button of the drawer."""
-    conditions = sum(len(chosen(request, name)) for name in request.filters) + sum(
-        len(left_out(request, name)) for name in request.excluded
-    )
-    return conditions + bool(request.dates.first or request.dates.last)
-
-
-def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(one for one in values if one != value)
-
-
-def _with(values: Values, facet: str, selected: tuple[str, ...]) -> Values:
-    """`values` with those of one facet replaced; a facet without any is left out."""
-    changed = {name: given for name, given in values.items() if name != facet}
-    return {**changed, facet: selected} if selected else changed

@@ -9,7 +9,7 @@ from flask import request as http
 from werkzeug.exceptions import NotFound
 
 from engine.model import SearchRequest
-from engine.places import PLACE, PLACE_NOW
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD
 from engine.search import MAX_DEPTH
 
 from . import article as articles
@@ -42,8 +42,9 @@ class Pages:
         extra = [(PARAMETER, era)] if era else []
         if not requested.notices and given_pairs() != [*site.addresses.pairs(request), *extra]:
             return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]
-        counted = replace(request, facets=tuple(dict.fromkeys((*request.facets, PLACE, PLACE_NOW))))
-        response = replace(site.answer(requested._replace(request=counted)), request=request)
+        counted = replace(request, facets=tuple(dict.fromkeys((*request.facets, PLACE, PLACE_NOW, PLACE_OLD))))
+        response = site.answer(requested._replace(request=counted))
+        response = replace(response, request=replace(request, q=response.request.q))
         page = results_page(response, site.addresses, site.finder, site.count, era)
         answer = _page("results.html", page=page, form=page.form)
         answer.headers["Server-Timing"] = f"search;dur={response.took_ms}"

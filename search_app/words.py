@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from analyzers.dates import PartialDate
-from analyzers.places import Gazetteer, Place
-from engine.facets import facet_label
+from analyzers.places import Place
+from engine.conditions import value_words as value_words  # other words of this room beside it
 from engine.labels import number_label
-from engine.model import UNKNOWN
-from engine.places import PLACE_FIELDS, PlaceNames
+from engine.places import PlaceNames
 
 EXACT_UP_TO = 10_000
 """Larger totals of a search are shown as a bound: nobody counts that far."""
 
-FACET_LEGENDS = {"place": "Nơi chốn", "place_now": "Nơi chốn", "date": "Thời gian", "term": "Từ khóa", "source": "Nguồn"}
-UNKNOWN_CHIPS = {
-    "place": "nơi không rõ",
-    "place_now": "nơi không rõ",
-    "date": "ngày không rõ",
-    "term": "từ khóa không rõ",
-    "source": "nguồn không rõ",
+FACET_LEGENDS = {
+    "place": "Nơi chốn",
+    "place_now": "Nơi chốn",
+    "place_old": "Tỉnh cũ",
+    "date": "Thời gian",
+    "period": "Kỳ báo cáo",
+    "tenure": "Nhiệm kỳ",
+    "term": "Từ khóa",
+    "source": "Nguồn",
 }
 PLACE_NAMES: dict[PlaceNames, tuple[str, str, str]] = {
     "then": ("khi-do", "tên khi đó", "Xếp theo tên đơn vị vào ngày đăng bài."),
@@ -35,11 +34,13 @@ PLACE_RULES = {
     "early": "có ở phần đầu bài",
     "body": "có trong thân bài",
     "mentioned": "chỉ được nhắc tên",
-    "authority": "là nơi của cơ quan được nói đến",
-    "event": "là nơi diễn ra sự việc",
-    "source": "là địa bàn của nguồn tin",
+    "home": "tên có ở nhiều nơi; chọn nơi nguồn này thường đưa tin",
+    "source": "bài không nêu tên; đó là địa bàn của nguồn tin",
 }
 DATE_RULES = {
+    "title": "ngày nêu trong tiêu đề",
+    "relative": "từ chỉ thời gian (sáng nay, tối qua) trong đoạn mở đầu",
+    "text": "ngày nêu trong thân bài",
     "json-ld": "dữ liệu có cấu trúc (JSON-LD) trong mã nguồn của trang",
     "meta": "thẻ meta trong mã nguồn của trang",
     "microdata": "dữ liệu microdata trong mã nguồn của trang",
@@ -76,27 +77,3 @@ def place_words(place: Place) -> str:
     """A place of an article with what it belongs to: ``phường Tây Sơn, An Khê, Gia Lai``."""
     above = (place.district if place.commune else None, place.province if "/" in place.path else None)
     return ", ".join([place.label, *dict.fromkeys(name for name in above if name)])
-
-
-@lru_cache(8192)
-def value_words(facet: str, value: str, gazetteer: Gazetteer) -> str:
-    """A facet value standing alone, where no parent beside it tells homonyms apart."""
-    if value == UNKNOWN:
-        return UNKNOWN_CHIPS[facet]
-    label = facet_label(facet, value, gazetteer)
-    if facet not in PLACE_FIELDS or "/" not in value:
-        return label
-    return f"{label} ({', '.join(dict.fromkeys(_names_above(value, gazetteer)))})"
-
-
-def _names_above(path: str, gazetteer: Gazetteer) -> list[str]:
-    """Names of the units above a path, nearest first."""
-    parts = path.split("/")
-    return [_name("/".join(parts[:length]), gazetteer) for length in range(len(parts) - 1, 0, -1)]
-
-
-@lru_cache(4096)
-def _name(path: str, gazetteer: Gazetteer) -> str:
-    """Name without type of the unit that bears a path (the last that bore it)."""
-    units = gazetteer.bearers(path)
-    return units[-1].name if units else path

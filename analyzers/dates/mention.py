@@ -1,7 +1,8 @@
 """Dates as Vietnamese newspapers write them, day first: where they stand in a text and what they say.
 
 Read: ``30-6``, ``30/6/2023``, ``14.9``, ``ngày 17 tháng 9 năm 2023``, ``22 Tháng Sáu, 2023``, ``2023-06-30``,
-``ngày 25 và 26/02``, ``18 October 2019``. A day and month without a year counts only after a word that announces
+``ngày 25 và 26/02``, ``18 October 2019``,
+``21 Th4, 2022`` and ``Tháng Tư 21, 2022`` (WordPress). A day and month without a year counts only after a word that announces
 a day (``ngày``, ``sáng`` …): ``9/14 tiêu chí`` and ``đến 3.6 triệu`` are numbers.
 """
 
@@ -62,7 +63,9 @@ _DATE = re.compile(
     rf"|(?P<d>\d{{1,2}}){_MORE_DAYS}\s?(?P<s>[-–/.])\s?(?P<m>\d{{1,2}})(?:\s?(?P=s)\s?(?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?P<ld>\d{{1,2}}){_MORE_DAYS},?\s+tháng\s+(?P<lm>{_MONTH})(?!\d)(?:\s*(?:,|/|-|năm|,\s*năm)?\s*(?P<ly>(?:19|20)\d\d)(?!\d))?"
     rf"|(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em>{_EN})\.?,?\s+(?P<ey>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<td>\d{{1,2}})\s+th\.?(?P<tm>\d{{1,2}}),?\s+(?P<ty>(?:19|20)\d\d)(?!\d)"
     r")"
+    rf"|\b(?:th\.?(?=\d)|tháng\s+)(?P<wm>{_MONTH})\s+(?P<wd>\d{{1,2}}),\s*(?P<wy>(?:19|20)\d\d)(?!\d)"
     rf"|\btháng\s+(?P<mm>{_MONTH})(?!\d)\s*(?:/|-|,|năm|,\s*năm)\s*(?P<my>(?:19|20)\d\d)(?![\d/])"
     rf"|(?<![\d/.])(?P<sm>0?[1-9]|1[0-2])/(?P<sy>(?:19|20)\d\d)(?![\d/])"
     rf"|\b(?P<fm>{_EN})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d)",
@@ -84,10 +87,29 @@ _UNIT = re.compile(
 
 def mentions(text: str) -> Iterator[DateMention]:
     """Every valid date in `text`, in order. Linear in the length of the text; never raises."""
-    for match in _DATE.finditer(text):
-        found = _read(match, text)
-        if found is not None:
-            yield found
+    for start, end in _around_digits(text):
+        for match in _DATE.finditer(text, start, end):
+            found = _read(match, text)
+            if found is not None:
+                yield found
+
+
+_DIGITS = re.compile(r"\d+")
+_BEFORE, _AFTER = 24, 40
+"""Code points around digits in which the words of a date stand; every date has a digit, and most of a text has none near."""
+
+
+def _around_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open stretches of the text around its digits; what overlaps is one."""
+    start = end = -1
+    for match in _DIGITS.finditer(text):
+        if match.start() - _BEFORE > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, match.start() - _BEFORE)
+        end = match.end() + _AFTER
+    if end >= 0:
+        yield start, end
 
 
 def _read(match: re.Match[str], text: str) -> DateMention | None:
@@ -113,6 +135,8 @@ def _fields(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
         ("ly", "lm", "ld"),
         ("ey", "em", "ed"),
         ("fy", "fm", "fd"),
+        ("ty", "tm", "td"),
+        ("wy", "wm", "wd"),
         ("my", "mm", ""),
         ("sy", "sm", ""),
     ):

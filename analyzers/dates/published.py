@@ -46,15 +46,25 @@ class DateClues:
 
 def published(clues: DateClues) -> PartialDate | None:
     """The first date the rules give that is not after the crawl; a partial one only when no rule gives a day."""
-    clues = replace(clues, paragraphs=tuple(_bounded(clues.paragraphs)))
     partial: PartialDate | None = None
-    for found in _candidates(clues):
-        if found.first_day.year < OLDEST or (clues.crawled and found.first_day > clues.crawled + timedelta(1)):
+    for found, refused in candidates(clues):
+        if refused:
             continue
         if found.precision == "day":
             return found
         partial = partial or found
     return partial
+
+
+def candidates(clues: DateClues) -> Iterator[tuple[PartialDate, str]]:
+    """Every date the rules give, in order of trust, with why it cannot be the publication ("" when it can)."""
+    for found in _candidates(replace(clues, paragraphs=tuple(_bounded(clues.paragraphs)))):
+        if found.first_day.year < OLDEST:
+            yield found, f"before {OLDEST}"
+        elif clues.crawled and found.first_day > clues.crawled + timedelta(1):
+            yield found, f"after the page was fetched ({clues.crawled})"
+        else:
+            yield found, ""
 
 
 def _bounded(paragraphs: tuple[str, ...]) -> Iterator[str]:

@@ -42,8 +42,8 @@ def read(word: str, method: dict[str, str]) -> Typed | None:
     lower, given = split_tone(word)
     if given != 0:
         return None
-    if method is VIQR and lower.startswith("dd"):
-        lower = "d-" + lower[2:]
+    if lower.startswith("dd"):  # VIQR's own way, and Telex hands on VNI keys: dd9o6ng, ddo6ng2
+        lower = "d-" + lower[2:] if method is VIQR else "d9" + lower[2:].removeprefix("9")
     letters = "".join(letter for letter in lower if letter not in method)
     marks = [(at, method[key]) for at, key in enumerate(lower) if key in method]
     tones = [at for at, meaning in marks if meaning.isdigit()]

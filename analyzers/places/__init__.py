@@ -9,14 +9,15 @@ from analyzers.places.finder import PlaceFinder
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.model import Mention, Place, PlaceAnalysis, PlaceRole
 from analyzers.places.query import QueryPlace
-from analyzers.places.sources import LearntHome, home_of_host, learn_home
+from analyzers.places.sources import Home, Homes, home_from, home_of_host
 from analyzers.places.store import load
 from analyzers.places.unit import Level, Unit
 
 __all__ = [
     "DataFileError",
     "Gazetteer",
-    "LearntHome",
+    "Home",
+    "Homes",
     "Level",
     "Mention",
     "Place",
@@ -27,7 +28,7 @@ __all__ = [
     "QueryPlace",
     "Unit",
     "UnknownUnitError",
+    "home_from",
     "home_of_host",
-    "learn_home",
     "load",
 ]

@@ -18,11 +18,11 @@ from analyzers.places.unit import Unit
 from analyzers.places.weights import Evidence, Weights
 
 # Calibrated on the dev halves of the gold sets; measure again with: python -m benchmarks.places ../shared
-DESCEND = 0.6
-"""Share of its siblings' weight a child needs to be the place instead of its parent."""
+DESCEND, DESCEND_TITLED = 0.6, 0.45
+"""Share of its siblings' weight a child needs to be the place instead of its parent; the second where the title names it alone."""
 LEAST_SHARE, STRONG_SHARE = 0.22, 0.5
 """A scene with less than the first share of its parent's weight is an instance in a wider report; a child with the second
-share is the place even when no sentence shows it as a scene."""
+share is the place even when no sentence shows it as a scene, or when the title names its parent with its type word."""
 ENOUGH, ENOUGH_AT_HOME, ENOUGH_BARE = 1.4, 0.7, 3.5
 """Least weight of a province (with all inside it) for the article to be about it; where its source is at home; and when
 the body only drops its name."""
@@ -55,8 +55,12 @@ class _Node:
     best: float = 0.0
     rule: str = "mentioned"
     title: int = 0
-    """Number (from 1) of the address in the title that names it."""
+    """Number (from 1) of the run of addresses in the title that names it."""
+    run: int = 0
+    """The same of the lead, where it names several provinces side by side."""
     titled: bool = False
+    headline: bool = False
+    """The title names the unit itself, with its type word: *Huyện Tây Sơn thông xe …*."""
     scene: bool = False
     firm: bool = False
     explicit: bool = False
@@ -89,7 +93,7 @@ class Weigher:
     def _add(self, unit: Unit, evidence: Evidence, number: int) -> None:
         weight = evidence.weight
         above: _Node | None = None
-        for part in (*self.gazetteer.parents(unit, self.on), unit):
+        for part in (*self.gazetteer.parents(unit, self.on), self._of_the_day(unit)):
             node = self.nodes.get(part.unit)
             if node is None:
                 node = self.nodes[part.unit] = _Node(part, number)
@@ -104,8 +108,17 @@ class Weigher:
         above.own += weight
         above.explicit |= evidence.explicit
         above.title = above.title or evidence.title
+        above.run = above.run or evidence.run
+        above.headline |= evidence.title > 0 and evidence.typed
         if weight > above.best:
             above.best, above.rule = weight, evidence.rule
+
+    def _of_the_day(self, unit: Unit) -> Unit:
+        """The unit's own version of the day where the text uses its name of another one: *thị xã Hồng Ngự cũ*."""
+        if unit.covers(self.on):
+            return unit
+        own = self.gazetteer.unit(unit.unit, self.on)
+        return own if own.covers(self.on) else unit
 
     def _settle_homes(self, items: Sequence[Found]) -> bool:
         """With no scene at all, where the people live is where it happened.
@@ -135,7 +148,8 @@ class Weigher:
         first = provinces[0]
         chosen = self._descend(first)
         for other in provinces[1:]:
-            if other.title and other.title == first.title and other.own >= 0.8 * first.own:
+            beside = other.title and other.title == first.title
+            if (beside or (other.run and other.run == first.run)) and other.own >= 0.8 * first.own:
                 chosen += self._descend(other)
         return chosen
 
@@ -152,12 +166,11 @@ class Weigher:
             children = [child for child in self._sorted(node.unit.unit) if child.whole > 0 and _named_as_unit(child)]
             if not children:
                 return [node]
-            titled = [child for child in children if child.title and child.title == children[0].title]
+            titled = [child for child in children if _beside(child, children[0])]
             if 1 < len(titled) <= TITLE_PAIR and titled == children[: len(titled)]:
                 return titled
             best = children[0]
-            share = best.whole / max(node.whole - node.soft, best.whole)
-            if best.whole < DESCEND * sum(child.whole for child in children) or share < (LEAST_SHARE if best.scene else STRONG_SHARE):
+            if not _carries(best, node, sum(child.whole for child in children), alone=titled == [best]):
                 return [node]
             node = best
 
@@ -181,6 +194,19 @@ class Weigher:
         """Whether a unit beside the primary is reported on as well: named as a unit inside it, or heavy outside it."""
         inside = any(part.unit in taken for part in self.gazetteer.parents(node.unit, self.on))
         return node.own > 0 and ((inside and node.explicit) or node.own >= SECONDARY * top)
+
+
+def _carries(best: _Node, node: _Node, siblings: float, *, alone: bool) -> bool:
+    """Whether the heaviest child is what the article is about, rather than an instance; `alone`: the title names no other one."""
+    share = best.whole / max(node.whole - node.soft, best.whole)
+    scene = best.scene and (best.titled or not node.headline)
+    dominance = DESCEND_TITLED if alone and best.headline else DESCEND
+    return best.whole >= dominance * siblings and share >= (LEAST_SHARE if scene else STRONG_SHARE)
+
+
+def _beside(node: _Node, first: _Node) -> bool:
+    """Whether the title names two units side by side: in one run of addresses, or each with its type word."""
+    return node.title > 0 and (node.title == first.title or (node.headline and first.headline))
 
 
 def _named_as_unit(node: _Node) -> bool:

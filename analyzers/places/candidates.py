@@ -25,7 +25,7 @@ class Candidates:
             return exact or self._nearest(row for row in item.rows if row.type in item.types) or active or self._nearest(item.rows)
         if item.key in self.gazetteer.names.provinces and not any(row.level == "province" for row in active):
             # A province of another day outweighs the ward that has its name now: "Bình Dương" of 2026 is the former province.
-            active = self._nearest(row for row in item.rows if row.level == "province")
+            active = self._nearest(row for row in item.rows if row.level == "province" and row.since <= self.on) or active
         return active or self._nearest(item.rows)
 
     def wider(self, item: Found) -> tuple[Unit, ...]:

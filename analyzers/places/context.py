@@ -12,12 +12,14 @@ from analyzers.places.window import UPPER, Window
 
 _LINKS = frozenset({"", ",", "(", "-", "–", "—", ", (", ",(", "/", "thuộc", ", thuộc", ",thuộc", "của", "(thuộc", "tại", ";("})
 """What may stand between the units of one address."""
+_JOINTS = frozenset({"và", "với"})
+"""Words that set two addresses side by side."""
 _LINK_LENGTH = 12
 _SENTENCE_END = re.compile(r"[.!?…]\s|[\n;]|[.!?…]$")
 _ENDS = (". ", "\n", "! ", "? ", "; ", "… ")
 _SENTENCE = 400
 """Code points a sentence is followed to either side at most."""
-_CLOCK = re.compile(r"ngày \d|\d ?(?:h\b|h\d|giờ|g\d|/ ?\d|[-.]\d{1,2}\b(?![.,]\d|%))")
+_CLOCK = re.compile(r"\d(?:(?<=ngày \d)| ?(?:h\b|h\d|giờ|g\d|/ ?\d|[-.]\d{1,2}\b(?![.,]\d|%)))")
 _TIME_WORDS = ("sáng", "chiều", "tối", "đêm", "trưa", "khuya", "xảy ra", "diễn ra", "được tổ chức", "khai mạc", "hôm nay", "hôm qua")
 """Signs that a sentence reports an event: a clock, a date, a part of the day, *xảy ra*."""
 _WINDOW = 10
@@ -35,6 +37,7 @@ def link_chains(items: Sequence[Found], window: Window) -> None:
         link = " ".join(gap.split()) if len(gap) <= _LINK_LENGTH else None
         item.link = link if link in _LINKS else None
         item.chain = before.chain + (item.link is None)
+        item.series = before.series + (item.link is None and gap.strip() not in _JOINTS)
 
 
 def set_contexts(items: Sequence[Found], window: Window) -> None:
@@ -129,9 +132,9 @@ class _Reader:
                     return "home"
                 cue = True
                 break
-            if letter not in UPPER and word in lexicon.SCENE_CUES:
+            if word in lexicon.SCENE_CUES and (letter not in UPPER or window.starts_sentence(i)):
                 cue, dwelling = True, dwelling or word == "ở"
-            elif (word in lexicon.TITLES and (dwelling or opened)) or (opened and letter in UPPER and self._person(i)):
+            elif (word in lexicon.PERSONS and (dwelling or opened)) or (opened and letter in UPPER and self._person(i)):
                 item.cue = cue and not opened
                 return "residence"
             elif word in lexicon.ADDRESS_WORDS or letter.isdigit():

@@ -12,7 +12,7 @@ class PlacesError(Exception):
 class DataFileError(PlacesError):
     """A gazetteer file cannot be read; the message names the file and the command that rebuilds it."""
 
-    def __init__(self, name: str, reason: str, fix: str = f"rebuild it with: {REBUILD}") -> None:
+    def __init__(self, name: str, reason: str, fix: str = f"install timtin again, or in a checkout rebuild it with: {REBUILD}") -> None:
         super().__init__(f"gazetteer file {name} is damaged: {reason}; {fix}")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from analyzers.analyzer import AnalyzedText
+from analyzers.batch import AnalyzedText, Batch
 from analyzers.places.about import Ranked, Weigher
 from analyzers.places.context import link_chains, set_contexts
 from analyzers.places.era import EVE, TODAY, inferred_day, resolve_undated
@@ -14,11 +16,12 @@ from analyzers.places.errors import UnknownUnitError
 from analyzers.places.found import Found, set_zones
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.genre import Genre
-from analyzers.places.model import Mention, Place, PlaceAnalysis
+from analyzers.places.model import Era, Mention, Place, PlaceAnalysis
 from analyzers.places.query import QueryFinder, QueryPlace
 from analyzers.places.resolve import Resolver
 from analyzers.places.scan import Scanner
 from analyzers.places.sources import speaks_of
+from analyzers.places.spots import Glance, Sieve
 from analyzers.places.store import load
 from analyzers.places.unit import Unit
 
@@ -29,22 +32,39 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer | None = None) -> None:
         self.gazetteer = gazetteer if gazetteer is not None else load()
 
-    def find(self, texts: Sequence[AnalyzedText], on: date | None = None, *, home: str | None = None) -> PlaceAnalysis:
+    def glances(self, batch: Batch) -> list[Glance]:
+        """Look through all texts of a batch, for `find`."""
+        return self._sieve.glances(batch)
+
+    def find(
+        self,
+        texts: Sequence[AnalyzedText],
+        on: date | None = None,
+        *,
+        home: str | None = None,
+        glances: Sequence[Glance] | None = None,
+    ) -> PlaceAnalysis:
         """Analyse title, lead and body (in this order) of an article written on `on`.
+
+        `glances` are those at the texts, where many articles were looked through at once.
 
         Without a day the era is inferred where the text shows it, else both are considered. `home` is the unit or path of the
         district or province a source reports from: it only settles what the article itself leaves open.
         Raises UnknownUnitError when `home` is no unit.
         """
-        items = self._scan(texts)
+        if glances is None:
+            glances = self.glances(Batch.of(texts))
+        items = self._scan(texts, glances)
         ground = self.home(home, on) if home else None
-        genre = Genre(texts)
-        kept, day = self._resolve(texts, items, on, ground, genre)
+        genre = Genre(texts, reduce(or_, (glance.hints for glance in glances)))
+        kept, era = self._resolve(texts, items, on, ground, genre)
+        day = era.day
         province = (*self.gazetteer.parents(ground, day), ground)[0].unit if ground else None
         ranked = Weigher(self.gazetteer, day, genre, province).rank(kept)
         if ground is not None and not any(entry.role == "primary" for entry in ranked):
             ranked = self._from_source(texts, ground, day) + ranked
-        return PlaceAnalysis(tuple(self._place(entry, day) for entry in ranked), tuple(_mention(item, texts) for item in kept))
+        places = tuple(self._place(entry, day) for entry in (_settled_at_home(ranked, kept) if ground else ranked))
+        return PlaceAnalysis(places, tuple(_mention(item, texts) for item in kept), era if kept or on else None)
 
     def in_query(self, query: str) -> list[QueryPlace]:
         """Places a search query names, with their spans and candidates; see `query`."""
@@ -64,11 +84,17 @@ class PlaceFinder:
     def _query(self) -> QueryFinder:
         return QueryFinder(self.gazetteer)
 
-    def _scan(self, texts: Sequence[AnalyzedText]) -> list[Found]:
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self.gazetteer.names)
+
+    def _scan(self, texts: Sequence[AnalyzedText], glances: Sequence[Glance]) -> list[Found]:
         items: list[Found] = []
-        for index, text in enumerate(texts):
+        for index, (text, glance) in enumerate(zip(texts, glances, strict=True)):
+            if not glance.spots:
+                continue
             scanner = Scanner(self.gazetteer.names, text, index)
-            found = scanner.scan()
+            found = scanner.scan(glance.spots)
             link_chains(found, scanner)
             set_contexts(found, scanner)
             items += found
@@ -77,18 +103,19 @@ class PlaceFinder:
 
     def _resolve(
         self, texts: Sequence[AnalyzedText], items: list[Found], on: date | None, home: Unit | None, genre: Genre
-    ) -> tuple[list[Found], date]:
+    ) -> tuple[list[Found], Era]:
         """Choose units; also the day whose map they were read on."""
 
         def resolve(found: Sequence[Found], day: date) -> list[Found]:
             return Resolver(self.gazetteer, day, home, genre).resolve(found)
 
-        if on is None and items:
-            on = inferred_day((text.text for text in texts), items)
-            if on is None:
-                return resolve_undated(items, resolve)
-        day = on or TODAY
-        return resolve(items, day), day
+        if on is not None or not items:
+            return resolve(items, on or TODAY), Era(on or TODAY, "date")
+        shown = inferred_day((text.text for text in texts), items)
+        if shown is not None:
+            return resolve(items, shown), Era(shown, "text")
+        found, day = resolve_undated(items, resolve)
+        return found, Era(day, "both")
 
     def _from_source(self, texts: Sequence[AnalyzedText], home: Unit, on: date) -> list[Ranked]:
         """The source's own unit, when the text says ``UBND huyện``, ``địa bàn tỉnh`` without ever naming it."""
@@ -112,7 +139,14 @@ class PlaceFinder:
             entry.role,
             entry.rule,
             self.gazetteer.paths_now(unit),
+            self.gazetteer.provinces_on(unit, EVE),
         )
+
+
+def _settled_at_home(ranked: Sequence[Ranked], items: Sequence[Found]) -> list[Ranked]:
+    """Say of the units that only the source's home told from their namesakes that it did."""
+    told = {item.chosen.unit for item in items if item.chosen is not None and item.rule == "home"}
+    return [replace(entry, rule="home") if entry.unit.unit in told else entry for entry in ranked]
 
 
 def _mention(item: Found, texts: Sequence[AnalyzedText]) -> Mention:

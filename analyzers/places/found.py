@@ -40,6 +40,8 @@ class Found:
     zone: Zone = "body"
     chain: int = 0
     """Number of the address it stands in; `link` is the punctuation to the item before, None at the head."""
+    series: int = 0
+    """Number of the run of addresses it stands in, joined by *và*."""
     link: str | None = None
     context: MentionContext = "about"
     cue: bool = False
@@ -61,6 +63,8 @@ class Found:
     """The unit that follows in the address and contains this one."""
     loose: bool = False
     """`above` contained it on another day only: a careless or outdated address."""
+    contradicted: bool = False
+    """Its address names a province in which no unit has ever borne the name."""
     parental: bool = False
     """It only closes the address of another."""
 

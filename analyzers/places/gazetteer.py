@@ -29,10 +29,12 @@ class Gazetteer:
         self._common = dict(common or {})
         self._paths: dict[str, tuple[Unit, ...]] = {}
         self._segments: dict[tuple[str, date], str] = {}
+        self._by_slug: dict[str | None, dict[str, list[Unit]]] = {}
         self._lines: dict[tuple[str, date, date], tuple[Unit, ...]] = {}
         self._regions: dict[str, frozenset[str]] = {}
         self._heirs: dict[tuple[str, date], tuple[Unit, ...]] = {}
         self._now: dict[tuple[str, date], tuple[str, ...]] = {}
+        self._provinces: dict[tuple[str, date, date], tuple[str, ...]] = {}
 
     @cached_property
     def names(self) -> NameIndex:
@@ -147,6 +149,34 @@ class Gazetteer:
             self._now[key] = tuple(sorted({self.path(heir) for heir in self.today(unit)}))
         return self._now[key]
 
+    def provinces_on(self, unit: Unit, day: date) -> tuple[str, ...]:
+        """Paths of the provinces that held this version's territory on that day, sorted; follows successors or predecessors to it.
+
+        One for every unit but the merged provinces of 2025: no commune of today spans two of the former ones.
+        """
+        key = (unit.unit, unit.since, day)
+        if key not in self._provinces:
+            found: set[str] = set()
+            self._reach(unit, day, found, set())
+            if not found and unit.parent:  # some early wards have no successor in the lists
+                self._reach(self.parents(unit)[0], day, found, set())
+            self._provinces[key] = tuple(sorted(found))
+        return self._provinces[key]
+
+    def _reach(self, unit: Unit, day: date, found: set[str], seen: set[str]) -> None:
+        if unit.id in seen:
+            return
+        seen.add(unit.id)
+        if unit.covers(day):
+            found.add(self.segment((*self.parents(unit, day), unit)[0]))
+            return
+        if unit.until <= day:
+            others = list(self.successors(unit))
+        else:
+            others = [*(version for version in self._versions[unit.unit] if version.until == unit.since), *self.predecessors(unit.unit)]
+        for other in others:
+            self._reach(other, day, found, seen)
+
     def _follow(self, unit: Unit, found: dict[str, Unit], seen: set[str]) -> None:
         if unit.id in seen:
             return
@@ -180,13 +210,22 @@ class Gazetteer:
         own = slug(unit.name)
         rivals = [
             other
-            for other in self._children.get(unit.parent, ())
-            if other.unit != unit.unit and other.since < unit.until and unit.since < other.until and slug(other.name) == own
+            for other in self._siblings(unit.parent).get(own, ())
+            if other.unit != unit.unit and other.since < unit.until and unit.since < other.until
         ]
         if not rivals:
             return own
         typed = f"{slug(unit.type)}-{own}"
         return f"{typed}-{unit.code}" if any(other.type == unit.type for other in rivals) else typed
+
+    def _siblings(self, parent: str | None) -> dict[str, list[Unit]]:
+        """Every version of every part of a unit, by the slug of its name."""
+        known = self._by_slug.get(parent)
+        if known is None:
+            known = self._by_slug[parent] = {}
+            for child in self._children.get(parent, ()):
+                known.setdefault(slug(child.name), []).append(child)
+        return known
 
     def path(self, unit: Unit, on: date | None = None) -> str:
         """Slugs from the province down, as named on that day: ``gia-lai/an-khe/tay-son``."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from analyzers.analyzer import AnalyzedText
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.batch import AnalyzedText
 from analyzers.places import lexicon
+from analyzers.syllables import SYLLABLE
 
 _OPENING = 1200
 """Code points of each text that are read: an article shows its kind early."""
@@ -17,32 +21,75 @@ _SHOW_FLOOR = 4
 
 
 class Genre:
-    """Questions about an article's words, each answered at most once and only when asked."""
+    """Questions about an article's words, each answered at most once and only when asked.
 
-    def __init__(self, texts: Sequence[AnalyzedText]) -> None:
+    `hints` are the bits of `hint_bits` that the texts show: without its bit a kind needs no look at the words.
+    """
+
+    def __init__(self, texts: Sequence[AnalyzedText], hints: int = -1) -> None:
         self._texts = texts
+        self._hints = hints
 
     @cached_property
     def _opening(self) -> str:
         return " ".join(text.text[:_OPENING].lower() for text in self._texts)
 
+    def _named(self, kind: int) -> int:
+        """How many of the words of a kind the opening has."""
+        return sum(phrase in self._opening for phrase in _KINDS[kind]) if self._hints & 1 << kind else 0
+
     @cached_property
     def police(self) -> bool:
         """Crime or accident: there people's addresses are not the scene."""
-        return any(phrase in self._opening for phrase in lexicon.CRIME_WORDS)
+        return self._named(0) > 0
 
     @cached_property
     def sport(self) -> bool:
         """Sport or lottery: there a name without type word is a team or a station."""
-        return sum(phrase in self._opening for phrase in lexicon.SPORT_WORDS) >= _SPORT_FLOOR
+        return self._named(1) >= _SPORT_FLOOR
 
     @cached_property
     def show(self) -> bool:
         """Celebrities: there a city is where a show happened to be."""
-        return sum(phrase in self._opening for phrase in lexicon.SHOW_WORDS) >= _SHOW_FLOOR
+        return self._named(2) >= _SHOW_FLOOR
 
     @cached_property
     def committees(self) -> frozenset[str]:
         """Types of district whose party committee is named (*Thị ủy* -> *thị xã*), with or without its unit."""
         lower = " ".join(text.text.lower() for text in self._texts).replace("uỷ", "ủy")
         return frozenset(types[0] for phrase, types in lexicon.TYPE_PHRASES.items() if phrase.endswith(" ủy") and phrase in lower)
+
+
+def hint_bits(surface: str) -> int:
+    """What a syllable can do for the words of each kind: hold one (bits 0 to 2), begin one (3 to 5), stand second in one (6 to 8)."""
+    lower = surface.lower()
+    bits = 0
+    for kind, (whole, first, second) in enumerate(_PARTS):
+        bits |= any(word in lower for word in whole) << kind
+        bits |= lower.endswith(first) << kind + len(_KINDS)
+        bits |= lower.startswith(second) << kind + 2 * len(_KINDS)
+    return bits
+
+
+def hinted(bits: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """From the bits of syllables in a row to those of kinds (0 to 2) that each of them, with the next, may hold a word of."""
+    pairs = (bits[:-1] >> len(_KINDS)) & (bits[1:] >> 2 * len(_KINDS))
+    return (bits | np.append(pairs, _NO_BITS)) & _ALL_KINDS
+
+
+_KINDS = (lexicon.CRIME_WORDS, lexicon.SPORT_WORDS, lexicon.SHOW_WORDS)
+_ALL_KINDS, _NO_BITS = np.uint16((1 << len(_KINDS)) - 1), np.uint16(0)
+
+
+def _parts(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The words of one syllable; of the others the first and the second syllables."""
+    words = [SYLLABLE.findall(phrase) for phrase in sorted(phrases)]
+    several = [word for word in words if len(word) > 1]
+    return (
+        tuple(word[0] for word in words if len(word) == 1),
+        tuple({word[0]: None for word in several}),
+        tuple({word[1]: None for word in several}),
+    )
+
+
+_PARTS = [*map(_parts, _KINDS)]

@@ -72,12 +72,16 @@ HOME_ONLY_BEFORE = {"sinh": _words("ngày năm ra tại ở sống quán"), "s�
 HOME_ONLY_AFTER = {"quán": _words("quê sinh nguyên trú")}
 HOME_NOT_AFTER = {"quê": _words("làng miền đồng vùng thôn hương nhà"), "trú": _words("lưu")}
 TITLES = _words("ông bà anh chị em cô chú cháu thầy bé cụ vđv nsnd nsưt vua")
+PERSONS = TITLES | _words("niên xế thủ gái trai gã")
+"""Last syllables of nouns for people whose home may follow: *tài xế ở …*, *nam thanh niên ở …*."""
 PEOPLE = _words(
     """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trương lâm mai trịnh đào đoàn vương tô tạ hà
     lương lưu thái châu cao nghiêm từ tôn quách kiều triệu phùng thân chu đàm ninh văn doãn lại giang thạch sầm nông vi lò quàng cù
     mạc khuất viên hứa trà khổng tăng y điểu"""
 )
 """Family names, to tell a person behind or around a unit's name."""
+TEAMS = frozenset({"Hồ Chí Minh"})
+"""Names of provinces whose teams bear the type word too: *TP HCM*."""
 NAMESAKES = frozenset({"hồ chí minh"})
 """Provinces named after a person: without a type word the name is the person's, unless an address holds it."""
 
@@ -91,8 +95,13 @@ ADDRESS_WORDS = _words(
 """Syllables an address may hold between its opening word and the unit's name."""
 DETAIL_WORDS = _words("thôn ấp tổ đường phố bản buôn làng xóm khóm khối ngõ ngách hẻm kiệt km lộ ngã số")
 """Parts of an address below the commune: whoever gives them tells where something is."""
-SCENE_CUES = _words("tại ở thuộc trên xuống đến tới")
+SCENE_CUES = _words("tại ở thuộc trên xuống đến tới qua")
 """Prepositions of place."""
+OPENERS = SCENE_CUES | _words(
+    """từ về theo còn riêng cùng với trong ngoài sau trước khi như nhưng và hay hoặc giữa gần cách quanh rời thăm cả toàn do vì cho của
+    người dân khách trai gái nếu dù bởi khắp mỗi nay hiện rồi mà là có"""
+)
+"""Words that begin a sentence, with a capital, and leave the name behind them whole: *Tại Hà Nội*, *Người Bình Định*."""
 ROUTE_WORDS = _words("từ tuyến hướng đi giáp cách chiều")
 ONWARD = _words("đi đến ra vào về tới sang lên xuống")
 """*từ X đi Y*: both are ends of a journey."""
@@ -107,7 +116,7 @@ AUTHORITY_PHRASES = _phrases(
 """Offices: named with a unit, they speak for it."""
 SCENE_NOUNS = _words(
     """đường phố cầu chợ sông hồ suối ga cảng chùa đền đình miếu phủ tháp hầm đập ngõ hẻm cống phà vườn thác kênh rạch
-    lăng bến gò mũi trạm mỏ làng thôn ấp bản buôn xóm tư lộ"""
+    lăng bến gò mũi trạm mỏ làng thôn ấp bản buôn xóm tư lộ đèo dốc vịnh"""
 )
 """Last syllables of nouns for things that lie somewhere (``đường Quang Trung``, ``ngã tư An Sương``): a name right behind is their own,
 an address after it is a scene."""
@@ -127,7 +136,7 @@ BODY_PHRASES = _phrases(
     giáo phận|bưu điện|phòng khám|vườn quốc|tập đoàn|doanh nghiệp|hợp tác|tiệm vàng|nhà xe|thương hiệu|trại giam|nhà tù|truyền hình|
     tổng công|nước mắm|sân vận|nhà thi|chi nhánh|cấp cao|cao cấp|xe khách|biển số|trung tâm|quỹ tín|tuyến đường|đường sắt|đường dây|
     lãnh sự|trường thpt|trường thcs|trường tiểu|trạm csgt|đồn biên|trạm kiểm|trạm cảnh|đồn công|trạm thu|trạm y|clb bóng|trên sân|
-    sân nhà"""
+    sân nhà|biển kiểm|nút giao|dịch vụ|pt th|phát thanh|bún bò|nem chua|cao lầu"""
 )
 """First two syllables of nouns whose name may end in a unit's: ``Bệnh viện đa khoa tỉnh Tuyên Quang``."""
 LEFT_STOPS = _words(
@@ -165,6 +174,6 @@ COUNTRIES = _phrases(
 )
 BLOCKED = _phrases(
     """thái bình dương|điện biên phủ|sài gòn giải phóng|hà nội mới|bình dương becamex|xô viết nghệ tĩnh|sài gòn tiếp thị|
-    sài gòn times|bia sài gòn|hải phòng không"""
+    sài gòn times|bia sài gòn|hải phòng không|an dương vương"""
 )
 """Longer names that begin or end like a unit's: taken whole, and not a place."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 PlaceRole = Literal["primary", "secondary", "mentioned"]
@@ -17,7 +19,8 @@ class Place:
     (and for the district where units of that date have none).
     `unit` is the gazetteer's identifier (``d623:o``), `path` the slugs from the province down
     (``gia-lai/an-khe``), `label` the name a reader is shown, with its type word.
-    `rule` names what made it an about-place (or not): ``title``, ``lead``, ``event``, ``authority``, ``source`` …
+    `rule` names what made it an about-place (or not): ``title``, ``lead``, ``early``, ``body``,
+    ``home`` (a name that the source's home settled), ``source`` (the home itself) or ``mentioned``
     """
 
     province: str
@@ -30,6 +33,8 @@ class Place:
     rule: str = ""
     now: tuple[str, ...] = ()
     """Paths of the units that hold its territory today; several where it was divided."""
+    old: tuple[str, ...] = ()
+    """Paths of the provinces among the 63 of 30 June 2025 that held its territory; several only for a merged province."""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -42,6 +47,7 @@ class Place:
         return tuple(dict.fromkeys(path for today in self.now for path in ancestors(today)))
 
 
+@lru_cache(1 << 14)
 def ancestors(path: str) -> tuple[str, ...]:
     """A path and the paths above it, shortest first."""
     parts = path.split("/")
@@ -54,7 +60,8 @@ class Mention:
 
     `text` is the index of the text, `start`/`end` the half-open range of its code points (type word included).
     `candidates` are the units it may be; `unit` the one chosen, None when the text leaves it open.
-    `rule` names what decided (``typed``, ``parent``, ``document``, ``home``, ``clue`` …, or ``ambiguous``, ``unknown``);
+    `rule` names what decided (``typed``, ``address``, ``article``, ``home``, ``committee`` …, or, for none, ``ambiguous``,
+    ``contradicted``, ``era``, ``unknown``);
     `context` says what the name does there: only ``about`` and ``authority`` make an article be about a place.
     """
 
@@ -68,11 +75,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Era:
+    """The day whose map the names were read on. `rule`: ``date`` (the article's), ``text`` (what the text shows) or ``both``
+    (read on both sides of the reform; what differs stayed open)."""
+
+    day: date
+    rule: Literal["date", "text", "both"]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceAnalysis:
     """About-places first (primary, then secondary), then those merely mentioned; all mentions in reading order."""
 
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
+    era: Era | None = None
+    """None where nothing asked for one: no name in the text, no date."""
 
     @property
     def about(self) -> tuple[Place, ...]:

@@ -22,7 +22,7 @@ class NameIndex:
     def __init__(self, units: Iterable[Unit], common: Mapping[str, int]) -> None:
         by_name: dict[str, list[Unit]] = {}
         for unit in units:
-            for spelling in (unit.name, *unit.spellings):
+            for spelling in dict.fromkeys((unit.name, *unit.spellings)):
                 by_name.setdefault(spelling, []).append(unit)
         self.rows: dict[str, tuple[Unit, ...]] = {}
         for spelling, bearers in by_name.items():

@@ -1,7 +1,7 @@
 """Places named in a search query, with or without marks and in any case.
 
 Queries are short and lower-case, so capitals say nothing here; dictionary words (``hòa bình``, ``thống nhất``) and single
-syllables only count behind a type word or when they name a province.
+syllables only count behind a type word, when they name a province, or when they are no syllable of Vietnamese (*pleiku*).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from analyzers.encodings.syllable import is_syllable
 from analyzers.keys import has_marks, marked_key
 from analyzers.places import lexicon
 from analyzers.places.gazetteer import Gazetteer
@@ -37,6 +38,8 @@ class QueryPlace:
     end: int
     units: tuple[Unit, ...]
     typed: bool
+    word: bool = False
+    """The name is also an everyday word: *hòa bình*."""
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ class QueryFinder:
                 at += 1
                 continue
             last, rows, typed = hit
-            found.append(QueryPlace(spans[at][0], spans[last - 1][1], _ordered(rows), typed))
+            found.append(QueryPlace(spans[at][0], spans[last - 1][1], _ordered(rows), typed, self._is_word(words[at:last])))
             at = last
         return found
 
@@ -90,9 +93,12 @@ class QueryFinder:
             if province:
                 rows = tuple(row for row in rows if row.level != "commune")
             plain = " ".join(folded_syllable(word) for word in words[at:last])
-            if province or (last - at > 1 and plain not in self.common):
+            if province or (plain not in self.common and (last - at > 1 or _is_foreign(plain))):
                 return last, rows, False
         return None
+
+    def _is_word(self, words: list[str]) -> bool:
+        return " ".join(folded_syllable(word) for word in words) in self.common
 
     def _matches(self, words: list[str], at: int) -> list[tuple[int, list[str]]]:
         """Name keys that the words from `at` spell, longest first; a mark that was typed must be in the name."""
@@ -106,6 +112,11 @@ class QueryFinder:
             if keys:
                 found.append((last, keys))
         return found
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether one syllable is none of Vietnamese, and so a name of the Highlands: *pleiku*, *kbang*."""
+    return len(word) > 3 and word.isalpha() and not is_syllable(word)
 
 
 def _spells(words: list[str], name: list[str]) -> bool:

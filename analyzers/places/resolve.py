@@ -34,6 +34,8 @@ class Resolver:
         self.genre = genre
         self.candidates = Candidates(gazetteer, on)
         self.settled: dict[str, int] = {}
+        self.districts: set[str] = set()
+        """Names that the text gives to a district, with its type word."""
 
     def resolve(self, found: Sequence[Found]) -> list[Found]:
         """Fill `candidates`, `chosen` and `rule`; returns the mentions worth keeping."""
@@ -43,18 +45,19 @@ class Resolver:
         self._addresses(items)
         _routes(items)
         for item in items:
-            if len(item.candidates) == 1 and (item.above or item.types):
+            if len(item.candidates) == 1 and (item.above or item.types) and not item.contradicted:
                 self._choose(item, item.candidates[0], "address" if item.above else "typed")
         self._bare_provinces(items)
         self._settle(items)
         typed = {item.key for item in items if item.types and item.rows}
+        self.districts = {item.key for item in items if item.types and item.rows and item.rows[0].level == "district"}
         kept = [item for item in items if item.chosen or item.types or self._bare(item, typed)]
         for item in kept:
-            if item.chosen is None and item.candidates:
+            if item.chosen is None and item.candidates and not item.contradicted:
                 self._by_article(item)
         self._repeat(kept)
         for item in kept:
-            item.rule = item.rule or ("ambiguous" if item.candidates else "unknown")
+            item.rule = item.rule or ("contradicted" if item.contradicted else "ambiguous" if item.candidates else "unknown")
         return kept
 
     # --- addresses ---
@@ -72,6 +75,7 @@ class Resolver:
                     item.above, after.parental = after, True
                     break
                 if not after.inherited and not item.plural:
+                    item.contradicted = after is items[number + 1] and "tỉnh" in after.types and not item.inherited
                     break
 
     def _fits(self, item: Found, after: Found) -> bool:
@@ -114,7 +118,8 @@ class Resolver:
 
     def _bare(self, item: Found, typed: set[str]) -> bool:
         """Whether a name without type word may be a place at all."""
-        upper = () if item.key in typed else tuple(unit for unit in item.candidates if unit.level != "commune")
+        wider = item.key not in typed or item.key in self.districts or self._closes_with_province(item)
+        upper = tuple(unit for unit in item.candidates if unit.level != "commune") if wider else ()
         item.candidates = upper or item.candidates  # a bare name means the district rather than the town inside it
         if item.above:
             return True
@@ -129,6 +134,10 @@ class Resolver:
         if self.on >= REFORM and any(row.level == "district" for row in item.rows):
             return plain or item.cue  # today's commune that carries a former district's name
         return grounded and plain and (item.cue or item.zone == "title") and " " in item.key
+
+    def _closes_with_province(self, item: Found) -> bool:
+        """``Yên Thành, Nghệ An``: what lay directly in a province was a district, until there were none."""
+        return self.on < REFORM and item.above is not None and all(unit.level == "province" for unit in item.above.candidates)
 
     def _by_article(self, item: Found) -> None:
         """Narrow by the article's other units, the source's home and clues; choose when one is left."""
@@ -190,7 +199,7 @@ class Resolver:
                 chosen.setdefault(item.key, set()).add(item.chosen)
         for item in items:
             known = chosen.get(item.key, set())
-            if item.chosen is None and len(known) == 1:
+            if item.chosen is None and len(known) == 1 and not item.contradicted:
                 unit = next(iter(known))
                 if unit.unit in _ids((*item.candidates, *self.candidates.wider(item))):
                     self._choose(item, unit, "repeated")

@@ -5,7 +5,7 @@ One pass; names are only looked up at capitalised syllables and behind type word
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.places import lexicon
@@ -13,17 +13,13 @@ from analyzers.places.found import Found
 from analyzers.places.lookup import RUN, TYPE_FIRST, Lookup
 from analyzers.places.names import NameIndex
 from analyzers.places.spelling import syllable_key
+from analyzers.places.spots import BLOCKED, LEADS_TO_NAME, TYPE_LAST, WORTHY, Spot
 from analyzers.places.unit import Level, Unit
 from analyzers.places.window import PLAIN_GAPS, UPPER
 
 _TYPE_GAPS = PLAIN_GAPS | {".", ". ", ".\u00a0"}
 _LIST_GAPS = frozenset({",", ";", "/", ", ", "; "})
-_TYPE_LAST = frozenset(phrase.split(" ")[-1] for phrase in lexicon.TYPE_PHRASES if phrase not in lexicon.UPPER_TYPES)
-_WORTHY = UPPER | frozenset("0123456789")
-_LEADS_TO_NAME = _TYPE_LAST | lexicon.MODIFIERS
-_BLOCKED: dict[str, list[list[str]]] = {}
-for _phrase in sorted(lexicon.BLOCKED):
-    _BLOCKED.setdefault(_phrase.split(" ")[0], []).append(_phrase.split(" "))
+_COMRADE = ["đồng", "chí"]
 _PROVINCE_ONLY: frozenset[Level] = frozenset({"province"})
 
 
@@ -36,24 +32,22 @@ class Scanner(Lookup):
         super().__init__(names, text)
         self.index = index
 
-    def scan(self) -> list[Found]:
-        """All possible mentions in reading order; they do not overlap."""
-        marked, singles = self.marked, self.names.singles
+    def scan(self, spots: Iterable[Spot]) -> list[Found]:
+        """All possible mentions at these spots of the text, in reading order; they do not overlap."""
+        marked = self.marked
         found: list[Found] = []
         done = 0
-        before = -2
-        spots = self._spots()
-        for at, after in zip(spots, [*spots[1:], -1], strict=False):
-            run, before = before == at - 1, at
+        for at, run, bare in spots:
+            run = run and not (marked[at - 1] in lexicon.OPENERS and self.starts_sentence(at - 1))
             if at < done:
                 continue
             item: Found | None = None
             if marked[at] in TYPE_FIRST:
                 item = self._typed(at)
-            elif at and marked[at - 1] in _LEADS_TO_NAME:
+            elif at and marked[at - 1] in LEADS_TO_NAME:
                 start = self._type_before(at)
                 item = self._typed(start) if start >= done else None
-            if item is None and (after == at + 1 or marked[at] in singles) and not (run and self._inside_name(at)):
+            if item is None and bare and not (run and self._inside_name(at)):
                 item = self._bare(at, run)
             if item is not None:
                 found.append(item)
@@ -65,21 +59,16 @@ class Scanner(Lookup):
     def _inside_name(self, at: int) -> bool:
         """Cheap test for the many capitals that continue a person's or another proper name; `continues` decides the rest."""
         end = self.ends[at - 1]
-        if self.source[end - 1] in _WORTHY or self.source[end : self.starts[at]] != " ":
+        if self.source[end - 1] in WORTHY or self.source[end : self.starts[at]] != " ":
             return False
         return self.marked[at] not in self.names.province_firsts
-
-    def _spots(self) -> list[int]:
-        """Syllables worth a look: those that start with a capital or (``quận 1``) a digit."""
-        source = self.source
-        return [at for at, start in enumerate(self.starts) if source[start] in _WORTHY]
 
     def _type_before(self, at: int) -> int:
         """Start of the lower-case type word that leads to this syllable, over words like *miền núi*; -1 when there is none."""
         last = at - 1
         while last > max(0, at - 4) and self.marked[last] in lexicon.MODIFIERS:
             last -= 1
-        if last < 0 or self.marked[last] not in _TYPE_LAST:
+        if last < 0 or self.marked[last] not in TYPE_LAST:
             return -1
         if last and f"{self.marked[last - 1]} {self.marked[last]}" in lexicon.TYPE_PHRASES:
             return last - 1
@@ -185,19 +174,19 @@ class Scanner(Lookup):
         run = run and self.continues(at)
         if run and not (first in self.names.province_firsts and self.run_of_thing(at)):
             return None
-        if first in _BLOCKED:
+        if first in BLOCKED:
             end = self._blocked(at, first)
             if end:
                 return Found(self.index, at, end, "", (), ())
         key, last = self.bare_name(at, first, _PROVINCE_ONLY if run else None)
         if not key or key.isdigit() or self.longer(last, people_pass=True):
             return None
-        if at and self.marked[at - 1] in lexicon.TITLES and self.gap(at) == " ":
+        if at and self.gap(at) == " " and (self.marked[at - 1] in lexicon.TITLES or self.marked[max(0, at - 2) : at] == _COMRADE):
             return None
         return Found(self.index, at, last, key, (), self.names.rows[key], run=run)
 
     def _blocked(self, at: int, first: str) -> int:
-        for phrase in _BLOCKED[first]:
+        for phrase in BLOCKED[first]:
             if [syllable_key(part) for part in self.marked[at : at + len(phrase)]] == phrase and self.capital(at + len(phrase) - 1):
                 return at + len(phrase)
         return 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.places.era import EVE, TODAY
 from analyzers.places.gazetteer import Gazetteer
-from analyzers.places.model import Place
 from analyzers.places.spelling import slug
 
 _SELF_CUES = frozenset({"ubnd", "hđnd", "bàn", "toàn", "đạo", "mttq", "đoàn", "dân", "phòng", "bộ", "an"})
@@ -19,27 +18,59 @@ LEAST_ARTICLES, LEAST_SHARE = 10, 0.6
 """A home is learnt from this many articles about some place, when this share of them lies in one unit."""
 
 
-class LearntHome(NamedTuple):
-    """A unit most of a source's articles are about: `share` of `articles`. Shown to the owner, never applied silently."""
+HomeOrigin = Literal["setting", "host", "learnt"]
+
+
+class Home(NamedTuple):
+    """The unit a source reports from, and how that is known: set by the owner, by its host's name, or learnt.
+
+    A learnt one says from how many articles about some place, and which share of them lies there.
+    """
 
     path: str
-    share: float
-    articles: int
+    origin: HomeOrigin
+    share: float = 0.0
+    articles: int = 0
 
 
-def learn_home(primaries: Iterable[tuple[Place, ...]]) -> LearntHome | None:
-    """The finest unit (above the commune) that holds enough of a source's articles; one tuple of primary places an article."""
-    counts: Counter[str] = Counter()
-    articles = 0
-    for places in primaries:
-        if places:
-            articles += 1
-            counts.update({path for place in places for path in place.paths[:2]})
-    likely = [path for path, count in counts.items() if articles >= LEAST_ARTICLES and count >= LEAST_SHARE * articles]
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Homes that the owner set: by host (its subdomains too) or by the source's name, in any case."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, gazetteer: Gazetteer, source: str | None, host: str | None) -> Home | None:
+        """The home that is set for a source, else the one its host is named after."""
+        for name in (*_domains(host or ""), (source or "").casefold()):
+            if name in self.given:
+                return Home(self.given[name], "setting")
+        named = _home_of_host(gazetteer, host) if host else None
+        return Home(named, "host") if named else None
+
+
+def _domains(host: str) -> list[str]:
+    """``www.a.b.vn`` -> itself, ``a.b.vn``, ``b.vn``."""
+    parts = host.lower().split(".")
+    return [".".join(parts[at:]) for at in range(len(parts) - 1)]
+
+
+def home_from(counts: Mapping[str, int], articles: int) -> Home | None:
+    """The finest unit (above the old commune) that holds enough of a source's articles.
+
+    `counts` has the articles about each path and all inside it, `articles` those about any place at all.
+    """
+    if articles < LEAST_ARTICLES:
+        return None
+    likely = [path for path, count in counts.items() if path.count("/") < 2 and count >= LEAST_SHARE * articles]
     if not likely:
         return None
     best = max(likely, key=lambda path: (path.count("/"), counts[path], path))
-    return LearntHome(best, counts[best] / articles, articles)
+    return Home(best, "learnt", round(counts[best] / articles, 3), articles)
+
+
+@lru_cache(4096)
+def _home_of_host(gazetteer: Gazetteer, host: str) -> str | None:
+    return home_of_host(gazetteer, host)
 
 
 def home_of_host(gazetteer: Gazetteer, host: str) -> str | None:

@@ -65,6 +65,7 @@ def joined_forms(key: str) -> Iterable[str]:
             yield " ".join([*parts[:at], part + parts[at + 1], *parts[at + 2 :]])
 
 
+@lru_cache(1 << 14)
 def slug(name: str) -> str:
     """URL form of a name: lower-case ASCII letters and digits, joined by hyphens."""
     return "-".join(bare(syllable) for syllable in SYLLABLE.findall(name))

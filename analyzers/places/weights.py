@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from analyzers.places import lexicon
 from analyzers.places.found import Found, Zone
 from analyzers.places.genre import Genre
 from analyzers.places.unit import Unit
@@ -29,9 +30,10 @@ PARENTAL = 0.25
 
 
 class Evidence(NamedTuple):
-    """`rule` names the position; `title` numbers the title's address (0: not in the title).
+    """`rule` names the position; `title` numbers the title's run of addresses (0: not in the title).
 
     `firm`: one such mention is enough to be about the place. `explicit`: named as a unit. `soft`: part of a thing's name.
+    `typed`: behind its type word. `run` numbers the lead's runs of addresses that follow one type word.
     """
 
     weight: float
@@ -41,6 +43,8 @@ class Evidence(NamedTuple):
     firm: bool
     explicit: bool
     soft: bool
+    typed: bool
+    run: int = 0
 
 
 class Weights:
@@ -55,21 +59,24 @@ class Weights:
         """Evidence of the next mention, for the unit chosen."""
         weight = self._weight(item, unit)
         scene = weight > 0 and _is_scene(item, unit)
-        title = item.chain + 1 if item.zone == "title" and weight > 0 else 0
+        title = item.series + 1 if item.zone == "title" and weight > 0 else 0
+        run = item.series + 1 if item.zone == "lead" and weight > 0 and (item.plural or item.inherited) else 0
         explicit = item.context in ("about", "authority", "residence") and (bool(item.types or item.above) or item.zone == "title")
         firm = weight > 0 and self._is_firm(item, scene)
-        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility")
+        return Evidence(weight, item.zone, title, scene, firm, explicit, item.context == "facility", bool(item.types), run)
 
     def at_home(self, item: Found) -> Evidence:
         """Evidence of somebody's home where nothing better is known."""
-        return Evidence(ZONES[item.zone], item.zone, 0, False, True, True, False)
+        return Evidence(ZONES[item.zone], item.zone, 0, False, True, True, False, True)
 
     def _weight(self, item: Found, unit: Unit) -> float:
         weight = ZONES[item.zone] * self._context(item, unit)
         if item.context == "about" and item.cue:
             weight *= CUE * (TIMED if item.timed else 1.0)
         if not item.types and not item.above:
-            weight *= (1.0 if item.headed else BARE) * (SPORT if self.genre.sport else 1.0)
+            weight *= 1.0 if item.headed else BARE
+        if self.genre.sport and item.context != "authority" and not item.above and (not item.types or unit.name in lexicon.TEAMS):
+            weight *= SPORT
         if unit.level == "commune" and unit.unit in self._homes and item.context == "about" and not item.timed:
             weight *= ONCE_HOME
         if item.parental:

@@ -31,5 +31,9 @@ class Window:
         """Whether syllable `at` exists and starts with a capital."""
         return 0 <= at < self.count and self.source[self.starts[at]] in UPPER
 
+    def starts_sentence(self, at: int) -> bool:
+        """Whether anything but a blank stands before the syllable: punctuation, a line break, or nothing at all."""
+        return at == 0 or self.gap(at) not in PLAIN_GAPS or "\n" in self.gap(at)
+
     def surface(self, at: int) -> str:
         return self.source[self.starts[at] : self.ends[at]]

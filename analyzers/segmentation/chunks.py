@@ -59,7 +59,7 @@ class Chunks(NamedTuple):
 def find_chunks(texts: Sequence[str]) -> Chunks:
     """Return the chunks of `texts`."""
     joined = f" {' '.join(texts)}{' ' * (LONGEST + 1)}"
-    units, unusual = _units(joined)
+    units, unusual = code_units(joined)
     space = _IS_SPACE.take(units)
     edges = (space[1:] != space[:-1]).nonzero()[0] + 1
     starts, ends = edges[0::2], edges[1::2]
@@ -70,10 +70,10 @@ def find_chunks(texts: Sequence[str]) -> Chunks:
     has_key = lengths <= LONGEST
     has_key[starts.searchsorted(unusual, "right") - 1] = False
     bounds = starts.searchsorted([*accumulate((len(text) + 1 for text in texts), initial=1)])
-    return Chunks(joined, starts - 1, lengths, bounds, _keys(units, starts, lengths), has_key)
+    return Chunks(joined, starts - 1, lengths, bounds, keys_at(units, starts, lengths), has_key)
 
 
-def _units(text: str) -> tuple[NDArray[np.uint16], Indices]:
+def code_units(text: str) -> tuple[NDArray[np.uint16], Indices]:
     """Return the code points of `text` in 16 bits, and the places of those that may not stand in a key."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2").astype(np.uint16, copy=False)
     if units.max() <= _LAST_IN_KEY and "\0" not in text:
@@ -97,8 +97,8 @@ def _merge(first: Indices, second: Indices) -> Indices:
     return np.sort(np.concatenate([first, second]), kind="stable")
 
 
-def _keys(units: NDArray[np.uint16], starts: Indices, lengths: Indices) -> Keys:
-    """Return the LONGEST units from each start, those beyond the chunk set to 0."""
+def keys_at(units: NDArray[np.uint16], starts: Indices, lengths: Indices) -> Keys:
+    """Return the LONGEST units from each start, those beyond the length set to 0; LONGEST units must follow the last start."""
     size = LONGEST * units.itemsize
     windows = np.ndarray((len(units) - LONGEST + 1,), f"V{size}", units, strides=(units.itemsize,))
     keys = windows[starts].view(np.uint64).reshape(-1, WORDS)

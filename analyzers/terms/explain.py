@@ -14,7 +14,7 @@ from analyzers.analyzer import AnalyzedText
 from analyzers.terms.choose import KEPT, fates, frequency
 from analyzers.terms.index import Form, Term, TermIndex
 from analyzers.terms.model import EARLY, ZONE_WEIGHTS, KeyTerm
-from analyzers.terms.scan import Occurrence, is_sign, is_written, stands_for_lead
+from analyzers.terms.scan import is_sign, is_written, stands_for_lead
 from analyzers.terms.store import load, load_words
 from analyzers.terms.unknown import unknown_terms
 
@@ -58,7 +58,7 @@ def explain(zones: Sequence[AnalyzedText], excluded: Container[str] = frozenset(
     counts: dict[Term, Counter[int]] = {}
     for zone, text in enumerate(zones):
         early = EARLY if stands_for_lead(zones, zone) else 0
-        for first, _, term in _read(text, index):
+        for first, term in _read(text, index):
             counts.setdefault(term, Counter())[1 if first < early else zone] += 1
     found = {term: sum(ZONE_WEIGHTS[zone] * count for zone, count in by_zone.items()) for term, by_zone in counts.items()}
     found.update(unknown_terms(zones, index, load_words()))
@@ -71,7 +71,7 @@ def explain(zones: Sequence[AnalyzedText], excluded: Container[str] = frozenset(
     return tuple(verdicts)
 
 
-def _read(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
+def _read(text: AnalyzedText, index: TermIndex) -> Iterator[tuple[int, Term]]:
     """Occurrences by trying, at every syllable, every form of the table that could stand there."""
     inner = {at for first, last in text.words for at in range(first + 1, last)}
     free = 0
@@ -83,13 +83,13 @@ def _read(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
         if fitting:
             best = max(fitting, key=lambda form: form.size)
             free = first + best.size
-            yield Occurrence(first, free, best.term)
+            yield first, best.term
         else:
             alone.append(first)
     for at in alone:
         sign = index.signs.get(text.marked[at])
         if sign and is_sign(text, at, sign):
-            yield Occurrence(at, at + 1, sign.term)
+            yield at, sign.term
 
 
 def _fits(text: AnalyzedText, first: int, form: Form, keys: list[str], inner: set[int]) -> bool:

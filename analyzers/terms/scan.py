@@ -7,34 +7,27 @@ do (*học sinh* is not in *văn học | sinh động*); three or more meet by c
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import compress
-from typing import NamedTuple
 
-from analyzers.analyzer import AnalyzedText
+from analyzers.batch import AnalyzedText
 from analyzers.terms.index import Branch, Form, Sign, Term, TermIndex
 from analyzers.terms.model import EARLY, ZONE_WEIGHTS
+from analyzers.terms.probe import Hits
 
 JOINTS = frozenset({" ", "-", " - ", "–", " – ", "/", "\u00a0"})
 LOOSE_JOINTS = JOINTS | {", "}
 
 
-class Occurrence(NamedTuple):
-    """`term` is written at syllables ``[first, last)`` of a text."""
+def evidence(zones: Sequence[AnalyzedText], index: TermIndex, hits: Sequence[Hits]) -> dict[str, int]:
+    """Values of the terms of an article given as (title, lead, body), with the summed ZONE_WEIGHTS of their occurrences.
 
-    first: int
-    last: int
-    term: Term
-
-
-def evidence(zones: Sequence[AnalyzedText], index: TermIndex) -> dict[str, int]:
-    """Values of the terms of an article given as (title, lead, body), with the summed ZONE_WEIGHTS of their occurrences."""
+    `hits` are those of the zones.
+    """
     found: dict[str, int] = {}
     for zone, text in enumerate(zones):
         weight = ZONE_WEIGHTS[zone]
         early = EARLY if stands_for_lead(zones, zone) else 0
-        for first, _, term in occurrences(text, index):
+        for first, term in occurrences(text, index, hits[zone]):
             found[term.value] = found.get(term.value, 0) + (weight if first >= early else ZONE_WEIGHTS[1])
     return found
 
@@ -44,37 +37,38 @@ def stands_for_lead(zones: Sequence[AnalyzedText], zone: int) -> bool:
     return zone == len(ZONE_WEIGHTS) - 1 and not zones[1].marked
 
 
-def occurrences(text: AnalyzedText, index: TermIndex) -> Iterator[Occurrence]:
-    """Yield the terms of `text`: those of several syllables in order, then abbreviations outside them."""
+def occurrences(text: AnalyzedText, index: TermIndex, hits: Hits) -> list[tuple[int, Term]]:
+    """The terms of `text` with the syllable each begins at: those of several syllables in order, then abbreviations outside them."""
     marked = text.marked
-    branches = list(map(index.pairs.get, zip(marked, marked[1:], strict=False)))  # noqa: RUF007 - pairwise makes a tuple each
-    spans: list[tuple[int, int]] = []
+    found: list[tuple[int, Term]] = []
+    taken: set[int] = set()
     covered = 0
-    # Most syllables begin no term: they are passed over without a step of the interpreter each.
-    for first in compress(range(len(branches)), branches):
-        if first >= covered and (branch := branches[first]) and (form := longest(text, first, branch)):
+    for first, short, longer, plain in zip(hits.begins, hits.short, hits.longer, hits.plain, strict=True):
+        if first < covered:
+            continue
+        branch = index.pairs[marked[first], marked[first + 1]]
+        form = longest(text, first, branch) if longer else None
+        if form is None and short and branch.short and (plain or is_written(text, first, branch.short)):
+            form = branch.short
+        if form is not None:
             covered = first + form.size
-            spans.append((first, covered))
-            yield Occurrence(first, covered, form.term)
-    if not index.signs.keys().isdisjoint(marked):
-        taken = {at for first, last in spans for at in range(first, last)}
-        for key in sorted(index.signs.keys() & marked):
-            sign = index.signs[key]
-            for at in places(marked, key):
-                if at not in taken and is_sign(text, at, sign):
-                    yield Occurrence(at, at + 1, sign.term)
+            found.append((first, form.term))
+            if hits.signs:
+                taken.update(range(first, covered))
+    for key, at in sorted((marked[at], at) for at in hits.signs):
+        sign = index.signs[key]
+        if at not in taken and is_sign(text, at, sign):
+            found.append((at, sign.term))
+    return found
 
 
 def longest(text: AnalyzedText, first: int, branch: Branch) -> Form | None:
-    """The longest of the forms of `branch` that is written at `first`."""
+    """The longest of the forms of `branch` that is written at `first`, of three syllables or more."""
     marked = text.marked
     if first + 2 < len(marked):
         for form in branch.longer.get(marked[first + 2], ()):
             if (not form.rest or marked[first + 3 : first + form.size] == form.rest) and is_written(text, first, form):
                 return form
-    short = branch.short
-    if short and is_written(text, first, short) and not (cuts(text.words, first) or cuts(text.words, first + short.size)):
-        return short
     return None
 
 
@@ -88,12 +82,6 @@ def is_written(text: AnalyzedText, first: int, form: Form) -> bool:
             return False
     begin = starts[last - 1]
     return form.capital or not source[begin].isupper() or source[begin : ends[last - 1]].isupper()
-
-
-def cuts(words: list[tuple[int, int]], at: int) -> bool:
-    """Syllable `at` stands in one of `words` (in order), but not at its beginning."""
-    before = bisect_left(words, (at,)) - 1
-    return before >= 0 and at < words[before][1]
 
 
 def is_sign(text: AnalyzedText, at: int, sign: Sign) -> bool:

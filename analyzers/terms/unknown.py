@@ -34,10 +34,17 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     _, _, body = zones
     found: dict[Term, int] = {}
     seen: dict[str, int] = {}
-    for value, surface, weight in _heads(zones):
-        # Both spellings: the list has the usual one, which is nearly always one of them.
-        if value not in index.terms and value not in words and surface not in words and len(seen) < MOST_LOOKED_UP:
-            seen[value] = max(seen.get(value, 0), weight)
+    for text, limit, weight in _heads(zones):
+        marked = text.marked
+        for first, last in text.words:
+            if last > limit:
+                break
+            if last - first > MOST_SYLLABLES or (value := " ".join(marked[first:last])) in index.terms or value in words:
+                continue
+            # Both spellings: the list has the usual one, which is nearly always one of them.
+            surface = text.text[text.starts[first] : text.ends[last - 1]]
+            if _is_common(surface) and surface.lower() not in words and len(seen) < MOST_LOOKED_UP:
+                seen[value] = max(seen.get(value, 0), weight)
     for value, weight in seen.items():
         repeats = list(_standing(body, value.split()))
         if len(repeats) >= LEAST_REPEATS and _is_noun(body, repeats):
@@ -45,17 +52,16 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     return found
 
 
-def _heads(zones: Sequence[AnalyzedText]) -> Iterator[tuple[str, str, int]]:
-    """Words of title and lead in lower case (their first letter aside): value, spelling, and the weight of the zone."""
+def _heads(zones: Sequence[AnalyzedText]) -> tuple[tuple[AnalyzedText, int, int], ...]:
+    """Title, lead and what stands for it: the text, where it ends in syllables, and the weight of the zone."""
     title, lead, body = zones
     early = EARLY if stands_for_lead(zones, len(zones) - 1) else 0
-    for text, limit, weight in ((title, len(title), ZONE_WEIGHTS[0]), (lead, len(lead), ZONE_WEIGHTS[1]), (body, early, ZONE_WEIGHTS[1])):
-        for first, last in text.words:
-            if last > limit:
-                break
-            surface = text.text[text.starts[first] : text.ends[last - 1]]
-            if last - first <= MOST_SYLLABLES and surface[1:].islower() and surface.replace(" ", "").isalpha():
-                yield " ".join(text.marked[first:last]), surface.lower(), weight
+    return (title, len(title), ZONE_WEIGHTS[0]), (lead, len(lead), ZONE_WEIGHTS[1]), (body, early, ZONE_WEIGHTS[1])
+
+
+def _is_common(surface: str) -> bool:
+    """Whether a word is written in lower case, its first letter aside."""
+    return surface[1:].islower() and surface.replace(" ", "").isalpha()
 
 
 def _standing(text: AnalyzedText, keys: list[str]) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SCHEMA_VERSION, TEXT_FIELDS
+from engine.schema import DICTIONARIES, NUMBER_FIELDS, POSITION_FIELDS, SCHEMA_VERSION, TEXT_FIELDS
 
 SPACES = "whitespace"
 """An analyzer that every OpenSearch has, without any module."""
@@ -45,8 +45,9 @@ def _properties() -> dict[str, dict[str, Any]]:
     properties: dict[str, dict[str, Any]] = {
         name: {"type": "text", "analyzer": SPACES, "index_options": "positions" if name in POSITION_FIELDS else "freqs"}
         for name in TEXT_FIELDS
+        if name not in DICTIONARIES
     }
-    properties.update({name: {"type": "keyword"} for name in KEYWORD_FIELDS})
+    properties.update({name: {"type": "keyword"} for name in DICTIONARIES})
     properties.update({name: {"type": "long"} for name in (*NUMBER_FIELDS, "tie")})
     properties[STORED] = {"type": "keyword", "index": False, "doc_values": False}
     return properties

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,16 +11,22 @@ from opensearchpy.exceptions import NotFoundError
 from engine import codec
 from engine.errors import IndexDamagedError
 from engine.model import StoredDocument
-from engine.opensearch.mapping import STORED
+from engine.opensearch.mapping import STORED, token
 from engine.opensearch.queries import EVERYTHING, Clause, clause, facets, matching_all
 from engine.opensearch.remote import Remote
 from engine.plan import Plan
-from engine.port import Counts, Ranked, Results, ordered_counts
+from engine.port import Counts, Ranked, Results, by_frequency, ordered_counts
 
 KEEP_ALIVE = "2m"
 _WINDOW = 10_000
 """OpenSearch's own limit on offset + limit; beyond it we page by the sort values of the last hit."""
 _BUCKETS = 5_000
+_LOOKED_UP = 500
+"""Keys looked up in one request."""
+_EVERY_KEY = 60_000
+"""More than there are places, key terms and sources; the server's own limit is 65,535."""
+_SPECIAL = re.compile(r'[.?+*|{}\[\]()"\\#@&<>~]')
+"""What has a meaning in Lucene's regular expressions."""
 
 Answer = dict[str, Any]
 
@@ -58,6 +65,25 @@ class OpenSearchSnapshot:
         ranked = tuple(Ranked(float(hit["_score"] or 0.0) if plan.sort == "relevance" else 0.0, _stored(hit)) for hit in hits)
         counted = {name: self._counts(name, answer["aggregations"][name], plan) for name in plan.facets}
         return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=_partial(answer))
+
+    distant = True
+
+    def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
+        found: list[int] = []
+        for start in range(0, len(terms), _LOOKED_UP):
+            wanted = {str(at): {"term": {field: token(key)}} for at, (field, key) in enumerate(terms[start : start + _LOOKED_UP])}
+            answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": {"terms": {"filters": {"filters": wanted}}}})
+            buckets = answer["aggregations"]["terms"]["buckets"]
+            found += [int(buckets[at]["doc_count"]) for at in wanted]
+        return found
+
+    def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
+        del exact  # aggregations leave deleted documents out
+        wanted: Answer = {"field": field, "size": _EVERY_KEY}
+        if prefix:
+            wanted["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
+        answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": {"keys": {"terms": wanted}}})
+        return by_frequency((str(one["key"]), int(one["doc_count"])) for one in answer["aggregations"]["keys"]["buckets"])
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         body = {"query": clause(plan.query), "post_filter": {"term": {"doc_id": doc_id}}, "explain": True, "size": 1, "_source": False}

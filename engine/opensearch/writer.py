@@ -14,9 +14,9 @@ from opensearchpy.helpers import streaming_bulk
 from engine import codec
 from engine.errors import DocumentsRefusedError
 from engine.model import AnalyzedDocument
-from engine.opensearch.mapping import STORED, tokens
+from engine.opensearch.mapping import STORED, token, tokens
 from engine.opensearch.remote import Remote
-from engine.schema import numbers, tie_breaker
+from engine.schema import READINGS, numbers, tie_breaker
 from engine.sealing import LOCK, Lock
 
 _CHUNK_DOCUMENTS = 500
@@ -45,6 +45,7 @@ class OpenSearchWriter:
     def add(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.doc_id
         source: dict[str, Any] = {name: tokens(text) for name, text in document.fields.items()}
+        source[READINGS] = [token(reading) for reading in document.fields[READINGS].split()]
         source.update({name: list(values) for name, values in document.facets.items()})
         source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}

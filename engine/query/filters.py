@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from analyzers.places import load
 from engine.dates import parse_range
 from engine.errors import RequestError
-from engine.model import DateRange, Notice
-from engine.places import place_slug
+from engine.model import UNKNOWN, DateRange, Notice
+from engine.places import paths_named, place_label, place_slug, suggestions
 from engine.plan import AllOf, AnyOf, PlanNode, RangeNode, TermNode
 from engine.query.tree import And, Node, Or, Phrase, Prefix, Word
 
@@ -22,7 +23,7 @@ def field_filter(name: str, child: Node) -> tuple[PlanNode, Notice | None]:
         except RequestError as error:
             return AllOf(), Notice("bad-date", str(error))
     if name == "in":
-        return TermNode("place", place_slug(value), 0.0), None
+        return _place(value)
     return TermNode(name, value, 0.0), None
 
 
@@ -34,6 +35,18 @@ def dates_node(dates: DateRange) -> PlanNode:
     if dates.last is not None:
         must.append(RangeNode("last_day", 1, dates.last.toordinal()))
     return AllOf(tuple(must))
+
+
+def _place(value: str) -> tuple[PlanNode, Notice | None]:
+    """Articles about the place of this path, or about any of this name. The gazetteer is package data, the same for everybody."""
+    gazetteer = load()
+    slug = place_slug(value)
+    paths = [slug] if value == UNKNOWN or place_label(slug, gazetteer) else paths_named(value, gazetteer)
+    if paths:
+        return AnyOf(tuple(TermNode("place", value if value == UNKNOWN else path, 0.0) for path in paths)), None
+    near = suggestions(value, gazetteer)
+    hint = f" Gần giống: {', '.join(near)}." if near else ""
+    return AllOf(), Notice("unknown-place", f"Không có nơi nào tên “{value}”; bỏ qua điều kiện này.{hint}")
 
 
 def _value(child: Node) -> str:

@@ -162,7 +162,8 @@ class _Planner:
                 group = found.setdefault((variant.first, variant.last), [])
                 group.append(variant)
                 if len(group) == 1:
-                    self.notices.append(Notice("abbreviation", f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."))
+                    said = f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."
+                    self.notices.append(Notice("abbreviation", said, undo="viettat=khong"))
         return found
 
     def _word(self, syllables: AnalyzedText, zones: tuple[str, ...]) -> list[PlanNode]:

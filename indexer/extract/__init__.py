@@ -5,6 +5,6 @@ Reading order: `decode` (bytes to text), `guard` (what a parser may see), `block
 """
 
 from indexer.extract.dispatch import extract
-from indexer.extract.record import dated, record
+from indexer.extract.record import record
 
-__all__ = ["dated", "extract", "record"]
+__all__ = ["extract", "record"]

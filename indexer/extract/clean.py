@@ -17,6 +17,7 @@ Captions = Literal["", "credited", "worded"]
 _SHORT_DATE_LINE = 90
 _LITTLE = 300
 """Code points of text below which a line is not taken for a caption by its words alone."""
+_SHORT_LINE = 24
 _PROSE = 25
 """Code points from which an unlinked line that ends like a sentence is prose again after a box of other articles."""
 
@@ -30,7 +31,8 @@ class Cleaned:
     authors: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     dates: list[tuple[str, int, str]] = field(default_factory=list)
-    dropped: int = 0
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    """(line, why) of what is not the article: its box, the lexicon, a link, a list of other articles, comments."""
 
 
 def clean(blocks: Sequence[Block], title: str = "", captions: Captions = "credited") -> Cleaned:
@@ -55,14 +57,15 @@ def _sorted(blocks: Sequence[Block], title: str, captions: Captions) -> Cleaned:
             continue
         kind = _kind(block, number, len(blocks))
         if kind == "comments":
+            found.dropped.append((block.text, "comments, with all below"))
             break
         skipping = skipping or kind == "related"
         if skipping and not kind and (number in teasers or not _resumes(block)):
-            kind = "" if _signs(block) else "other"
+            kind = "" if _signs(block) else "in a list of other articles"
         else:
             skipping = skipping and bool(kind)
         if kind:
-            found.dropped += 1
+            found.dropped.append((block.text, kind))
         elif not _aside(block, found, title, captions):
             kept.append(replace(block))
     _sign(kept, found)
@@ -76,16 +79,18 @@ def _signs(block: Block) -> bool:
 
 
 def _teasers(blocks: Sequence[Block]) -> frozenset[int]:
-    """Numbers of lines right below a linked headline that belong to it: two such pairs or more in a row."""
-    pairs = [
-        number
-        for number in range(1, len(blocks))
-        if blocks[number - 1].linked
-        and len(blocks[number - 1].text) >= 15
-        and not blocks[number].linked
-        and blocks[number].zone not in OUTSIDE
-    ]
-    return frozenset(number for number in pairs if number + 2 in pairs or number - 2 in pairs)
+    """Numbers of lines below a linked headline that belong to it: two such pairs or more in a row, short lines (dates) between or not."""
+    lines = [number for number, block in enumerate(blocks) if block.linked or len(block.text) > _SHORT_LINE]
+    pairs = {
+        at
+        for at in range(1, len(lines))
+        if (above := blocks[lines[at - 1]]).linked and len(above.text) >= 15 and _unlinked(blocks[lines[at]])
+    }
+    return frozenset(lines[at] for at in pairs if at + 2 in pairs or at - 2 in pairs)
+
+
+def _unlinked(block: Block) -> bool:
+    return not block.linked and block.zone not in OUTSIDE
 
 
 def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
@@ -104,18 +109,18 @@ def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
 
 
 def _kind(block: Block, number: int, total: int) -> str:
-    """Why a line is dropped: noise, related or comments; "" when it is not."""
+    """Why a line is dropped; "" when it is not."""
     if block.zone in OUTSIDE:
-        return "zone"
+        return f"box {block.zone}"
     kind = line_kind(block.text) if not block.row else ""
     if kind == "comments":
         return kind if number * 3 > total and not block.text.endswith(":") else ""
     if kind:
         return kind
     if is_related_line(block.text):
-        return "noise"
+        return "names another article"
     if block.link * 10 > len(block.text) * 7 and not ends_sentence(block.text):
-        return "noise"
+        return "link"
     return ""
 
 

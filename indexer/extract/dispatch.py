@@ -23,12 +23,16 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
     """
     if not page.raw.strip(b" \t\r\n\x00"):
         return Rejected(page.path, "empty file")
-    suffix = PurePosixPath(page.path.replace("\\", "/")).suffix.lower()
-    kind = page.kind or _KINDS.get(suffix) or ("html" if _looks_html(page.raw) else "text")
-    return _READERS[kind](page, crawled or page.crawled)
+    return _READERS[kind_of(page)](page, crawled or page.crawled)
 
 
 _READERS = {"html": extract_html, "markdown": extract_markdown, "text": extract_text}
+
+
+def kind_of(page: Page) -> str:
+    """``html``, ``markdown`` or ``text``: how a page is read."""
+    suffix = PurePosixPath(page.path.replace("\\", "/")).suffix.lower()
+    return page.kind or _KINDS.get(suffix) or ("html" if _looks_html(page.raw) else "text")
 
 
 def _looks_html(raw: bytes) -> bool:

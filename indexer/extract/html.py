@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from analyzers.dates import DateClues, event_date, published
+from analyzers.dates import DateClues, published
+from indexer.extract.blocks import Block
 from indexer.extract.clean import Cleaned, clean
 from indexer.extract.credit import find_credits
 from indexer.extract.dating import date_lines
@@ -31,20 +33,45 @@ def extract_html(page: Page, crawled: date | None = None) -> Article | Rejected:
     parsed = parse(decoded, guarded)
     if parsed is None:
         return extract_plain_html(page, guarded.text, decoded.encoding, (*decoded.rules, *guarded.rules), crawled)
+    reading = read_page(page, parsed)
+    return _article(page, reading, crawled) if reading.outcome == "article" else Rejected(page.path, reading.reason, reading.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page with all that was found out about it; `found` is empty where the outcome was plain before the text was looked at."""
+
+    parsed: Parsed
+    where: Layout
+    outcome: str
+    reason: str
+    found: Cleaned
+    lead: str = ""
+    rules: tuple[str, ...] = ()
+
+
+def read_page(page: Page, parsed: Parsed) -> Reading:
+    """Where the article is, what kind of page it is, and what of it is text."""
     where = layout(parsed)
     outcome, reason = page_type(parsed, where, page.url or parsed.meta.url)
     if outcome != "article":
-        return Rejected(page.path, reason, outcome)
+        return Reading(parsed, where, outcome, reason, Cleaned())
     found = clean(where.body, where.title)
     rules: tuple[str, ...] = (f"body:{where.family.name if where.family else 'generic'}",)
     if where.family is None:
         found, rules = second_opinion(parsed, where, found, rules)
     lead, lead_rule = find_lead(parsed, where, found)
     outcome, reason = _complete(where, lead, found)
-    if outcome != "article":
-        return Rejected(page.path, reason, outcome)
     rules += (f"title:{where.title_rule}", *((f"lead:{lead_rule}",) if lead else ()))
-    return _article(page, parsed, where, found, lead, rules, crawled)
+    return Reading(parsed, where, outcome, reason, found, lead, rules)
+
+
+def date_clues(page: Page, reading: Reading, crawled: date | None) -> DateClues:
+    """What the page offers as its date."""
+    parsed, found = reading.parsed, reading.found
+    paragraphs = (reading.lead, *found.body) if reading.lead else tuple(found.body)
+    lines = date_lines(parsed, reading.where, found)
+    return DateClues(tuple(parsed.meta.dates), tuple(lines), page.url or parsed.meta.url, None, paragraphs, crawled)
 
 
 def _complete(where: Layout, lead: str, found: Cleaned) -> tuple[str, str]:
@@ -55,24 +82,22 @@ def _complete(where: Layout, lead: str, found: Cleaned) -> tuple[str, str]:
     return "article", ""
 
 
-def _article(page: Page, parsed: Parsed, where: Layout, found: Cleaned, lead: str, rules: tuple[str, ...], crawled: date | None) -> Article:
-    url = page.url or parsed.meta.url
-    paragraphs = (lead, *found.body) if lead else tuple(found.body)
-    when = published(DateClues(tuple(parsed.meta.dates), tuple(date_lines(parsed, where, found)), url, None, paragraphs, crawled))
+def _article(page: Page, reading: Reading, crawled: date | None) -> Article:
+    parsed, where, found = reading.parsed, reading.where, reading.found
+    when = published(date_clues(page, reading, crawled))
     author, source = find_credits(parsed, where, found)
     return Article(
         title=where.title,
-        lead=lead,
+        lead=reading.lead,
         body=tuple(found.body),
         captions=tuple(found.captions),
-        url=url,
+        url=page.url or parsed.meta.url,
         source=source,
         author=author,
         category=_category(parsed, where),
         published=when,
-        event_date=event_date(where.title, paragraphs, when),
         encoding=parsed.encoding,
-        rules=(*parsed.rules, *rules, *((f"published:{when.rule}",) if when else ())),
+        rules=(*parsed.rules, *reading.rules, *((f"published:{when.rule}",) if when else ())),
     )
 
 
@@ -87,12 +112,12 @@ def _category(parsed: Parsed, where: Layout) -> str | None:
     return None
 
 
-def extract_fragment(markup: str, title: str = "") -> Cleaned:
-    """Paragraphs of an HTML fragment (a feed's or front matter's body): everything in it is the article."""
+def fragment_blocks(markup: str) -> list[Block]:
+    """Lines of an HTML fragment (a feed's or front matter's body): everything in it is the article."""
     guarded = guard(markup)
     root = None if guarded.plain else tree(guarded.text)
     if root is None:
-        return clean(text_blocks(guarded.text), title)
+        return text_blocks(guarded.text)
     found = outline(root, zone_rules())
     unzone(found.blocks)
-    return clean(join_rows(found, found.blocks), title)
+    return join_rows(found, found.blocks)

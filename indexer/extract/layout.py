@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from indexer.extract.blocks import Block, fold
 from indexer.extract.family import Family
-from indexer.extract.lexicon import line_kind
+from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.main_content import OUTSIDE, main_span, prose, unzone
 from indexer.extract.parse import Parsed, read
 from indexer.extract.rows import join_rows
-from indexer.extract.title import choose, key, unglued
+from indexer.extract.title import SHORTEST, choose, key, unglued
 
 _COMMENT_TITLE = re.compile(r"\A\s*<!--\s*title:\s*(.{1,300}?)\s*-->", re.IGNORECASE)
 _FAMILY_TEXT = 120
@@ -40,11 +40,41 @@ def layout(parsed: Parsed) -> Layout:
     unzone(parsed.blocks)
     (start, end), family = _box(parsed)
     body = _kept(parsed, start, end)
-    numbers = [number for number in range(start, end) if prose(parsed.blocks[number])]
+    numbers = _below_headline(parsed, [number for number in range(start, end) if prose(parsed.blocks[number])])
     first, last = (numbers[0], numbers[-1]) if numbers else (start, max(start, end - 1))
     above = first if numbers else len(parsed.blocks)
     title, rule = _title(parsed, family, above)
-    return Layout(tuple(body), family, start, first, last, title, rule, _title_at(parsed.blocks, title, above))
+    title_at = _title_at(parsed.blocks, title, above)
+    if start < title_at < end:  # what stands in the box above its headline is the page's, not the article's
+        head = {id(block) for block in parsed.blocks[start:title_at]}
+        body = [block for block in body if id(block) not in head]
+    return Layout(tuple(body), family, start, first, last, title, rule, title_at)
+
+
+_GREETING = 0.3
+"""Part of a box's prose that may stand above its headline: a greeting, a hotline. More is an article with a heading inside."""
+
+
+def _below_headline(parsed: Parsed, numbers: list[int]) -> list[int]:
+    """The prose without what a page says above the headline (``Chào mừng bạn đến với …``)."""
+    blocks = parsed.blocks
+    hinted = {low for low, high in parsed.outline.titles if high - low == 1}
+    total = sum(prose(blocks[number]) for number in numbers)
+    above = 0
+    for at, number in enumerate(numbers[1:], start=1):
+        above += prose(blocks[numbers[at - 1]])
+        if above > _GREETING * total:
+            break
+        between = range(numbers[at - 1] + 1, number)
+        if any(_is_headline(blocks[line], line in hinted) for line in between):
+            return numbers[at:]
+    return numbers
+
+
+def _is_headline(block: Block, hinted: bool) -> bool:
+    return (
+        (block.tag == "h1" or hinted) and not block.linked and len(block.text) >= SHORTEST and not block.zone and not line_kind(block.text)
+    )
 
 
 def _box(parsed: Parsed) -> tuple[tuple[int, int], Family | None]:
@@ -71,13 +101,27 @@ def _family_box(parsed: Parsed, family: Family) -> tuple[int, int]:
     return 0, 0
 
 
+def _overflow(parsed: Parsed, end: int) -> int:
+    """Where the text ends that follows a box without a break: a stray end tag closes the box in mid-article."""
+    inside = [block for block in parsed.blocks[:end] if prose(block)]
+    last, paragraphs, size, whole = end, 0, 0, False
+    for number in range(end, len(parsed.blocks)):
+        block = parsed.blocks[number]
+        if block.link or block.zone not in ("", "caption") or block.heading or line_kind(block.text) or len(block.text) < 35:
+            break
+        if prose(block):
+            last, paragraphs, size = number + 1, paragraphs + 1, size + len(block.text)
+            whole = whole or (block.tag == inside[-1].tag and ends_sentence(block.text))
+    return last if whole or (paragraphs >= 2 and size >= 200) else end
+
+
 def _unhide(blocks: list[Block], span: tuple[int, int]) -> None:
     """A box that a family knows is the article, whatever the box around it is called."""
     inside = blocks[span[0] : span[1]]
-    zones = {block.zone for block in inside}
+    zones = {block.zone for block in inside} - {"caption"}
     if len(zones) == 1 and zones <= OUTSIDE - {"comment", "footer"}:
         for block in inside:
-            block.zone = ""
+            block.zone = block.zone if block.zone == "caption" else ""
 
 
 def _with_parts(parsed: Parsed, best: tuple[int, int], spans: list[tuple[int, int]]) -> tuple[int, int]:
@@ -89,7 +133,7 @@ def _with_parts(parsed: Parsed, best: tuple[int, int], spans: list[tuple[int, in
     for span in reversed(spans):
         if span[1] <= start and _continues(parsed, span[1], start, span):
             start = span[0]
-    return start, end
+    return start, _overflow(parsed, end)
 
 
 def _continues(parsed: Parsed, end: int, start: int, part: tuple[int, int]) -> bool:

@@ -5,17 +5,21 @@ The decision is the analyzers' (`analyzers.encodings`), made over all lines of a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from lxml import etree
 
 from analyzers.encodings import repair
-from indexer.extract.blocks import fold
+from indexer.extract.blocks import Block, fold
+from indexer.extract.doubt import doubtful
 from indexer.extract.metadata import Metadata
 
 MAX_CHARS = 200_000
 """Code points of a page up to which it is looked at; no page in such an encoding was ever that long."""
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What a tree refuses; two bytes of an old encoding may make one."""
 _TEXTS, _ALL = etree.XPath("//text()"), etree.XPath("string()")
 
 
@@ -29,6 +33,37 @@ def restore(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     if found.encoding is None or len(meant) != len(lines):
         return list(lines), ()
     return meant, (f"legacy:{found.encoding}",)
+
+
+_TEXTS_OF_FIELDS = ("title", "lead", "summary", "description", "text", "body", "author", "source", "category")
+
+
+def restore_fields(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """Fields of a record or of front matter as they were meant, and the rule that fired. Sound ones cost next to nothing."""
+    texts = {name: value for name in _TEXTS_OF_FIELDS if isinstance(value := fields.get(name), str) and doubtful(value)}
+    parts = fields.get("body") or fields.get("text")
+    if isinstance(parts, list) and all(isinstance(part, str) for part in parts) and doubtful(" ".join(parts[:3])):
+        texts["body" if fields.get("body") else "text"] = "\n".join(parts)
+    if not texts:
+        return fields, ()
+    counts = [text.count("\n") + 1 for text in texts.values()]
+    lines, rules = restore("\n".join(texts.values()).split("\n"))
+    if not rules:
+        return fields, ()
+    meant, at = dict(fields), 0
+    for name, count in zip(texts, counts, strict=True):
+        meant[name], at = "\n".join(lines[at : at + count]), at + count
+    return meant, rules
+
+
+def restore_blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Put the texts of blocks right, in place; the rule that fired, if one did."""
+    if not doubtful(" ".join(block.text for block in blocks[:8])):
+        return ()
+    lines, rules = restore([block.text for block in blocks])
+    for block, line in zip(blocks, lines if rules else (), strict=False):
+        block.text = fold(line) or block.text
+    return rules
 
 
 def restore_tree(root: etree._Element, meta: Metadata) -> tuple[str, ...]:
@@ -55,6 +90,7 @@ def _put_head(meta: Metadata, lines: list[str]) -> None:
 
 
 def _put(node: etree._ElementUnicodeResult, line: str) -> None:
+    line = _NOT_XML.sub(" ", line)
     parent = node.getparent()
     if parent is not None and node.is_tail:
         parent.tail = line

@@ -25,7 +25,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], tupl
     data = tomllib.loads(resources.files("indexer.extract").joinpath("lexicon.toml").read_text("utf-8"))
     atom = "|".join((*data["counters"], *data["buttons"]))
     # Atomic and possessive: a hostile line of counters must not be re-divided in every possible way.
-    noise = rf"{_DECOR}+(?:(?:(?>(?:{atom})(?!\w)){_DECOR}+)++|(?:{'|'.join(data['lines'])}){_DECOR})"
+    noise = rf"{_DECOR}+(?:(?:(?>(?:{atom})(?![^\W\d])){_DECOR}+)++|(?:{'|'.join(data['lines'])}){_DECOR})"
     zones = tuple((zone, re.compile(pattern, re.IGNORECASE)) for zone, pattern in data["zones"].items())
     related, comments = (
         re.compile(rf"{_DECOR}(?:{'|'.join(data[name])}){_DECOR}(?:\(?\d+\)?)?", re.IGNORECASE) for name in ("related", "comments")
@@ -52,6 +52,20 @@ def line_kind(line: str) -> LineKind:
     if comments.fullmatch(line):
         return "comments"
     return "noise" if noise.fullmatch(line) else ""
+
+
+def line_rule(line: str) -> str:
+    """Which entry of the lexicon explains `line`: ``counters 2``; "" for text. Slow: for explanations."""
+    kind = line_kind(line)
+    if not kind:
+        return ""
+    data = tomllib.loads(resources.files("indexer.extract").joinpath("lexicon.toml").read_text("utf-8"))
+    lists = ("counters", "buttons", "lines") if kind == "noise" else (kind,)
+    for name in lists:
+        for number, pattern in enumerate(data[name], start=1):
+            if re.fullmatch(rf"{_DECOR}(?:{pattern}){_DECOR}(?:\(?\d+\)?)?", line, re.IGNORECASE):
+                return f"{name} {number}"
+    return "several counters and buttons" if any(map(str.isalpha, line)) else "no letters"
 
 
 _RELATED_INLINE = re.compile(

@@ -13,6 +13,8 @@ OUTSIDE = frozenset(("comment", "related", "nav", "footer", "share", "counter", 
 """Zones whose text is never the article's."""
 _TEXT = 250
 """Code points from which text in a box called comments or footer may be the article: an office's address has fewer."""
+_HEADLINES = {"h1": 15, "h2": 25, "h3": 25, "h4": 25}
+"""Tags of headlines, and code points from which one is believed in a box with another name."""
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "li", "blockquote", "dd", "time"))
 
 
@@ -27,7 +29,11 @@ def prose(block: Block) -> int:
 
 
 def unzone(blocks: Sequence[Block]) -> None:
-    """Forget box names when they would hide the text: a page whose only prose stands in ``class="sidebar-left"``."""
+    """Forget box names when they would hide the text: a page whose only prose stands in ``class="sidebar-left"``.
+
+    So too of the box around a headline: ``sidebar-1`` is a paper's main column.
+    """
+    _unzone_headlines(blocks)
     inside = sum(prose(block) for block in blocks)
     hidden: dict[str, int] = {}
     for block in blocks:
@@ -43,6 +49,23 @@ def unzone(blocks: Sequence[Block]) -> None:
     for block in blocks if wrong else ():
         if block.zone in wrong:
             block.zone = ""
+
+
+def _unzone_headlines(blocks: Sequence[Block]) -> None:
+    """A box that holds a headline and prose below it is no side box, whatever its name."""
+    for number, block in enumerate(blocks):
+        zone, tag = block.zone, block.tag
+        if tag not in _HEADLINES or zone not in OUTSIDE - {"comment", "footer"} or block.linked or len(block.text) < _HEADLINES[tag]:
+            continue
+        start, end = number, number
+        while start and blocks[start - 1].zone in (zone, "caption"):
+            start -= 1
+        while end < len(blocks) and blocks[end].zone in (zone, "caption"):
+            end += 1
+        told = [len(below.text) for below in blocks[number:end] if ends_sentence(below.text) and not below.linked and len(below.text) >= 60]
+        if told and (tag == "h1" or sum(told) >= _TEXT):
+            for inside in blocks[start:end]:
+                inside.zone = "" if inside.zone == zone else inside.zone
 
 
 def main_span(outline: Outline) -> tuple[int, int]:

@@ -12,7 +12,8 @@ import yaml
 from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
 from indexer.extract.decode import decode
-from indexer.extract.html import extract_fragment
+from indexer.extract.html import fragment_blocks
+from indexer.extract.legacy import restore_blocks, restore_fields
 from indexer.extract.record import article
 from indexer.model import Article, Page, Rejected
 
@@ -31,10 +32,12 @@ def extract_markdown(page: Page, crawled: date | None = None) -> Article | Rejec
     title = front.get("title")
     if title is None:
         title, body = _first_heading(body)
-    found = extract_fragment(body, str(title)) if _HTML.search(body) else clean(list(markdown_blocks(body)), str(title))
-    fields = {name: value for name, value in front.items() if value not in ("", None)} | {"title": title}
-    fields.setdefault("url", page.url)
-    return article(fields, page.path, found, (*decoded.rules, "body:markdown"), crawled, decoded.encoding)
+    blocks = fragment_blocks(body) if _HTML.search(body) else markdown_blocks(body)
+    legacy = restore_blocks(blocks)
+    fields, named = restore_fields({name: value for name, value in front.items() if value not in ("", None)} | {"title": title})
+    found = clean(blocks, str(fields["title"]))
+    rules = (*decoded.rules, *dict.fromkeys((*legacy, *named)), "body:markdown")
+    return article({"url": page.url, **fields}, page.path, found, rules, crawled, decoded.encoding)
 
 
 def front_matter(text: str) -> tuple[Mapping[str, object], str]:

@@ -21,6 +21,7 @@ HEAD_TAGS = 400
 """Meta, link and title elements that are read; the largest real head seen has 140."""
 _HEAD_END = re.compile(r"<body[\s>]|</head>", re.IGNORECASE)
 _LD = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,100}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 LD_SCRIPTS, LD_CHARS = 20, 400_000
 """JSON-LD scripts that are read, and their size together."""
 # Atomic and possessive: an attribute list that never ends must not be divided in every possible way.
@@ -126,9 +127,10 @@ def _linked_data(markup: str) -> Iterator[dict[str, object]]:
         return
     budget = LD_CHARS
     for match, _ in zip(_LD.finditer(markup), range(LD_SCRIPTS), strict=False):
-        end = markup.find("</script", match.end(), match.end() + budget)
-        if end < 0:
+        closing = _SCRIPT_END.search(markup, match.end(), match.end() + budget)
+        if closing is None:
             continue
+        end = closing.start()
         budget -= end - match.end()
         text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[)|(?://\s*)?(?:\]\]>|-->)\s*$", "", markup[match.end() : end].strip())
         try:

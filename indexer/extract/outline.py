@@ -30,6 +30,8 @@ _ALONE = _SKIP | {"br", "hr", "img"}
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _ITALIC = frozenset(("i", "em"))
 _BY_TAG = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "caption", "caption": "caption"}
+_WEAK = frozenset(("", "date", "author", "source"))
+"""Zones that a zone inside of them replaces: names such as ``asset_publisher`` are given to whole pages."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|d-none|sr-only|visually-hidden|hide)(?:\s|$)")
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)|float\s*:\s*right", re.IGNORECASE)
@@ -77,6 +79,7 @@ class _Walker:
         self.link = self.bold = self.italic = 0
         self.in_link = self.in_bold = self.in_italic = 0
         self.owner, self.zone, self.align = -1, "", ""
+        self.linked = -1
 
     def walk(self, root: etree._Element) -> Outline:
         stack: list[tuple[etree._Element, Iterator[etree._Element], tuple[int, str, str, int]]] = [(root, iter(root), self._enter(root))]
@@ -139,13 +142,15 @@ class _Walker:
             self.out.parents.append(self.owner)
             self.owner = len(self.out.elements) - 1
         if (
-            not self.zone
-            and tag in _BY_TAG
+            tag in _BY_TAG
+            and (self.zone in _WEAK or (self.zone == "aside" and _BY_TAG[str(tag)] == "caption"))
             and not (tag == "footer" and any(parent.tag in ("article", "main") for parent in element.iterancestors()))
         ):
             self.zone = _BY_TAG[str(tag)]
         if element.attrib:
             self._read_attributes(element)
+        if tag == "a" and self.linked == len(self.parts) > 0:
+            self.parts.append(" ")  # two links are two things, even where no space parts them
         if not block or tag in _BOLD:
             self.in_link += tag == "a"
             self.in_bold += tag in _BOLD
@@ -169,7 +174,7 @@ class _Walker:
             zone, right, title, _ = self.zones.read(f"{cls or ''} {name or ''}")
             if right:
                 self.align = "right"
-            if zone and (not self.zone or zone == "comment"):
+            if zone and (self.zone in _WEAK or zone == "comment"):
                 self.zone = zone
             if title:
                 self.out.titles.append((len(self.out.blocks), -1))
@@ -183,6 +188,8 @@ class _Walker:
             self.in_link -= tag == "a"
             self.in_bold -= tag in _BOLD
             self.in_italic -= tag in _ITALIC
+        if tag == "a":
+            self.linked = len(self.parts)
         self.owner, self.zone, self.align, start = state
         if element.get("class") or element.get("id") or element.get("itemprop") or element.get("data-role") or tag in _ANCHORS:
             end = len(self.out.blocks) + bool(self.parts)
@@ -209,4 +216,5 @@ class _Walker:
                 tag = str(self.out.elements[owner].tag) if self.out.elements else "div"
                 self.out.blocks.append(Block(text, owner, tag, self.link, self.bold, self.italic, self.align, self.zone, soft=soft))
             self.parts.clear()
+            self.linked = -1
         self.link = self.bold = self.italic = 0

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block
 from indexer.extract.layout import Layout
+from indexer.extract.lexicon import line_kind
 from indexer.extract.main_content import prose
 from indexer.extract.parse import Parsed
 from indexer.extract.title import is_site_name
@@ -78,10 +79,10 @@ def shape(blocks: Sequence[Block], title: str = "") -> Shape:
 
 def _breaks(block: Block, found: Shape) -> bool:
     """Whether a line is another article's headline or its "read more", counted."""
-    if block.linked and len(block.text) >= HEADLINE:
+    if block.linked and len(block.text) >= HEADLINE and line_kind(block.text) != "noise":
         found.headlines += 1
         return True
-    if (len(block.text) < 24 and _MORE.match(block.text)) or (0 < block.link < 24 and _MORE_END.search(block.text)):
+    if (block.link and len(block.text) < 24 and _MORE.match(block.text)) or (0 < block.link < 24 and _MORE_END.search(block.text)):
         found.more += 1
         return True
     return False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-from analyzers.dates import DateClues, event_date, published
+from analyzers.dates import DateClues, published
 from analyzers.text import nfc
 from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
@@ -60,7 +60,6 @@ def extract_plain_html(page: Page, markup: str, encoding: str, rules: Sequence[s
         author=found.authors[0] if found.authors else None,
         source=found.sources[0] if found.sources else None,
         published=when,
-        event_date=event_date(title, found.body[:20], when),
         encoding=encoding,
         rules=(*rules, "body:plain"),
     )

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from analyzers.dates import DateClues, PartialDate, event_date, given_date, published
+from analyzers.dates import DateClues, PartialDate, given_date, published
 from analyzers.dates.given import OLDEST
 from indexer.extract.blocks import fold
-from indexer.extract.clean import Cleaned
+from indexer.extract.clean import Cleaned, clean
+from indexer.extract.doubt import doubtful
 from indexer.extract.headline import headline
 from indexer.extract.title import key
 from indexer.model import Article, Rejected
@@ -24,19 +25,43 @@ _GIVEN = ("body:given", "published:field")
 def record(fields: Mapping[str, object], path: str, *, crawled: date | None = None) -> Article | Rejected:
     """Article of one record. Wrong types are rejected with a reason that names key and value.
 
-    Only the given date field is read here; without one the dateline rules are tried. `event_date` is left to `dated`.
+    Only the given date field is read here; without one the dateline rules are tried.
     """
     wrong = _wrong(fields)
     if wrong is not None:
         return Rejected(path, wrong)
     text = fields.get("text") or fields.get("body")
     if not text and fields.get("html"):
-        from indexer.extract.html import extract_fragment  # the tree parsers are not needed for plain records
-
-        return article(fields, path, extract_fragment(str(fields["html"]), str(fields.get("title") or "")), ("body:html",), crawled)
+        return _of_html(fields, path, crawled)
+    if doubtful(str(fields.get("title") or "")) or (isinstance(text, str) and doubtful(text)) or isinstance(text, list):
+        fields, rules = restored(fields)
+        text = fields.get("text") or fields.get("body")
+        made = _made(fields, path, _paragraphs(text) if text else (), crawled)
+        return replace(made, rules=(*rules, *made.rules)) if rules and isinstance(made, Article) else made
     if isinstance(text, str) and (sound := _sound_paragraphs(text)) is not None:
         return _made(fields, path, sound, crawled, sound=True)
     return _made(fields, path, _paragraphs(text) if text else (), crawled)
+
+
+def restored(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """The fields without an encoding from before Unicode, and the rule that fired."""
+    from indexer.extract.legacy import restore_fields  # what reads old encodings and trees is not needed for plain records
+
+    return restore_fields(fields)
+
+
+def _of_html(fields: Mapping[str, object], path: str, crawled: date | None) -> Article | Rejected:
+    """Article of a record whose text is HTML."""
+    from indexer.extract.decode import repair
+    from indexer.extract.html import fragment_blocks
+    from indexer.extract.legacy import restore_blocks
+
+    markup, mended = repair(str(fields["html"]))
+    blocks = fragment_blocks(markup)
+    legacy = (*mended, *restore_blocks(blocks))
+    fields, named = restored(fields)
+    found = clean(blocks, str(fields.get("title") or ""))
+    return article(fields, path, found, (*dict.fromkeys((*legacy, *named)), "body:html"), crawled)
 
 
 def article(
@@ -50,14 +75,7 @@ def article(
     if isinstance(made, Rejected):
         return made
     author, source = made.author or next(iter(found.authors), None), made.source or next(iter(found.sources), None)
-    return dated(
-        replace(made, captions=tuple(found.captions), author=author, source=source, encoding=encoding, rules=(*rules, *made.rules))
-    )
-
-
-def dated(made: Article) -> Article:
-    """The article with `event_date` filled in; apart from `record` because it reads the text."""
-    return replace(made, event_date=event_date(made.title, (made.lead, *made.body) if made.lead else made.body, made.published))
+    return replace(made, captions=tuple(found.captions), author=author, source=source, encoding=encoding, rules=(*rules, *made.rules))
 
 
 def _wrong(fields: Mapping[str, object]) -> str | None:
@@ -113,8 +131,7 @@ def _made(
     if not body and (not lead or (found is not None and restates(lead, title))):
         return Rejected(path, "no text: one of text, body, html, lead is needed" if title else "no title and no text")
     title = title or headline(lead or body[0])
-    if lead and body and lead == body[0]:
-        body = body[1:]
+    body = _unrepeated(title, lead, body)
     address = get("url")
     url = str(address) if address else None
     when, unread = _published(fields, url, (lead, *body) if lead else body, crawled, found)
@@ -131,6 +148,29 @@ def _made(
         sound=sound,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
     )
+
+
+def _unrepeated(title: str, lead: str, body: tuple[str, ...]) -> tuple[str, ...]:
+    """The text without headline and lead at its head, where a system stored them again: ``# Đường …`` for "Huế: Đường …"."""
+    for _ in range(2):
+        if not body:
+            break
+        first = body[0]
+        if first != lead and not (_SHORTEST_REPEATED <= len(first) <= len(title) + 2 and _ends_alike(title, first)):
+            break
+        if len(body) == 1 and not lead:
+            break  # the one line there is
+        body = body[1:]
+    return body
+
+
+_SHORTEST_REPEATED = 20
+
+
+def _ends_alike(title: str, line: str) -> bool:
+    """Whether the line is the title, or the title without what stands before it (a place, a section)."""
+    one, other = key(title), key(line)
+    return bool(other) and (one == other or one.endswith(" " + other))
 
 
 def restates(lead: str, title: str) -> bool:

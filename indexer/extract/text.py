@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from analyzers.dates import DateClues, event_date, published
+from analyzers.dates import DateClues, published
 from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
@@ -45,7 +45,6 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
         source=found.sources[0] if found.sources else None,
         author=found.authors[0] if found.authors else None,
         published=when,
-        event_date=event_date(title, found.body, when),
         encoding=decoded.encoding,
         rules=rules,
     )

@@ -20,6 +20,8 @@ from indexer.extract.decode import decode
 from indexer.extract.guard import strip_silent
 from indexer.extract.plain import extract_plain_html
 from indexer.model import Article, Page, Rejected
+from indexer.multipart import joined
+from indexer.recurring import Recurring
 from indexer.report import UNREAD_DATE
 from indexer.sources import UNREADABLE, Record
 
@@ -142,7 +144,14 @@ def _made(item: Item, plain: str) -> tuple[Made | Rejected, Document | None]:
 
 
 def _read(item: Item) -> Article | Rejected:
-    return extract(item) if isinstance(item, Page) else record(item.fields, item.path)
+    if not isinstance(item, Page):
+        return record(item.fields, item.path)
+    article = extract(item)
+    return joined(item, _RECURRING.strip(item, article)[0]) if isinstance(article, Article) else article
+
+
+_RECURRING = Recurring()
+"""What this process has learnt of folders; the same files teach every process the same."""
 
 
 def _plainly(page: Page, why: str) -> Article | Rejected:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
-from analyzers.places import PlaceFinder
+from analyzers.places import Homes, PlaceFinder
 from engine.model import AnalyzedDocument
 from indexer.model import Rejected
 from indexer.workers.hand import Hand, Item, Made
@@ -55,9 +55,9 @@ Ready = str
 READY: Ready = "ready"
 
 
-def default_analyzer(segmenter: str) -> ArticleAnalyzer:
-    """The analyzer of a worker, by the name of its segmenter."""
-    return ArticleAnalyzer(Analyzer(segmenter), PlaceFinder())
+def default_analyzer(segmenter: str, homes: Homes | None = None) -> ArticleAnalyzer:
+    """The analyzer of a worker, by the name of its segmenter and where sources report from."""
+    return ArticleAnalyzer(Analyzer(segmenter), PlaceFinder(), homes)
 
 
 def serve(pipe: Connection, build: Callable[[], ArticleAnalyzer], in_hand: MutableSequence[int]) -> None:

@@ -104,6 +104,28 @@ def test_no_commune_of_today_spans_two_former_provinces(gazetteer: Gazetteer) ->
         assert len(old) <= 1, commune
 
 
+@pytest.mark.parametrize("on", [date(2007, 1, 1), D2017, D2026])
+def test_which_of_the_63_provinces_held_a_unit_is_known_for_all(gazetteer: Gazetteer, on: date) -> None:
+    """One for everything but the merged provinces themselves, and each of the 63 for something."""
+    held = {unit.unit: gazetteer.provinces_on(unit, EVE) for unit in gazetteer.at(on)}
+    assert {gazetteer.unit(unit, on).level for unit, provinces in held.items() if len(provinces) != 1} <= {"province"}
+    assert all(held.values())
+    assert {path for provinces in held.values() for path in provinces} == {gazetteer.path(unit) for unit in gazetteer.at(EVE, "province")}
+
+
+@pytest.mark.parametrize(
+    ("path", "on", "old"),
+    [
+        ("ha-tay/hoai-duc", date(2007, 1, 1), ("ha-noi",)),
+        ("gia-lai", D2026, ("binh-dinh", "gia-lai")),
+        ("tay-ninh/kien-tuong", D2026, ("long-an",)),
+        ("thua-thien-hue/hue", D2023, ("hue",)),
+    ],
+)
+def test_territory_counts_for_the_last_of_the_63_that_held_it(gazetteer: Gazetteer, path: str, on: date, old: tuple[str, ...]) -> None:
+    assert gazetteer.provinces_on(gazetteer.at_path(path, on), EVE) == old
+
+
 @pytest.mark.parametrize("on", [date(2005, 1, 1), D2017, D2023, EVE, REFORM, D2026])
 def test_every_unit_has_a_path_of_its_own_that_leads_back_to_it(gazetteer: Gazetteer, on: date) -> None:
     """Property: path and at_path are inverse on every day."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analyzers.places import Place, PlaceFinder, home_of_host, learn_home, load
+from analyzers.places import Homes, PlaceFinder, home_from, home_of_host, load
 
 
 @pytest.fixture(scope="module")
@@ -71,18 +71,20 @@ def test_a_host_named_after_a_unit_is_at_home_there(host: str, path: str | None)
     assert home_of_host(load(), host) == path
 
 
-def _about(*path: str) -> tuple[Place, ...]:
-    return (Place("Đắk Nông", None, None, "u", "/".join(path), "l", "primary"),)
-
-
 def test_a_home_is_learnt_from_what_a_source_mostly_reports_on() -> None:
-    articles = [_about("dak-nong", "dak-song", "thuan-ha")] * 7 + [_about("dak-nong")] * 2 + [_about("ha-noi")] * 1
-    learnt = learn_home(articles)
-    assert learnt is not None
-    assert (learnt.path, learnt.articles) == ("dak-nong/dak-song", 10)
-    assert learnt.share == pytest.approx(0.7)
-    assert learn_home(articles[:9]) is None
-    assert learn_home([_about("ha-noi"), _about("hue"), ()] * 20) is None
+    counts = {"dak-nong": 9, "dak-nong/dak-song": 7, "dak-nong/dak-song/thuan-ha": 7, "ha-noi": 1}
+    learnt = home_from(counts, 10)
+    assert learnt == ("dak-nong/dak-song", "learnt", 0.7, 10)
+    assert home_from(counts, 9) is None
+    assert home_from({"ha-noi": 20, "hue": 20}, 40) is None
+
+
+def test_a_home_that_is_set_comes_before_the_hosts_name_and_covers_subdomains() -> None:
+    homes = Homes({"baomoi.example.vn": "gia-lai/an-khe", "bản tin duyên hải": "tra-vinh"})
+    assert homes.of(load(), None, "tin.baomoi.example.vn") == ("gia-lai/an-khe", "setting", 0.0, 0)
+    assert homes.of(load(), "Bản tin Duyên Hải", "daksong.daknong.gov.vn") == ("tra-vinh", "setting", 0.0, 0)
+    assert homes.of(load(), "Báo khác", "daksong.daknong.gov.vn") == ("dak-nong/dak-song", "host", 0.0, 0)
+    assert homes.of(load(), "Báo khác", None) is None
 
 
 def test_a_home_may_be_a_unit_or_a_path_of_any_day(finder: PlaceFinder) -> None:

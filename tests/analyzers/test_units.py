@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers.units import units
@@ -54,3 +54,10 @@ def test_units_are_in_order_and_inside_the_text(text: str) -> None:
 def test_dotted_thousands_and_plain_digits_are_one_number(number: int) -> None:
     dotted = f"{number:,}".replace(",", ".")
     assert units(dotted)[0].keys == units(str(number))[0].keys == (str(number),)
+
+
+@given(st.text(alphabet="0123456789 .,/-()%aH\n\u00a0", max_size=40))
+@settings(max_examples=500)
+def test_numbers_passed_over_are_no_units(text: str) -> None:
+    """Small numbers by themselves are left out before the patterns are tried; an address in the text turns that off."""
+    assert units(text) == [unit for unit in units(f"{text} www.") if unit.kind != "url"]

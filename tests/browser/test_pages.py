@@ -255,3 +255,49 @@ def test_printing_leaves_out_the_controls(opened: Opener) -> None:
     for control in (".search", ".filters", ".sorts", ".paging"):
         expect(page.locator(control)).to_be_hidden()
     expect(page.locator(".list h2").first).to_be_visible()
+
+
+def test_suggestions_with_the_keyboard(opened: Opener) -> None:
+    page = opened("/")
+    field = page.get_by_role("combobox", name="Tìm trong kho tin")
+    field.focus()
+    page.keyboard.type("an kh")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("thị xã An Khê")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(field).to_have_value("an kh")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim?noi=gia-lai/an-khe*")
+
+
+def test_enter_searches_for_what_was_typed_when_nothing_is_chosen(opened: Opener) -> None:
+    page = opened("/", phone=True)
+    page.get_by_label("Tìm trong kho tin").click()
+    page.keyboard.type("an kh")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim?q=an+kh*")
+
+
+def test_a_suggestion_can_be_clicked(opened: Opener) -> None:
+    page = opened("/")
+    page.get_by_label("Tìm trong kho tin").click()
+    page.keyboard.type("thu ngan s")
+    page.get_by_role("option").filter(has_text="Thị xã An Khê thu ngân sách vượt dự toán").click()
+    page.wait_for_url("**/bai/an-khe-ngan-sach")
+
+
+@BOTH
+def test_a_mistyped_query_leads_back_to_what_was_typed(opened: Opener, scripts: bool) -> None:
+    page = opened("/tim?q=thu+ngna+sach", scripts=scripts)
+    assert total(page) != "0 bài"
+    page.get_by_role("link", name="Tìm đúng như đã gõ").click()
+    page.wait_for_url("**/tim?q=thu+ngna+sach&sua=khong")
+    assert total(page) == "0 bài"

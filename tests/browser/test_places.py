@@ -68,7 +68,7 @@ def test_a_province_of_the_map_filters(opened: Opener, scripts: bool) -> None:
     page = opened("/ban-do?bando=63", scripts=scripts)
     page.get_by_role("link", name=re.compile("^tỉnh Gia Lai: ")).first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/tim?noi=gia-lai*bando=63")
+    page.wait_for_url("**/tim?tinhcu=gia-lai*bando=63")
     expect(page.locator("details.map-fold")).to_have_attribute("open", "")
     assert page.locator(".map a.on").count() == 1
 

@@ -94,27 +94,30 @@ def test_stdout_holds_nothing_but_results(run: Command, form: str) -> None:
 
 def test_json_has_the_documented_shape(run: Command) -> None:
     answer = json.loads(run("search", "thu ngân sách an khê", "--json").stdout)
-    assert list(answer) == ["format", "query", "understood", "total", "took_ms", "timed_out", "hits", "facets", "notices"]
+    assert list(answer) == ["format", "query", "understood", "total", "took_ms", "timed_out", "hits", "facets", "notices", "offers"]
     assert (answer["format"], answer["query"]) == (1, "thu ngân sách an khê")
     assert answer["total"] == len(answer["hits"]) > 1
     hit = answer["hits"][0]
     assert list(hit) == [
-        "doc_id", "rank", "score", "title", "title_ranges", "url", "source", "published", "places", "terms", "snippets",
+        "doc_id", "rank", "score", "title", "title_ranges", "url", "source", "published", "event_date", "periods",
+        "terms_of_office", "places", "terms", "snippets",
     ]  # fmt: skip
     assert list(hit["published"]) == ["date", "precision", "rule", "evidence"]
     assert set(hit["places"][0]) >= {"province", "district", "commune", "unit", "role", "path", "label"}
     assert set(hit["terms"][0]) == {"value", "label", "score"}
     assert set(hit["snippets"][0]) == {"text", "ranges"}
-    assert list(answer["facets"]) == ["place", "date", "term", "source"]
+    assert list(answer["facets"]) == ["place", "date", "period", "tenure", "term", "source"]
     for facet in answer["facets"].values():
         assert set(facet) == {"counts", "truncated"}
-        assert {frozenset(count) for count in facet["counts"]} == {frozenset(("value", "label", "count", "selected"))}
+        assert {frozenset(count) for count in facet["counts"]} <= {frozenset(("value", "label", "count", "selected"))}
+    assert answer["facets"]["place"]["counts"]
+    assert answer["facets"]["period"]["counts"]
 
 
 def test_json_without_a_result_has_the_same_shape(run: Command) -> None:
     answer = json.loads(run("search", "khongcotunaynhuthe", "--json").stdout)
     assert (answer["total"], answer["hits"]) == (0, [])
-    assert list(answer["facets"]) == ["place", "date", "term", "source"]
+    assert list(answer["facets"]) == ["place", "date", "period", "tenure", "term", "source"]
 
 
 @pytest.mark.parametrize("q", ["thu ngân sách an khê", "thu ngan sach an khe", "bao hiem y te"])
@@ -381,7 +384,8 @@ def test_show_prints_one_article(run: Command) -> None:
     assert "30/06/2023" in text
     answer = json.loads(run("show", hit["doc_id"], "--json").stdout)
     assert list(answer) == [
-        "format", "doc_id", "title", "lead", "body", "url", "source", "author", "category", "published", "places", "terms",
+        "format", "doc_id", "title", "lead", "body", "url", "source", "author", "category", "published", "event_date", "periods",
+        "terms_of_office", "places", "home", "terms", "encoding", "rules",
     ]  # fmt: skip
     assert answer["title"] == hit["title"]
     assert isinstance(answer["body"], list)

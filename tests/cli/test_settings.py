@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cli import house
 from cli.settings import SETTINGS, Setting, SettingsError, load
 
 pytestmark = pytest.mark.usefixtures("elsewhere")
@@ -38,7 +39,7 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_each_can_be_set_by_file_and_environment(elsewhere: Path, setting: Setting) -> None:
     name = setting.name
-    value = "whoosh" if name == "engine" else "7"
+    value = {"engine": "whoosh", "homes": "a.vn = hue"}.get(name, "7")
     assert str(getattr(load({}, {f"TIMTIN_{name.upper()}": value}), name)) == value
     (elsewhere / "timtin.toml").write_text(f'{name} = "{value}"')
     assert str(getattr(load({}, {}), name)) == value
@@ -84,6 +85,7 @@ def test_a_file_that_was_named_must_be_there() -> None:
         ({}, {"TIMTIN_THREADS": "0"}, "TIMTIN_THREADS: threads = '0' cannot be used: it must be from 1 to"),
         ({}, {"TIMTIN_PAGE_SIZE": "nhiều"}, "TIMTIN_PAGE_SIZE: page_size = 'nhiều' cannot be used"),
         ({"engine": "lucene"}, {}, "--engine: engine = 'lucene' cannot be used: engines are tantivy, whoosh, opensearch, memory"),
+        ({}, {"TIMTIN_HOMES": "a.vn"}, "TIMTIN_HOMES: homes = 'a.vn' cannot be used: 'a.vn' is not NAME = PLACE"),
         ({"index": ""}, {}, "--index: index = '' cannot be used: it must not be empty"),
     ],
 )
@@ -92,3 +94,16 @@ def test_a_value_that_cannot_be_used_names_its_source_and_what_is_allowed(
 ) -> None:
     with pytest.raises(SettingsError, match=message):
         load(flags, environment)
+
+
+@pytest.mark.parametrize(
+    "text", ['[homes]\n"a.vn" = "gia-lai/an-khe"\n"Báo B" = "Huế"\n', '[homes]\na.vn = "gia-lai/an-khe"\n"Báo B" = "Huế"\n']
+)
+def test_homes_may_be_a_table(elsewhere: Path, text: str) -> None:
+    (elsewhere / "timtin.toml").write_text(text)
+    assert house.analyzer(load({}, {})).homes.given == {"a.vn": "gia-lai/an-khe", "báo b": "hue"}
+
+
+def test_a_home_that_is_no_place_is_named_with_the_nearest() -> None:
+    with pytest.raises(SettingsError, match=r"homes: 'a\.vn' is at home in 'gia-lia', which is no place\. Nearest: .*Gia L"):
+        house.analyzer(load({}, {"TIMTIN_HOMES": "a.vn = gia-lia"}))

@@ -18,9 +18,13 @@ from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.index import Index
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest
+from engine.schema import DICTIONARIES
 from engine.search import Searcher
+from engine.spellings import Spellings
+from engine.suggest import Suggester
 from indexer.analysis import analyze_document
 from tests.engine.conftest import BOUNDED
+from tests.engine.contract_time import TimeContract
 from tests.support import ids, make, searcher_over
 
 QUERIES = (
@@ -32,7 +36,7 @@ QUERIES = (
 LENGTH_ERROR = 0.08
 
 
-class Contract:
+class Contract(TimeContract):
     """Behaviour every back-end has."""
 
     engine: str
@@ -127,6 +131,10 @@ class Contract:
         for q in ("15/2024/QĐ-UBND", "15/2024/qd-ubnd", "0905123456", "0905 123 456"):
             assert ids(searcher, q) == ["q"], q
 
+    @pytest.mark.parametrize("q", ["0¼*", "a.b*", "٣*", "𝟛*"])
+    def test_a_prefix_of_odd_letters_is_answered(self, small: Searcher, q: str) -> None:
+        assert ids(small, q) == []
+
     def test_a_field_narrows_to_the_title(self, small: Searcher) -> None:
         assert ids(small, "title:ngân") == ["a"]
 
@@ -149,6 +157,86 @@ class Contract:
         assert ids(searcher, "UBND", abbreviations=False) == ["short"]
         response = searcher.search(SearchRequest("UBND"))
         assert [notice.code for notice in response.notices] == ["abbreviation"]
+
+    # --- the engine's dictionaries, and what is read off them ---
+
+    def test_dictionaries_count_documents(self, small: Searcher) -> None:
+        snapshot = small.index.snapshot()
+        terms = [("body", "ngân"), ("body_folded", "hoa"), ("body", "khong-co"), ("pairs", "ngan_sach"), ("source", "Báo A")]
+        assert snapshot.frequencies(terms) == [3, 2, 0, 3, 2]
+        assert snapshot.frequencies([]) == []
+        assert list(snapshot.keys("readings", "ngan_").items()) == [("ngan_sach=ngân_sách", 3)]
+        assert snapshot.keys("source", "Báo") == {"Báo A": 2, "Báo B": 2}
+        assert snapshot.keys("readings", "zz") == {}
+        assert snapshot.keys("source", "B.o") == {}
+
+    def test_dictionaries_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher) -> None:
+        mine, its = archive.index.snapshot(), oracle.index.snapshot()
+        for field in DICTIONARIES:
+            for exact in (True, False):
+                assert list(mine.keys(field, "t", exact=exact).items()) == list(its.keys(field, "t", exact=exact).items()), field
+
+    def test_exact_dictionaries_forget_what_was_replaced_and_deleted(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        with small.index.writer() as writer:
+            writer.delete("b")
+            writer.add(analyze_document(analyzer, make("a", "Tên mới", "Nội dung khác.", source="Báo C")))
+        snapshot = small.index.snapshot()
+        assert snapshot.keys("readings", "ngan_", exact=True) == {"ngan_sach=ngân_sách": 1}
+        assert snapshot.keys("source", "", exact=True) == {"?": 1, "Báo B": 2, "Báo C": 1}
+
+    def test_marks_are_put_back_from_what_is_indexed_now(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        def read(text: str) -> list[tuple[str, int]]:
+            return [(reading.text, reading.documents) for reading in Spellings(small.index.snapshot()).readings(text)]
+
+        assert read("thu ngan sach") == [("thu ngân sách", 1)]
+        assert read("an khe") == [("an khê", 1)]
+        with small.index.writer() as writer:
+            writer.add(analyze_document(analyzer, make("a", "Ăn khế ngọt", "Ăn khế trả vàng.")))
+        assert read("an khe") == [("ăn khế", 1)]
+
+    # --- spelling and offers ---
+
+    def test_a_query_that_finds_nothing_runs_as_it_was_meant_and_says_so(self, small: Searcher) -> None:
+        response = small.search(SearchRequest("thu ngna sach"))
+        assert [hit.document.doc_id for hit in response.hits] == ["a"]
+        assert (response.request.q, response.corrected_from) == ("thu ngan sach", "thu ngna sach")
+        assert (response.notices[0].code, response.notices[0].undo) == ("corrected", "sua=khong")
+        assert "thu ngna sach" in response.notices[0].message
+
+    def test_exactly_what_was_typed_is_run_on_demand_and_the_rest_is_offered(self, small: Searcher) -> None:
+        response = small.search(SearchRequest("thu ngna sach", corrections=False))
+        assert (response.total, response.corrected_from) == (0, None)
+        assert [(offer.kind, offer.request.q, offer.total) for offer in response.offers][:1] == [("spelling", "thu ngan sach", 1)]
+        assert small.count(SearchRequest("thu ngna sach")) == 0
+
+    def test_every_offer_gives_the_count_it_names(self, archive: Searcher) -> None:
+        requests = [
+            SearchRequest("hội nghị bàn về tàu vũ trụ", filters={"place": ("gia-lai/an-khe",)}),
+            SearchRequest('"sách ngân thu"', filters={"source": ("Bản tin Tây Nguyen",), "date": ("2022-01",)}),
+            SearchRequest("nôngthôn mới", corrections=False),
+            SearchRequest("hội nghị ngày:1990", dates=DateRange(datetime.date(2000, 1, 1), datetime.date(2000, 2, 1))),
+        ]
+        for request in requests:
+            response = archive.search(request)
+            assert response.total == 0
+            assert response.offers, request
+            for offer in response.offers:
+                assert archive.search(offer.request).total == offer.total > 0, offer
+
+    def test_offers_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher) -> None:
+        for q in ("thu ngần sách", "ankhe", "ddoongf bafo", "cây cầu kim cương", '"mới thôn nông"', "zzzz"):
+            mine, its = archive.search(SearchRequest(q)), oracle.search(SearchRequest(q))
+            assert (mine.total, mine.offers, mine.notices, mine.corrected_from) == (
+                its.total,
+                its.offers,
+                its.notices,
+                its.corrected_from,
+            ), q
+
+    def test_suggestions_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher) -> None:
+        mine, its = Suggester(archive.index), Suggester(oracle.index)
+        for text in ("t", "an kh", "hội ng", "thu ngân s", "thi xa an", "bản tin"):
+            assert mine.suggest(text) == its.suggest(text) != (), text
 
     # --- facets ---
 

@@ -150,34 +150,39 @@ def answer(directory: Path) -> str:
     return "right" if total == 3 * BATCH else f"wrong: {total}"
 
 
-def compete(directory: Path, start: float, told: Connection) -> None:
-    """F6: try to become the writer at `start`, hold it for a moment, tell how it went."""
+def compete(directory: Path, told: Connection) -> None:
+    """F6: try to become the writer when told to; tell how it went; a writer stays until it is told to end."""
     analyzer, documents = Shared.get()
     index = Index.open(directory, analyzer)
-    time.sleep(max(0.0, start - time.time()))
+    told.send("ready")
+    told.recv()
     began = time.monotonic()
     try:
         with index.writer() as writer:
             writer.add(numbered(documents[0], f"p{os.getpid()}"))
-            time.sleep(0.3)
+            told.send(("wrote", time.monotonic() - began))
+            told.recv()
     except IndexBusyError:
         told.send(("busy", time.monotonic() - began))
-    else:
-        told.send(("wrote", time.monotonic() - began))
 
 
 def competition(directory: Path, writers: int) -> list[tuple[str, float]]:
-    """One round: all try at the same moment; outcome and seconds of each."""
+    """One round: all try at the same moment, and nobody ends before all have tried; outcome and seconds of each."""
     ends = []
-    start = time.time() + 0.5
     for _ in range(writers):
-        ours, theirs = processes().Pipe(duplex=False)
-        process = processes().Process(target=compete, args=(directory, start, theirs))
+        ours, theirs = processes().Pipe()
+        process = processes().Process(target=compete, args=(directory, theirs))
         process.start()
         theirs.close()
         ends.append((ours, process))
+    for ours, _ in ends:
+        ours.recv()
+    for ours, _ in ends:
+        ours.send("try")
     outcomes = [ours.recv() for ours, _ in ends]
-    for ours, process in ends:
+    for (ours, process), (kind, _) in zip(ends, outcomes, strict=True):
+        if kind == "wrote":
+            ours.send("end")
         process.join()
         ours.close()
     return outcomes

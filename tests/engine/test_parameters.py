@@ -41,13 +41,15 @@ def as_mapping(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
         ),
         ({"cach": ["hien-nay"]}, {}, {}, [("cach", "hien-nay")]),
         ({"cach": ["tien-than"]}, {}, {}, [("cach", "tien-than")]),
-        ({"noi": ["?"], "cach": ["hien-nay"]}, {"place": ("?",)}, {}, [("noi", "?"), ("cach", "hien-nay")]),
+        ({"noi": ["?"], "cach": ["hien-nay"]}, {"place_now": ("?",)}, {}, [("noi", "?"), ("cach", "hien-nay")]),
         (
             {"noi": ["gia-lai", "-?"], "cach": ["hien-nay"]},
             {"place_now": ("gia-lai",)},
-            {"place": ("?",)},
+            {"place_now": ("?",)},
             [("noi", "gia-lai"), ("noi", "-?"), ("cach", "hien-nay")],
         ),
+        ({"viettat": ["khong"], "sua": ["khong"]}, {}, {}, [("viettat", "khong"), ("sua", "khong")]),
+        ({"viettat": ["co"], "sua": [""]}, {}, {}, []),
         ({"noi": ["Tây Ninh"], "cach": ["hien-nay"]}, {"place_now": ("tay-ninh",)}, {}, [("noi", "tay-ninh"), ("cach", "hien-nay")]),
     ],
 )  # fmt: skip
@@ -112,10 +114,23 @@ def test_an_unknown_choice_is_said(gazetteer: Gazetteer) -> None:
     assert "hien-nay" in notices[0].message
 
 
-def test_unknown_cannot_stand_beside_todays_places(gazetteer: Gazetteer) -> None:
+def test_unknown_places_stand_beside_todays(gazetteer: Gazetteer) -> None:
     request, notices = request_from({"noi": ["?", "hue"], "cach": ["hien-nay"]}, gazetteer)
-    assert request.filters == {"place_now": ("hue",)}
-    assert [notice.code for notice in notices] == ["unknown-place-left-out"]
+    assert (request.filters, notices) == ({"place_now": ("?", "hue")}, ())
+
+
+@pytest.mark.parametrize(("given_", "path"), [("long-an", "long-an"), ("Long An", "long-an"), ("tỉnh Hà Giang", "ha-giang"), ("?", "?")])
+def test_one_of_the_63_provinces_is_a_filter_of_its_own(gazetteer: Gazetteer, given_: str, path: str) -> None:
+    request, notices = request_from({"tinhcu": [given_]}, gazetteer)
+    assert (request.filters, notices) == ({"place_old": (path,)}, ())
+    assert parameters_of(request) == [("tinhcu", path)]
+
+
+@pytest.mark.parametrize("given_", ["ha-tay", "gia-lai/an-khe", "Long Ann"])
+def test_what_was_none_of_the_63_is_said(gazetteer: Gazetteer, given_: str) -> None:
+    request, notices = request_from({"tinhcu": [given_]}, gazetteer)
+    assert (request.filters, [notice.code for notice in notices]) == ({}, ["unknown-place"])
+    assert "63 tỉnh" in notices[0].message
 
 
 def test_every_parameter_has_its_place_in_an_address() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzers.article import ArticleAnalyzer
+from analyzers.places import Homes
 from indexer.model import Page
 from indexer.workers import hand
 from indexer.workers.process import default_analyzer
@@ -40,7 +41,7 @@ def harm(text: str, scratch: str) -> None:
         raise RuntimeError("a fault of ours")
 
 
-def build(scratch: str) -> ArticleAnalyzer:
+def build(scratch: str, homes: Homes | None = None) -> ArticleAnalyzer:
     """An analyzer, in a process whose extraction and analysis can be harmed."""
     reads, records, many, one = hand.extract, hand.record, hand.analyze_documents, hand.analyze_document
 
@@ -67,4 +68,4 @@ def build(scratch: str) -> ArticleAnalyzer:
         ("extract", extract), ("record", record), ("analyze_documents", analyze_documents), ("analyze_document", analyze_document),
     ):  # fmt: skip
         setattr(hand, name, function)
-    return default_analyzer("tables")
+    return default_analyzer("tables", homes)

@@ -10,7 +10,9 @@ from time import process_time
 
 import pytest
 
-from indexer.extract import dated, extract, record
+from analyzers.dates import text_dates
+from analyzers.encodings import encode_as, representable
+from indexer.extract import extract, record
 from indexer.model import Article, Page, Rejected
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +58,23 @@ def test_text_without_text_is_rejected(page: str) -> None:
     assert isinstance(extract(Page("a.txt", page.encode())), Rejected)
 
 
+def test_title_and_lead_that_stand_again_in_the_text_are_taken_off() -> None:
+    """Also where the title has a place before it; a text that only begins like the title stays."""
+    page = """---
+title: "Huế: Đường Lê Lợi mở rộng không gian đi bộ"
+lead: Vỉa hè phía bờ sông được lát lại.
+---
+# Đường Lê Lợi mở rộng không gian đi bộ
+
+Vỉa hè phía bờ sông được lát lại.
+
+Đường Lê Lợi mở rộng không gian đi bộ từ ngày 2/6, theo kế hoạch của thành phố.
+"""
+    found = extract(Page("a.md", page.encode()))
+    assert isinstance(found, Article)
+    assert found.body == ("Đường Lê Lợi mở rộng không gian đi bộ từ ngày 2/6, theo kế hoạch của thành phố.",)
+
+
 def test_front_matter_and_markdown_make_an_article() -> None:
     """YAML keys, headings, lists, tables, links and pictures."""
     found = text(
@@ -81,8 +100,9 @@ def test_front_matter_and_markdown_make_an_article() -> None:
         "Hòa Tiến | 300",
     )
     assert found.captions == ("Cầu treo",)
-    assert found.event_date is not None
-    assert found.event_date.date == "2022-09-14"
+    event = text_dates(found.title, found.body, found.published).event
+    assert event is not None
+    assert event.date == "2022-09-14"
 
 
 def test_json_front_matter_and_an_html_body_are_read() -> None:
@@ -140,7 +160,6 @@ def test_a_record_becomes_an_article() -> None:
     assert (found.source, found.category, found.author, found.url) == ("Báo A", "Xã hội", "Q.T", "https://a.example")
     assert found.published is not None
     assert (found.published.date, found.published.rule, found.published.evidence) == ("2022-09-15", "field", "15/09/2022")
-    assert found.event_date is None
 
 
 @pytest.mark.parametrize(
@@ -184,20 +203,36 @@ def test_a_date_that_cannot_be_read_is_noted() -> None:
     assert found.published.date == "2022-09-14"
 
 
-def test_the_event_of_a_record_is_found_when_asked() -> None:
-    """`dated` reads the text; `record` alone does not, for speed."""
-    found = record({"title": "Cầu mới", "text": "Sáng 14-9, xã khánh thành cầu.", "date": "2022-09-15"}, "a")
-    assert isinstance(found, Article)
-    event = dated(found).event_date
-    assert event is not None
-    assert event.date == "2022-09-14"
-
-
 def test_decomposed_and_odd_text_in_records_is_settled() -> None:
     """NFC, Đ, single spaces."""
     found = record({"title": "Ca\u0302\u0300u  mới", "text": "Ðường\u00a0mới\u200b."}, "a")
     assert isinstance(found, Article)
     assert (found.title, found.body) == ("Cầu mới", ("Đường mới.",))
+
+
+@pytest.mark.parametrize("form", ["tcvn3", "vni", "viqr", "utf-8-as-windows-1252"])
+@pytest.mark.parametrize("kind", ["text", "list", "html", "markdown"])
+def test_records_and_markdown_from_before_unicode_are_restored(kind: str, form: str) -> None:
+    """The rule is named; a sound record says nothing of it."""
+    title, lines = (
+        "Huyện đưa điện về bản vùng cao",
+        ["Sáng 14-9-2022, huyện đóng điện cho 214 hộ ở hai bản xa nhất.", "Bà con thức đến khuya để xem ti vi."],
+    )
+    old = [encode_as(line, form) for line in lines]
+    fields: dict[str, object] = {"title": encode_as(title, form), "author": "Q.T"}
+    if kind == "markdown":
+        found = extract(Page("a.md", f"---\ntitle: '{fields['title']}'\n---\n{old[0]}\n\n{old[1]}\n".encode()))
+    else:
+        body: dict[str, object] = (
+            {"text": "\n".join(old)} if kind == "text" else {"body": old} if kind == "list" else {"html": f"<p>{old[0]}</p><p>{old[1]}</p>"}
+        )
+        found = record(fields | body, "a#1")
+    assert isinstance(found, Article)
+    assert (found.title, list(found.body)) == (representable(title, form), [representable(line, form) for line in lines])
+    assert any(rule.startswith(("legacy:", "repair:double")) for rule in found.rules)
+    sound = record({"title": title, "text": "\n".join(lines)}, "a#1")
+    assert isinstance(sound, Article)
+    assert not any(rule.startswith("legacy:") for rule in sound.rules)
 
 
 def test_plain_records_are_fast() -> None:

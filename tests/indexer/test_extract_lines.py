@@ -54,6 +54,7 @@ OPENINGS = (
     "Ảnh hưởng", "Tổng số", "Tổng lượt khách", "Lượt khách", "Bản quyền", "Giấy phép", "Chịu trách nhiệm", "Tác giả", "Bình luận", "Ý kiến", "Trả lời",
     "Liên hệ", "Đăng ký", "Từ khóa", "Bài học", "Bài viết", "Video", "Thích", "Tiếng Việt", "Quay lại", "Cập nhật", "Ngày đăng", "Tháng này", "Tuần này",
     "Năm nay", "Hôm qua", "Khách", "Số lượt", "Góp ý", "Tìm kiếm", "Quảng cáo", "Mới nhất", "Nổi bật", "Tiêu điểm", "Đọc", "Bạn đọc", "Đánh giá",
+    "Địa chỉ", "Chào mừng", "Thiết kế", "Website", "Cổng thông tin", "Nhỏ", "Vừa", "Lớn", "Trung bình", "Màu chữ", "Đường dây nóng", "Bây giờ", "Mặc định", "Copyright",
 )  # fmt: skip
 ENDINGS = (
     ", lãnh đạo huyện đã đến thăm và tặng quà các gia đình chính sách trên địa bàn xã.",

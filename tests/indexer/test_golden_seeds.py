@@ -95,7 +95,7 @@ def test_the_text_holds_no_line_that_is_not_the_article(documents: dict[str, Doc
     assert [line for line in LABELS[name]["must_not_contain"] if line in text(documents[name])] == []
 
 
-PLACES_RIGHT = 66
+PLACES_RIGHT = 70
 """Floor of the 70 articles whose first place is the labelled one; raise it when the finder learns more, never lower it."""
 
 

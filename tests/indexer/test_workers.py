@@ -49,7 +49,7 @@ def harmed(tmp_path: Path, all_in_processes: None, monkeypatch: pytest.MonkeyPat
     """Runs whose worker processes can be harmed by words of the inputs."""
     monkeypatch.setattr(run, "default_analyzer", saboteur.build)
     index = Index.create(tmp_path / "ix", saboteur.default_analyzer("tables"), "memory")
-    monkeypatch.setattr(run, "partial", lambda build, _: partial(build, str(tmp_path / "once")))
+    monkeypatch.setattr(run, "partial", lambda build, _, homes: partial(build, str(tmp_path / "once"), homes))
 
     def indexed(*paths: Path, workers: int = 2) -> IndexReport:
         return index_paths(index, [str(path) for path in paths], Options(workers=workers))

@@ -10,8 +10,6 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.dates import PartialDate
 from analyzers.places import Gazetteer, Place
 from engine.model import DateRange, Facet, FacetCount, SearchRequest
-from engine.query import parse
-from search_app import offers
 from search_app.addresses import Addresses
 from search_app.chips import chips
 from search_app.facets import SHOWN, Group, groups
@@ -109,54 +107,6 @@ def test_each_chip_takes_out_just_itself(gazetteer: Gazetteer) -> None:
     for number, chip in enumerate(chips(request, gazetteer, ADDRESSES)):
         left = [one.text for one in chips(chip.without, gazetteer, ADDRESSES)]
         assert left == texts[:number] + texts[number + 1 :]
-
-
-# --- offers ---
-
-
-@pytest.mark.parametrize(
-    ("q", "any_word", "without_marks", "loose"),
-    [
-        ("lũ quét", "lũ | quét", "lu quet", "lũ quét"),
-        ("lũ", "lũ", "lu", "lũ"),
-        ('"thu ngân sách" lũ', '"thu ngân sách" | lũ', '"thu ngan sach" lu', "thu ngân sách lũ"),
-        ("Đường -cao tốc", "(Đường | tốc) -cao", "duong -cao toc", "Đường -cao tốc"),
-        ("bão | lũ", "bão | lũ", "bao | lu", "bão | lũ"),
-        ("title:lũ nguồn:Báo", "title:lũ | source:Báo", "title:lu source:Báo", "title:lũ source:Báo"),
-        ('"lũ"~3', '"lũ"~3', '"lu"~3', '"lũ"~3'),
-        ("nông*", "nông*", "nong*", "nông*"),
-        ("", "", "", ""),
-    ],
-)
-def test_wider_queries(q: str, any_word: str, without_marks: str, loose: str) -> None:
-    tree = parse(q).tree
-    assert str(offers.any_word(tree)) == any_word
-    assert str(offers.without_marks(tree)) == without_marks
-    assert str(offers.loose(tree)) == loose
-
-
-def test_offers_name_the_count_they_give_and_only_those_that_find_something(gazetteer: Gazetteer) -> None:
-    request = SearchRequest("lũ quét", {"place": ("gia-lai",), "source": ("Báo A",)})
-    counts = {"/tim?q=l%C5%A9+qu%C3%A9t&nguon=B%C3%A1o+A": 12, "/tim?q=l%C5%A9+qu%C3%A9t": 20_000}
-    asked: list[str] = []
-
-    def count(changed: SearchRequest) -> int:
-        asked.append(ADDRESSES.results(changed))
-        return counts.get(asked[-1], 0)
-
-    found = offers.offers(request, chips(request, gazetteer, ADDRESSES), count, ADDRESSES)
-    assert [(offer.text, offer.count, offer.href) for offer in found] == [
-        ("Bỏ “ở tỉnh Gia Lai”", "12 bài", "/tim?q=l%C5%A9+qu%C3%A9t&nguon=B%C3%A1o+A"),
-        ("Bỏ mọi bộ lọc", "hơn 10.000 bài", "/tim?q=l%C5%A9+qu%C3%A9t"),
-    ]
-    assert len(asked) == len(set(asked)) <= offers.MOST_TRIED
-
-
-def test_many_filters_do_not_cost_many_searches(gazetteer: Gazetteer) -> None:
-    request = SearchRequest("a b", {"term": tuple(f"từ {number}" for number in range(50))})
-    asked: list[SearchRequest] = []
-    offers.offers(request, chips(request, gazetteer, ADDRESSES), lambda changed: len(asked.append(changed) or []), ADDRESSES)
-    assert len(asked) == offers.MOST_TRIED
 
 
 # --- paging ---

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from analyzers.article import ArticleAnalyzer
 from engine.model import Document
 from engine.query import parse
+from engine.query.evidence import wanted_texts
 from search_app import create_app
-from search_app.named import wanted_texts
 from tests.support import make, searcher_over
 
 Page = Callable[[str], BeautifulSoup]
@@ -135,9 +135,18 @@ def test_a_chip_takes_its_predecessors_along(page: Page) -> None:
     assert state(str(soup.select_one(".chip")["href"])) == [("noi", "hue"), ("cach", "tien-than"), ("sap", "moi")]  # type: ignore[index]
 
 
-def test_unknown_places_among_todays_stay_when_the_form_is_sent(page: Page) -> None:
+def test_unknown_places_have_their_box_among_todays(page: Page) -> None:
     soup = page("/tim?noi=%3F&cach=hien-nay")
-    assert [field["value"] for field in soup.select("input[type=hidden][name=noi]")] == ["?"]
+    box = soup.select_one("input[type=checkbox][name=noi][value='?']")
+    assert box is not None
+    assert box.has_attr("checked")
+    assert soup.select("input[type=hidden][name=noi]") == []
+
+
+def test_one_of_the_63_provinces_is_a_condition_that_stays_and_can_be_taken_out(page: Page) -> None:
+    soup = page("/tim?tinhcu=long-an&sap=moi")
+    assert [field["value"] for field in soup.select("input[type=hidden][name=tinhcu]")] == ["long-an"]
+    assert any("trước 1/7/2025" in chip and "tỉnh Long An" in chip for chip in texts(soup, ".chip-part"))
 
 
 @pytest.mark.parametrize("cach", ["", "&cach=hien-nay", "&cach=tien-than", "&cach=x"])

@@ -57,7 +57,7 @@ def _check_script(script: Tag) -> None:
     if script.get("type") == "application/ld+json":
         json.loads(script.get_text())
     else:
-        assert str(script["src"]).startswith("/static/timtin.js?v=")
+        assert str(script["src"]).startswith(("/static/timtin.js?v=", "/static/suggest.js?v="))
         assert not script.get_text(strip=True)
 
 

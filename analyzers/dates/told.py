@@ -1,0 +1,78 @@
+"""What a text says of time, beside when it was published: the day of its event, the periods it reports on, terms of office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from analyzers.dates.event import event_date
+from analyzers.dates.model import PartialDate
+from analyzers.dates.periods import Period, every_period, terms_of_office
+from analyzers.dates.yearless import yearless_periods
+
+READ_CHARS = 30_000
+"""Code points of an article that are read for periods; the longest real article seen has 28,000."""
+HEAD_CHARS = 800
+"""Code points from the beginning within which one mention is enough: an article says first what it reports on."""
+MENTIONS = 2
+"""Times a period is named further down before the article counts as reporting on it."""
+MOST = 8
+"""Periods of one article, and terms: what names more is a table of years."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDates:
+    """`event` is the day (month, year) of the main event; `periods` and `terms` are in order of appearance, each value once."""
+
+    event: PartialDate | None = None
+    periods: tuple[Period, ...] = ()
+    terms: tuple[Period, ...] = ()
+
+
+NOTHING_TOLD = TextDates()
+
+
+def text_dates(title: str, paragraphs: Sequence[str], published: PartialDate | None) -> TextDates:
+    """Read an article; `paragraphs` begins with the lead. Positions of the periods count from the title, a line for each paragraph."""
+    paragraphs = tuple(_bounded(paragraphs))
+    text = "\n".join((title, *paragraphs))
+    return TextDates(event_date(title, paragraphs, published), _reported(text, len(title), published), _once(terms_of_office(text)))
+
+
+def _bounded(paragraphs: Sequence[str]) -> Iterator[str]:
+    left = READ_CHARS
+    for paragraph in paragraphs:
+        if left <= 0:
+            return
+        yield paragraph[:left]
+        left -= len(paragraph)
+
+
+def _reported(text: str, title: int, published: PartialDate | None) -> tuple[Period, ...]:
+    """Periods of the headline, those of the first sentences, and those the text comes back to.
+
+    "Năm 2003" and "tháng 3/2017" beside the headline are mostly a day of the past or of the event: they count as reported on only
+    when named again, and a year only when it is the one of publication or next to it.
+    """
+    found = sorted((*every_period(text), *yearless_periods(text, published)), key=lambda period: period.start)
+    times: dict[str, int] = {}
+    for period in found:
+        times[period.value] = times.get(period.value, 0) + 1
+    return _once(
+        period
+        for period in found
+        if period.start < title
+        or (times[period.value] >= MENTIONS and _near(period, published))
+        or (period.start <= title + HEAD_CHARS and period.kind not in ("year", "month"))
+    )
+
+
+def _near(period: Period, published: PartialDate | None) -> bool:
+    return period.kind != "year" or published is None or abs(int(period.first[:4]) - published.first_day.year) <= 1
+
+
+def _once(found: Iterable[Period]) -> tuple[Period, ...]:
+    first: dict[str, Period] = {}
+    for period in found:
+        first.setdefault(period.value, period)
+    return tuple(first.values())[:MOST]

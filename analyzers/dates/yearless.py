@@ -1,0 +1,52 @@
+"""Periods named without their year ("6 tháng đầu năm", "quý II"): completed from the publication date where only one year fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyzers.dates.model import PartialDate
+from analyzers.dates.periods import Period, month_count, months_period, quarter_number, quarter_period
+
+LAG = 3
+"""Months after the end of a period in which it is still reported on, and a year that fits no more tightly is not guessed."""
+AHEAD = 1
+"""Months before its beginning in which a period is spoken of as coming."""
+
+_OTHER_YEAR = r"(?!\s*(?:/|-|,)?\s*(?:của\s+)?(?:năm\s+)?(?:\d|ngoái|trước|sau|tới|kia|đó))"
+_MONTHS = re.compile(
+    rf"\b(?:(?P<n>[2-9]|0[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?)\s+tháng|nửa)\s+(?P<w>đầu|cuối)\s+năm\b{_OTHER_YEAR}",
+    re.IGNORECASE,
+)
+_QUARTERS = re.compile(
+    rf"\bquý\s+(?P<q>IV|I{{1,3}}|[1-4]|một|hai|ba|bốn|tư)\b{_OTHER_YEAR}(?!\s*(?:,|và)\s*(?:quý\s+)?[IVX\d])", re.IGNORECASE
+)
+_COMPARED = re.compile(r"(?:so\s+với|cùng\s+kỳ|bằng)\s+(?:\S+\s+)?$", re.IGNORECASE)
+
+
+def yearless_periods(text: str, published: PartialDate | None) -> Iterator[Period]:
+    """Every mention, in no order; none without a publication month."""
+    if published is None or published.precision == "year":
+        return
+    lowered = text.lower()
+    if "đầu năm" in lowered or "cuối năm" in lowered:
+        for match in _MONTHS.finditer(text):
+            late = match["w"].lower() == "cuối"
+            count = month_count(match["n"])
+            year = _year(13 - count if late else 1, 12 if late else count, published)
+            if year is not None and not _COMPARED.search(text[max(0, match.start() - 24) : match.start()]):
+                yield months_period(count, late, year, match[0], match.start())
+    if "quý" in lowered:
+        for match in _QUARTERS.finditer(text):
+            quarter = quarter_number(match["q"])
+            year = _year(3 * quarter - 2, 3 * quarter, published)
+            if year is not None and not _COMPARED.search(text[max(0, match.start() - 24) : match.start()]):
+                yield quarter_period(quarter, year, match[0], match.start())
+
+
+def _year(first: int, last: int, published: PartialDate) -> int | None:
+    """The year in which months `first` to `last` are reported on from `published`; None when none fits tightly."""
+    day = published.first_day
+    if first - AHEAD <= day.month <= last + LAG:
+        return day.year
+    return day.year - 1 if day.month + 12 <= last + LAG else None

@@ -1,0 +1,85 @@
+"""Soft evidence of a query: the places and dates it names rank articles about them up, and leave no article out.
+
+A name is a filter only when the reader says so; until then it is one more reason among the words. A place counts for articles
+about any unit that the name may mean (with all inside it), and for less where the territory is the same today but the unit is
+another: predecessors and successors. A year or a month counts for articles published in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from analyzers.places import Gazetteer, PlaceFinder, QueryPlace, Unit
+from engine.plan import AnyOf, ConstantNode, PlanNode, TermNode
+from engine.query.tree import And, InField, Node, Or, Phrase, Word
+from engine.schema import Weights
+
+MOST_UNITS = 30
+"""Units that one name may mean before it says nothing."""
+_TEXT_FIELDS = ("title", "lead")
+_MONTH = r"(?:\d{1,2}[/.-])?(0?[1-9]|1[0-2])\s*(?:[/.-]|n[aă]m)\s*"
+_DATE = re.compile(rf"(?<![\d/.,-])(?:{_MONTH})?((?:19|20)\d\d)(?![\d/]|[.,-]\d)", re.IGNORECASE)
+"""A year, alone or behind a month (and a day): ``2023``, ``6/2023``, ``tháng 6 năm 2023``; no part of a document's number."""
+
+
+def evidence(tree: Node, finder: PlaceFinder, weights: Weights) -> tuple[PlanNode, ...]:
+    """Nodes that add to the score of articles about the places and dates that the query's wanted words name."""
+    texts = tuple(wanted_texts(tree))
+    places = [place for text in texts for place in finder.in_query(text)]
+    nodes: list[PlanNode] = []
+    for place in dict.fromkeys(places):
+        if place.word and not place.typed:
+            continue
+        nodes += _of_place(likely_units(place, places, finder.gazetteer), weights, finder.gazetteer)
+    dates = dict.fromkeys(value for text in texts for value in named_dates(text))
+    return (*nodes, *(ConstantNode(TermNode("date", value, 0.0), weights.date) for value in dates))
+
+
+def likely_units(place: QueryPlace, others: Iterable[QueryPlace], gazetteer: Gazetteer) -> list[Unit]:
+    """Units that a name may mean, likeliest first: those inside another place of the query, where there are any."""
+    above = {unit.unit for other in others if other != place for unit in other.units}
+    inside = [unit for unit in place.units if above and any(part.unit in above for part in gazetteer.parents(unit))]
+    return inside or list(place.units)
+
+
+def _of_place(units: Sequence[Unit], weights: Weights, gazetteer: Gazetteer) -> Iterator[PlanNode]:
+    if not 0 < len(units) <= MOST_UNITS:
+        return
+    yield ConstantNode(_any_of("place", dict.fromkeys(map(gazetteer.path, units))), weights.place)
+    today = dict.fromkeys(now for unit in units for now in gazetteer.paths_now(unit))
+    if today:
+        yield ConstantNode(_any_of("place_now", today), weights.place * weights.kin_share)
+
+
+def _any_of(field: str, values: Iterable[str]) -> PlanNode:
+    return AnyOf(tuple(TermNode(field, value, 0.0) for value in values))
+
+
+def named_dates(text: str) -> Iterator[str]:
+    """Years and months that a text names, as values of the date facet: ``2023``, ``2023-06``."""
+    for match in _DATE.finditer(text):
+        yield f"{match[2]}-{int(match[1]):02d}" if match[1] else match[2]
+
+
+def wanted_texts(tree: Node) -> Iterator[str]:
+    """The words of a query that an article must hold, as runs of text: not what is left out, nor values of filters."""
+    match tree:
+        case And(children):
+            run: list[str] = []
+            for child in children:
+                if isinstance(child, Word | Phrase):
+                    run.append(child.text)
+                else:
+                    yield from wanted_texts(child)
+            if run:
+                yield " ".join(run)
+        case Or(children):
+            for child in children:
+                yield from wanted_texts(child)
+        case InField(name, child) if name in _TEXT_FIELDS:
+            yield from wanted_texts(child)
+        case Word(text) | Phrase(text):
+            yield text
+        case _:
+            return

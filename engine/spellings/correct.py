@@ -1,0 +1,133 @@
+"""Which syllables of a query look mistyped, and what they may have been: a noisy channel (Kernighan, Church and Gale 1990).
+
+What was typed and what may have been meant are compared by how often each stands beside its neighbours in the articles, times how
+likely the slip is. A syllable that stands beside one of its neighbours in some articles, as typed, is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from engine.spellings.candidates import APART, KEYBOARD, LETTERS, MARKS, SPACE, candidates
+from engine.spellings.lexicon import Lexicon, Syllable
+
+_LIKELY = {KEYBOARD: 0.5, SPACE: 0.1, MARKS: 0.05, LETTERS: 0.01}
+"""How likely each slip is beside a syllable typed as meant; only the order of size matters."""
+_EASY = 3.0
+"""Two letters swapped, or one typed twice, is so much likelier than another letter."""
+_LETTER_WEIGHS = 0.05
+"""A syllable of one letter beside a missing space (``nàoo`` as *nào o*) is so much less likely than another."""
+_AT_HOME = 3.0
+"""Documents where a syllable stands beside a neighbour that make it one typed as meant."""
+_KNOWN_WEIGHS, _UNKNOWN_WEIGHS = 0.5, 0.01
+"""Evidence, in documents, for a syllable that stands nowhere beside its neighbours: when some article holds it, and when none does."""
+MOST = 4
+"""Alternatives of one syllable."""
+LEAST_WEIGHT = 0.3
+"""Alternatives less likely than this are none."""
+
+
+class Alternative(NamedTuple):
+    """`text` is what may have been meant: a marked key, or several parted by spaces; `weight` its probability, from 0 to 1."""
+
+    text: str
+    weight: float
+    kind: str
+
+
+class Correction(NamedTuple):
+    """The syllable at `position` of the query looks mistyped; the likeliest of `alternatives` comes first.
+
+    `known`: some article holds the syllable as typed.
+    """
+
+    position: int
+    alternatives: tuple[Alternative, ...]
+    known: bool
+
+
+def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Correction]:
+    """Corrections of a row of syllables; none for those that stand well beside their neighbours."""
+    found = []
+    lexicon.expect(
+        marked=[one.marked for one in syllables],
+        folded=[one.folded for one in syllables],
+        pairs=[(left.folded, right.folded) for left, right in pairwise(syllables)],
+    )
+    for at in range(len(syllables)):
+        before = syllables[at - 1] if at else None
+        after = syllables[at + 1] if at + 1 < len(syllables) else None
+        corrected = _correction(at, surfaces[at], syllables[at], (before, after), lexicon)
+        if corrected is not None:
+            found.append(corrected)
+    return found
+
+
+Neighbours = tuple[Syllable | None, Syllable | None]
+
+
+def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon) -> Correction | None:
+    if not any(map(str.isalpha, syllable.folded)):
+        return None
+    known = lexicon.count(syllable)
+    alone = neighbours == (None, None)
+    support = float(known) if alone else _support((syllable,), neighbours, lexicon)
+    if known and support >= _AT_HOME:
+        return None
+    found: dict[str, tuple[float, str]] = {}
+    tried = list(candidates(surface, syllable, known, lexicon))
+    before, after = neighbours
+    lexicon.expect(
+        folded=[key.folded for keys, _ in tried for key in keys],
+        pairs=[(left.folded, right.folded) for keys, _ in tried for left, right in pairwise((before, *keys, after)) if left and right],
+    )
+    for keys, kind in tried:
+        evidence = _support(keys, neighbours, lexicon)
+        if kind == KEYBOARD:
+            evidence = max(evidence, *(min(lexicon.count(key), 1) for key in keys))
+        if alone and len(keys) == 1:
+            evidence = float(lexicon.count(keys[0]))
+        text = " ".join(key.marked for key in keys)
+        evidence *= _likelihood(syllable, keys, kind, lexicon)
+        if evidence > found.get(text, (0.0, ""))[0]:
+            found[text] = (evidence, kind)
+    typed = support + (_KNOWN_WEIGHS if known else _UNKNOWN_WEIGHS)
+    every = typed + sum(evidence for evidence, _ in found.values())
+    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
+    kept = tuple(
+        Alternative(text, round(evidence / every, 3), kind) for text, (evidence, kind) in ranked if evidence / every >= LEAST_WEIGHT / 3
+    )
+    return Correction(at, kept, bool(known)) if kept and sum(one.weight for one in kept) >= LEAST_WEIGHT else None
+
+
+def _likelihood(typed: Syllable, keys: Sequence[Syllable], kind: str, lexicon: Lexicon) -> float:
+    """How likely a slip made `typed` of `keys`."""
+    likely = _LIKELY[kind]
+    if kind == SPACE:
+        if _inside(keys, lexicon) == APART:  # then each space is missing by itself
+            likely **= len(keys) - 1
+        return likely * _LETTER_WEIGHS if any(len(key.folded) == 1 for key in keys) else likely
+    meant = keys[0].folded
+    if kind == LETTERS and (sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant)):
+        return likely * _EASY
+    return likely
+
+
+def _one_twice(typed: str, meant: str) -> bool:
+    return len(typed) == len(meant) + 1 and any(
+        typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed))
+    )
+
+
+def _support(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon) -> float:
+    """Documents where `keys` stand beside a neighbour and, when there are several, beside each other."""
+    before, after = neighbours
+    beside = (lexicon.together(before, keys[0]) if before else 0.0) + (lexicon.together(keys[-1], after) if after else 0.0)
+    return beside if len(keys) == 1 else beside + _inside(keys, lexicon)
+
+
+def _inside(keys: Sequence[Syllable], lexicon: Lexicon) -> float:
+    """Documents that hold the rarest two neighbours of `keys`."""
+    return min(max(lexicon.together(left, right), APART) for left, right in pairwise(keys))

@@ -1,0 +1,70 @@
+"""Marks put back on text typed without: the most likely spellings of a row of syllables.
+
+A hidden Markov chain over the attested spellings of each syllable (Viterbi 1967, the best few paths): how often a spelling stands for
+its folded key, and how often two spellings stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.variants import spellings
+
+BEAM = 6
+"""Paths kept at each syllable."""
+SPELLINGS = 12
+"""Spellings of one syllable that are tried, the most frequent."""
+_PRIOR = 2.0
+"""How many recorded neighbours the spellings' own frequencies weigh."""
+
+
+class Path(NamedTuple):
+    """A reading and its log probability."""
+
+    score: float
+    keys: tuple[str, ...]
+
+
+def restored(syllables: Sequence[Syllable], lexicon: Lexicon, count: int = BEAM) -> list[Path]:
+    """Return up to `count` readings, the likeliest first; marks that were typed stay. What no article attests stays as typed."""
+    paths = [Path(0.0, ())]
+    lexicon.expect(marked=(key for syllable in syllables if not syllable.typed for key in spellings(syllable.folded)))
+    before: _Choices = {}
+    for at, syllable in enumerate(syllables):
+        choices = _choices(syllable, lexicon)
+        likely = {}
+        if at:
+            likely = _association(before, choices, lexicon.readings(syllables[at - 1].folded, syllable.folded))
+        steps = [
+            Path(path.score + log(share) + (likely[path.keys[-1], key] if at else 0.0), (*path.keys, key))
+            for path in paths
+            for key, share in choices.items()
+        ]
+        paths = sorted(steps, key=lambda path: (-path.score, path.keys))[: max(BEAM, count)]
+        before = choices
+    return paths[:count] if syllables else []
+
+
+_Choices = dict[str, float]
+"""Spellings of a syllable with the share each has of its folded key."""
+
+
+def _choices(syllable: Syllable, lexicon: Lexicon) -> _Choices:
+    if syllable.typed:
+        return {syllable.marked: 1.0}
+    found = list(lexicon.spellings(syllable.folded).items())[:SPELLINGS]
+    every = sum(count for _, count in found)
+    return {key: count / every for key, count in found} or {syllable.marked: 1.0}
+
+
+def _association(left: _Choices, right: _Choices, recorded: dict[tuple[str, str], int]) -> dict[tuple[str, str], float]:
+    """How much likelier two spellings are side by side than by chance: log of joint share over product (pointwise mutual information)."""
+    every = sum(recorded.values()) + _PRIOR
+    return {
+        (first, second): log((recorded.get((first, second), 0) / (mine * its) + _PRIOR) / every)
+        for first, mine in left.items()
+        for second, its in right.items()
+    }

@@ -1,0 +1,114 @@
+"""A query as it may have been meant: its own text with the mistyped syllables replaced, operators and spaces as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from analyzers.analyzer import AnalyzedText
+from analyzers.encodings.syllable import is_syllable
+from analyzers.keyboards import readings as keyboard_readings
+from analyzers.keyboards import spell
+from analyzers.text import nfc
+from engine.query.lexer import lex
+from engine.query.parser import MAX_CHARS, MAX_LEXEMES
+from engine.spellings.correct import Alternative
+from engine.spellings.table import Spellings
+
+MOST = 4
+"""Readings of one query."""
+SURE = 0.5
+"""Weight from which a correction may run in place of a query that finds nothing."""
+_FILTERS = ("in", "source", "date", "before", "after", "term")
+
+Analyze = Callable[[str], AnalyzedText]
+
+
+class Rewording(NamedTuple):
+    """`sure`: it may run in place of the query when that finds nothing.
+
+    Not what stands in quotation marks, and not a well-formed syllable that stands alone: nothing but its absence speaks against it.
+    """
+
+    q: str
+    sure: bool
+
+
+class _Edit(NamedTuple):
+    start: int
+    end: int
+    alternatives: tuple[Alternative, ...]
+    sure: bool
+
+
+def rewordings(q: str, spellings: Spellings, analyze: Analyze) -> list[Rewording]:
+    """What `q` may have been meant to say, the likeliest first; empty for a query that looks well typed."""
+    typed = nfc(q)[:MAX_CHARS]
+    keyed = keyboard_readings(typed)
+    found: dict[str, bool] = {}
+    if keyed:
+        text = spell(typed, keyed)
+        for reworded in _corrected(text, spellings, analyze):
+            found.setdefault(*reworded)
+        found.setdefault(text, True)
+    for reworded in _corrected(typed, spellings, analyze):
+        found.setdefault(*reworded)
+    found.pop(typed, None)
+    return [Rewording(text, sure) for text, sure in found.items()][:MOST]
+
+
+def _corrected(text: str, spellings: Spellings, analyze: Analyze) -> Iterator[Rewording]:
+    """The likeliest alternative everywhere, then each other alternative in its place."""
+    edits = [edit for run in _runs(text) for edit in _edits(text, run, spellings, analyze)]
+    if not edits:
+        return
+    first = [edit.alternatives[0] for edit in edits]
+    yield Rewording(_replaced(text, edits, first), all(edit.sure for edit in edits))
+    for at, edit in enumerate(edits):
+        for other in edit.alternatives[1:]:
+            yield Rewording(_replaced(text, edits, [*first[:at], other, *first[at + 1 :]]), False)
+
+
+class _Run(NamedTuple):
+    """Neighbouring words of a query: a half-open span of its text."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+def _runs(text: str) -> list[_Run]:
+    """Words that are looked for in texts: not what is left out, not the values of filters."""
+    runs: list[_Run] = []
+    lexemes = lex(text)[:MAX_LEXEMES]
+    for at, lexeme in enumerate(lexemes):
+        before = [one.kind for one in lexemes[max(at - 2, 0) : at]]
+        field = lexemes[at - 1].text if before[-1:] == ["field"] else None
+        if lexeme.kind not in ("word", "phrase") or field in _FILTERS or before[-1:] == ["not"] or before == ["not", "field"]:
+            continue
+        start = lexeme.start + (lexeme.kind == "phrase")
+        end = start + len(lexeme.text)
+        joins = runs and lexeme.kind == "word" and before[-1:] == ["word"] and text[runs[-1].end : start].isspace()
+        if joins and not runs[-1].quoted:
+            runs[-1] = runs[-1]._replace(end=end)
+        else:
+            runs.append(_Run(start, end, lexeme.kind == "phrase"))
+    return runs
+
+
+def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze) -> Iterator[_Edit]:
+    analyzed = analyze(text[run.start : run.end])
+    for correction in spellings.corrections(analyzed):
+        start, end = run.start + analyzed.starts[correction.position], run.start + analyzed.ends[correction.position]
+        readable = len(analyzed) == 1 and is_syllable(text[start:end])
+        sure = correction.alternatives[0].weight >= SURE and not run.quoted and not readable
+        yield _Edit(start, end, correction.alternatives, sure)
+
+
+def _replaced(text: str, edits: list[_Edit], chosen: list[Alternative]) -> str:
+    for edit, alternative in reversed([*zip(edits, chosen, strict=True)]):
+        new = alternative.text
+        if text[edit.start].isupper():
+            new = new[0].upper() + new[1:]
+        text = text[: edit.start] + new + text[edit.end :]
+    return text

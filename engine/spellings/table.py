@@ -1,0 +1,82 @@
+"""The spellings of one snapshot: the object that search, suggestions and ranking ask."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import NamedTuple
+
+from analyzers.analyzer import AnalyzedText
+from analyzers.keys import folded_key, marked_key
+from analyzers.syllables import SYLLABLE
+from analyzers.text import nfc
+from engine.plan import AnyOf, PhraseNode, Plan, PlanNode, TermNode
+from engine.port import Snapshot
+from engine.schema import ZONES
+from engine.spellings.correct import Correction, corrections
+from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.restore import restored
+
+MAX_SYLLABLES = 64
+"""Syllables of a text that are looked at; a question has some fifteen."""
+
+
+class Reading(NamedTuple):
+    """A text with its marks put back; `documents` hold it so, in a row; `share` is its probability among the readings."""
+
+    text: str
+    documents: int
+    share: float
+
+
+class Spellings:
+    """Attested spellings of one snapshot. Make a new one for each query: it remembers what it looked up, and costs nothing to make."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.lexicon = Lexicon(snapshot)
+        self._snapshot = snapshot
+
+    def readings(self, text: str, count: int = 3) -> list[Reading]:
+        """How `text`, typed without (all) its marks, is spelt in the articles: the likeliest reading first, counted exactly.
+
+        Neighbours decide: ``thu ngan sach`` is read *thu ngân sách* although *thứ* is the commonest spelling of ``thu``. Where no
+        article holds any reading in a row, only the likeliest is given.
+        """
+        syllables = [_syllable(found) for found in SYLLABLE.findall(nfc(text))][:MAX_SYLLABLES]
+        paths = restored(syllables, self.lexicon, 2 * count)
+        total = sum(exp(path.score - paths[0].score) for path in paths)
+        found = [
+            Reading(" ".join(path.keys), self.documents(path.keys), round(exp(path.score - paths[0].score) / total, 3)) for path in paths
+        ]
+        return [reading for reading in found if reading.documents][:count] or found[:1]
+
+    def marked(self, analyzed: AnalyzedText) -> tuple[str, ...]:
+        """The likeliest marked key of each syllable of a query, typed marks kept: for ranking, nothing is counted."""
+        syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
+        paths = restored(syllables, self.lexicon, 1)
+        return paths[0].keys if paths else ()
+
+    def corrections(self, analyzed: AnalyzedText) -> list[Correction]:
+        """Syllables of a query that look mistyped, with what may have been meant: some microseconds a syllable that is well, no search.
+
+        ``position`` counts the syllables of `analyzed`. An alternative's ``text`` is a marked key (or two and more, for a missing space),
+        without marks when the syllable was typed without; its ``weight`` is the probability that it was meant.
+        """
+        surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
+        syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
+        return corrections(surfaces, syllables, self.lexicon)
+
+    def documents(self, keys: tuple[str, ...]) -> int:
+        """Articles that hold these marked keys side by side, counted by a search."""
+        if not keys:
+            return 0
+        zones: list[PlanNode] = [TermNode(zone, keys[0]) if len(keys) == 1 else PhraseNode(zone, keys) for zone in ZONES]
+        return self._snapshot.search(Plan(AnyOf(tuple(zones)), limit=0)).total
+
+
+def _columns(analyzed: AnalyzedText) -> list[tuple[str, str]]:
+    return [*zip(analyzed.marked, analyzed.folded, strict=True)][:MAX_SYLLABLES]
+
+
+def _syllable(surface: str) -> Syllable:
+    marked, folded = marked_key(surface), folded_key(surface)
+    return Syllable(marked, folded, marked != folded)

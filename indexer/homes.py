@@ -1,0 +1,106 @@
+"""Where sources report from: set by the owner, read off the host's name, or learnt from the source's other articles.
+
+A home only settles what an article leaves open, so it is learnt from the articles whose places are known without it, and tried
+on those without any. That makes the outcome a function of what the index holds, in whatever order it came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from analyzers.article import ArticleAnalyzer, ArticleText
+from analyzers.dates import text_dates
+from analyzers.places import Home, home_from
+from engine.index import Index
+from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
+from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
+from engine.port import Snapshot
+from engine.schema import analyzed_document
+from indexer.clusters import Clusters
+from indexer.near import sketched
+
+LEARNT = "learnt"
+_EVERY = 1_000_000
+_PAGE = 500
+"""Documents looked up at once."""
+
+
+def home_of(analyzer: ArticleAnalyzer, item: Document) -> Home | None:
+    """The unit a document's source reports from, where that is set or its address is named after one (``daksong.daknong.gov.vn``)."""
+    try:
+        host = urlsplit(item.url).hostname if item.url else None
+    except ValueError:
+        host = None
+    return analyzer.homes.of(analyzer.finder.gazetteer, item.source, host)
+
+
+def analyze_from(analyzer: ArticleAnalyzer, item: Document, home: Home | None) -> AnalyzedDocument:
+    """Analyse a document of a source that reports from `home`; the home is kept where it was needed, a learnt one always."""
+    return analyze_all_from(analyzer, [item], [home])[0]
+
+
+def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes: Sequence[Home | None]) -> list[AnalyzedDocument]:
+    """The same of a batch, which costs less than its documents one by one."""
+    articles = (
+        ArticleText(item.title, item.lead, item.body, item.published.first_day if item.published else None, home.path if home else None)
+        for item, home in zip(items, homes, strict=True)
+    )
+    analysed = []
+    for item, home, found in zip(items, homes, analyzer.analyze_many(articles), strict=True):
+        needed = home is not None and (home.origin == LEARNT or any(place.rule in ("home", "source") for place in found.places))
+        terms = tuple(Term(*term) for term in found.terms)
+        paragraphs = tuple(part for part in (item.lead, *item.body.split("\n")) if part)
+        dates = text_dates(item.title, paragraphs, item.published)
+        analysed.append(sketched(analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)))
+    return analysed
+
+
+def settle_homes(index: Index, clusters: Clusters) -> int:
+    """Learn the homes of all sources, and analyse anew the articles whose place is open or was settled by another home.
+
+    Returns the number of articles. Doing it twice changes nothing more.
+    """
+    snapshot = index.snapshot()
+    sources = [source for source in _counts(snapshot, AllOf(), "source") if source != UNKNOWN]
+    due = [found for source in sources for found in _due(snapshot, source)]
+    settled = 0
+    if not due:
+        return settled
+    with index.writer() as writer:
+        for doc_id, home in due:
+            stored = snapshot.get(doc_id)
+            if stored is not None and home_of(index.analyzer, stored.document) is None:
+                writer.add(clusters.placed(analyze_from(index.analyzer, stored.document, home)))
+                settled += 1
+    return settled
+
+
+def learnt_home(snapshot: Snapshot, source: str) -> Home | None:
+    """What the articles of a source tell whose places are known without its home."""
+    own = AllOf((_is("source", source),), must_not=(_is("home", LEARNT),))
+    counts = _counts(snapshot, own, "place")
+    unknown = counts.pop(UNKNOWN, 0)
+    return home_from(counts, snapshot.search(Plan(own, limit=0)).total - unknown)
+
+
+def _due(snapshot: Snapshot, source: str) -> Iterator[tuple[str, Home | None]]:
+    home = learnt_home(snapshot, source)
+    learnt = _is("home", LEARNT)
+    if home is None:
+        wanted = AllOf((_is("source", source), learnt))
+    else:
+        wanted = AllOf((_is("source", source), AnyOf((_is("place", UNKNOWN), learnt))), must_not=(_is("home", home.path),))
+    offset = 0
+    while ranked := snapshot.search(Plan(wanted, sort="newest", offset=offset, limit=_PAGE)).ranked:
+        yield from ((hit.stored.document.doc_id, home) for hit in ranked)
+        offset += _PAGE
+
+
+def _counts(snapshot: Snapshot, node: PlanNode, facet: str) -> dict[str, int]:
+    found = snapshot.search(Plan(node, facets={facet: ()}, facet_limit=_EVERY, limit=0)).facets[facet]
+    return dict(found.values)
+
+
+def _is(field: str, value: str) -> PlanNode:
+    return TermNode(field, value, 0.0)

@@ -1,0 +1,60 @@
+"""Suggestions for the search box, as JSON of our own and in the format of browsers' address bars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+from flask import request as http
+
+from engine.model import SearchRequest
+from engine.suggest import MOST, Suggester, Suggestion
+
+from . import state
+from .addresses import article_path
+from .api import json_response, json_text
+from .fresh import revalidated
+from .site import Site, root
+from .words import count_words
+
+OPENSEARCH_SUGGESTIONS = "application/x-suggestions+json"
+FORMAT = 1
+_WAIT = 0.5
+"""Seconds that the very first answer waits for the table of names; without it, it holds titles only."""
+_KINDS = {"term": "từ khóa", "place": "nơi", "source": "nguồn", "title": "bài"}
+
+
+class Suggestions:
+    """View functions over one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._suggester = Suggester(site.searcher.index)
+
+    def own(self) -> Response:
+        """``/goi-y.json?q=``: what the search box shows."""
+        q, found = self._found()
+        return revalidated(json_response({"format": FORMAT, "query": q, "suggestions": [self._plain(one) for one in found]}))
+
+    def opensearch(self) -> Response:
+        """``/goi-y?q=``: completions, descriptions and addresses as the OpenSearch suggestions extension 1.1 has them."""
+        q, found = self._found()
+        rows = [self._plain(one) for one in found]
+        value = [q, [row["text"] for row in rows], [row["note"] for row in rows], [root() + row["href"] for row in rows]]
+        return revalidated(Response(json_text(value).encode("utf-8", "replace"), content_type=OPENSEARCH_SUGGESTIONS))
+
+    def _found(self) -> tuple[str, tuple[Suggestion, ...]]:
+        q = http.args.get("q", "")
+        return q, self._suggester.suggest(q, MOST, _WAIT)
+
+    def _plain(self, one: Suggestion) -> dict[str, Any]:
+        note = _KINDS[one.kind] if one.kind == "title" else f"{_KINDS[one.kind]} · {count_words(one.count)}"
+        found = {"kind": one.kind, "text": one.text, "label": one.label, "count": one.count, "value": one.value}
+        return {**found, "note": note, "href": self._href(one)}
+
+    def _href(self, one: Suggestion) -> str:
+        """A title leads to its article, a name to the search filtered by it: both give what the count says."""
+        if one.kind == "title":
+            return article_path(one.value)
+        request = state.browsing(SearchRequest(limit=self._site.addresses.page_size))
+        return self._site.addresses.results(state.added(request, one.kind, one.value))
