@@ -23,6 +23,8 @@ def main() -> int:
         runs.append(["benchmarks.encodings", str(SHARED), "--every", "10"])
         runs.append(["benchmarks.places", str(SHARED)])
         runs.append(["benchmarks.extraction", str(SHARED)])
+    if (SHARED / "eval").is_dir():
+        runs.append(["benchmarks.related"])
     judged = SHARED / "eval" / "vinewsqa"
     runs.append(["benchmarks.spelling", *([str(judged / "queries.jsonl"), str(judged / "corpus.jsonl")] if judged.is_dir() else [])])
     worst = 0

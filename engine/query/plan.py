@@ -92,20 +92,22 @@ class _Planner:
             case Word() | Phrase() | Prefix():
                 return self._all([tree], zones)
             case Not(child):
-                return AllOf(must_not=(self._silently(child, zones),))
+                return AllOf(must_not=self._unwanted(child, zones))
             case And(children):
                 return self._all(children, zones)
             case Or(children):
-                return AnyOf(tuple(self.node(child, zones) for child in children))
+                nodes = [self.node(child, zones) for child in children]
+                wanted = tuple(node for node in nodes if node != AllOf())  # a value that was not understood is no alternative
+                return AnyOf(wanted) if wanted else AllOf()
             case InField(name, child):
                 return self._in_field(name, child)
 
-    def _silently(self, tree: Node, zones: tuple[str, ...]) -> PlanNode:
-        """Plan what must not occur: nothing of it is highlighted."""
+    def _unwanted(self, tree: Node, zones: tuple[str, ...]) -> tuple[PlanNode, ...]:
+        """Plan what must not occur: nothing of it is highlighted; a value that was not understood leaves nothing out."""
         before = len(self.matches)
         node = self.node(tree, zones)
         del self.matches[before:]
-        return node
+        return (node,) if node != AllOf() else ()
 
     def _all(self, children: Iterable[Node], zones: tuple[str, ...]) -> PlanNode:
         must: list[PlanNode] = []
@@ -121,7 +123,7 @@ class _Planner:
             should.extend(self._pairs(run.folded))
             run = _Run()
             if isinstance(child, Not):
-                must_not.append(self._silently(child.child, zones))
+                must_not += self._unwanted(child.child, zones)
             elif isinstance(child, Phrase):
                 must.append(self._phrase(child, zones))
             elif isinstance(child, Prefix):
@@ -226,7 +228,8 @@ class _Planner:
     def _prefix(self, prefix: Prefix, zones: tuple[str, ...]) -> PlanNode:
         syllables = self.analyze(prefix.text)
         if len(syllables) != 1:
-            self.notices.append(Notice("prefix-phrase", f"“{prefix.text}*”: dấu * chỉ dùng cho một tiếng; tìm như một cụm."))
+            said = f"“{prefix.text}*”: dấu * chỉ dùng cho một tiếng; tìm như một cụm."
+            self.notices.append(Notice("prefix-phrase", said, prefix.start if prefix.start >= 0 else None))
             return self._keys_in_order(syllables, 0, zones)
         marked = has_marks(syllables.marked[0])
         key = syllables.marked[0] if marked else syllables.folded[0]
@@ -236,7 +239,6 @@ class _Planner:
     def _in_field(self, name: str, child: Node) -> PlanNode:
         if name in ZONES:
             return self.node(child, (name,))
-        node, notice = field_filter(name, child)
-        if notice is not None:
-            self.notices.append(notice)
+        node, notices = field_filter(name, child)
+        self.notices += notices
         return node
