@@ -11,7 +11,7 @@ import click
 from analyzers.analyzer import AnalyzedText
 from analyzers.article import ArticleAnalysis, ArticleAnalyzer
 from analyzers.dates import text_dates
-from analyzers.places import Home
+from analyzers.places import Home, Place
 from analyzers.terms.explain import Verdict
 from analyzers.terms.explain import explain as term_verdicts
 from analyzers.units import units
@@ -80,7 +80,7 @@ def _answer(doc_id: str | None, found: ArticleAnalysis, item: Document, home: Ho
     answer: dict[str, Any] = {
         "id": doc_id,
         "terms": _terms(found, explain),
-        "places": [{key: getattr(place, key) for key in PLACE_KEYS} | _rule(place.rule, explain) for place in found.places],
+        "places": [{key: getattr(place, key) for key in PLACE_KEYS} | _rule(place.rule, explain) for place in _about(found)],
         "mentions": [_mention(mention, found) for mention in found.mentions],
         "published": date_json(item.published),
         "event_date": date_json(dates.event),
@@ -109,6 +109,11 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 def _rule(rule: str, explain: bool) -> dict[str, str]:
     return {"rule": rule} if explain else {}
+
+
+def _about(found: ArticleAnalysis) -> list[Place]:
+    """Places the article is about; one it merely mentions is among its mentions."""
+    return [place for place in found.places if place.role != "mentioned"]
 
 
 def _mention(mention: Any, found: ArticleAnalysis) -> dict[str, Any]:

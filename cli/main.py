@@ -22,6 +22,7 @@ from cli.evaluation.errors import EvaluationError
 from cli.fetch import fetch_command
 from cli.options import evaluation_options, filter_options, form_options, house_options, place_options, reading_options, run_options
 from cli.pages import add_page_commands
+from cli.related import related_command
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.suggest import suggest_command
 from cli.words import QueryCommand, typed
@@ -119,7 +120,7 @@ def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]
     """The response with all there is to say about the request, which is also said on stderr."""
     response = found.search(request)
     response = replace(response, notices=(*notices, *response.notices))
-    output.notices(response.notices)
+    output.said(response)
     output.offers(response.offers)
     return response
 
@@ -147,7 +148,7 @@ def check_command(settings: Settings) -> None:
     """Read every file of the index and say what is damaged. Exit status: 0 all is well, 1 damage, 2 there is no index."""
     from engine.check import REBUILD, check
 
-    found = check(Path(settings.index), house.analyzer(settings), house.options(settings), ("manifest.sqlite",))
+    found = check(Path(settings.index), house.analyzer(settings), house.options(settings), ("manifest.sqlite", "clusters.sqlite"))
     for problem in found.problems:
         click.echo(f"damaged: {output.safe(problem)}", err=True)
     if found.problems:
@@ -182,7 +183,7 @@ def search_command(
     request = replace(request, offset=offset, limit=settings.page_size if limit is None else limit, explain=explain)
     response = _answer(found, request if form == "json" else replace(request, facets=()), notices)
     output.results(response, form or "text")
-    sys.exit(0 if response.total else 1)
+    sys.exit(0 if response.shown_total else 1)
 
 
 @command("count", QueryCommand)
@@ -304,6 +305,7 @@ def places_command(settings: Settings, text: str, form: str | None, **known: str
 
 command("fetch")(fetch_command)
 add_page_commands(command)
+command("related")(related_command)
 command("suggest", QueryCommand)(suggest_command)
 
 

@@ -15,9 +15,10 @@ import click
 
 from engine.facets import time_label
 from engine.labels import date_label, number_label
-from engine.model import Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.model import DateOffer, Hit, Offer, SearchResponse, Snippet, StoredDocument
 from engine.parameters import parameters_of
 from engine.serialize import hit_json, response_json
+from engine.understood import understood_as
 
 CSV_COLUMNS = ("rank", "doc_id", "score", "published", "title", "places", "source", "url")
 _OBEYED = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
@@ -39,10 +40,21 @@ def to_nowhere() -> None:
     os.close(nowhere)
 
 
-def notices(found: Iterable[Notice]) -> None:
-    """Print what the user should know, to stderr."""
-    for notice in found:
-        click.echo(f"timtin: {safe(notice.message)}", err=True)
+def said(response: SearchResponse) -> None:
+    """Print what the user should know, to stderr: the query as it ran when that differs, notices, dates that could be filters."""
+    ran = understood_as(response.request.q, response.understood)
+    lines = [f"Đã hiểu là: {ran}"] if ran else []
+    lines += [notice.message for notice in response.notices]
+    for offer in response.date_offers:
+        query = f" {offer.request.q}" if offer.request.q else ""
+        lines.append(f"“{offer.text}” có thể là ngày đăng ({offer.total} bài): timtin search{query} {_date_flags(offer)}")
+    for line in lines:
+        click.echo(f"timtin: {safe(line)}", err=True)
+
+
+def _date_flags(offer: DateOffer) -> str:
+    dates = offer.request.dates
+    return " ".join(f"--{name} {day.isoformat()}" for name, day in (("tu", dates.first), ("den", dates.last)) if day)
 
 
 def offers(found: Iterable[Offer]) -> None:
@@ -124,6 +136,8 @@ def results(response: SearchResponse, form: str) -> None:
 def _text(response: SearchResponse) -> None:
     for hit in response.hits:
         document = hit.document
+        if hit.folded and (hit.rank == response.folded_from_rank or hit is response.hits[0]):
+            click.echo(click.style(f"---- {number_label(response.folded_total)} more match without the marks typed ----", dim=True))
         click.echo(f"{hit.rank:>3}. " + marked(hit.title, bold=True))
         places = "; ".join(place.label for place in hit.stored.places if place.role == "primary")
         facts = [date_label(document.published), places, document.source or "", document.doc_id]
@@ -133,7 +147,8 @@ def _text(response: SearchResponse) -> None:
         if hit.explanation is not None:
             click.echo(json_text(hit.explanation, indent=2))
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
-    click.echo(f"timtin: {shown}{number_label(response.total)} bài, {response.took_ms:.1f} ms", err=True)
+    more = f" + {number_label(response.folded_total)} khi bỏ dấu" if response.folded_total else ""
+    click.echo(f"timtin: {shown}{number_label(response.total)} bài{more}, {response.took_ms:.1f} ms", err=True)
 
 
 def marked(snippet: Snippet, bold: bool = False) -> str:

@@ -66,7 +66,7 @@ class _Row:
 def _row(document: AnalyzedDocument) -> _Row:
     tokens = {name: document.fields[name].split() for name in TEXT_FIELDS}
     keywords = {"doc_id": (document.document.doc_id,), **document.facets}
-    return _Row(codec.encode(document), tokens, keywords, numbers(document.document), document.codes)
+    return _Row(codec.encode(document), tokens, keywords, numbers(document), document.codes)
 
 
 class MemorySnapshot:

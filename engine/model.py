@@ -57,6 +57,7 @@ class AnalyzedDocument:
 
     `fields` maps each index field of `engine.schema` to its tokens joined by single spaces;
     `facets` maps each facet of `FACETS` to the values the document counts under, ancestors included.
+    `sketch` tells near-duplicates (`indexer.near`), `cluster` is the number that all of one cluster share; 0: it has none but itself.
     `stored` is empty, or what `engine.codec.encode` makes of it, when that was done already; then `places` and `terms` may be left out.
     """
 
@@ -68,6 +69,8 @@ class AnalyzedDocument:
     home: Home | None = None
     dates: TextDates = NOTHING_TOLD
     stored: str = ""
+    sketch: bytes = b""
+    cluster: int = 0
     codes: bytes = b""
     """The running text as `engine.codes` writes it."""
 
@@ -118,6 +121,16 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class DateOffer:
+    """A date that the query names among its words (`text`), and the search of that time without them, which finds `total`."""
+
+    text: str
+    label: str
+    request: SearchRequest
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the user should know about how the request was understood.
 
@@ -155,7 +168,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. `rank` counts from 1 over the whole ranking; `title` carries the title's own matches."""
+    """One result. `rank` counts from 1 over the whole ranking; `title` carries the title's own matches.
+
+    `folded`: it matches only without the marks that were typed, and stands behind all that match with them.
+    """
 
     rank: int
     score: float
@@ -163,6 +179,7 @@ class Hit:
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
     explanation: dict[str, Any] | None = None
+    folded: bool = False
 
     @property
     def document(self) -> Document:
@@ -194,6 +211,8 @@ class SearchResponse:
 
     `offers` are other searches worth a try: other spellings, and wider ones when nothing was found. When the query found nothing and ran
     as it was probably meant, `request` asks that, and `corrected_from` is what was typed.
+    Where few articles match with the marks as typed, `folded_total` others that match without them follow in the ranking;
+    facets and `total` are of the first part alone.
     """
 
     request: SearchRequest
@@ -207,3 +226,15 @@ class SearchResponse:
     """The time ran out, or a part of the index did not answer: totals and counts are of the part that did, and a notice says so."""
     offers: tuple[Offer, ...] = ()
     corrected_from: str | None = None
+    folded_total: int = 0
+    date_offers: tuple[DateOffer, ...] = ()
+
+    @property
+    def shown_total(self) -> int:
+        """Articles of both parts: what pages run through."""
+        return self.total + self.folded_total
+
+    @property
+    def folded_from_rank(self) -> int | None:
+        """Rank of the first that matches without marks only; None when there is none."""
+        return self.total + 1 if self.folded_total else None

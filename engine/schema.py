@@ -17,7 +17,7 @@ from analyzers.units import units
 from engine.codes import encode
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -26,7 +26,8 @@ SCHEMA_VERSION = 7
 4: readings (how pairs of syllables are spelt).
 5: keywords place_old (the 63 provinces) and home (where the source reports from); place_now has its bucket of unknown ones.
 6: keywords period and tenure (stretches of time reported on, terms of office); stored: event date, periods, encoding, rules.
-7: codes (the running text as numbers) beside each document.
+7: number cluster (what near-duplicates share).
+8: codes (the running text as numbers) beside each document.
 """
 
 ZONES = ("title", "lead", "body")
@@ -45,8 +46,9 @@ KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home"
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
 DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
 """Fields whose keys can be listed by their beginnings."""
-NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest")
-"""Unsigned 64-bit: proleptic ordinals of the days a date can mean (0: unknown), and total orders for sorting."""
+NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest", "cluster")
+"""Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
+near-duplicates share and nobody else has."""
 
 PAIR_JOINT = "_"
 READ_AS = "="
@@ -151,8 +153,9 @@ def facet_values(
     }
 
 
-def numbers(document: Document) -> dict[str, int]:
+def numbers(analyzed: AnalyzedDocument) -> dict[str, int]:
     """Return the value of each of NUMBER_FIELDS."""
+    document = analyzed.document
     published = document.published
     first = published.first_day.toordinal() if published else 0
     last = published.last_day.toordinal() if published else 0
@@ -163,6 +166,7 @@ def numbers(document: Document) -> dict[str, int]:
         "last_day": last,
         "newest": (last << _HASH_BITS) | tie,
         "oldest": ((first or _LAST_ORDINAL) << _HASH_BITS) | tie,
+        "cluster": analyzed.cluster or tie,
     }
 
 

@@ -5,16 +5,21 @@ Everything that reads an index goes through `Searcher`, so web, API and command 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 from typing import Any
 
 from analyzers.abbreviations import load
 from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
+from engine import folded
 from engine.assist import assisted
+from engine.date_words import vietnam_today
+from engine.dated import date_offers
 from engine.facets import labelled
-from engine.highlight import adjoined, located
+from engine.highlight import adjoined, highlight, located
 from engine.index import Index
 from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snippet, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
@@ -22,10 +27,12 @@ from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.evidence import evidence
 from engine.query.filters import dates_node
+from engine.query.notices import few_of_each
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
 from engine.query.soften import ENOUGH, quoted, softened, softening
 from engine.query.tree import Everything, Node
+from engine.related import Related, related
 from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
 from engine.snippets import passages, running_text
@@ -34,14 +41,18 @@ from engine.spellings.rewording import rewordings
 
 MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
+MOST_RELATED = 6
+"""Related articles when nobody asks for another number."""
 
 
 class Searcher:
     """Answers requests from the newest commit of an index."""
 
-    def __init__(self, index: Index, weights: Weights | None = None) -> None:
+    def __init__(self, index: Index, weights: Weights | None = None, today: Callable[[], date] = vietnam_today) -> None:
         self.index = index
         self.weights = weights or Weights()
+        self.today = today
+        """The day that *tuần trước* and its like count from."""
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Run `request`. A user's text never raises; what was changed or dropped is in `notices`, what else to try in `offers`."""
@@ -52,12 +63,14 @@ class Searcher:
             return self._run(asked, snapshot)
 
         response = assisted(run(request), run, snapshot, self._analyze, self.index.analyzer.finder.gazetteer)
+        response = self._with_folded(response, snapshot)
+        response = replace(response, date_offers=date_offers(response, self.today(), self.count))
         return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
     def _run(self, request: SearchRequest, snapshot: Snapshot) -> SearchResponse:
         """Run `request` as it stands."""
         parsed = parse(request.q)
-        tree, rewritten = rewrite(parsed.tree, self._analyze)
+        tree, rewritten = rewrite(parsed.tree, self._analyze, self.today())
         built = self._built(request, tree, snapshot)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
@@ -70,7 +83,7 @@ class Searcher:
             total=results.total,
             hits=self._hits(request, results, built.matches, plan, snapshot),
             facets=self._facets(request, results),
-            notices=tuple(notices + paging + _partial(results)),
+            notices=few_of_each(notices + paging + _partial(results)),
             understood=str(tree),
             timed_out=results.timed_out,
         )
@@ -83,10 +96,47 @@ class Searcher:
         """The stored document, or None."""
         return self.index.snapshot().get(nfc(doc_id))
 
-    def matches(self, q: str) -> tuple[Match, ...]:
-        """What a highlighter marks for query `q`."""
-        tree, _ = rewrite(parse(q).tree, self._analyze)
-        return build_plan(tree, self._analyze, self.weights, load()).matches
+    def related(self, doc_id: str, limit: int = MOST_RELATED) -> Related | None:
+        """The articles related to one, best first; None when there is no article of that id."""
+        snapshot = self.index.snapshot()
+        stored = snapshot.get(nfc(doc_id))
+        return related(snapshot, self._analyze, stored, limit) if stored else None
+
+    def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
+        """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
+        tree, _ = rewrite(parse(q).tree, self._analyze, self.today())
+        found = build_plan(tree, self._analyze, self.weights, load()).matches
+        bare = folded.without_marks(tree)
+        document = stored.document
+        if bare is None or any(highlight(text, found) for text in (document.title, document.lead, document.body)):
+            return found
+        return build_plan(bare, self._analyze, self.weights, load()).matches
+
+    def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
+        """`response` with what matches without the typed marks behind it, where little matches with them."""
+        request = response.request
+        softer = any(notice.code == "most-words" for notice in response.notices)
+        if response.total >= folded.FEW or response.timed_out or softer:
+            return response
+        tree, _ = rewrite(parse(request.q).tree, self._analyze, self.today())
+        bare = folded.without_marks(tree)
+        if bare is None:
+            return response
+        abbreviations = load() if request.abbreviations else None
+        first, loose = (build_plan(one, self._analyze, self.weights, abbreviations) for one in (tree, bare))
+        second = folded.second_part(_plan(request, first), _plan(request, self._supported(request, bare, loose)), response.total)
+        results = snapshot.search(second)
+        if not results.total:
+            return response
+        from_rank = response.total + second.offset
+        hits = self._hits(replace(request, offset=from_rank), results, loose.matches, second, snapshot)
+        return replace(
+            response,
+            hits=(*response.hits, *(replace(hit, folded=True) for hit in hits)),
+            notices=(*response.notices, folded.said(response.total, results.total)),
+            folded_total=results.total,
+            timed_out=response.timed_out or results.timed_out,
+        )
 
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from analyzers.dates import PartialDate, Period
 from analyzers.dates.periods import period_label, term_label
-from engine.model import Facet, Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
+from engine.model import DateOffer, Facet, Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
 from engine.parameters import parameters_of
+from engine.related.model import Related, RelatedDocument
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes; new keys may appear without."""
@@ -21,12 +22,28 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "query": response.request.q if response.corrected_from is None else response.corrected_from,
         "understood": response.understood,
         "total": response.total,
+        "folded_total": response.folded_total,
+        "folded_from_rank": response.folded_from_rank,
         "took_ms": response.took_ms,
         "timed_out": response.timed_out,
         "hits": [hit_json(hit) for hit in response.hits],
         "facets": {facet.field: facet_json(facet) for facet in response.facets},
         "notices": [notice_json(notice) for notice in response.notices],
         "offers": [offer_json(offer) for offer in response.offers],
+        "date_offers": [date_offer_json(offer) for offer in response.date_offers],
+    }
+
+
+def date_offer_json(offer: DateOffer) -> dict[str, Any]:
+    """A date named among the words: the query without them, and the days, both inclusive, to filter by instead."""
+    first, last = offer.request.dates.first, offer.request.dates.last
+    return {
+        "text": offer.text,
+        "label": offer.label,
+        "query": offer.request.q,
+        "from": first.isoformat() if first else None,
+        "to": last.isoformat() if last else None,
+        "total": offer.total,
     }
 
 
@@ -36,6 +53,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "doc_id": hit.document.doc_id,
         "rank": hit.rank,
         "score": hit.score,
+        "folded": hit.folded,
         "title": hit.document.title,
         "title_ranges": [list(span) for span in hit.title.ranges],
         "url": hit.document.url,
@@ -123,4 +141,32 @@ def offer_json(offer: Offer) -> dict[str, Any]:
         "query": offer.request.q,
         "parameters": [list(pair) for pair in pairs],
         "total": offer.total,
+    }
+
+
+def related_json(found: Related) -> dict[str, Any]:
+    """The articles related to one, and why: `terms` and `places` are what both are about, `days` lie between their dates."""
+    return {
+        "format": FORMAT,
+        "doc_id": found.stored.document.doc_id,
+        "title": found.stored.document.title,
+        "related": [related_document_json(one) for one in found.documents],
+    }
+
+
+def related_document_json(one: RelatedDocument) -> dict[str, Any]:
+    """One related article."""
+    document = one.stored.document
+    return {
+        "doc_id": document.doc_id,
+        "title": document.title,
+        "url": document.url,
+        "source": document.source,
+        "published": date_json(document.published),
+        "score": round(one.score, 4),
+        "likeness": round(one.likeness, 4),
+        "same_event": one.same_event,
+        "terms": list(one.terms),
+        "places": list(one.places),
+        "days": one.days,
     }

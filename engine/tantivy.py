@@ -214,7 +214,7 @@ class TantivyWriter:
         for name, values in document.facets.items():
             for value in values:
                 row.add_text(name, value)
-        for name, number in numbers(document.document).items():
+        for name, number in numbers(document).items():
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
         row.add_bytes(_CODES, document.codes)

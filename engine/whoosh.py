@@ -210,7 +210,7 @@ def _values(document: AnalyzedDocument) -> dict[str, Any]:
     doc_id = document.document.doc_id
     values: dict[str, Any] = {name: text.split() for name, text in document.fields.items()}
     values.update({name: list(chosen) for name, chosen in document.facets.items()})
-    values.update(numbers(document.document))
+    values.update(numbers(document))
     return {**values, "doc_id": doc_id, "tie": tie_breaker(doc_id), _STORED: codec.encode(document), _CODES: document.codes}
 
 

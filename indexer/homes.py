@@ -17,6 +17,8 @@ from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Snapshot
 from engine.schema import analyzed_document
+from indexer.clusters import Clusters
+from indexer.near import sketched
 
 LEARNT = "learnt"
 _EVERY = 1_000_000
@@ -50,11 +52,11 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
         terms = tuple(Term(*term) for term in found.terms)
         paragraphs = tuple(part for part in (item.lead, *item.body.split("\n")) if part)
         dates = text_dates(item.title, paragraphs, item.published)
-        analysed.append(analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates))
+        analysed.append(sketched(analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)))
     return analysed
 
 
-def settle_homes(index: Index) -> int:
+def settle_homes(index: Index, clusters: Clusters) -> int:
     """Learn the homes of all sources, and analyse anew the articles whose place is open or was settled by another home.
 
     Returns the number of articles. Doing it twice changes nothing more.
@@ -69,7 +71,7 @@ def settle_homes(index: Index) -> int:
         for doc_id, home in due:
             stored = snapshot.get(doc_id)
             if stored is not None and home_of(index.analyzer, stored.document) is None:
-                writer.add(analyze_from(index.analyzer, stored.document, home))
+                writer.add(clusters.placed(analyze_from(index.analyzer, stored.document, home)))
                 settled += 1
     return settled
 

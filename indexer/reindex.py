@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from analyzers.article import ArticleAnalyzer
 from engine.index import Index
+from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
 from indexer.analysis import analyze_document
+from indexer.clusters import IN_MEMORY, Clusters
 from indexer.homes import settle_homes
 
 
 def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> int:
     """Bring the index in `directory` to this schema and analyzer while it goes on answering; return the number of documents."""
-    documents = Index.open_outdated(directory, analyzer, options).reindex(partial(analyze_document, analyzer))
-    settle_homes(Index.open(directory, analyzer, options=options))
+    with Clusters(IN_MEMORY) as clusters:
+
+        def analyzed(document: Document) -> AnalyzedDocument:
+            return clusters.placed(analyze_document(analyzer, document))
+
+        documents = Index.open_outdated(directory, analyzer, options).reindex(analyzed)
+        settle_homes(Index.open(directory, analyzer, options=options), clusters)
     return documents

@@ -19,6 +19,8 @@ from engine.index import Index
 from engine.model import AnalyzedDocument
 from engine.port import Writer
 from indexer.batches import Closed, Event, Opened, Unchanged, batches, items_of
+from indexer.clusters import FILE as CLUSTERS
+from indexer.clusters import Clusters
 from indexer.decisions import Decisions
 from indexer.homes import settle_homes
 from indexer.manifest import Manifest
@@ -56,16 +58,17 @@ def index_paths(index: Index, paths: Sequence[str], options: Options | None = No
     """
     options = options or Options()
     started = perf_counter()
-    with closing(Manifest(index.directory)) as manifest:
+    with closing(Manifest(index.directory)) as manifest, Clusters(index.directory / CLUSTERS) as clusters:
         manifest.doubt(index.snapshot().count())
         build = partial(default_analyzer, index.analyzer.analyzer.segmenter.name, index.analyzer.homes)
         with Choice(index.analyzer, build, options.workers) as team, index.writer() as writer:
-            run = _Run(team, writer, manifest, options, progress)
+            run = _Run(team, writer, manifest, clusters, options, progress)
             run.through(run.events(walk(paths, options.reading)))
             run.look_for_gone(paths)
             run.through_due()
         if run.report.added or run.report.updated or run.report.removed:
-            settle_homes(index)
+            settle_homes(index, clusters)
+        clusters.commit()
         manifest.commit()
     run.report.workers = team.started
     run.report.finish(perf_counter() - started)
@@ -75,11 +78,14 @@ def index_paths(index: Index, paths: Sequence[str], options: Options | None = No
 class _Run:
     """One run: moves batches from the sources to the team, to the decisions, back to the team and to the writer."""
 
-    def __init__(self, team: Team, writer: Writer, manifest: Manifest, options: Options, progress: Progress | None) -> None:
+    def __init__(
+        self, team: Team, writer: Writer, manifest: Manifest, clusters: Clusters, options: Options, progress: Progress | None
+    ) -> None:
         self.report = IndexReport(pruned=options.prune)
         self._team = team
         self._writer = writer
         self._manifest = manifest
+        self._clusters = clusters
         self._options = options
         self._decisions = Decisions(manifest, self.report, options.part, self._delete, progress)
         self._undecided: deque[list[Event]] = deque()
@@ -168,17 +174,18 @@ class _Run:
     def _write(self, answer: Analysed) -> None:
         for (made, known), one in zip(self._unwritten.popleft(), answer.results, strict=True):
             if isinstance(one, AnalyzedDocument):
-                self._writer.add(one)
+                self._writer.add(self._clusters.placed(one))
             else:
                 self._decisions.withdraw(made, known, replace(one, path=made.path))
 
     def _commit(self) -> None:
-        """Write all that was decided, then make both records of it durable, the index first."""
+        """Write all that was decided, then make the records of it durable, the index first."""
         while self._unwritten:
             answer = self._team.take(prepared=False)
             assert isinstance(answer, Analysed)
             self._write(answer)
         self._writer.commit()
+        self._clusters.commit()
         self._manifest.commit()
         self._pending, self._committed = 0, monotonic()
 

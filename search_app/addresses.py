@@ -14,6 +14,7 @@ from . import state
 START = "/"
 RESULTS = "/tim"
 ARTICLE = "/bai/"
+RELATED = "/lien-quan/"
 MAP = "/ban-do"
 PLACES = "/noi"
 RANK = "thu"
@@ -41,6 +42,10 @@ class Addresses:
         if rank is not None:
             pairs.append((RANK, str(rank)))
         return with_query(article_path(doc_id), pairs)
+
+    def related(self, doc_id: str) -> str:
+        """Address of the articles related to one, as data."""
+        return RELATED + article_path(doc_id).removeprefix(ARTICLE) + ".json"
 
     def back(self, request: SearchRequest, rank: int | None) -> str:
         """Address of the result page that shows rank `rank`."""

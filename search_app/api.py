@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from engine.model import SearchResponse
 from engine.search import MAX_DEPTH
-from engine.serialize import document_json, response_json
+from engine.serialize import document_json, related_json, response_json
 
 from .export import csv_text, feed_entry
 from .fresh import revalidated
@@ -72,9 +72,16 @@ class Api:
             raise NotFound
         return revalidated(json_response(document_json(stored)))
 
+    def related_json(self, doc_id: str) -> Response:
+        """``/lien-quan/<doc_id>.json``: the articles related to one."""
+        found = self._site.searcher.related(doc_id)
+        if found is None:
+            raise NotFound
+        return revalidated(json_response(related_json(found)))
+
     def _add_links(self, answer: Response, response: SearchResponse) -> None:
         """``Link`` to the pages before and after, as RFC 8288 has it."""
-        pages = paging(response.request, response.total, self._site.addresses)
+        pages = paging(response.request, response.shown_total, self._site.addresses)
         for relation, href in (("prev", pages.previous), ("next", pages.next)):
             if href is not None:
                 answer.headers.add("Link", f'<{href.replace("/tim", "/tim.json", 1)}>; rel="{relation}"')

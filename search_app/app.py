@@ -60,6 +60,7 @@ def _add_routes(app: Flask, site: Site) -> None:
         ("/tim.atom", "results_atom", api.search_atom),
         ("/bai/<doc_id:doc_id>", "article", pages.article),
         ("/bai/<doc_id:doc_id>.json", "article_json", api.article_json),
+        ("/lien-quan/<doc_id:doc_id>.json", "related_json", api.related_json),
         ("/ban-do", "map", places.map),
         ("/noi", "provinces", places.provinces),
         ("/noi/<path:path>", "place", places.place),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzers.places import PlaceFinder
 from engine.model import Facet, SearchRequest, SearchResponse, Sort
+from engine.model import Offer as OtherSearch
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
 from engine.places import PLACE, PLACE_NOW, PLACE_OLD, names_of
+from engine.understood import understood_as
 
 from . import state
 from .addresses import Addresses
@@ -48,6 +51,15 @@ class SearchForm:
     hidden: tuple[tuple[str, str], ...]
 
 
+class DatedLink(NamedTuple):
+    """A date named in the query, the days it means, and the search narrowed to them."""
+
+    text: str
+    label: str
+    articles: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
     """Everything the result page shows."""
@@ -55,6 +67,8 @@ class ResultsPage:
     form: SearchForm
     total: int
     count: str
+    folded_count: str
+    dated: tuple[DatedLink, ...]
     understood: str | None
     notices: tuple[NoticeLine, ...]
     named: tuple[NamedPlace, ...]
@@ -68,6 +82,7 @@ class ResultsPage:
     timeline: Timeline | None
     every_date: str
     results: tuple[Result, ...]
+    folded: tuple[Result, ...]
     paging: Paging
     offers: tuple[Offer, ...]
     data: dict[str, str]
@@ -85,8 +100,10 @@ def results_page(
     conditions = chips(request, gazetteer, addresses)
     return ResultsPage(
         form=search_form(request, addresses),
-        total=response.total,
+        total=response.shown_total,
         count=count_words(response.total),
+        folded_count=count_words(response.folded_total),
+        dated=tuple(DatedLink(one.text, one.label, count_words(one.total), addresses.results(one.request)) for one in response.date_offers),
         understood=understood(response),
         notices=notice_lines(response, addresses),
         named=named_places(response, finder, count, addresses) if response.total else (),
@@ -99,11 +116,17 @@ def results_page(
         map=country_map(response, era_of(response, era), gazetteer, addresses, asked=bool(era), coarse=True),
         timeline=_timeline(response, addresses),
         every_date=addresses.results(state.without_facet(request, "date")),
-        results=tuple(result(hit, request, addresses) for hit in response.hits),
-        paging=paging(request, response.total, addresses),
-        offers=offers(response.offers, request.q, addresses),
+        results=tuple(result(hit, request, addresses) for hit in response.hits if not hit.folded),
+        folded=tuple(result(hit, request, addresses) for hit in response.hits if hit.folded),
+        paging=paging(request, response.shown_total, addresses),
+        offers=offers(_worth_showing(response), request.q, addresses),
         data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
     )
+
+
+def _worth_showing(response: SearchResponse) -> tuple[OtherSearch, ...]:
+    """The offers; above matches without marks only other spellings, for the list is wide already."""
+    return response.offers if not response.folded_total else tuple(offer for offer in response.offers if offer.kind == "spelling")
 
 
 def _listed(response: SearchResponse) -> tuple[Facet, ...]:
@@ -138,8 +161,7 @@ def query_form(q: str = "") -> SearchForm:
 
 def understood(response: SearchResponse) -> str | None:
     """The query as it ran, when that differs from what was typed."""
-    typed = " ".join(response.request.q.split())
-    return response.understood if typed != response.understood else None
+    return understood_as(response.request.q, response.understood)
 
 
 def facet_named(response: SearchResponse, field: str) -> Facet | None:

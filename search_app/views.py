@@ -18,6 +18,7 @@ from .addresses import RANK
 from .choropleth import PARAMETER
 from .fresh import revalidated
 from .present import query_form, results_page
+from .related import related_lists
 from .site import Site, asked_era, given_pairs, root
 from .start import start_page
 
@@ -58,9 +59,11 @@ class Pages:
             raise NotFound
         request = site.requested().request
         around = self._neighbours(doc_id, request)
-        matches = site.searcher.matches(request.q) if request.q else ()
+        matches = site.searcher.matches(request.q, stored) if request.q else ()
         page = articles.article_page(stored, matches, site.addresses, around, root(), site.gazetteer)
-        return _page("article.html", page=page, form=query_form(request.q))
+        found = site.searcher.related(doc_id)
+        kindred = related_lists(found, site.addresses) if found else None
+        return _page("article.html", page=page, form=query_form(request.q), related=kindred)
 
     def _neighbours(self, doc_id: str, request: SearchRequest) -> articles.Neighbours:
         """Results around the article, when the address says where it stands in its ranking and it still does."""

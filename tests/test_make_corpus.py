@@ -34,6 +34,6 @@ def test_lengths_and_vocabulary_are_those_of_news() -> None:
 def test_some_articles_repeat_another_one() -> None:
     analyzer = Analyzer()
     sketches = [sketch(analyzer.analyze("\n".join(each["body"])).folded) for each in islice(Maker().articles(300), 300)]
-    known = [each for each in sketches if each is not None]
+    known = [each for each in sketches if each]
     pairs = sum(similarity(one, other) > 0.7 for i, one in enumerate(known) for other in known[:i])
     assert 1 <= pairs <= 40

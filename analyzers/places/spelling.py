@@ -46,7 +46,9 @@ def name_key(name: str) -> str:
 @lru_cache(1 << 15)
 def folded_syllable(key: str) -> str:
     """Unmarked form of one syllable key, with *y* written *i* so that ``My Tho`` and ``Mi Tho`` meet."""
-    return bare(syllable_key(key))
+    folded = bare(syllable_key(key))
+    match = _Y_END.match(folded)  # a letter of another language may have become a plain y: ``Kÿ``
+    return f"{match[1]}i" if match else folded
 
 
 def folded_name(key: str) -> str:

@@ -2,29 +2,79 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import NoReturn
+
 from analyzers.places import load
 from engine.dates import parse_range
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice
 from engine.places import paths_named, place_label, place_slug, suggestions
 from engine.plan import AllOf, AnyOf, PlanNode, RangeNode, TermNode
-from engine.query.tree import And, Node, Or, Phrase, Prefix, Word
+from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
+
+_EXAMPLE = 'Viết 2023, 2023-06, 2023-01..2023-06, 30/6/2023 hoặc bằng chữ trong nháy: "quý 2/2023", "tuần trước".'
+_DAY = timedelta(1)
 
 
-def field_filter(name: str, child: Node) -> tuple[PlanNode, Notice | None]:
+def field_filter(name: str, child: Node) -> tuple[PlanNode, list[Notice]]:
     """Plan ``name:child``. A value that cannot be understood matches everything and says so."""
-    if isinstance(child, Or):
-        parts = [field_filter(name, option) for option in child.children]
-        return AnyOf(tuple(node for node, _ in parts)), next((notice for _, notice in parts if notice), None)
-    value = _value(child)
+    match child:
+        case Or(children):
+            parts = [field_filter(name, option) for option in children]
+            known = tuple(node for node, _ in parts if node != AllOf())
+            return AnyOf(known) if known else AllOf(), [notice for _, notices in parts for notice in notices]
+        case Not(inner):
+            node, notices = field_filter(name, inner)
+            return (AllOf() if node == AllOf() else AllOf(must_not=(node,))), notices
+        case And(children) if not all(isinstance(part, Word) for part in children):
+            parts = [field_filter(name, option) for option in _values(children)]
+            return AllOf(tuple(node for node, _ in parts)), [notice for _, notices in parts for notice in notices]
+        case Prefix(text, start):
+            node, notices = _value(name, text, start)
+            return node, [Notice("value-prefix", f"Dấu * không dùng được trong giá trị “{text}”; tìm đúng giá trị này.", start), *notices]
+        case And() | Word() | Phrase():
+            return _value(name, *_text(child))
+        case Everything() | InField():
+            return AllOf(), []
+
+
+def _values(children: tuple[Node, ...]) -> list[Node]:
+    """Neighbouring words are one value, also behind a negation; anything else is one by itself."""
+    found: list[Node] = []
+    for child in children:
+        last = found[-1] if found else None
+        if isinstance(child, Word) and isinstance(last, Word):
+            found[-1] = Word(f"{last.text} {child.text}", last.start)
+        elif isinstance(child, Word) and isinstance(last, Not) and isinstance(last.child, Word):
+            found[-1] = Not(Word(f"{last.child.text} {child.text}", last.child.start))
+        else:
+            found.append(child)
+    return found
+
+
+def _text(child: And | Word | Phrase) -> tuple[str, int | None]:
+    if isinstance(child, And):
+        words = [part for part in child.children if isinstance(part, Word)]
+        return " ".join(part.text for part in words), _position(words[0].start)
+    return child.text, _position(child.start)
+
+
+def _position(start: int) -> int | None:
+    return start if start >= 0 else None
+
+
+def _value(name: str, value: str, position: int | None) -> tuple[PlanNode, list[Notice]]:
+    if value == UNKNOWN:
+        return TermNode("place" if name == "in" else name, UNKNOWN, 0.0), []
     if name in ("date", "before", "after"):
         try:
-            return dates_node(_date_range(name, value)), None
-        except RequestError as error:
-            return AllOf(), Notice("bad-date", str(error))
+            return dates_node(_date_range(name, value)), []
+        except RequestError:
+            return AllOf(), [Notice("bad-date", f"Không hiểu ngày “{value}”; bỏ qua điều kiện này. {_EXAMPLE}", position)]
     if name == "in":
-        return _place(value)
-    return TermNode(name, value, 0.0), None
+        return _place(value, position)
+    return TermNode(name, value.casefold() if name == "term" else value, 0.0), []
 
 
 def dates_node(dates: DateRange) -> PlanNode:
@@ -37,32 +87,36 @@ def dates_node(dates: DateRange) -> PlanNode:
     return AllOf(tuple(must))
 
 
-def _place(value: str) -> tuple[PlanNode, Notice | None]:
+def _place(value: str, position: int | None) -> tuple[PlanNode, list[Notice]]:
     """Articles about the place of this path, or about any of this name. The gazetteer is package data, the same for everybody."""
     gazetteer = load()
     slug = place_slug(value)
-    paths = [slug] if value == UNKNOWN or place_label(slug, gazetteer) else paths_named(value, gazetteer)
-    if paths:
-        return AnyOf(tuple(TermNode("place", value if value == UNKNOWN else path, 0.0) for path in paths)), None
-    near = suggestions(value, gazetteer)
-    hint = f" Gần giống: {', '.join(near)}." if near else ""
-    return AllOf(), Notice("unknown-place", f"Không có nơi nào tên “{value}”; bỏ qua điều kiện này.{hint}")
-
-
-def _value(child: Node) -> str:
-    match child:
-        case Word(text) | Phrase(text) | Prefix(text):
-            return text
-        case And(children):
-            return " ".join(_value(part) for part in children)
-        case _:
-            return str(child)
+    if place_label(slug, gazetteer):
+        return TermNode("place", slug, 0.0), []
+    paths = paths_named(value, gazetteer)
+    if not paths:
+        near = suggestions(value, gazetteer)
+        hint = f" Gần giống: {', '.join(near)}." if near else ""
+        return AllOf(), [Notice("unknown-place", f"Không có nơi nào tên “{value}”; bỏ qua điều kiện này.{hint}", position)]
+    node = AnyOf(tuple(TermNode("place", path, 0.0) for path in paths))
+    if len(paths) == 1:
+        return node, []
+    more = f"“{value}” là tên của {len(paths)} nơi; tìm ở tất cả. Chỉ một nơi: ở:{paths[0]}"
+    return node, [Notice("ambiguous-place", f"{more}.", position)]
 
 
 def _date_range(name: str, value: str) -> DateRange:
+    """The days of a value; before and after leave its own days out. Raises RequestError."""
     dates = parse_range(value)
-    if name == "before":
-        return DateRange(None, dates.first)
-    if name == "after":
-        return DateRange(dates.last, None)
+    try:
+        if name == "before":
+            return DateRange(None, (dates.first or dates.last or _never(value)) - _DAY)
+        if name == "after":
+            return DateRange((dates.last or dates.first or _never(value)) + _DAY, None)
+    except OverflowError as error:
+        raise RequestError(f"Ngoài lịch: {value}") from error
     return dates
+
+
+def _never(value: str) -> NoReturn:
+    raise RequestError(f"Không có ngày nào trong “{value}”.")

@@ -1,104 +1,159 @@
 """Lexer: a query's text to tokens with their positions.
 
-One pass over the characters; every character belongs to at most one token, so the work is linear.
+One pass over the characters; every character belongs to at most one token, so the work is linear. Full-width forms of the
+marks mean the same as the usual ones; invisible characters between words mean nothing.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
+from analyzers.keys import INVISIBLE
+
 QUOTES = '"“”„‟«»＂'
-DASHES = "-−–—"
-_SLOP = re.compile(r"~(\d+)")
+SINGLE_QUOTES = "'‘’‛"
+DASHES = "-‐‑‒–—−－﹣"
+OPENING, CLOSING, BARS, STARS, COLONS = "(（", ")）", "|｜", "*＊", ":："
 MAX_SLOP = 999
-_WORD_END = re.compile(rf"[\s()|{QUOTES}]")
+MAX_SINGLE = 200
+"""Longest phrase in single quotes; an apostrophe that nothing closes must not cost a look through the whole query."""
+
+_SLOP = re.compile(r"[~～](\d*)")
+_WORD_END = re.compile(rf"[\s{OPENING}{CLOSING}{BARS}{QUOTES}]")
+_SINGLE = re.compile(
+    rf"[{SINGLE_QUOTES}]((?:[^{SINGLE_QUOTES}{QUOTES}]|[{SINGLE_QUOTES}](?=\w)){{1,{MAX_SINGLE}}})[{SINGLE_QUOTES}](?=[\s~～{CLOSING}{BARS}]|$)"
+)
+_UNSEEN = re.compile(f"[{INVISIBLE}]+")
+_DASHES = re.compile(f"[{DASHES}]+")
+_OPERATORS = {"OR": "or", "HOẶC": "or", "HOAC": "or", "AND": "and", "VÀ": "and", "NOT": "not"}
+_LONGEST_NAME = 16
 
 
 class Lexeme(NamedTuple):
-    """`kind` is one of word, phrase, prefix, field, not, or, and, open, close; `start` a code point of the query."""
+    """`kind` is one of word, phrase, prefix, field, not, or, and, open, close, odd; `start` a code point of the query.
+
+    Of a field `text` is its canonical name and `written` the one that was typed; of what is odd, `text` is the code of its notice.
+    """
 
     kind: str
     text: str
     start: int
     slop: int = 0
     closed: bool = True
+    written: str = ""
 
 
 def lex(query: str) -> list[Lexeme]:
-    """Cut `query` into lexemes. Never fails: what has no meaning becomes part of a word."""
-    found: list[Lexeme] = []
-    at = 0
-    while at < len(query):
-        char = query[at]
-        if char.isspace():
-            at += 1
-        elif char in "()":
-            found.append(Lexeme("open" if char == "(" else "close", char, at))
-            at += 1
-        elif char == "|":
-            found.append(Lexeme("or", char, at))
-            at += 1
-        elif char in QUOTES:
-            lexeme, at = _phrase(query, at)
-            found.append(lexeme)
-        elif char in DASHES and _starts_negation(query, at, bool(found) and found[-1].kind == "field"):
-            found.append(Lexeme("not", char, at))
-            at += 1
-        else:
-            lexeme, at = _word(query, at)
-            found.append(lexeme)
-    return found
+    """Cut `query` into lexemes. Never fails: what has no meaning becomes part of a word, or is told as odd."""
+    return _Lexer(query).run()
 
 
-def _starts_negation(query: str, at: int, after_field: bool) -> bool:
-    """A dash negates at the start of a term when something follows directly; ``kinh tế - xã hội`` has a plain dash."""
-    before = at == 0 or (after_field and query[at - 1] == ":") or query[at - 1].isspace() or query[at - 1] in "(|"
-    after = at + 1 < len(query) and not query[at + 1].isspace() and query[at + 1] not in ")|" + DASHES
-    return before and after
+class _Lexer:
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.at = 0
+        self.apart = True
+        """Whether a term may begin here: nothing before it, or a space, a bracket or an operator."""
+        self.found: list[Lexeme] = []
 
+    def run(self) -> list[Lexeme]:
+        while self.at < len(self.query):
+            char = self.query[self.at]
+            if char.isspace():
+                self.at, self.apart = self.at + 1, True
+            elif unseen := _UNSEEN.match(self.query, self.at):
+                self.at = unseen.end()
+            elif char in OPENING + CLOSING + BARS:
+                kind = "open" if char in OPENING else "close" if char in CLOSING else "or"
+                self._add(Lexeme(kind, char, self.at), self.at + 1, apart=kind != "close")
+            elif char in QUOTES:
+                self._phrase()
+            elif char in DASHES:
+                self._dash()
+            elif char in SINGLE_QUOTES:
+                self._single()
+            else:
+                self._word()
+        return self.found
 
-def _phrase(query: str, start: int) -> tuple[Lexeme, int]:
-    end = start + 1
-    while end < len(query) and query[end] not in QUOTES:
-        end += 1
-    text, closed = query[start + 1 : end], end < len(query)
-    end = min(end + 1, len(query))
-    slop = _SLOP.match(query, end)
-    if slop:
-        return Lexeme("phrase", text, start, min(int(slop[1][:6]), MAX_SLOP), closed), slop.end()
-    return Lexeme("phrase", text, start, 0, closed), end
+    def _add(self, lexeme: Lexeme, end: int, *, apart: bool = False) -> None:
+        self.found.append(lexeme)
+        self.at, self.apart = end, apart
 
+    def _odd(self, code: str, at: int | None = None) -> None:
+        self.found.append(Lexeme("odd", code, self.at if at is None else at))
 
-def _word(query: str, start: int) -> tuple[Lexeme, int]:
-    stop = _WORD_END.search(query, start)
-    end = stop.start() if stop else len(query)
-    colon = query.find(":", start, end)
-    if colon > start and (name := field_name(query[start:colon])):
-        return Lexeme("field", name, start), colon + 1
-    text = query[start:end]
-    if text in ("OR", "HOẶC"):
-        return Lexeme("or", text, start), end
-    if text in ("AND", "VÀ"):
-        return Lexeme("and", text, start), end
-    if len(text) > 1 and text.endswith("*") and text[-2].isalnum():
-        return Lexeme("prefix", text[:-1], start), end
-    return Lexeme("word", text, start), end
+    def _dash(self) -> None:
+        """A dash negates at the start of a term when something follows directly; ``kinh tế - xã hội`` has a plain dash."""
+        found = _DASHES.match(self.query, self.at)
+        end = found.end() if found else self.at + 1
+        joined = end < len(self.query) and not self.query[end].isspace() and self.query[end] not in CLOSING + BARS
+        if self.apart and joined and end == self.at + 1:
+            self._add(Lexeme("not", self.query[self.at], self.at), end, apart=True)
+            return
+        if joined:
+            self._odd("stray-dash")
+        self.at = end
+
+    def _phrase(self) -> None:
+        start = self.at
+        end = start + 1
+        while end < len(self.query) and self.query[end] not in QUOTES:
+            end += 1
+        self._quoted(start, self.query[start + 1 : end], end < len(self.query), min(end + 1, len(self.query)))
+
+    def _single(self) -> None:
+        found = _SINGLE.match(self.query, self.at) if self.apart else None
+        if found:
+            self._quoted(self.at, found[1], True, found.end())
+            return
+        self._odd("stray-quote")
+        self.at += 1
+
+    def _quoted(self, start: int, text: str, closed: bool, end: int) -> None:
+        slop = _SLOP.match(self.query, end)
+        if slop and not slop[1]:
+            self._odd("bad-proximity", end)
+        distance = min(int(slop[1][:6]), MAX_SLOP) if slop and slop[1] else 0
+        self._add(Lexeme("phrase", text, start, distance, closed), slop.end() if slop else end)
+
+    def _word(self) -> None:
+        start = self.at
+        stop = _WORD_END.search(self.query, start)
+        end = stop.start() if stop else len(self.query)
+        colon = next((at for at in range(start, min(end, start + _LONGEST_NAME)) if self.query[at] in COLONS), start)
+        if colon > start and (name := field_name(self.query[start:colon])):
+            self._add(Lexeme("field", name, start, written=self.query[start:colon]), colon + 1, apart=True)
+            return
+        text = self.query[start:end]
+        operator = _OPERATORS.get(unicodedata.normalize("NFKC", text)) if len(text) <= _LONGEST_NAME else None
+        if operator:
+            self._add(Lexeme(operator, text, start), end, apart=True)
+            return
+        stars = sum(text.count(star) for star in STARS)
+        if stars == 1 and len(text) > 1 and text[-1] in STARS and text[-2].isalnum():
+            self._add(Lexeme("prefix", text[:-1], start), end)
+            return
+        if stars:
+            self._odd("stray-star")
+        self._add(Lexeme("word", text, start), end)
 
 
 _FIELD_NAMES = {
-    "title": ("title", "tiêu_đề", "tieu_de", "tiêuđề", "tít"),
-    "lead": ("lead", "sapo", "tóm_tắt", "tom_tat"),
-    "in": ("in", "ở", "noi", "nơi"),
+    "title": ("title", "tiêu_đề", "tieu_de", "tiêuđề", "tieude", "tít", "tit"),
+    "lead": ("lead", "sapo", "tóm_tắt", "tom_tat", "tómtắt", "tomtat"),
+    "in": ("in", "ở", "o", "noi", "nơi"),
     "source": ("source", "nguồn", "nguon"),
     "date": ("date", "ngày", "ngay"),
     "before": ("before", "trước", "truoc"),
     "after": ("after", "sau"),
-    "term": ("term", "từ_khóa", "tu_khoa"),
+    "term": ("term", "từ_khóa", "từ_khoá", "tu_khoa", "từkhóa", "tukhoa"),
 }
 FIELD_OF_NAME = {name: field for field, names in _FIELD_NAMES.items() for name in names}
 
 
 def field_name(typed: str) -> str | None:
     """Canonical field for a name as typed, in Vietnamese or English; None when there is no such field."""
-    return FIELD_OF_NAME.get(typed.casefold())
+    return FIELD_OF_NAME.get(unicodedata.normalize("NFKC", _UNSEEN.sub("", typed)).casefold())

@@ -7,37 +7,54 @@ A dash leaves out the *word* that follows, and a Vietnamese word may have severa
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from analyzers.analyzer import AnalyzedText
+from engine.date_words import vietnam_today
 from engine.model import Notice
-from engine.query.tree import And, Node, Not, Phrase, Word
+from engine.query.tree import And, InField, Node, Not, Or, Phrase, Word
+from engine.query.values import with_values
 
 MAX_WORD_SYLLABLES = 5
 
 
-def rewrite(tree: Node, analyze: Callable[[str], AnalyzedText]) -> tuple[Node, list[Notice]]:
-    """Return the tree that runs and what was read into it."""
-    if not isinstance(tree, And):
-        return tree, []
-    children: list[Node] = []
-    notices: list[Notice] = []
+def rewrite(tree: Node, analyze: Callable[[str], AnalyzedText], today: date | None = None) -> tuple[Node, list[Notice]]:
+    """Return the tree that runs and what was read into it. `today` is the day that words such as *tuần trước* count from."""
+    tree, notices = with_values(tree, today or vietnam_today())
+    return _with_negated_words(tree, analyze, notices), notices
+
+
+def _with_negated_words(tree: Node, analyze: Callable[[str], AnalyzedText], notices: list[Notice]) -> Node:
+    match tree:
+        case Or(children):
+            return Or(tuple(_with_negated_words(child, analyze, notices) for child in children))
+        case And(children):
+            return _in_row(tuple(_with_negated_words(child, analyze, notices) for child in children), analyze, notices)
+        case InField(name, child, typed, start) if isinstance(child, And | Or) and name in ("title", "lead"):
+            return InField(name, _with_negated_words(child, analyze, notices), typed, start)
+        case _:
+            return tree
+
+
+def _in_row(children: tuple[Node, ...], analyze: Callable[[str], AnalyzedText], notices: list[Notice]) -> Node:
+    found: list[Node] = []
     at = 0
-    while at < len(tree.children):
-        child = tree.children[at]
-        size = _negated_word(tree.children, at, analyze)
+    while at < len(children):
+        size = _negated_word(children, at, analyze)
         if size > 1:
-            text = " ".join(_words(tree.children[at : at + size]))
-            children.append(Not(Phrase(text)))
-            notices.append(Notice("negated-word", f"Loại các bài có cụm “{text}”. Để chỉ loại một tiếng, đặt dấu - ở cuối câu tìm."))
-            at += size
+            words = _words(children[at : at + size])
+            text, start = " ".join(word.text for word in words), words[0].start
+            found.append(Not(Phrase(text, 0, start)))
+            message = f"Loại các bài có cụm “{text}”. Để chỉ loại một tiếng, đặt dấu - ở cuối câu tìm."
+            notices.append(Notice("negated-word", message, start if start >= 0 else None))
         else:
-            children.append(child)
-            at += 1
-    return (children[0] if len(children) == 1 else And(tuple(children))), notices
+            found.append(children[at])
+        at += max(size, 1)
+    return found[0] if len(found) == 1 else And(tuple(found))
 
 
-def _words(children: tuple[Node, ...]) -> list[str]:
-    """Texts of a negated word and the plain words after it, up to the first child that is neither."""
+def _words(children: tuple[Node, ...]) -> list[Word]:
+    """A negated word and the plain words after it, up to the first child that is neither."""
     words = []
     for number, child in enumerate(children):
         if number == 0 and isinstance(child, Not):
@@ -46,13 +63,13 @@ def _words(children: tuple[Node, ...]) -> list[str]:
             return []
         if not isinstance(child, Word):
             break
-        words.append(child.text)
+        words.append(child)
     return words
 
 
 def _negated_word(children: tuple[Node, ...], at: int, analyze: Callable[[str], AnalyzedText]) -> int:
     """How many children, from the negated one at `at`, make up one segmented word; 0 or 1 for no more than itself."""
-    words = _words(children[at : at + MAX_WORD_SYLLABLES])
+    words = [word.text for word in _words(children[at : at + MAX_WORD_SYLLABLES])]
     if len(words) < 2:
         return 0
     analyzed = analyze(" ".join(words))

@@ -1,11 +1,12 @@
 """Syntax tree of a query: frozen values that print themselves as the query language.
 
-``str(tree)`` parses back to the same tree.
+``str(tree)`` parses back to the same tree. Where something was typed, and in which of its writings, is kept beside the
+tree for messages: `start` (a code point of the query, -1 when not typed) and `written` take no part in comparisons.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Word:
     """A run of letters and digits as typed; it may hold several syllables (``15/2024/QĐ-UBND``)."""
 
     text: str
+    start: int = field(default=-1, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.text
@@ -32,6 +34,7 @@ class Phrase:
 
     text: str
     slop: int = 0
+    start: int = field(default=-1, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f'"{self.text}"' + (f"~{self.slop}" if self.slop else "")
@@ -42,6 +45,7 @@ class Prefix:
     """A syllable that begins like `text`."""
 
     text: str
+    start: int = field(default=-1, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.text}*"
@@ -59,13 +63,15 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class InField:
-    """`child` looked for in one field only; `name` is the canonical English field name."""
+    """`child` looked for in one field only; `name` is the canonical English field name, `written` the one that was typed."""
 
     name: str
     child: Node
+    written: str = field(default="", compare=False, repr=False)
+    start: int = field(default=-1, compare=False, repr=False)
 
     def __str__(self) -> str:
-        return f"{self.name}:{_atom(self.child)}"
+        return f"{self.written or self.name}:{_atom(self.child)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,29 @@ class Or:
 
 
 Node = Everything | Word | Phrase | Prefix | Not | InField | And | Or
+
+
+def all_of(nodes: list[Node]) -> Node:
+    """The nodes joined by AND, flat."""
+    flat: list[Node] = []
+    for node in nodes:
+        flat.extend(node.children if isinstance(node, And) else [] if isinstance(node, Everything) else [node])
+    return flat[0] if len(flat) == 1 else And(tuple(flat)) if flat else Everything()
+
+
+def any_of(nodes: list[Node]) -> Node:
+    """The nodes joined by OR, flat."""
+    flat: list[Node] = []
+    for node in nodes:
+        flat.extend(node.children if isinstance(node, Or) else [] if isinstance(node, Everything) else [node])
+    return flat[0] if len(flat) == 1 else Or(tuple(flat)) if flat else Everything()
+
+
+def negated(node: Node) -> Node:
+    """The opposite; two negations are none."""
+    if isinstance(node, Not):
+        return node.child
+    return node if isinstance(node, Everything) else Not(node)
 
 
 def _atom(node: Node) -> str:

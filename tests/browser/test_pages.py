@@ -23,8 +23,8 @@ def total(page: Page) -> str:
 
 
 def box(page: Page, label: str) -> Locator:
-    """The checkbox of a facet value."""
-    return page.get_by_role("checkbox", name=label)
+    """The checkbox of the facet value whose label begins so."""
+    return page.get_by_role("checkbox", name=re.compile(f"^{re.escape(label)}"))
 
 
 @BOTH

@@ -125,3 +125,10 @@ def test_a_broken_document_is_named_with_its_reason_and_the_rest_goes_on(line: s
 def test_no_control_character_of_a_text_comes_back() -> None:
     result = piped("analyze", "--tokens", typed=f"Huyện \x1b[2JĐak\x9b Pơ {SENTENCE}\u202e\n")
     assert not {c for c in result.output if unicodedata.category(c) in ("Cc", "Cf")} - {"\n"}
+
+
+def test_a_place_that_is_merely_mentioned_is_a_mention_and_no_place() -> None:
+    text = "Ca sĩ trẻ, quê ở tỉnh Phú Thọ, kể chuyện học đàn. Cô tập mỗi ngày sáu giờ và thích hát dân ca."
+    (answer,) = [json.loads(line) for line in CliRunner().invoke(timtin, ["analyze", "-"], input=text).stdout.splitlines()]
+    assert answer["places"] == []
+    assert [mention["text"] for mention in answer["mentions"]] == ["tỉnh Phú Thọ"]

@@ -94,12 +94,15 @@ def test_stdout_holds_nothing_but_results(run: Command, form: str) -> None:
 
 def test_json_has_the_documented_shape(run: Command) -> None:
     answer = json.loads(run("search", '"thu ngân sách" "an khê"', "--json").stdout)
-    assert list(answer) == ["format", "query", "understood", "total", "took_ms", "timed_out", "hits", "facets", "notices", "offers"]
+    assert list(answer) == [
+        "format", "query", "understood", "total", "folded_total", "folded_from_rank", "took_ms", "timed_out", "hits", "facets", "notices",
+        "offers", "date_offers",
+    ]  # fmt: skip
     assert (answer["format"], answer["query"]) == (1, '"thu ngân sách" "an khê"')
     assert answer["total"] == len(answer["hits"]) > 1
     hit = answer["hits"][0]
     assert list(hit) == [
-        "doc_id", "rank", "score", "title", "title_ranges", "url", "source", "published", "event_date", "periods",
+        "doc_id", "rank", "score", "folded", "title", "title_ranges", "url", "source", "published", "event_date", "periods",
         "terms_of_office", "places", "terms", "snippets",
     ]  # fmt: skip
     assert list(hit["published"]) == ["date", "precision", "rule", "evidence"]

@@ -17,7 +17,7 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.index import Index
-from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest
+from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest, Sort
 from engine.schema import DICTIONARIES
 from engine.search import Searcher
 from engine.spellings import Spellings
@@ -95,9 +95,42 @@ class Contract(TimeContract):
     def test_a_marked_syllable_matches_only_itself_and_an_unmarked_one_any(self, small: Searcher) -> None:
         assert ids(small, "đường") == ["e"]
         assert ids(small, "duong") == ["e"]
-        assert ids(small, "dưỡng") == []
+        assert small.search(SearchRequest("dưỡng", corrections=False)).total == 0
         assert set(ids(small, "hoa")) == {"b", "c"}
         assert ids(small, "hoa")[0] == "c"
+
+    def test_with_few_matches_those_without_the_marks_follow(self, small: Searcher) -> None:
+        """Totals of each part; the parts do not overlap; other spellings of the same marks stay in the first."""
+        found = small.search(SearchRequest("hòa"))
+        assert (found.total, found.folded_total, found.folded_from_rank) == (2, 0, None)
+        found = small.search(SearchRequest("hóa", corrections=False))
+        assert (found.total, found.folded_total, found.folded_from_rank) == (0, 2, 1)
+        assert all(hit.folded for hit in found.hits)
+        found = small.search(SearchRequest("ngân sách | dưỡng"))
+        assert (found.total, found.folded_total) == (3, 1)
+        assert [(hit.rank, hit.folded) for hit in found.hits] == [(1, False), (2, False), (3, False), (4, True)]
+        assert found.hits[3].document.doc_id == "e"
+        assert found.hits[3].title.ranges == ((0, 5),)
+        assert "without-marks" in {notice.code for notice in found.notices}
+        assert small.count(SearchRequest("ngân sách | dưỡng")) == 3
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+    def test_pages_run_on_into_the_matches_without_marks(self, small: Searcher, sort: Sort) -> None:
+        request = SearchRequest("hòa | ngẫn", sort=sort, corrections=False)
+        every = [hit.document.doc_id for hit in small.search(request).hits]
+        assert len(every) == 4
+        for size in (1, 2, 3):
+            pages = [small.search(replace(request, offset=at, limit=size)) for at in range(0, 5, size)]
+            assert [hit.document.doc_id for page in pages for hit in page.hits] == every
+            assert [hit.rank for page in pages for hit in page.hits] == [1, 2, 3, 4]
+            assert {(page.total, page.folded_total) for page in pages} == {(2, 2)}
+
+    def test_what_is_left_out_keeps_its_marks_and_filters_hold_for_both_parts(self, small: Searcher) -> None:
+        assert ids(small, "ngẫn -đường", corrections=False) == ids(small, "ngan -đường")
+        assert set(ids(small, "ngẫn -phương", corrections=False)) == {"a", "b", "d"}
+        found = small.search(SearchRequest("ngẫn", filters={"source": ("Báo A",)}, corrections=False))
+        assert {hit.document.doc_id for hit in found.hits} == {"a", "b"}
+        assert found.folded_total == 2
 
     def test_all_words_are_wanted_and_or_widens(self, small: Searcher) -> None:
         assert ids(small, "ngân sách phường") == ["b"]

@@ -14,6 +14,7 @@ from analyzers.places import Homes
 from engine.index import Index
 from engine.model import StoredDocument
 from engine.search import Searcher
+from indexer.clusters import IN_MEMORY, Clusters
 from indexer.homes import settle_homes
 from indexer.run import Options, index_paths
 from indexer.workers import choice
@@ -72,7 +73,8 @@ def test_a_home_is_learnt_from_the_other_articles_whatever_their_order(tmp_path:
     assert stored(first, "huyện Đắk Song, tỉnh Đắk Nông-1").home is None
     last = indexed(tmp_path / "b", analyzer, [*known(10), SILENT, OPEN], engine)
     assert stored(last, "mo") == stored(first, "mo")
-    assert settle_homes(first.index) == 0
+    with Clusters(IN_MEMORY) as clusters:
+        assert settle_homes(first.index, clusters) == 0
 
 
 def test_nine_articles_tell_nothing_and_a_tenth_settles_the_earlier_ones(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:

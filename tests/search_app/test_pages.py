@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -281,12 +281,49 @@ def test_nothing_found_keeps_the_conditions_and_offers_what_finds_something(page
     ("q", "offer"),
     [
         ("giao VÀ ban VÀ tàu VÀ trụ", "Có bất kỳ từ nào: giao | ban | tàu | trụ"),
-        ("càu", "Viết không dấu: cau"),
         ('"cầu cây"', "Không cần đúng cụm: cầu cây"),
     ],
 )
 def test_offers_for_words(page: Page, q: str, offer: str) -> None:
     assert offer in texts(page(f"/tim?q={quote(q)}"), ".offer-text")
+
+
+def test_what_matches_without_marks_stands_below_a_divider(page: Page) -> None:
+    soup = page("/tim?q=cây+càu&sua=khong")
+    assert texts(soup, ".total strong") == ["0 bài"]
+    assert texts(soup, ".divider") == [f"Khớp khi bỏ dấu · {len(soup.select('.folded .result'))} bài"]
+    assert soup.select(".folded .result mark")
+    assert any("không dấu" in text or "bỏ dấu" in text for text in texts(soup, ".notices li"))
+    assert not soup.select(".found > .list, .nothing")
+
+
+def test_pages_run_on_from_one_part_into_the_other(client: FlaskClient) -> None:
+    """Two a page: every article of both parts once, in the order of one long page, the divider where the second part begins."""
+    q = quote("ngân sach xã | cây càu")
+    every = client.get(f"/tim.json?q={q}&so=100").get_json()
+    assert every["folded_total"] == len(every["hits"]) - every["total"] > 0
+    assert every["folded_from_rank"] == every["total"] + 1
+    assert [hit["folded"] for hit in every["hits"]] == [hit["rank"] >= every["folded_from_rank"] for hit in every["hits"]]
+    pages = [client.get(f"/tim.json?q={q}&so=2&trang={at}").get_json() for at in range(1, len(every["hits"]) // 2 + 2)]
+    assert [hit["doc_id"] for one in pages for hit in one["hits"]] == [hit["doc_id"] for hit in every["hits"]]
+    assert {(one["total"], one["folded_total"]) for one in pages} == {(every["total"], every["folded_total"])}
+
+
+def test_an_article_found_without_marks_is_marked(page: Page) -> None:
+    link = page("/tim?q=cây+càu&sua=khong").select_one(".folded .result a")
+    assert link is not None
+    assert page(str(link["href"])).select("mark")
+
+
+def test_a_date_in_the_query_is_offered_with_the_count_it_gives(page: Page) -> None:
+    soup = page("/tim?q=ngân+sách+6+tháng+đầu+năm+2023")
+    offer = soup.select_one(".named a[href*='den=2023-06']")
+    assert offer is not None
+    assert "đăng 6 tháng đầu năm 2023" in offer.get_text()
+    assert not soup.select(".chip[aria-label*='đăng']")
+    narrowed = page(str(offer["href"]))
+    assert texts(narrowed, ".total strong")[0] in offer.parent.get_text()
+    assert not narrowed.select(".named a[href*='den=2023-06']")
 
 
 def test_nothing_helps(page: Page) -> None:
@@ -404,3 +441,18 @@ def test_the_site_can_have_another_name(searcher: Searcher) -> None:
     text = create_app(searcher, site_name="Kho báo <tỉnh>").test_client().get("/").text
     assert "Kho báo &lt;tỉnh&gt;" in text
     assert "<tỉnh>" not in text
+
+
+# --- related articles ---
+
+
+def test_an_article_names_related_ones_and_their_data(client: FlaskClient, page: Page) -> None:
+    soup = page("/bai/an-khe-ngan-sach")
+    links = soup.select(".related-list a")
+    assert "/bai/an-khe-nhin-lai" in [str(link["href"]) for link in links]
+    assert "/bai/an-khe-ngan-sach" not in [str(link["href"]) for link in links]
+    data = soup.select_one(".related a[href$='.json']")
+    assert data is not None
+    answer = client.get(str(data["href"])).get_json()
+    assert [f"/bai/{row['doc_id']}" for row in answer["related"]] == [unquote(str(link["href"])) for link in links]
+    assert client.get("/lien-quan/khong-co.json").status_code == 404

@@ -1,0 +1,97 @@
+"""Clusters of near-duplicates over the whole index, found as documents come: the first of a cluster is its founder.
+
+Founders' sketches are kept in an SQLite file beside the index. A document joins the cluster of the founder it is most like, or founds
+one. Nothing is ever deleted for being a near-duplicate: the number of its cluster is all that a document gets.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from engine.model import AnalyzedDocument
+from indexer.errors import ManifestError
+from indexer.near import SIMILAR, VALUES, bands, similarity
+
+FILE = "clusters.sqlite"
+IN_MEMORY = Path(":memory:")
+_SCHEMA = """
+create table if not exists founders (id integer primary key, cluster integer not null, sketch blob not null) strict;
+create table if not exists bands (band integer not null, founder integer not null, primary key (band, founder)) strict, without rowid;
+"""
+_CACHE_KIB = 128 * 1024
+_CANDIDATES = 200
+"""Founders that are compared with a text. A band that more of them share is one of boilerplate: the first serve as well as any."""
+
+
+class Clusters:
+    """Open with a file's path, or in memory. Changes are kept by `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute(f"pragma cache_size = -{_CACHE_KIB}")
+            self._db.execute("pragma synchronous = normal")
+            self._db.executescript(_SCHEMA)
+            self._db.execute("begin")
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def of(self, sketch: bytes) -> int:
+        """The cluster, a number of 63 bits, of a document with that sketch; 0 for one that is too short to have any."""
+        if not sketch:
+            return 0
+        try:
+            own = bands(sketch)
+            marks = ",".join("?" * len(own))
+            sql = f"select distinct founder from bands where band in ({marks}) order by founder limit {_CANDIDATES}"  # noqa: S608
+            best = max((self._compared(sketch, row[0]) for row in self._db.execute(sql, own).fetchall()), default=None)
+            if best is not None and best[0] >= SIMILAR:
+                return best[2]
+            return self._found(sketch, own)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def placed(self, document: AnalyzedDocument) -> AnalyzedDocument:
+        """The document with the number of its cluster."""
+        return replace(document, cluster=self.of(document.sketch))
+
+    def commit(self) -> None:
+        """Keep the changes."""
+        try:
+            self._db.execute("commit")
+            self._db.execute("begin")
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def close(self) -> None:
+        """Close the file; uncommitted changes are lost."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _compared(self, sketch: bytes, founder: int) -> tuple[float, int, int]:
+        """(similarity, the older the larger, cluster)."""
+        values, cluster = self._db.execute("select sketch, cluster from founders where id = ?", (founder,)).fetchone()
+        return similarity(sketch, values), -founder, int(cluster)
+
+    def _found(self, sketch: bytes, own: list[int]) -> int:
+        # By the text alone: a run that was cut off after writing to the index comes to the same number again.
+        cluster = int.from_bytes(blake2b(sketch, digest_size=8).digest()) >> 1 or 1
+        row = self._db.execute("insert into founders values (null, ?, ?) returning id", (cluster, sketch[:VALUES])).fetchone()
+        self._db.executemany("insert or ignore into bands values (?, ?)", [(band, row[0]) for band in own])
+        return cluster
+
+    def _told(self, error: sqlite3.Error) -> ManifestError:
+        return ManifestError(f"{self._path} cannot be used ({error}). Is there space? Else rebuild the index: timtin index --rebuild PATH…")

@@ -1,0 +1,109 @@
+"""Near-duplicates: told by what they share, numbered alike, never lost."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from engine.index import Index
+from indexer.analysis import analyze_document
+from indexer.clusters import IN_MEMORY, Clusters
+from indexer.errors import ManifestError
+from indexer.near import MIN_SHINGLES, SHINGLE, VALUES, similarity, sketch
+from indexer.run import index_paths
+from tests.support import make
+
+
+def text(seed: int, length: int = 400) -> list[str]:
+    """Syllables of a made text."""
+    chance = random.Random(seed)
+    return [f"tieng{chance.randrange(3000)}" for _ in range(length)]
+
+
+def changed(keys: list[str], share: float, seed: int = 1) -> list[str]:
+    """The same with a share of the syllables replaced."""
+    chance = random.Random(seed)
+    return [f"khac{chance.randrange(3000)}" if chance.random() < share else key for key in keys]
+
+
+def jaccard(one: list[str], other: list[str]) -> float:
+    """The true similarity of the two texts' shingles."""
+    sets = [{tuple(keys[at : at + SHINGLE]) for at in range(len(keys) - SHINGLE + 1)} for keys in (one, other)]
+    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.03, 0.1, 0.5])
+def test_sketches_estimate_how_much_is_shared(share: float) -> None:
+    errors = []
+    for seed in range(8):
+        one = text(seed)
+        other = changed(one, share, seed)
+        errors.append(similarity(sketch(one), sketch(other)) - jaccard(one, other))
+    assert abs(sum(errors) / len(errors)) < 0.08
+    assert max(map(abs, errors)) < 0.25
+
+
+def test_a_text_too_short_to_tell_has_no_sketch_and_no_cluster() -> None:
+    assert sketch(text(1, MIN_SHINGLES + SHINGLE - 2)) == b""
+    assert len(sketch(text(1, MIN_SHINGLES + SHINGLE - 1))) > VALUES
+    with Clusters(IN_MEMORY) as clusters:
+        assert clusters.of(b"") == 0
+
+
+def test_copies_with_a_few_words_changed_share_a_cluster_and_others_do_not() -> None:
+    with Clusters(IN_MEMORY) as clusters:
+        for seed in range(30):
+            founder = clusters.of(sketch(text(seed)))
+            assert founder > 0
+            assert clusters.of(sketch(changed(text(seed), 0.01))) == founder
+            assert clusters.of(sketch(["Tin", "anh", *text(seed), "het"])) == founder
+        assert len({clusters.of(sketch(text(seed))) for seed in range(30)}) == 30
+        assert clusters.of(sketch(changed(text(3), 0.5))) not in {clusters.of(sketch(text(seed))) for seed in range(30)}
+
+
+def test_what_was_committed_is_known_later_and_the_rest_comes_out_the_same(tmp_path: Path) -> None:
+    with Clusters(tmp_path / "c") as clusters:
+        first = clusters.of(sketch(text(1)))
+        clusters.commit()
+        lost = clusters.of(sketch(text(2)))
+    with Clusters(tmp_path / "c") as clusters:
+        assert clusters.of(sketch(changed(text(1), 0.01))) == first
+        assert clusters.of(sketch(text(2))) == lost
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "c").write_bytes(b"no database" * 100)
+    with pytest.raises(ManifestError, match="timtin index --rebuild"):
+        Clusters(tmp_path / "c")
+
+
+def test_a_documents_sketch_is_of_its_lead_and_body(analyzer: ArticleAnalyzer) -> None:
+    body = " ".join(f"Xã thứ {i} họp bàn việc làm đường liên thôn số {i * 7}." for i in range(12))
+    one, other = (analyze_document(analyzer, make("d", title, body)).sketch for title in ("Tin một", "Đầu đề khác hẳn"))
+    assert one == other != b""
+
+
+def test_indexing_in_any_number_of_runs_comes_to_the_same_clusters(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    bodies = [(f"{seed}{copy}", " ".join(changed(text(seed), 0.005 * copy))) for seed in range(4) for copy in range(3)]
+    lines = [json.dumps({"id": name, "title": f"Tin {name}", "body": body}) for name, body in bodies]
+    whole, pieces = tmp_path / "whole", tmp_path / "pieces"
+    (tmp_path / "all.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    first, second = Index.create(whole, analyzer), Index.create(pieces, analyzer)
+    index_paths(first, [str(tmp_path / "all.ndjson")])
+    for number, line in enumerate(lines):
+        (tmp_path / f"{number}.ndjson").write_text(line, encoding="utf-8")
+        index_paths(second, [str(tmp_path / f"{number}.ndjson")])
+    assert cluster_file(whole) == cluster_file(pieces)
+    assert len(cluster_file(whole)) == 4
+
+
+def cluster_file(directory: Path) -> list[int]:
+    """Numbers of all clusters of an index."""
+    with closing(sqlite3.connect(directory / "clusters.sqlite")) as database:
+        return [row[0] for row in database.execute("select cluster from founders order by cluster")]
