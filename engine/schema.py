@@ -58,7 +58,7 @@ _LAST_ORDINAL = (1 << 22) - 1
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each kind of evidence counts in the sum of BM25 scores; calibrated by ``python -m benchmarks.ranking``."""
+    """How much each kind of evidence counts in the sum of BM25 scores; fitted by ``python -m benchmarks.fit_ranking``."""
 
     title: float = 1.6
     lead: float = 1.2
