@@ -25,6 +25,8 @@ def main() -> int:
         runs.append(["benchmarks.extraction", str(SHARED)])
     if (SHARED / "eval").is_dir():
         runs.append(["benchmarks.related"])
+    ranked = [str(path) for name in ("vietnamese_mds", "vims") if (path := SHARED / "eval" / name).is_dir()]
+    runs.append(["benchmarks.fit_ranking", *ranked, "--every", "5"])
     judged = SHARED / "eval" / "vinewsqa"
     runs.append(["benchmarks.spelling", *([str(judged / "queries.jsonl"), str(judged / "corpus.jsonl")] if judged.is_dir() else [])])
     worst = 0

@@ -18,8 +18,9 @@ from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
+from cli.evaluation.errors import EvaluationError
 from cli.fetch import fetch_command
-from cli.options import filter_options, form_options, house_options, place_options, reading_options, run_options
+from cli.options import evaluation_options, filter_options, form_options, house_options, place_options, reading_options, run_options
 from cli.pages import add_page_commands
 from cli.related import related_command
 from cli.settings import SETTINGS, Settings, SettingsError, load
@@ -48,7 +49,7 @@ Examples:
   timtin extract page.html                 title, text and date of a saved page, as JSON
   timtin segment < text.txt                words as pyvi finds them, many times faster
 """
-ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError)
+ERRORS = (EngineError, IndexerError, SettingsError, SegmentationError, PlacesError, TermsError, AbbreviationsError, EvaluationError)
 
 SETTING_NAMES = [setting.name for setting in SETTINGS]
 
@@ -306,6 +307,26 @@ command("fetch")(fetch_command)
 add_page_commands(command)
 command("related")(related_command)
 command("suggest", QueryCommand)(suggest_command)
+
+
+@command("eval")
+@evaluation_options
+def eval_command(settings: Settings, run: Path | None, as_json: bool, **given: Any) -> None:
+    """Measure ranking on a judged collection: nDCG@10, MRR@10, recall@10 and @100.
+
+    Indexes the documents through the real pipeline into a throw-away index (kept with --index DIR) and asks every judged
+    query as a user would. Exit status: 0 measured, 2 a file cannot be used.
+    """
+    from cli.evaluation.command import measured
+
+    found = measured(settings, **given)
+    if run is not None:
+        run.write_text("".join(f"{line}\n" for line in found.trec()), encoding="utf-8")
+    if as_json:
+        output.as_json(found.as_dict())
+        return
+    for name, value in found.as_dict().items():
+        click.echo(f"{name + ':':<12}{value:.4f}" if isinstance(value, float) else f"{name + ':':<12}{value}")
 
 
 def main() -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+BASELINES = ("whitespace", "words", "folding", "syllables", "syllables+pairs")
+"""Rankers of `cli.evaluation.baselines`; named here so that other commands need not import them."""
+
 Command = Callable[..., Any]
 
 
@@ -103,4 +106,24 @@ def form_options(function: Command) -> Command:
     """``--json`` and its like."""
     for name in ("csv", "ndjson", "json"):
         function = click.option(f"--{name}", "form", flag_value=name, help=f"Print {name.upper()}.")(function)
+    return function
+
+
+def evaluation_options(function: Command) -> Command:
+    """The files of a judged collection and what is done to its queries."""
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    for option in reversed(
+        (
+            click.option("--corpus", required=True, type=file, help="Documents: JSON lines with id, title, text."),
+            click.option("--queries", required=True, type=file, help="Queries: JSON lines with id, text."),
+            click.option("--qrels", required=True, type=file, help="Judgements: query, 0, document, grade, parted by tabs."),
+            click.option("--distractors", multiple=True, type=file, help="More documents to find the judged ones among. Repeatable."),
+            click.option("--strip-marks", is_flag=True, help="Ask the queries without marks."),
+            click.option("--typos", type=int, metavar="SEED", help="Ask the queries with one typing slip each, the same for one seed."),
+            click.option("--baseline", type=click.Choice(BASELINES), help="Measure a simple ranker instead of the engine."),
+            click.option("--run", type=click.Path(dir_okay=False, path_type=Path), help="Write the rankings here, as a TREC run."),
+            click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+        )
+    ):
+        function = option(function)
     return function

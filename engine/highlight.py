@@ -72,6 +72,21 @@ def intended(texts: Iterable[str], matches: Sequence[Match]) -> Spellings:
     return found
 
 
+def located(texts: Sequence[str], matches: Sequence[Match]) -> list[list[Range]]:
+    """The ranges of every text of one article, each text looked through once; spellings are decided by all of them."""
+    every = [_all_matching(text, matches) for text in texts]
+    spellings: Spellings = {}
+    for text, ranges in zip(texts, every, strict=True):
+        for folded, keys in _intended(text, ranges, matches).items():
+            spellings.setdefault(folded, set()).update(keys)
+    if not spellings:
+        return every
+    return [
+        [(start, end) for start, end in ranges if _is_intended(text[start:end], spellings)]
+        for text, ranges in zip(texts, every, strict=True)
+    ]
+
+
 def _intended(text: str, ranges: Sequence[Range], matches: Sequence[Match]) -> Spellings:
     loose = _loose(matches)
     if len(loose) < 2:

@@ -5,8 +5,8 @@ It keeps nothing on disk beyond one JSON-lines file, so it also serves tiny coll
 
 from __future__ import annotations
 
+import base64
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,15 +20,16 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from engine import codec
+from engine.bm25 import K1, B, lucene_idf
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.rerank import DEPTH, reranked
 from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers
 
-K1, B = 1.2, 0.75
 _FILE = "documents.jsonl"
 
 
@@ -38,6 +39,7 @@ def _never(_: object) -> bool:
 
 Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Added = tuple[tuple[str, float], ...]
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
@@ -52,23 +54,19 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
         self.idf = {key: lucene_idf(self.corpus_size, count) for key, count in nd.items()}
 
 
-def lucene_idf(documents: int, with_key: int) -> float:
-    """Inverse document frequency of Lucene's BM25Similarity."""
-    return math.log(1 + (documents - with_key + 0.5) / (with_key + 0.5))
-
-
 @dataclass(frozen=True)
 class _Row:
     stored: str
     tokens: dict[str, list[str]]
     keywords: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
+    codes: bytes
 
 
 def _row(document: AnalyzedDocument) -> _Row:
     tokens = {name: document.fields[name].split() for name in TEXT_FIELDS}
     keywords = {"doc_id": (document.document.doc_id,), **document.facets}
-    return _Row(codec.encode(document), tokens, keywords, numbers(document))
+    return _Row(codec.encode(document), tokens, keywords, numbers(document), document.codes)
 
 
 class MemorySnapshot:
@@ -93,10 +91,23 @@ class MemorySnapshot:
         kept = matching & self._filtered(plan.filters)
         found = [int(i) for i in np.flatnonzero(kept)]
         found.sort(key=self._order(plan, scores))
-        page = found[plan.offset : plan.offset + plan.limit]
-        ranked = tuple(Ranked(float(scores[i]), codec.decode(self._rows[i].stored)) for i in page)
+        page = self._reranked(plan, scores, found)[plan.offset : plan.offset + plan.limit]
+        ranked = tuple(Ranked(score, codec.decode(self._rows[i].stored), added) for i, score, added in page)
         facets = {name: self._counts(name, wanted, plan, matching) for name, wanted in plan.facets.items()}
         return Results(len(found), ranked, facets)
+
+    def _reranked(self, plan: Plan, scores: Scores, found: list[int]) -> list[tuple[int, float, Added]]:
+        """Rows with their scores in the order of both stages."""
+        rows: list[tuple[int, float, Added]] = [(i, float(scores[i]), ()) for i in found]
+        if plan.rerank is None or plan.sort != "relevance":
+            return rows
+        best = found[:DEPTH]
+        ties, codes = [self._tie(i) for i in best], [self._rows[i].codes for i in best]
+        placed = reranked(plan.rerank, [scores[i] for i in best], ties, codes, self.count(), self.frequencies)
+        return [(best[one.candidate], one.score, one.added) for one in placed] + rows[DEPTH:]
+
+    def _tie(self, i: int) -> int:
+        return self._rows[i].numbers["newest"] & ((1 << 40) - 1)
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
         return [self._vocabulary(field).get(key, 0) for field, key in terms]
@@ -120,14 +131,14 @@ class MemorySnapshot:
     def _explain(self, node: PlanNode, at: int) -> dict[str, Any]:
         scores, matching = self._run(node)
         details = []
-        if isinstance(node, AllOf | AnyOf):
-            children = node.children if isinstance(node, AnyOf) else node.must + node.should
+        if isinstance(node, AllOf | AnyOf | AtLeast):
+            children = node.must + node.should if isinstance(node, AllOf) else node.children
             details = [self._explain(child, at) for child in children if self._run(child)[1][at]]
         return {"value": float(scores[at]) if matching[at] else 0.0, "description": repr(node), "details": details}
 
     def _order(self, plan: Plan, scores: Scores) -> Callable[[int], Any]:
         if plan.sort == "relevance":
-            return lambda i: (-np.float32(scores[i]), self._rows[i].numbers["newest"] & ((1 << 40) - 1))
+            return lambda i: (-np.float32(scores[i]), self._tie(i))
         name = plan.sort
         sign = -1 if name == "newest" else 1
         return lambda i: sign * self._rows[i].numbers[name]
@@ -161,6 +172,10 @@ class MemorySnapshot:
                 return np.where(where, score, 0.0), where
             case AnyOf(children):
                 return self._sum(children, np.zeros(len(self._rows), dtype=bool))
+            case AtLeast(children, count):
+                scores, _ = self._sum(children, np.zeros(len(self._rows), dtype=bool))
+                held = sum((self._run(child)[1].astype(int) for child in children), np.zeros(len(self._rows), dtype=int))
+                return scores, held >= count
             case AllOf(must, should, must_not):
                 return self._all(must, should, must_not)
 
@@ -289,13 +304,15 @@ class MemoryBackend:
 
 def _plain(row: _Row) -> dict[str, Any]:
     tokens = {name: " ".join(keys) for name, keys in row.tokens.items()}
-    return {"stored": row.stored, "tokens": tokens, "keywords": row.keywords, "numbers": row.numbers}
+    codes = base64.b64encode(row.codes).decode("ascii")
+    return {"stored": row.stored, "tokens": tokens, "keywords": row.keywords, "numbers": row.numbers, "codes": codes}
 
 
 def _from_plain(record: dict[str, Any]) -> _Row:
     tokens = {name: record["tokens"][name].split() for name in TEXT_FIELDS}
     keywords = {name: tuple(values) for name, values in record["keywords"].items()}
-    return _Row(record["stored"], tokens, keywords, {name: record["numbers"][name] for name in NUMBER_FIELDS})
+    numbers_ = {name: record["numbers"][name] for name in NUMBER_FIELDS}
+    return _Row(record["stored"], tokens, keywords, numbers_, base64.b64decode(record["codes"]))
 
 
 def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither
@@ -303,4 +320,4 @@ def open_backend(directory: Path, *, create: bool, options: EngineOptions, finge
     return MemoryBackend(directory, create=create)
 
 
-__all__ = ["LuceneBM25", "MemoryBackend", "MemorySnapshot", "lucene_idf", "open_backend", "phrase_frequency"]
+__all__ = ["LuceneBM25", "MemoryBackend", "MemorySnapshot", "open_backend", "phrase_frequency"]

@@ -71,6 +71,8 @@ class AnalyzedDocument:
     stored: str = ""
     sketch: bytes = b""
     cluster: int = 0
+    codes: bytes = b""
+    """The running text as `engine.codes` writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A plan is built once from a request and given to any back-end; the score of a no
   ``ln(1 + (N - n + 0.5) / (n + 0.5))``),
 * `PhraseNode`: the same with the phrase's frequency, its idf the sum of its keys' idf,
 * `ConstantNode`: its own score, the same for every document,
-* `AnyOf`, `AllOf`: the sum of the parts that match,
+* `AnyOf`, `AtLeast`, `AllOf`: the sum of the parts that match,
 * everything else: nothing.
 """
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.model import Sort
+from engine.rerank.model import Rerank
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that match at least `count` of the children, from 1 to all of them."""
+
+    children: tuple[PlanNode, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Documents that match every `must` and no `must_not`; `should` only adds score. With no `must`: all documents."""
 
@@ -77,7 +86,7 @@ class AllOf:
     must_not: tuple[PlanNode, ...] = ()
 
 
-PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | ConstantNode | AnyOf | AllOf
+PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | ConstantNode | AnyOf | AtLeast | AllOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,8 @@ class Plan:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
+    rerank: Rerank | None = None
+    """The second stage, for an order by relevance: how the best `engine.rerank.DEPTH` documents are looked at again."""
 
     def filters_for(self, facet: str) -> dict[str, PlanNode]:
         """The filters that narrow the counts of `facet`. The date facet ignores the date range too."""

@@ -19,6 +19,8 @@ class Ranked:
 
     score: float
     stored: StoredDocument
+    added: tuple[tuple[str, float], ...] = ()
+    """What the second stage added to the score, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Snapshot(Protocol):
         ...
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
-        """Return the score of a matching document as a tree of ``{value, description, details}``."""
+        """Return the score of a matching document in the first stage, as a tree of ``{value, description, details}``."""
         ...
 
 

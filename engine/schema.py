@@ -6,7 +6,7 @@ tokenizer, sees exactly the same tokens at the same positions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -14,9 +14,10 @@ from analyzers.analyzer import AnalyzedText
 from analyzers.dates import TextDates
 from analyzers.places import Home, Place
 from analyzers.units import units
+from engine.codes import encode
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -26,6 +27,7 @@ SCHEMA_VERSION = 7
 5: keywords place_old (the 63 provinces) and home (where the source reports from); place_now has its bucket of unknown ones.
 6: keywords period and tenure (stretches of time reported on, terms of office); stored: event date, periods, encoding, rules.
 7: number cluster (what near-duplicates share).
+8: codes (the running text as numbers) beside each document.
 """
 
 ZONES = ("title", "lead", "body")
@@ -61,6 +63,9 @@ class Weights:
     title: float = 1.6
     lead: float = 1.2
     body: float = 1.0
+    sentence_title: float = 0.1
+    sentence_lead: float = 0.5
+    """The same for queries of several words: a headline rarely holds them all, and one that holds some says little."""
     pair: float = 0.5
     unit: float = 1.0
     marked_share: float = 0.5
@@ -70,6 +75,10 @@ class Weights:
     kin_share: float = 0.5
     date: float = 1.5
     """For articles published in the year or month that the query names."""
+
+    def of_sentence(self) -> Weights:
+        """The weights for queries of several words."""
+        return replace(self, title=self.sentence_title, lead=self.sentence_lead)
 
     def zone(self, name: str) -> float:
         return {"title": self.title, "lead": self.lead, "body": self.body}[name]
@@ -175,8 +184,9 @@ def analyzed_document(
     dates: TextDates = NOTHING_TOLD,
 ) -> AnalyzedDocument:
     """Put a document and its analysis into the shape every back-end takes."""
+    codes = encode([zones[name].marked for name in ZONES])
     facets = facet_values(document, places, terms, home, dates)
-    return AnalyzedDocument(document, index_fields(zones), facets, places, terms, home, dates)
+    return AnalyzedDocument(document, index_fields(zones), facets, places, terms, home, dates, codes=codes)
 
 
 __all__ = [

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import Any
 
 from analyzers.abbreviations import load
 from analyzers.analyzer import AnalyzedText
@@ -18,9 +19,9 @@ from engine.assist import assisted
 from engine.date_words import vietnam_today
 from engine.dated import date_offers
 from engine.facets import labelled
-from engine.highlight import highlight, intended
+from engine.highlight import adjoined, highlight, located
 from engine.index import Index
-from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, StoredDocument
+from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snippet, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
@@ -29,10 +30,14 @@ from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
+from engine.query.soften import ENOUGH, quoted, softened, softening
 from engine.query.tree import Everything, Node
 from engine.related import Related, related
+from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
-from engine.snippets import snippets, title_snippet
+from engine.snippets import passages, running_text
+from engine.spellings import Spellings
+from engine.spellings.rewording import rewordings
 
 MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
@@ -66,7 +71,7 @@ class Searcher:
         """Run `request` as it stands."""
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze, self.today())
-        built = build_plan(tree, self._analyze, self.weights, load() if request.abbreviations else None)
+        built = self._built(request, tree, snapshot)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
         plan = _plan(request, self._supported(request, tree, built))
@@ -116,8 +121,7 @@ class Searcher:
         bare = folded.without_marks(tree)
         if bare is None:
             return response
-        abbreviations = load() if request.abbreviations else None
-        first, loose = (build_plan(one, self._analyze, self.weights, abbreviations) for one in (tree, bare))
+        first, loose = (self._built(request, one, snapshot) for one in (tree, bare))
         second = folded.second_part(_plan(request, first), _plan(request, self._supported(request, bare, loose)), response.total)
         results = snapshot.search(second)
         if not results.total:
@@ -131,6 +135,24 @@ class Searcher:
             folded_total=results.total,
             timed_out=response.timed_out or results.timed_out,
         )
+
+    def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
+        """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
+        abbreviations = load() if request.abbreviations else None
+        softer = softening(request.q, tree, self._analyze)
+        if not softer.words or not request.corrections:
+            return build_plan(tree, self._analyze, self.weights, abbreviations)
+        weights = self.weights.of_sentence()
+        strict = build_plan(tree, self._analyze, weights, abbreviations)
+        whole = snapshot.search(Plan(strict.query, limit=0)).total
+        if whole >= ENOUGH and not softer.sentence:
+            return strict
+        if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
+            return strict  # phrases are honoured as long as anything holds them
+        if not whole and not snapshot.distant and any(one.sure for one in rewordings(request.q, Spellings(snapshot), self._analyze)):
+            return strict  # nothing found and surely mistyped: it runs corrected
+        soft = build_plan(tree, self._analyze, weights, abbreviations, soft=True)
+        return replace(soft, notices=(*soft.notices, softened(whole)))
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
         """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
@@ -154,15 +176,24 @@ class Searcher:
 
 def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchRequest, plan: Plan, snapshot: Snapshot) -> Hit:
     document = ranked.stored.document
-    spellings = intended((document.title, document.lead, document.body), matches)
+    text = running_text(document.lead, document.body) if request.snippets else ""
+    in_title, in_text = located((document.title, text), matches) if request.snippets else ([], [])
     return Hit(
         rank=rank,
         score=round(ranked.score, 4),
         stored=ranked.stored,
-        title=title_snippet(document.title, matches, spellings),
-        snippets=snippets(document.lead, document.body, matches, request.snippets, spellings),
-        explanation=snapshot.explain(plan, document.doc_id) if request.explain else None,
+        title=Snippet(document.title, tuple(adjoined(document.title, in_title))),
+        snippets=passages(text, in_text, request.snippets),
+        explanation=_explained(ranked, snapshot.explain(plan, document.doc_id)) if request.explain else None,
     )
+
+
+def _explained(ranked: Ranked, first: dict[str, Any]) -> dict[str, Any]:
+    """The score as the sum of both stages."""
+    if not ranked.added:
+        return first
+    added = [{"value": value, "description": ADDED[name], "details": []} for name, value in ranked.added]
+    return {"value": ranked.score, "description": FORMULA, "details": [first, *added]}
 
 
 def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
@@ -174,7 +205,8 @@ def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
     if left_out:
         query = AllOf(must=(query,), must_not=left_out)
     wanted = {name: tuple(request.filters.get(name, ())) for name in request.facets}
-    return Plan(query, filters, wanted, request.facet_limit, request.sort, request.offset, request.limit)
+    rerank = built.rerank if request.sort == "relevance" else None
+    return Plan(query, filters, wanted, request.facet_limit, request.sort, request.offset, request.limit, rerank)
 
 
 def _one_of(name: str, values: tuple[str, ...]) -> PlanNode:

@@ -14,7 +14,7 @@ from engine.query.plan import Match
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
-STARTS_PER_WORD = 25
+STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 
 
@@ -23,10 +23,19 @@ def title_snippet(title: str, matches: Sequence[Match], spellings: Spellings | N
     return Snippet(title, tuple(adjoined(title, highlight(title, matches, spellings))))
 
 
+def running_text(lead: str, body: str) -> str:
+    """The text that passages are taken from."""
+    return f"{lead}\n{body}" if lead and body else lead or body
+
+
 def snippets(lead: str, body: str, matches: Sequence[Match], most: int, spellings: Spellings | None = None) -> tuple[Snippet, ...]:
     """Return at most `most` passages, in the order of the text; without any match, the beginning."""
-    text = f"{lead}\n{body}" if lead and body else lead or body
-    ranges = highlight(text, matches, spellings)
+    text = running_text(lead, body)
+    return passages(text, highlight(text, matches, spellings), most)
+
+
+def passages(text: str, ranges: list[Range], most: int) -> tuple[Snippet, ...]:
+    """The same of a text whose matches are known."""
     if not text or most < 1:
         return ()
     if not ranges:

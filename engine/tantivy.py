@@ -15,23 +15,25 @@ from types import TracebackType
 from typing import Any, Self
 
 import tantivy
-from tantivy import FieldType, Occur, Order, Query
+from tantivy import Occur, Order, Query
 
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
 from engine.groups import end_of_group, start_of_group
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
-from engine.phrases import layouts
-from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import Plan, PlanNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
+from engine.tantivy_queries import TantivyQueries, both
 
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
 _SPACES = "spaces"
 _STORED = "stored"
+_CODES = "codes"
 _ALL_VALUES = 1_000_000_000
 """So many facet values that a segment hands up all it has, which makes merged counts exact."""
 _MAX_KEY_BYTES = 65_000
@@ -52,6 +54,7 @@ def _schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("tie", fast=True)
     builder.add_bytes_field(_STORED, stored=True)
+    builder.add_bytes_field(_CODES, stored=True)
     return builder.build()
 
 
@@ -61,8 +64,9 @@ class TantivySnapshot:
     distant = False
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
-        self._schema = schema
         self._searcher = searcher
+        queries = TantivyQueries(schema)
+        self._query, self._keyword = queries.query, queries.keyword
 
     def count(self) -> int:
         return self._searcher.num_docs
@@ -75,7 +79,7 @@ class TantivySnapshot:
         query = self._query(plan.query)
         narrowed = self._narrowed(query, plan.filters)
         total, page = self._page(narrowed, plan)
-        return Results(total, tuple(Ranked(score, self._stored(address)) for score, address in page), self._facets(query, plan))
+        return Results(total, tuple(page), self._facets(query, plan))
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
         return [self._searcher.doc_freq(field, key) for field, key in terms]
@@ -90,14 +94,29 @@ class TantivySnapshot:
         explained: dict[str, Any] = json.loads(query.explain(self._searcher, hits[0][1]).to_json())
         return explained
 
-    def _page(self, query: Query, plan: Plan) -> tuple[int, list[tuple[float, _Address]]]:
+    def _page(self, query: Query, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0:
             return _total(self._searcher.search(query, 1)), []
         if plan.sort != "relevance":
             order = Order.Desc if plan.sort == "newest" else Order.Asc
             found = self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=plan.sort, order=order)
-            return _total(found), [(0.0, address) for _, address in found.hits]
-        return self._by_score(query, plan.offset, plan.limit)
+            return _total(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
+        if plan.rerank is not None and plan.offset < DEPTH:
+            return self._reranked(query, plan, plan.rerank)
+        total, page = self._by_score(query, plan.offset, plan.limit)
+        return total, [Ranked(score, self._stored(address)) for score, address in page]
+
+    def _reranked(self, query: Query, plan: Plan, rerank: Rerank) -> tuple[int, list[Ranked]]:
+        """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
+        total, found = self._by_score(query, 0, max(DEPTH, plan.offset + plan.limit))
+        best, rest = found[:DEPTH], found[DEPTH:]
+        fetched = [self._searcher.doc(address) for _, address in best]
+        codes = [code if isinstance(code := row.get_first(_CODES), bytes) else b"" for row in fetched]
+        ties = [int(tie or 0) for tie in self._searcher.fast_field_values("tie", [address for _, address in best])]
+        placed = reranked(rerank, [score for score, _ in best], ties, codes, self.count(), self.frequencies)
+        page = [Ranked(one.score, _decoded(fetched[one.candidate]), one.added) for one in placed[plan.offset : plan.offset + plan.limit]]
+        more = rest[: max(0, plan.offset + plan.limit - len(best))]
+        return total, page + [Ranked(score, self._stored(address)) for score, address in more]
 
     def _by_score(self, query: Query, offset: int, limit: int) -> tuple[int, list[tuple[float, _Address]]]:
         """Rank by score, equal scores by the tie-breaker: fetch on until a group of equals is whole."""
@@ -145,7 +164,7 @@ class TantivySnapshot:
         values = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]}
         for value in wanted:
             if value not in values:
-                one = _both(narrowed, self._keyword(name, value))
+                one = both(narrowed, self._keyword(name, value))
                 values[value] = _total(self._searcher.search(one, 1))
         counts = ordered_counts(values.items(), plan.facet_limit, wanted)
         return Counts(counts.values, counts.truncated or answer.get("sum_other_doc_count", 0) > 0)
@@ -157,57 +176,15 @@ class TantivySnapshot:
         clauses.extend((Occur.Must, Query.const_score_query(self._query(node), 0.0)) for node in filters.values())
         return Query.boolean_query(clauses)
 
-    def _keyword(self, field: str, value: str) -> Query:
-        return Query.term_query(self._schema, field, value, "basic")
-
     def _stored(self, address: _Address) -> StoredDocument:
-        text = self._searcher.doc(address).get_first(_STORED)
-        if not isinstance(text, bytes):
-            raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
-        return codec.decode(text)
+        return _decoded(self._searcher.doc(address))
 
-    def _query(self, node: PlanNode) -> Query:
-        match node:
-            case TermNode(field, text, weight):
-                return self._term(field, text, weight)
-            case PhraseNode(field, keys, slop, weight):
-                return self._phrase(field, keys, slop, weight)
-            case PrefixNode(field, text):
-                return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
-            case RangeNode(field, low, high):
-                return self._range(field, low, high)
-            case ConstantNode(child, score):
-                return Query.const_score_query(self._query(child), score)
-            case AnyOf(children):
-                return Query.boolean_query([(Occur.Should, self._query(child)) for child in children]) if children else Query.empty_query()
-            case AllOf(must, should, must_not):
-                return self._all(must, should, must_not)
 
-    def _term(self, field: str, text: str, weight: float) -> Query:
-        if field in KEYWORD_FIELDS:
-            return Query.const_score_query(self._keyword(field, text), 0.0)
-        term = Query.term_query(self._schema, field, text, "freq")
-        return term if weight == 1.0 else Query.boost_query(term, weight)
-
-    def _phrase(self, field: str, keys: Sequence[str], slop: int, weight: float) -> Query:
-        """tantivy's own slop also takes keys in another order: it scores, but only exact layouts match."""
-        phrase = Query.boost_query(Query.phrase_query(self._schema, field, [*keys], slop), weight)
-        if slop == 0:
-            return phrase
-        ordered = [Query.phrase_query(self._schema, field, [*zip(offsets, keys, strict=True)]) for offsets in layouts(len(keys), slop)]
-        return _both(phrase, Query.boolean_query([(Occur.Should, layout) for layout in ordered]))
-
-    def _range(self, field: str, low: int | None, high: int | None) -> Query:
-        bounds = Query.range_query(self._schema, field, FieldType.Unsigned, low or 0, high if high is not None else (1 << 63))
-        return Query.const_score_query(bounds, 0.0)
-
-    def _all(self, must: Sequence[PlanNode], should: Sequence[PlanNode], must_not: Sequence[PlanNode]) -> Query:
-        clauses = [(Occur.Must, self._query(node)) for node in must]
-        if not must:
-            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
-        clauses.extend((Occur.Should, self._query(node)) for node in should)
-        clauses.extend((Occur.MustNot, self._query(node)) for node in must_not)
-        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+def _decoded(row: tantivy.Document) -> StoredDocument:
+    text = row.get_first(_STORED)
+    if not isinstance(text, bytes):
+        raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
+    return codec.decode(text)
 
 
 def _total(found: tantivy.SearchResult) -> int:
@@ -216,17 +193,9 @@ def _total(found: tantivy.SearchResult) -> int:
     return total or 0
 
 
-def _both(left: Query, right: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, left), (Occur.Must, Query.const_score_query(right, 0.0))])
-
-
 def _terms_aggregation(field: str, plan: Plan, segment_size: int | None = None) -> dict[str, Any]:
     size = plan.facet_limit + 1
     return {"terms": {"field": field, "size": size, "segment_size": segment_size or size}}
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in text)
 
 
 class TantivyWriter:
@@ -248,6 +217,7 @@ class TantivyWriter:
         for name, number in numbers(document).items():
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
+        row.add_bytes(_CODES, document.codes)
         row.add_bytes(_STORED, codec.encode(document).encode("utf-8"))
         with self._writing():
             self._open.add_document(row)

@@ -8,31 +8,31 @@ from __future__ import annotations
 
 import array
 from collections.abc import Iterator, Sequence
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from whoosh import fields, index, matching, query, scoring
+from whoosh import fields, index, query
 from whoosh.analysis import IDTokenizer
 from whoosh.index import LockError
-from whoosh.matching import Matcher, wrappers
-from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
-from engine.memory import K1, B, lucene_idf
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
-from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, Plan, PlanNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.rerank import DEPTH, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
+from engine.whoosh_queries import LuceneBM25, whoosh_query
 
 _STORED = "stored"
+_CODES = "codes"
 _MAX_NUMBER = (1 << 63) - 1
+Added = tuple[tuple[str, float], ...]
 
 
 def _schema() -> fields.Schema:
@@ -44,85 +44,8 @@ def _schema() -> fields.Schema:
     for name in (*NUMBER_FIELDS, "tie"):
         schema.add(name, fields.NUMERIC(int, bits=64, signed=True, sortable=True))
     schema.add(_STORED, fields.STORED())
+    schema.add(_CODES, fields.STORED())
     return schema
-
-
-class LuceneBM25(scoring.BM25F):  # type: ignore[misc]  # whoosh ships no types
-    """Whoosh's BM25F on one field, with Lucene's idf."""
-
-    def __init__(self) -> None:
-        super().__init__(B=B, K1=K1)
-
-    def idf(self, searcher: Searcher, fieldname: str, text: str | bytes) -> float:
-        parent = searcher.get_parent()
-        return lucene_idf(int(parent.doc_count_all()), int(parent.doc_frequency(fieldname, text)))
-
-
-class _PhraseMatcher(wrappers.WrappingMatcher):  # type: ignore[misc]  # whoosh ships no types
-    """Documents that hold all keys, narrowed to those that hold them as a phrase; scored as Lucene scores phrases."""
-
-    def __init__(self, leaves: list[Matcher], phrase: _Phrase, searcher: Searcher) -> None:
-        super().__init__(reduce(matching.IntersectionMatcher, leaves), boost=phrase.boost)
-        self._leaves = leaves
-        self._phrase = phrase
-        self._searcher = searcher
-        self._idf = sum(LuceneBM25().idf(searcher, phrase.field_name, key) for key in phrase.keys)
-        self._average = searcher.get_parent().avg_field_length(phrase.field_name) or 1.0
-        self._frequency = 0
-        self._settle()
-
-    def _settle(self) -> None:
-        """Go on to a document where the keys stand together."""
-        while self.child.is_active():
-            self._frequency = occurrences([list(leaf.value_as("positions")) for leaf in self._leaves], self._phrase.slop)
-            if self._frequency:
-                return
-            self.child.next()
-
-    def next(self) -> None:
-        self.child.next()
-        self._settle()
-
-    def skip_to(self, id: int) -> None:  # noqa: A002  # whoosh's name
-        self.child.skip_to(id)
-        self._settle()
-
-    def supports_block_quality(self) -> bool:
-        return False
-
-    def score(self) -> float:
-        length = self._searcher.reader().doc_field_length(self.child.id(), self._phrase.field_name)
-        saturated: float = scoring.bm25(self._idf, self._frequency, length, self._average, B, K1)
-        return float(self.boost * saturated)
-
-
-class _Phrase(query.Query):  # type: ignore[misc]  # whoosh ships no types
-    """A phrase as `engine.phrases` defines it; Whoosh's own allows the slop at every gap."""
-
-    def __init__(self, field_name: str, keys: tuple[str, ...], slop: int, boost: float) -> None:
-        self.field_name = field_name
-        self.keys = keys
-        self.slop = slop
-        self.boost = boost
-
-    def estimate_size(self, reader: IndexReader) -> int:
-        return min(int(reader.doc_frequency(self.field_name, key)) for key in self.keys)
-
-    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:  # noqa: ARG002  # whoosh's signature
-        if any((self.field_name, key) not in searcher.reader() for key in self.keys):
-            return matching.NullMatcher()
-        return _PhraseMatcher([searcher.postings(self.field_name, key) for key in self.keys], self, searcher)
-
-
-class _Constant(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
-    """Matches what its child matches and scores the same for each, by default nothing; Whoosh's own ConstantScoreQuery reads 0 as 1."""
-
-    def __init__(self, child: query.Query, score: float = 0.0) -> None:
-        super().__init__(child)
-        self.constant = score
-
-    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
-        return wrappers.ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), self.constant)
 
 
 class WhooshSnapshot:
@@ -142,16 +65,28 @@ class WhooshSnapshot:
         return None if found is None else codec.decode(found[_STORED])
 
     def search(self, plan: Plan) -> Results:
-        scores = dict(self._scored(_query(plan.query)))
+        scores = dict(self._scored(whoosh_query(plan.query)))
         sets = {name: self._matching(node) for name, node in plan.filters.items()}
         kept = _keep(scores, sets.values())
-        ranked = sorted(kept, key=lambda doc: self._order(plan, scores, doc))[plan.offset : plan.offset + plan.limit]
+        ordered = sorted(kept, key=lambda doc: self._order(plan, scores, doc))
+        page = self._reranked(plan, scores, ordered)[plan.offset : plan.offset + plan.limit]
         facets = {}
         for name, wanted in plan.facets.items():
             narrowed = _keep(scores, [sets[other] for other in plan.filters_for(name)])
             facets[name] = self._counts(name, narrowed, plan.facet_limit, wanted)
-        hits = tuple(Ranked(scores[doc] if plan.sort == "relevance" else 0.0, self._stored(doc)) for doc in ranked)
+        hits = tuple(Ranked(score, self._stored(doc), added) for doc, score, added in page)
         return Results(len(kept), hits, facets)
+
+    def _reranked(self, plan: Plan, scores: dict[int, float], ordered: list[int]) -> list[tuple[int, float, Added]]:
+        """Documents with their scores in the order of both stages."""
+        rows: list[tuple[int, float, Added]] = [(doc, scores[doc] if plan.sort == "relevance" else 0.0, ()) for doc in ordered]
+        if plan.rerank is None or plan.sort != "relevance":
+            return rows
+        best = ordered[:DEPTH]
+        ties = [self._numbers["tie"][doc] for doc in best]
+        codes = [self._searcher.stored_fields(doc)[_CODES] for doc in best]
+        placed = reranked(plan.rerank, [scores[doc] for doc in best], ties, codes, self.count(), self.frequencies)
+        return [(best[one.candidate], one.score, one.added) for one in placed] + rows[DEPTH:]
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
         return [int(self._reader.doc_frequency(field, key)) for field, key in terms]
@@ -166,8 +101,8 @@ class WhooshSnapshot:
         return self._explain(plan.query, at)
 
     def _explain(self, node: PlanNode, at: int) -> dict[str, Any]:
-        scores = dict(self._scored(_query(node)))
-        children = node.children if isinstance(node, AnyOf) else node.must + node.should if isinstance(node, AllOf) else ()
+        scores = dict(self._scored(whoosh_query(node)))
+        children = node.must + node.should if isinstance(node, AllOf) else node.children if isinstance(node, AnyOf | AtLeast) else ()
         details = [detail for child in children if (detail := self._explain(child, at))["value"] > 0]
         return {"value": scores.get(at, 0.0), "description": repr(node), "details": details}
 
@@ -189,7 +124,7 @@ class WhooshSnapshot:
         return codec.decode(self._searcher.stored_fields(doc)[_STORED])
 
     def _matching(self, node: PlanNode) -> set[int]:
-        return {doc for doc, _ in self._scored(_query(node))}
+        return {doc for doc, _ in self._scored(whoosh_query(node))}
 
     def _scored(self, wanted: query.Query) -> Iterator[tuple[int, float]]:
         """Yield (document, score) of every match, in every segment."""
@@ -222,42 +157,6 @@ class WhooshSnapshot:
 def _keep(scores: dict[int, float], sets: Any) -> list[int]:
     every = list(sets)
     return [doc for doc in scores if all(doc in one for one in every)]
-
-
-def _query(node: PlanNode) -> query.Query:
-    match node:
-        case TermNode(field, text, weight):
-            if field in KEYWORD_FIELDS:
-                return _Constant(query.Term(field, text))
-            return query.Term(field, text, boost=weight)
-        case PhraseNode(field, keys, slop, weight):
-            return _Phrase(field, keys, slop, weight)
-        case PrefixNode(field, text):
-            return _Constant(query.Prefix(field, text))
-        case RangeNode(field, low, high):
-            return _Constant(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
-        case ConstantNode(child, score):
-            return _Constant(_query(child), score)
-        case AnyOf(children):
-            return _any([_query(child) for child in children]) if children else query.NullQuery
-        case AllOf(must, should, must_not):
-            return _all(must, should, must_not)
-
-
-def _any(children: list[query.Query]) -> query.Query:
-    """Whoosh's matcher for many children reads a score of 0 as no match; the plain tree of unions does not."""
-    union = query.Or(children)
-    union.matcher_type = query.Or.DEFAULT_MATCHER
-    return union
-
-
-def _all(must: tuple[PlanNode, ...], should: tuple[PlanNode, ...], must_not: tuple[PlanNode, ...]) -> query.Query:
-    whole = query.And([_query(node) for node in must]) if must else _Constant(query.Every())
-    if should:
-        whole = query.AndMaybe(whole, _any([_query(node) for node in should]))
-    if must_not:
-        whole = query.AndNot(whole, _any([_query(node) for node in must_not]))
-    return whole
 
 
 class WhooshWriter:
@@ -312,7 +211,7 @@ def _values(document: AnalyzedDocument) -> dict[str, Any]:
     values: dict[str, Any] = {name: text.split() for name, text in document.fields.items()}
     values.update({name: list(chosen) for name, chosen in document.facets.items()})
     values.update(numbers(document))
-    return {**values, "doc_id": doc_id, "tie": tie_breaker(doc_id), _STORED: codec.encode(document)}
+    return {**values, "doc_id": doc_id, "tie": tie_breaker(doc_id), _STORED: codec.encode(document), _CODES: document.codes}
 
 
 class WhooshBackend:

@@ -10,6 +10,7 @@ from engine.schema import DICTIONARIES, NUMBER_FIELDS, POSITION_FIELDS, SCHEMA_V
 SPACES = "whitespace"
 """An analyzer that every OpenSearch has, without any module."""
 STORED = "stored"
+CODES = "codes"
 _LONGEST_KEY = 120
 """In code points. The analyzer ``whitespace`` cuts a longer token than 255 code units in two, which would move every position after it."""
 NONE = "∅"
@@ -35,7 +36,7 @@ def body(fingerprint: str, shards: int, replicas: int) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": {"schema": SCHEMA_VERSION, "fingerprint": fingerprint},
-            "_source": {"includes": [STORED]},
+            "_source": {"includes": [STORED, CODES]},
             "properties": _properties(),
         },
     }
@@ -49,6 +50,7 @@ def _properties() -> dict[str, dict[str, Any]]:
     }
     properties.update({name: {"type": "keyword"} for name in DICTIONARIES})
     properties.update({name: {"type": "long"} for name in (*NUMBER_FIELDS, "tie")})
+    properties[CODES] = {"type": "binary"}
     properties[STORED] = {"type": "keyword", "index": False, "doc_values": False}
     return properties
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.opensearch.mapping import SPACES, token
-from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
 
 Clause = dict[str, Any]
@@ -31,6 +31,8 @@ def clause(node: PlanNode) -> Clause:
             return {"constant_score": {"filter": clause(child), "boost": score}}
         case AnyOf(children):
             return {"bool": {"should": [clause(child) for child in children], "minimum_should_match": 1}} if children else NOTHING
+        case AtLeast(children, count):
+            return {"bool": {"should": [clause(child) for child in children], "minimum_should_match": count}}
         case AllOf(must, should, must_not):
             return _all(must, should, must_not)
 

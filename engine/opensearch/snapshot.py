@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,11 +12,12 @@ from opensearchpy.exceptions import NotFoundError
 from engine import codec
 from engine.errors import IndexDamagedError
 from engine.model import StoredDocument
-from engine.opensearch.mapping import STORED, token
+from engine.opensearch.mapping import CODES, STORED, token
 from engine.opensearch.queries import EVERYTHING, Clause, clause, facets, matching_all
 from engine.opensearch.remote import Remote
 from engine.plan import Plan
 from engine.port import Counts, Ranked, Results, by_frequency, ordered_counts
+from engine.rerank import DEPTH, Rerank, reranked
 
 KEEP_ALIVE = "2m"
 _WINDOW = 10_000
@@ -61,10 +63,26 @@ class OpenSearchSnapshot:
             "track_total_hits": True,
             "timeout": budget,
         }
-        answer, hits = self._page(body, plan)
-        ranked = tuple(Ranked(float(hit["_score"] or 0.0) if plan.sort == "relevance" else 0.0, _stored(hit)) for hit in hits)
+        if plan.rerank is not None and plan.sort == "relevance" and plan.offset < DEPTH and plan.limit:
+            answer, ranked = self._reranked(body, plan, plan.rerank)
+        else:
+            answer, hits = self._page(body, plan)
+            ranked = tuple(Ranked(float(hit["_score"] or 0.0) if plan.sort == "relevance" else 0.0, _stored(hit)) for hit in hits)
         counted = {name: self._counts(name, answer["aggregations"][name], plan) for name in plan.facets}
         return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=_partial(answer))
+
+    def _reranked(self, body: Answer, plan: Plan, rerank: Rerank) -> tuple[Answer, tuple[Ranked, ...]]:
+        """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
+        last = plan.offset + plan.limit
+        answer = self._ask({**body, "from": 0, "size": max(DEPTH, last)})
+        hits = answer["hits"]["hits"]
+        best, rest = hits[:DEPTH], hits[DEPTH:]
+        scores, ties = [float(hit["_score"] or 0.0) for hit in best], [int(hit["sort"][1]) for hit in best]
+        codes = [base64.b64decode(hit["_source"].get(CODES, "")) for hit in best]
+        placed = reranked(rerank, scores, ties, codes, self.count(), self.frequencies)
+        page = [Ranked(one.score, _stored(best[one.candidate]), one.added) for one in placed[plan.offset : last]]
+        more = rest[: max(0, last - len(best))]
+        return answer, (*page, *(Ranked(float(hit["_score"] or 0.0), _stored(hit)) for hit in more))
 
     distant = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
@@ -14,7 +15,7 @@ from opensearchpy.helpers import streaming_bulk
 from engine import codec
 from engine.errors import DocumentsRefusedError
 from engine.model import AnalyzedDocument
-from engine.opensearch.mapping import STORED, token, tokens
+from engine.opensearch.mapping import CODES, STORED, token, tokens
 from engine.opensearch.remote import Remote
 from engine.schema import READINGS, numbers, tie_breaker
 from engine.sealing import LOCK, Lock
@@ -48,6 +49,7 @@ class OpenSearchWriter:
         source[READINGS] = [token(reading) for reading in document.fields[READINGS].split()]
         source.update({name: list(values) for name, values in document.facets.items()})
         source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
+        source[CODES] = base64.b64encode(document.codes).decode("ascii")
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
 
     def delete(self, doc_id: str) -> None:

@@ -8,7 +8,9 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil
 
 from analyzers.abbreviations import Abbreviations, Variant
 from analyzers.analyzer import AnalyzedText
@@ -16,12 +18,24 @@ from analyzers.keys import folded_key, has_marks
 from analyzers.units import units
 from engine.model import Notice
 from engine.phrases import largest_slop
-from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import field_filter
+from engine.query.roles import Roles, roles
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
+from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
+
+LEAST_SOFT = 3
+"""Words, an abbreviation's full form being one, from which a query may be softened at all."""
+SOFT_SHORT = 3
+"""Words up to which a softened query wants all but one."""
+SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.4, 8, 0.2
+"""Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
+99 % have so many; ``python -m benchmarks.fit_ranking`` counts them again."""
+MOST_RANKED = 64
+"""Syllables of a query that the second stage looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +56,95 @@ class BuiltPlan:
     query: PlanNode
     matches: tuple[Match, ...]
     notices: tuple[Notice, ...]
+    rerank: Rerank | None = None
 
 
-def build_plan(tree: Node, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None = None) -> BuiltPlan:
-    """Plan `tree` with the index's own analyzer; with `abbreviations`, what has another writing is looked for in both."""
+def build_plan(
+    tree: Node, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None = None, *, soft: bool = False
+) -> BuiltPlan:
+    """Plan `tree` with the index's own analyzer.
+
+    With `abbreviations`, what has another writing is looked for in both; `soft`: of plain words side by side, most are enough.
+    """
     planner = _Planner(analyze, weights, abbreviations)
-    query = planner.node(tree, ZONES)
-    return BuiltPlan(query, tuple(dict.fromkeys(planner.matches)), tuple(planner.notices))
+    query = planner._all(tree.children, ZONES, soft=True) if soft and isinstance(tree, And) else planner.node(tree, ZONES)
+    return BuiltPlan(query, tuple(dict.fromkeys(planner.matches)), tuple(planner.notices), planner.rerank())
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one word of a query asks for; `light` when an article need not hold it."""
+
+    node: PlanNode
+    light: bool = False
+
+
+def wanted_of(words: int) -> int:
+    """How many of so many words a softened query wants of an article."""
+    if words <= SOFT_SHORT:
+        return max(1, words - 1)
+    return max(1, ceil(SOFT_SHARE * min(words, SOFT_KNEE) + SOFT_SHARE_BEYOND * max(0, words - SOFT_KNEE)))
 
 
 class _Run:
-    """Neighbouring words of a query: their nodes, and their syllables as columns."""
+    """Neighbouring words of a query: their parts, and their syllables as columns."""
 
     def __init__(self) -> None:
-        self.nodes: list[PlanNode] = []
+        self.words: list[AnalyzedText] = []
+        self.parts: list[_Part] = []
         self.marked: list[str] = []
         self.folded: list[str] = []
         self.surfaces: list[str] = []
         self._starts: list[int] = []
 
-    def add(self, syllables: AnalyzedText, nodes: list[PlanNode]) -> None:
-        """Append a word: one node, or none where it has no syllable."""
-        self._starts += [len(self.marked)] * len(nodes)
-        self.nodes += nodes
+    def add(self, syllables: AnalyzedText) -> None:
+        """Append a word."""
+        self.words.append(syllables)
         self.marked += syllables.marked
         self.folded += syllables.folded
         self.surfaces += [token.text for token in syllables.tokens()]
 
-    def nodes_within(self, first: int, last: int) -> tuple[int, int]:
-        """The range of nodes that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""
+    def plan(self, plan: Callable[[AnalyzedText, float], list[PlanNode]]) -> Roles:
+        """Plan each word, one part or none where it has no syllable, by the role it plays."""
+        given = roles(self.marked, " ".join(word.text for word in self.words))
+        at = 0
+        for word in self.words:
+            weight = max(given.weights[at : at + len(word)], default=1.0)
+            nodes = plan(word, weight)
+            self._starts += [at] * len(nodes)
+            self.parts += [_Part(node, weight < 1) for node in nodes]
+            at += len(word)
+        return given
+
+    def parts_within(self, first: int, last: int) -> tuple[int, int]:
+        """The range of parts that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""
         edges = [*self._starts, len(self.marked)]
         if first not in edges or last not in edges:
             return 0, 0
         return edges.index(first), edges.index(last)
+
+
+@dataclass(slots=True)
+class _All:
+    """What a query wants together: plain words, what must match in any case, what must not, and what only adds."""
+
+    plain: list[_Part] = field(default_factory=list)
+    must: list[PlanNode] = field(default_factory=list)
+    must_not: list[PlanNode] = field(default_factory=list)
+    should: list[PlanNode] = field(default_factory=list)
+
+    def node(self, soft: bool) -> PlanNode:
+        wanted = [part.node for part in self.plain if not part.light]
+        if not soft or len(wanted) < LEAST_SOFT:
+            return self._joined([part.node for part in self.plain], self.should)
+        most = AtLeast(tuple(wanted), wanted_of(len(wanted)))
+        return self._joined([most], [part.node for part in self.plain if part.light] + self.should)
+
+    def _joined(self, plain: list[PlanNode], should: list[PlanNode]) -> PlanNode:
+        must = plain + self.must
+        if len(must) == 1 and not should and not self.must_not:
+            return must[0]
+        return AllOf(tuple(must), tuple(should), tuple(self.must_not))
 
 
 class _Planner:
@@ -84,6 +154,16 @@ class _Planner:
         self.abbreviations = abbreviations
         self.matches: list[Match] = []
         self.notices: list[Notice] = []
+        self.terms: list[RankTerm] = []
+        self.follows: list[bool] = []
+        self.question = False
+
+    def rerank(self) -> Rerank | None:
+        """What the second stage looks for; None when no plain word is wanted."""
+        if not self.terms:
+            return None
+        terms, follows = tuple(self.terms[:MOST_RANKED]), tuple(self.follows[:MOST_RANKED])
+        return Rerank(terms, follows, QUESTION if self.question else STATEMENT)
 
     def node(self, tree: Node, zones: tuple[str, ...]) -> PlanNode:
         match tree:
@@ -103,56 +183,72 @@ class _Planner:
                 return self._in_field(name, child)
 
     def _unwanted(self, tree: Node, zones: tuple[str, ...]) -> tuple[PlanNode, ...]:
-        """Plan what must not occur: nothing of it is highlighted; a value that was not understood leaves nothing out."""
-        before = len(self.matches)
+        """Plan what must not occur: nothing of it is highlighted or ranked by; a value that was not understood leaves nothing out."""
+        matches, terms = len(self.matches), len(self.terms)
         node = self.node(tree, zones)
-        del self.matches[before:]
+        del self.matches[matches:], self.terms[terms:], self.follows[terms:]
         return (node,) if node != AllOf() else ()
 
-    def _all(self, children: Iterable[Node], zones: tuple[str, ...]) -> PlanNode:
-        must: list[PlanNode] = []
-        must_not: list[PlanNode] = []
-        should: list[PlanNode] = []
+    def _all(self, children: Iterable[Node], zones: tuple[str, ...], *, soft: bool = False) -> PlanNode:
+        """All of the children; `soft`: most of the words, those of phrases too, which then only rank what holds them higher."""
+        found = _All()
         run = _Run()
         for child in children:
             if isinstance(child, Word):
-                syllables = self.analyze(child.text)
-                run.add(syllables, self._word(syllables, zones))
+                run.add(self.analyze(child.text))
                 continue
-            must.extend(self._written_otherwise(run, zones))
-            should.extend(self._pairs(run.folded))
+            if soft and isinstance(child, Phrase):
+                for text in child.text.split():
+                    run.add(self.analyze(text))
+                found.should.append(self._phrase(child, zones, ranked=False))
+                continue
+            self._finish(run, found, zones)
             run = _Run()
             if isinstance(child, Not):
-                must_not += self._unwanted(child.child, zones)
+                found.must_not += self._unwanted(child.child, zones)
             elif isinstance(child, Phrase):
-                must.append(self._phrase(child, zones))
+                found.must.append(self._phrase(child, zones))
             elif isinstance(child, Prefix):
-                must.append(self._prefix(child, zones))
+                found.must.append(self._prefix(child, zones))
             elif not isinstance(child, Everything):
-                must.append(self.node(child, zones))
-        must.extend(self._written_otherwise(run, zones))
-        should.extend(self._pairs(run.folded))
-        if len(must) == 1 and not should and not must_not:
-            return must[0]
-        return AllOf(tuple(must), tuple(should), tuple(must_not))
+                found.must.append(self.node(child, zones))
+        self._finish(run, found, zones)
+        return found.node(soft)
 
-    def _pairs(self, run: list[str]) -> list[PlanNode]:
-        return [TermNode(PAIRS, pair, self.weights.pair) for pair in dict.fromkeys(pairs(run))]
+    def _finish(self, run: _Run, found: _All, zones: tuple[str, ...]) -> None:
+        """Plan a run of plain words that has come to its end."""
+        given = run.plan(lambda word, weight: self._word(word, zones, weight))
+        found.plain += self._written_otherwise(run, zones)
+        found.should += self._pairs(run.folded, given.weights)
+        self.question = self.question or given.question
+        self._rank_by(run.marked, run.folded, given.weights, zones)
 
-    def _written_otherwise(self, run: _Run, zones: tuple[str, ...]) -> list[PlanNode]:
-        """The nodes of a run of words, each abbreviation or full form in it widened by its other writings."""
-        nodes: list[PlanNode] = []
+    def _rank_by(self, marked: Sequence[str], folded: Sequence[str], weights: Sequence[float], zones: tuple[str, ...]) -> None:
+        """Note a row of syllables for the second stage, which looks at whole articles only."""
+        if zones != ZONES or not marked:
+            return
+        columns = zip(marked, folded, weights, strict=True)
+        self.terms += [RankTerm(one, plain, has_marks(one), weight) for one, plain, weight in columns]
+        self.follows += [True] * (len(marked) - 1) + [False]
+
+    def _pairs(self, run: Sequence[str], weights: Sequence[float]) -> list[PlanNode]:
+        weighed = {pair: pair_weight(*both) for pair, both in zip(pairs([*run]), pairwise(weights), strict=True)}
+        return [TermNode(PAIRS, pair, self.weights.pair * weight) for pair, weight in weighed.items()]
+
+    def _written_otherwise(self, run: _Run, zones: tuple[str, ...]) -> list[_Part]:
+        """The parts of a run of words, each abbreviation or full form in it widened by its other writings."""
+        parts: list[_Part] = []
         at = 0
         for (first, last), variants in self._variants(run.marked, run.folded, run.surfaces).items():
-            begin, end = run.nodes_within(first, last)
+            begin, end = run.parts_within(first, last)
             if end == begin:
                 continue
-            inside = run.nodes[begin:end]
-            plain = inside[0] if len(inside) == 1 else AllOf(tuple(inside))
+            inside = tuple(part.node for part in run.parts[begin:end])
+            plain = inside[0] if len(inside) == 1 else AllOf(inside)
             others = [self._in_order(variant.replacement_keys, zones) for variant in variants]
-            nodes += [*run.nodes[at:begin], AnyOf((plain, *others))]
+            parts += [*run.parts[at:begin], _Part(AnyOf((plain, *others)))]
             at = end
-        return nodes + run.nodes[at:]
+        return parts + run.parts[at:]
 
     def _variants(self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str]) -> dict[tuple[int, int], list[Variant]]:
         """Other writings that are sure, by the syllables they stand for; each is a notice."""
@@ -168,14 +264,14 @@ class _Planner:
                     self.notices.append(Notice("abbreviation", said, undo="viettat=khong"))
         return found
 
-    def _word(self, syllables: AnalyzedText, zones: tuple[str, ...]) -> list[PlanNode]:
+    def _word(self, syllables: AnalyzedText, zones: tuple[str, ...], part: float = 1.0) -> list[PlanNode]:
         """One node a syllable; what a writer joined (``15/2024/QĐ-UBND``) stays a phrase, and is looked for as a unit too."""
         if not len(syllables):
             return []
         node = (
             self._keys_in_order(syllables, 0, zones)
             if len(syllables) > 1
-            else self._syllable(syllables.marked[0], syllables.folded[0], zones)
+            else self._syllable(syllables.marked[0], syllables.folded[0], zones, part)
         )
         found = units(syllables.text) if zones == ZONES else []
         if len(found) != 1 or found[0].end - found[0].start < len(syllables.text.strip()):
@@ -184,12 +280,13 @@ class _Planner:
         self.matches.append(Match((key,), (False,), unit=True))
         return [AnyOf((node, TermNode(UNITS, key, self.weights.unit)))]
 
-    def _syllable(self, marked: str, folded: str, zones: tuple[str, ...]) -> PlanNode:
+    def _syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0) -> PlanNode:
+        """A syllable in any of the zones, with `part` of its score."""
         typed = has_marks(marked)
         self.matches.append(Match((marked if typed else folded,), (typed,)))
         nodes: list[PlanNode] = []
         for zone in zones:
-            weight = self.weights.zone(zone)
+            weight = self.weights.zone(zone) * part
             if typed:
                 nodes.append(TermNode(zone, marked, weight))
             else:
@@ -197,8 +294,10 @@ class _Planner:
                 nodes.append(TermNode(zone, marked, weight * self.weights.marked_share))
         return AnyOf(tuple(nodes))
 
-    def _phrase(self, phrase: Phrase, zones: tuple[str, ...]) -> PlanNode:
+    def _phrase(self, phrase: Phrase, zones: tuple[str, ...], *, ranked: bool = True) -> PlanNode:
         syllables = self.analyze(phrase.text)
+        if ranked:
+            self._rank_by(syllables.marked, syllables.folded, [1.0] * len(syllables), zones)
         if len(syllables) == 1:
             return self._syllable(syllables.marked[0], syllables.folded[0], zones)
         return self._keys_in_order(syllables, phrase.slop, zones)

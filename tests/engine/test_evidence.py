@@ -47,7 +47,7 @@ def test_the_explanation_shows_the_evidence_and_adds_up(searcher: Searcher) -> N
         assert hit.explanation is not None
         assert hit.explanation["value"] == pytest.approx(hit.score, abs=1e-3)
     first = response.hits[0].explanation or {}
-    parts = [detail["value"] for detail in first["details"]]
+    parts = [detail["value"] for detail in first["details"][0]["details"]]
     weights = Weights()
     assert {weights.place, weights.place * weights.kin_share, weights.date} <= {round(part, 3) for part in parts}
 

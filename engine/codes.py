@@ -1,0 +1,54 @@
+"""The running text of a document as numbers, kept beside it in every engine.
+
+Each syllable is 32 bits: 24 of its folded key, 8 of its marked key, so that one number answers both "these letters" and "these marks".
+Two keys of a language's some 20,000 share a number once in many thousand documents, which costs a little rank and no match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.keys import folded_key
+
+MOST = 8192
+"""Syllables kept of a document; what stands further down is found, but is no evidence of the second stage."""
+MARK_BITS = 8
+_REMEMBERED = 1 << 17
+_TYPE = np.dtype("<u4")
+
+Codes = NDArray[np.uint32]
+
+
+class _Known(dict[str, int]):
+    """Marked key -> code; forgotten when full, so that junk cannot eat the memory."""
+
+    def __missing__(self, marked: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        letters = crc32(folded_key(marked).encode("utf-8", "surrogatepass")) & 0xFFFFFF
+        made = self[marked] = letters << MARK_BITS | crc32(marked.encode("utf-8", "surrogatepass")) & 0xFF
+        return made
+
+
+_KNOWN = _Known()
+
+
+def code(marked: str) -> int:
+    """The number of a syllable, from its marked key."""
+    return _KNOWN[marked]
+
+
+def encode(zones: Sequence[Sequence[str]]) -> bytes:
+    """Marked keys of title, lead and body as little-endian 32-bit numbers; the first number is the length of the title."""
+    every = [code for zone in zones for code in map(_KNOWN.__getitem__, zone)]
+    return np.array([min(len(zones[0]), MOST), *every[:MOST]], dtype=_TYPE).tobytes()
+
+
+def decode(stored: bytes) -> tuple[int, Codes]:
+    """Read what `encode` wrote: syllables of the title, and the codes of all."""
+    numbers = np.frombuffer(stored[: len(stored) // 4 * 4], dtype=_TYPE)
+    return (int(numbers[0]), numbers[1:]) if len(numbers) else (0, numbers)

@@ -1,0 +1,59 @@
+"""When a query of plain words may be answered by articles that hold most of them.
+
+All words are wanted as long as enough articles hold them all. A sentence or a question is rarely repeated word by word, though: in the
+judged collections one answer in ten holds every word of a question, and one in eight lacks some word of a query of three words or four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from analyzers.analyzer import AnalyzedText
+from engine.model import Notice
+from engine.query.lexer import lex
+from engine.query.tree import And, Node, Phrase, Word
+
+LEAST_WORDS, LEAST_SYLLABLES = 3, 5
+"""Segmented words, or syllables, from which a query may be softened; below, all are wanted."""
+ENOUGH = 20
+"""Articles holding all words that leave a query of up to LONG syllables as it is: a page full."""
+LONG = 5
+"""Syllables beyond which a query is a sentence, softened however many articles hold all of them."""
+LEAST_OUTSIDE = 4
+"""Syllables outside of quotation marks that make quotes part of a sentence, not an operator."""
+
+
+class Softening(NamedTuple):
+    """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them."""
+
+    words: bool
+    phrases: bool
+    sentence: bool
+
+
+def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> Softening:
+    """How far a query may be softened: not at all when it has fewer words, or an AND that asks for all of them."""
+    if not isinstance(tree, And) or any(lexeme.kind == "and" for lexeme in lex(query)):
+        return Softening(words=False, phrases=False, sentence=False)
+    plain = analyze(" ".join(child.text for child in tree.children if isinstance(child, Word)))
+    quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
+    sentence = len(plain) + len(quoted) > LONG
+    words = len(plain) - sum(last - first - 1 for first, last in plain.words)
+    several = words >= LEAST_WORDS or len(plain) >= LEAST_SYLLABLES
+    return Softening(several, several and len(plain) >= LEAST_OUTSIDE, sentence)
+
+
+def quoted(tree: Node) -> bool:
+    """Whether a query has phrases beside its words."""
+    return isinstance(tree, And) and any(isinstance(child, Phrase) for child in tree.children)
+
+
+def softened(whole: int) -> Notice:
+    """What is said when `whole` articles hold every word and others are shown too."""
+    first = f"{whole} bài có đủ các từ" if whole else "Không bài nào có đủ các từ"
+    return Notice(
+        "most-words",
+        f"{first}; hiện cả những bài có phần lớn các từ. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",
+        undo="sua=khong",
+    )

@@ -1,0 +1,134 @@
+"""Where the syllables of a query stand in the candidates: all candidates at once, in arrays.
+
+Hits are kept as columns: document (its index among the candidates), position (in the document), term or pair (its index in the query).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.codes import MARK_BITS, Codes, code
+from engine.rerank.model import HEAD, PAIR, PASSAGE, Rerank, pair_weight
+
+K1 = 1.2
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Text(NamedTuple):
+    """Candidates one after the other: the codes, and of each syllable its document and its position there."""
+
+    codes: Codes
+    document: Ints
+    position: Ints
+    lengths: Ints
+    titles: Ints
+
+    @classmethod
+    def of(cls, stored: Sequence[tuple[int, Codes]]) -> Text:
+        """From the length of the title and the codes of each candidate."""
+        candidates = [codes for _, codes in stored]
+        titles = np.array([title for title, _ in stored], dtype=np.int64)
+        lengths = np.array([len(one) for one in candidates], dtype=np.int64)
+        document = np.repeat(np.arange(len(candidates)), lengths)
+        starts = np.cumsum(lengths) - lengths
+        codes = np.concatenate(candidates) if candidates else np.zeros(0, np.uint32)
+        return cls(codes, document, np.arange(len(codes)) - starts[document], lengths, titles)
+
+
+class Hits(NamedTuple):
+    """Occurrences of terms or of pairs of them, in the order of the text."""
+
+    document: Ints
+    position: Ints
+    term: Ints
+
+
+class Wanted:
+    """The distinct terms and pairs of a query as numbers."""
+
+    def __init__(self, rerank: Rerank) -> None:
+        terms = list(dict.fromkeys(rerank.terms))
+        number = {term: at for at, term in enumerate(terms)}
+        row = [number[term] for term in rerank.terms]
+        self.terms = terms
+        letters = np.array([code(term.marked) >> MARK_BITS for term in terms], dtype=np.int64)
+        self.letters, self.group = np.unique(letters, return_inverse=True)
+        self.exact = np.array([code(term.marked) if term.typed else -1 for term in terms], dtype=np.int64)
+        joined = [(left, right) for left, right, follows in zip(row, row[1:], rerank.follows, strict=False) if follows]
+        self.pairs = list(dict.fromkeys((int(self.group[left]), int(self.group[right])) for left, right in joined))
+        weights = {(int(self.group[a]), int(self.group[b])): pair_weight(terms[a].weight, terms[b].weight) for a, b in joined}
+        self.pair_weights = np.array([weights[pair] for pair in self.pairs])
+        self.pair_keys = [f"{self._folded(left)}_{self._folded(right)}" for left, right in self.pairs]
+
+    def _folded(self, group: int) -> str:
+        return self.terms[int(np.flatnonzero(self.group == group)[0])].folded
+
+    def hits(self, text: Text) -> tuple[Hits, Hits]:
+        """Occurrences of the terms, and of the pairs whatever their marks."""
+        letters = (text.codes >> MARK_BITS).astype(np.int64)
+        near = np.minimum(np.searchsorted(self.letters, letters), len(self.letters) - 1)
+        at = np.flatnonzero(self.letters[near] == letters)
+        document, position, group = text.document[at], text.position[at], near[at]
+        codes = text.codes[at].astype(np.int64)
+        found = [(group == self.group[n]) & ((codes == exact) | (exact < 0)) for n, exact in enumerate(self.exact.tolist())]
+        rows = [np.flatnonzero(one) for one in found]
+        order = np.concatenate(rows)
+        term = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+        return Hits(document[order], position[order], term), self._pairs(document, position, group)
+
+    def _pairs(self, document: Ints, position: Ints, group: Ints) -> Hits:
+        table = np.full((len(self.letters), len(self.letters)), -1, dtype=np.int64)
+        for at, pair in enumerate(self.pairs):
+            table[pair] = at
+        beside = (position[1:] == position[:-1] + 1) & (document[1:] == document[:-1])
+        number = table[group[:-1], group[1:]]
+        kept = np.flatnonzero(beside & (number >= 0))
+        return Hits(document[kept], position[kept], number[kept])
+
+
+def openings(hits: Hits, weights: Floats, lengths: Ints) -> Floats:
+    """Saturated sum over the first syllables of each document, `lengths` of each."""
+    inside = hits.position < lengths[hits.document]
+    return _saturated(hits.document[inside], hits.term[inside], weights, len(lengths))
+
+
+def passages(hits: Hits, weights: Floats, text: Text) -> tuple[Floats, Ints]:
+    """Saturated sum over every passage of every document, and where the passages of each document begin."""
+    stride = PASSAGE // 2
+    counts = np.maximum(1, (text.lengths + stride - 1) // stride)
+    first = np.cumsum(counts) - counts
+    begun = hits.position // stride
+    later = begun > 0
+    where = first[hits.document] + begun
+    rows = np.concatenate([where, where[later] - 1])
+    return _saturated(rows, np.concatenate([hits.term, hits.term[later]]), weights, int(counts.sum())), first
+
+
+def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
+    """Sum over the terms of weight × tf (k1 + 1) / (tf + k1), in each of `count` rows."""
+    width = len(weights)
+    if not width or not len(rows):
+        return np.zeros(count)
+    frequency = np.bincount(rows * width + terms, minlength=count * width).reshape(count, width).astype(np.float64)
+    summed: Floats = (frequency * (K1 + 1) / (frequency + K1)) @ weights
+    return summed
+
+
+def standing(text: Text, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
+    """For each document the evidence of its title, its head and its best passage, from the idf of the wanted terms and pairs."""
+    terms, pairs = wanted.hits(text)
+    weights = idf * np.array([term.weight for term in wanted.terms])
+    pair_weights = PAIR * pair_idf * wanted.pair_weights
+    heads = np.full(len(text.lengths), HEAD)
+    single, first = passages(terms, weights, text)
+    joined, _ = passages(pairs, pair_weights, text)
+    return {
+        "title": openings(terms, weights, text.titles),
+        "head": openings(terms, weights, heads) + openings(pairs, pair_weights, heads),
+        "passage": np.maximum.reduceat(single + joined, first),
+    }

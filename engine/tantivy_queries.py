@@ -1,0 +1,78 @@
+"""A plan in tantivy's queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from engine.phrases import layouts
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.schema import KEYWORD_FIELDS
+
+
+class TantivyQueries:
+    """Builds the queries of one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def keyword(self, field: str, value: str) -> Query:
+        """Documents with this whole value."""
+        return Query.term_query(self._schema, field, value, "basic")
+
+    def query(self, node: PlanNode) -> Query:
+        """The query that matches and scores as `engine.plan` defines the node."""
+        match node:
+            case TermNode(field, text, weight):
+                return self._term(field, text, weight)
+            case PhraseNode(field, keys, slop, weight):
+                return self._phrase(field, keys, slop, weight)
+            case PrefixNode(field, text):
+                return Query.const_score_query(Query.regex_query(self._schema, field, _escaped(text) + ".*"), 0.0)
+            case RangeNode(field, low, high):
+                return self._range(field, low, high)
+            case ConstantNode(child, score):
+                return Query.const_score_query(self.query(child), score)
+            case AnyOf(children):
+                return Query.boolean_query([(Occur.Should, self.query(child)) for child in children]) if children else Query.empty_query()
+            case AtLeast(children, count):
+                return Query.boolean_query([(Occur.Should, self.query(child)) for child in children], count)
+            case AllOf(must, should, must_not):
+                return self._all(must, should, must_not)
+
+    def _term(self, field: str, text: str, weight: float) -> Query:
+        if field in KEYWORD_FIELDS:
+            return Query.const_score_query(self.keyword(field, text), 0.0)
+        term = Query.term_query(self._schema, field, text, "freq")
+        return term if weight == 1.0 else Query.boost_query(term, weight)
+
+    def _phrase(self, field: str, keys: Sequence[str], slop: int, weight: float) -> Query:
+        """tantivy's own slop also takes keys in another order: it scores, but only exact layouts match."""
+        phrase = Query.boost_query(Query.phrase_query(self._schema, field, [*keys], slop), weight)
+        if slop == 0:
+            return phrase
+        ordered = [Query.phrase_query(self._schema, field, [*zip(offsets, keys, strict=True)]) for offsets in layouts(len(keys), slop)]
+        return both(phrase, Query.boolean_query([(Occur.Should, layout) for layout in ordered]))
+
+    def _range(self, field: str, low: int | None, high: int | None) -> Query:
+        bounds = Query.range_query(self._schema, field, FieldType.Unsigned, low or 0, high if high is not None else (1 << 63))
+        return Query.const_score_query(bounds, 0.0)
+
+    def _all(self, must: Sequence[PlanNode], should: Sequence[PlanNode], must_not: Sequence[PlanNode]) -> Query:
+        clauses = [(Occur.Must, self.query(node)) for node in must]
+        if not must:
+            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        clauses.extend((Occur.Should, self.query(node)) for node in should)
+        clauses.extend((Occur.MustNot, self.query(node)) for node in must_not)
+        return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+
+def both(left: Query, right: Query) -> Query:
+    """Documents of both, with the score of `left`."""
+    return Query.boolean_query([(Occur.Must, left), (Occur.Must, Query.const_score_query(right, 0.0))])
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in text)

@@ -1,0 +1,149 @@
+"""The second stage of ranking: running text as numbers, where the words stand, and what a softened query wants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analyzers.analyzer import Analyzer
+from analyzers.article import ArticleAnalyzer
+from engine.codes import MARK_BITS, MOST, code, decode, encode
+from engine.model import SearchRequest
+from engine.query import parse
+from engine.query.plan import wanted_of
+from engine.query.roles import roles
+from engine.query.soften import softening
+from engine.rerank import RankTerm, Rerank, reranked
+from engine.rerank.model import QUESTION, STATEMENT
+from tests.support import ids, make, searcher_over
+
+
+def stored(title: str, body: str = "") -> bytes:
+    analyzer = Analyzer()
+    return encode([analyzer.analyze(title).marked, [], analyzer.analyze(body).marked])
+
+
+def rerank(text: str, typed: bool = True) -> Rerank:
+    found = Analyzer().analyze(text)
+    terms = tuple(RankTerm(marked, folded, typed) for marked, folded in zip(found.marked, found.folded, strict=True))
+    return Rerank(terms, (True,) * (len(terms) - 1) + (False,))
+
+
+def test_codes_agree_in_letters_and_part_in_marks() -> None:
+    assert code("đường") >> MARK_BITS == code("dương") >> MARK_BITS == code("duong") >> MARK_BITS
+    assert len({code("đường"), code("dương"), code("duong")}) == 3
+    assert code("đường") >> MARK_BITS != code("đương đi") >> MARK_BITS
+
+
+def test_codes_are_read_back_and_long_texts_are_cut() -> None:
+    title, codes = decode(stored("Lũ lớn", "về làng"))
+    assert (title, codes.tolist()) == (2, [code(key) for key in ("lũ", "lớn", "về", "làng")])
+    assert len(decode(encode([[], [], ["lũ"] * (MOST + 5)]))[1]) == MOST
+    assert decode(b"")[0] == 0
+
+
+def test_what_stands_together_and_early_is_placed_first() -> None:
+    filler = "tin khác không nói gì thêm " * 30
+    texts = [
+        stored("Tin", filler + "mở lại trường sau lụt " + filler),
+        stored("Mở lại trường sau lụt", filler),
+        stored("Tin", "sau mở " + filler + "lụt trường lại"),
+    ]
+    placed = reranked(rerank("mở lại trường sau lụt"), [1.0, 1.0, 1.0], [1, 2, 3], texts, 100, lambda keys: [5] * len(keys))
+    assert [one.candidate for one in placed] == [1, 0, 2]
+    assert all(one.score == pytest.approx(1.0 + sum(value for _, value in one.added), rel=1e-5) for one in placed)
+
+
+def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
+    texts = [stored("đường sá"), stored("dưỡng sức")]
+    for typed, same in ((True, False), (False, True)):
+        placed = reranked(rerank("đường", typed), [1.0, 1.0], [1, 2], texts, 10, lambda keys: [1] * len(keys))
+        heads = {one.candidate: dict(one.added)["head"] for one in placed}
+        assert (heads[0] == heads[1]) is same
+        assert heads[0] > 0
+
+
+def test_equals_keep_the_order_of_their_ties_and_empty_texts_do_no_harm() -> None:
+    placed = reranked(rerank("lũ"), [2.0, 2.0, 2.0], [3, 1, 2], [b"", b"", b""], 10, lambda keys: [1] * len(keys))
+    assert [one.candidate for one in placed] == [1, 2, 0]
+    assert reranked(rerank("lũ"), [], [], [], 0, lambda keys: [0] * len(keys)) == []
+
+
+def test_likeness_to_the_best_lifts_an_article_about_the_same() -> None:
+    texts = [
+        stored("Lũ cuốn cầu treo bản Mường", "cầu treo trôi bà con qua suối bằng bè"),
+        stored("Lũ", "cầu treo trôi bè qua suối"),
+        stored("Lũ", "giá lợn hơi chợ phiên"),
+    ]
+    placed = reranked(rerank("lũ"), [5.0, 1.0, 1.0], [1, 3, 2], texts, 50, lambda keys: [9] * len(keys))
+    assert [one.candidate for one in placed] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "light"),
+    [
+        ("Vì sao giá lúa giảm?", True, {0, 1}),
+        ("vi sao gia lua giam", True, {0, 1}),
+        ("giá sao băng", False, set()),
+        ("có bao nhiêu hộ nghèo", True, {0, 1, 2}),
+        ("thu ngân sách của thị xã", False, {3}),
+    ],
+)
+def test_what_asks_or_joins_is_light(text: str, question: bool, light: set[int]) -> None:
+    found = roles(Analyzer().analyze(text).marked, text)
+    assert found.question is question
+    assert {at for at, weight in enumerate(found.weights) if weight < 1} == light
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "sentence"),
+    [
+        ("thu ngân sách", False, False),
+        ("thị xã An Khê thu ngân sách", True, True),
+        ("thu VÀ ngân sách VÀ thị xã VÀ phường", False, False),
+        ("bão | lũ", False, False),
+    ],
+)
+def test_only_queries_of_several_plain_words_are_softened(query: str, words: bool, sentence: bool) -> None:
+    found = softening(query, parse(query).tree, Analyzer().analyze)
+    assert (found.words, found.sentence) == (words, sentence)
+
+
+def test_a_softened_query_wants_a_falling_share() -> None:
+    wanted = [wanted_of(words) for words in range(1, 40)]
+    assert wanted == sorted(wanted)
+    assert all(1 <= most <= words for words, most in enumerate(wanted, start=1))
+
+
+def test_a_sentence_finds_what_holds_most_of_it_and_says_so(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    texts = (
+        make("most", "Cầu treo", "Cây cầu treo bắc qua suối vừa được dân bản sửa lại sau trận lũ."),
+        make("other", "Giá lợn", "Giá lợn hơi ở chợ phiên tăng nhẹ."),
+    )
+    searcher = searcher_over(tmp_path / "i", analyzer, texts)
+    response = searcher.search(SearchRequest("vì sao cầu treo qua suối được thanh niên sửa lại sau lũ?"))
+    assert [hit.document.doc_id for hit in response.hits] == ["most"]
+    assert [notice.code for notice in response.notices] == ["most-words"]
+    assert ids(searcher, "cầu VÀ treo VÀ qua VÀ suối VÀ thanh VÀ niên") == []
+
+
+def test_quotes_in_a_short_query_are_honoured_and_in_a_sentence_rank(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    texts = (make("a", "Chợ", "Phiên chợ vùng cao họp dưới tán rừng già."), make("b", "Chợ", "Vùng núi cao có phiên chợ họp dưới rừng."))
+    searcher = searcher_over(tmp_path / "i", analyzer, texts)
+    assert ids(searcher, '"vùng cao" phiên chợ') == ["a"]
+    assert ids(searcher, "bà con “vùng cao” họp phiên chợ dưới tán rừng") == ["a", "b"]
+
+
+def test_weights_of_questions_look_for_passages() -> None:
+    assert QUESTION.passage > STATEMENT.passage
+    assert QUESTION.kin < STATEMENT.kin
+
+
+def test_pages_of_both_stages_concatenate(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    texts = [make(f"d{i}", f"Tin số {i}", "Lũ về làng. " * (i % 7 + 1)) for i in range(70)]
+    for engine in ("tantivy", "memory"):
+        searcher = searcher_over(tmp_path / engine, analyzer, texts, engine)
+        whole = ids(searcher, "lũ về", limit=70)
+        assert sorted(whole) == sorted(item.doc_id for item in texts)
+        assert [one for start in range(0, 70, 15) for one in ids(searcher, "lũ về", limit=15, offset=start)] == whole

@@ -1,0 +1,1 @@
+"""Quality gates: floors on judged collections that are only ever raised."""

@@ -1,0 +1,101 @@
+"""Ranking is at least as good as it was: floors on judged queries, which are only ever raised.
+
+The small set over ``seeds/`` runs everywhere. Where judged collections lie beside the project they are measured too, in part.
+A floor may lie at most RATCHET below what is reached: whoever improves ranking raises it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from cli.evaluation.baselines import baseline
+from cli.evaluation.collection import read_judgements, read_queries
+from cli.evaluation.measures import measure
+from cli.evaluation.run import documents, unmarked
+from engine.model import AnalyzedDocument, Document, SearchRequest
+from engine.search import Searcher
+from indexer.analysis import analyze_documents
+from indexer.documents import document
+from tests.support import ROOT, searcher_over, seed_articles
+
+JUDGED = Path(__file__).with_name("judged_seeds.tsv")
+FINGERPRINT = "6665fbd098305609"
+"""Of the queries and judgements: figures of another set are not comparable."""
+SEED_FLOORS = {False: 0.98, True: 0.98}
+"""nDCG@10 of queries as typed, and without marks."""
+RATCHET = 0.02
+SHARED = ROOT.parent / "shared" / "eval"
+COLLECTION_FLOORS = {("vietnamese_mds", False): 0.976, ("vietnamese_mds", True): 0.970, ("vims", False): 0.962, ("vims", True): 0.958}
+
+Judged = dict[str, dict[str, int]]
+
+
+def judged() -> Judged:
+    """Query -> relevant articles with their grades: 2 about it, 1 partly."""
+    ids = {path.removeprefix("seeds/"): document(article, path).doc_id for path, article in seed_articles().items()}
+    rows: Judged = {}
+    for line in JUDGED.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            query, *columns = line.split("\t")
+            rows[query] = {ids[place]: grade for grade, places in zip((2, 1), columns, strict=False) for place in places.split()}
+    return rows
+
+
+def articles(analyzer: ArticleAnalyzer) -> list[AnalyzedDocument]:
+    """The seeds as back-ends receive them."""
+    return analyze_documents(analyzer, _seed_documents())
+
+
+def _seed_documents() -> list[Document]:
+    return [document(article, path) for path, article in seed_articles().items()]
+
+
+def fingerprint(rows: Judged) -> str:
+    """Changes with any query or judgement."""
+    return hashlib.blake2b(repr(sorted(rows.items())).encode(), digest_size=8).hexdigest()
+
+
+def figures(searcher: Searcher, rows: Judged, strip: bool) -> float:
+    """NDCG@10 through the search that users get."""
+    found = {}
+    for query in rows:
+        request = SearchRequest(unmarked(query) if strip else query, limit=10, facets=(), snippets=0)
+        found[query] = [hit.document.doc_id for hit in searcher.search(request).hits]
+    return measure(found, rows)["ndcg@10"]
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer) -> Searcher:
+    return searcher_over(tmp_path_factory.mktemp("quality") / "index", analyzer, articles(analyzer))
+
+
+def test_the_judged_set_is_the_one_the_floors_were_taken_on() -> None:
+    assert fingerprint(judged()) == FINGERPRINT
+
+
+@pytest.mark.parametrize("strip", [False, True], ids=["marked", "unmarked"])
+def test_ranking_over_the_seeds_keeps_its_floor_and_beats_the_baselines(seeds: Searcher, analyzer: ArticleAnalyzer, strip: bool) -> None:
+    rows = judged()
+    reached = figures(seeds, rows, strip)
+    assert reached >= SEED_FLOORS[strip]
+    assert reached <= SEED_FLOORS[strip] + RATCHET, "better than its floor: raise SEED_FLOORS"
+    for name in ("syllables", "folding"):
+        simple = baseline(name, _seed_documents(), analyzer.analyzer)
+        found = {query: [doc_id for doc_id, _ in simple.search(unmarked(query) if strip else query, 10)] for query in rows}
+        assert reached >= measure(found, rows)["ndcg@10"], name
+
+
+@pytest.mark.parametrize("name", ["vietnamese_mds", "vims"])
+def test_ranking_over_judged_collections_keeps_its_floors(tmp_path: Path, analyzer: ArticleAnalyzer, name: str) -> None:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip("the judged collections are not beside the project")
+    queries, judgements = read_queries(folder / "queries.jsonl"), read_judgements(folder / "qrels.tsv")
+    searcher = searcher_over(tmp_path / "index", analyzer, analyze_documents(analyzer, [*documents([folder / "corpus.jsonl"])]))
+    for strip in (False, True):
+        rows = {query.text: judgements[query.query_id] for query in queries}
+        assert figures(searcher, rows, strip) >= COLLECTION_FLOORS[name, strip]
