@@ -31,7 +31,7 @@ LEAST_SOFT = 3
 """Words, an abbreviation's full form being one, from which a query may be softened at all."""
 SOFT_SHORT = 3
 """Words up to which a softened query wants all but one."""
-SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.4, 8, 0.2
+SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.5, 8, 0.2
 """Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
 99 % have so many; ``python -m benchmarks.fit_ranking`` counts them again."""
 MOST_RANKED = 64

@@ -245,7 +245,7 @@ class Contract(TimeContract):
 
     def test_every_offer_gives_the_count_it_names(self, archive: Searcher) -> None:
         requests = [
-            SearchRequest("hội nghị tàu vũ", filters={"place": ("gia-lai/an-khe",)}),
+            SearchRequest("hội VÀ nghị VÀ tàu VÀ vũ", filters={"place": ("gia-lai/an-khe",)}),
             SearchRequest('"sách ngân thu"', filters={"source": ("Bản tin Tây Nguyen",), "date": ("2022-01",)}),
             SearchRequest("nôngthôn mới", corrections=False),
             SearchRequest("hội nghị ngày:1990", dates=DateRange(datetime.date(2000, 1, 1), datetime.date(2000, 2, 1))),

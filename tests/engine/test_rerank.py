@@ -101,6 +101,7 @@ def test_what_asks_or_joins_is_light(text: str, question: bool, light: set[int])
     [
         ("thu ngân sách", False, False),
         ("thị xã An Khê thu ngân sách", True, True),
+        ("ngân sách An Khê", True, False),
         ("thu VÀ ngân sách VÀ thị xã VÀ phường", False, False),
         ("bão | lũ", False, False),
     ],
