@@ -119,7 +119,8 @@ class Searcher:
     def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
         """`response` with what matches without the typed marks behind it, where little matches with them."""
         request = response.request
-        if response.total >= folded.FEW or response.timed_out:
+        softer = any(notice.code == "most-words" for notice in response.notices)
+        if response.total >= folded.FEW or response.timed_out or softer:
             return response
         tree, _ = rewrite(parse(request.q).tree, self._analyze, self.today())
         bare = folded.without_marks(tree)

@@ -8,9 +8,8 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 
 from analyzers.abbreviations import Abbreviations, Variant
 from analyzers.analyzer import AnalyzedText
@@ -18,22 +17,15 @@ from analyzers.keys import folded_key, has_marks
 from analyzers.units import units
 from engine.model import Notice
 from engine.phrases import largest_slop
-from engine.plan import AllOf, AnyOf, AtLeast, PhraseNode, PlanNode, PrefixNode, TermNode
+from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import field_filter
-from engine.query.roles import Roles, roles
+from engine.query.parts import Part, Run, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 
-LEAST_SOFT = 3
-"""Words, an abbreviation's full form being one, from which a query may be softened at all."""
-SOFT_SHORT = 3
-"""Words up to which a softened query wants all but one."""
-SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.5, 8, 0.2
-"""Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
-99 % have so many; ``python -m benchmarks.fit_ranking`` counts them again."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -69,82 +61,6 @@ def build_plan(
     planner = _Planner(analyze, weights, abbreviations)
     query = planner._all(tree.children, ZONES, soft=True) if soft and isinstance(tree, And) else planner.node(tree, ZONES)
     return BuiltPlan(query, tuple(dict.fromkeys(planner.matches)), tuple(planner.notices), planner.rerank())
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one word of a query asks for; `light` when an article need not hold it."""
-
-    node: PlanNode
-    light: bool = False
-
-
-def wanted_of(words: int) -> int:
-    """How many of so many words a softened query wants of an article."""
-    if words <= SOFT_SHORT:
-        return max(1, words - 1)
-    return max(1, ceil(SOFT_SHARE * min(words, SOFT_KNEE) + SOFT_SHARE_BEYOND * max(0, words - SOFT_KNEE)))
-
-
-class _Run:
-    """Neighbouring words of a query: their parts, and their syllables as columns."""
-
-    def __init__(self) -> None:
-        self.words: list[AnalyzedText] = []
-        self.parts: list[_Part] = []
-        self.marked: list[str] = []
-        self.folded: list[str] = []
-        self.surfaces: list[str] = []
-        self._starts: list[int] = []
-
-    def add(self, syllables: AnalyzedText) -> None:
-        """Append a word."""
-        self.words.append(syllables)
-        self.marked += syllables.marked
-        self.folded += syllables.folded
-        self.surfaces += [token.text for token in syllables.tokens()]
-
-    def plan(self, plan: Callable[[AnalyzedText, float], list[PlanNode]]) -> Roles:
-        """Plan each word, one part or none where it has no syllable, by the role it plays."""
-        given = roles(self.marked, " ".join(word.text for word in self.words))
-        at = 0
-        for word in self.words:
-            weight = max(given.weights[at : at + len(word)], default=1.0)
-            nodes = plan(word, weight)
-            self._starts += [at] * len(nodes)
-            self.parts += [_Part(node, weight < 1) for node in nodes]
-            at += len(word)
-        return given
-
-    def parts_within(self, first: int, last: int) -> tuple[int, int]:
-        """The range of parts that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""
-        edges = [*self._starts, len(self.marked)]
-        if first not in edges or last not in edges:
-            return 0, 0
-        return edges.index(first), edges.index(last)
-
-
-@dataclass(slots=True)
-class _All:
-    """What a query wants together: plain words, what must match in any case, what must not, and what only adds."""
-
-    plain: list[_Part] = field(default_factory=list)
-    must: list[PlanNode] = field(default_factory=list)
-    must_not: list[PlanNode] = field(default_factory=list)
-    should: list[PlanNode] = field(default_factory=list)
-
-    def node(self, soft: bool) -> PlanNode:
-        wanted = [part.node for part in self.plain if not part.light]
-        if not soft or len(wanted) < LEAST_SOFT:
-            return self._joined([part.node for part in self.plain], self.should)
-        most = AtLeast(tuple(wanted), wanted_of(len(wanted)))
-        return self._joined([most], [part.node for part in self.plain if part.light] + self.should)
-
-    def _joined(self, plain: list[PlanNode], should: list[PlanNode]) -> PlanNode:
-        must = plain + self.must
-        if len(must) == 1 and not should and not self.must_not:
-            return must[0]
-        return AllOf(tuple(must), tuple(should), tuple(self.must_not))
 
 
 class _Planner:
@@ -191,8 +107,8 @@ class _Planner:
 
     def _all(self, children: Iterable[Node], zones: tuple[str, ...], *, soft: bool = False) -> PlanNode:
         """All of the children; `soft`: most of the words, those of phrases too, which then only rank what holds them higher."""
-        found = _All()
-        run = _Run()
+        found = Together()
+        run = Run()
         for child in children:
             if isinstance(child, Word):
                 run.add(self.analyze(child.text))
@@ -203,7 +119,7 @@ class _Planner:
                 found.should.append(self._phrase(child, zones, ranked=False))
                 continue
             self._finish(run, found, zones)
-            run = _Run()
+            run = Run()
             if isinstance(child, Not):
                 found.must_not += self._unwanted(child.child, zones)
             elif isinstance(child, Phrase):
@@ -215,7 +131,7 @@ class _Planner:
         self._finish(run, found, zones)
         return found.node(soft)
 
-    def _finish(self, run: _Run, found: _All, zones: tuple[str, ...]) -> None:
+    def _finish(self, run: Run, found: Together, zones: tuple[str, ...]) -> None:
         """Plan a run of plain words that has come to its end."""
         given = run.plan(lambda word, weight: self._word(word, zones, weight))
         found.plain += self._written_otherwise(run, zones)
@@ -235,9 +151,9 @@ class _Planner:
         weighed = {pair: pair_weight(*both) for pair, both in zip(pairs([*run]), pairwise(weights), strict=True)}
         return [TermNode(PAIRS, pair, self.weights.pair * weight) for pair, weight in weighed.items()]
 
-    def _written_otherwise(self, run: _Run, zones: tuple[str, ...]) -> list[_Part]:
+    def _written_otherwise(self, run: Run, zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation or full form in it widened by its other writings."""
-        parts: list[_Part] = []
+        parts: list[Part] = []
         at = 0
         for (first, last), variants in self._variants(run.marked, run.folded, run.surfaces).items():
             begin, end = run.parts_within(first, last)
@@ -246,7 +162,7 @@ class _Planner:
             inside = tuple(part.node for part in run.parts[begin:end])
             plain = inside[0] if len(inside) == 1 else AllOf(inside)
             others = [self._in_order(variant.replacement_keys, zones) for variant in variants]
-            parts += [*run.parts[at:begin], _Part(AnyOf((plain, *others)))]
+            parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
             at = end
         return parts + run.parts[at:]
 

@@ -11,7 +11,7 @@ from analyzers.article import ArticleAnalyzer
 from engine.codes import MARK_BITS, MOST, code, decode, encode
 from engine.model import SearchRequest
 from engine.query import parse
-from engine.query.plan import wanted_of
+from engine.query.parts import wanted_of
 from engine.query.roles import roles
 from engine.query.soften import softening
 from engine.rerank import RankTerm, Rerank, reranked

@@ -1,0 +1,96 @@
+"""What a query wants together, on the way from a tree to a plan: runs of plain words, and what goes beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import ceil
+
+from analyzers.analyzer import AnalyzedText
+from engine.plan import AllOf, AtLeast, PlanNode
+from engine.query.roles import Roles, roles
+
+LEAST_SOFT = 3
+"""Words, an abbreviation's full form being one, from which a query may be softened at all."""
+SOFT_SHORT = 3
+"""Words up to which a softened query wants all but one."""
+SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.5, 8, 0.2
+"""Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. Of the judged answers
+99 % have so many; ``python -m benchmarks.fit_ranking`` counts them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one word of a query asks for; `light` when an article need not hold it."""
+
+    node: PlanNode
+    light: bool = False
+
+
+def wanted_of(words: int) -> int:
+    """How many of so many words a softened query wants of an article."""
+    if words <= SOFT_SHORT:
+        return max(1, words - 1)
+    return max(1, ceil(SOFT_SHARE * min(words, SOFT_KNEE) + SOFT_SHARE_BEYOND * max(0, words - SOFT_KNEE)))
+
+
+class Run:
+    """Neighbouring words of a query: their parts, and their syllables as columns."""
+
+    def __init__(self) -> None:
+        self.words: list[AnalyzedText] = []
+        self.parts: list[Part] = []
+        self.marked: list[str] = []
+        self.folded: list[str] = []
+        self.surfaces: list[str] = []
+        self._starts: list[int] = []
+
+    def add(self, syllables: AnalyzedText) -> None:
+        """Append a word."""
+        self.words.append(syllables)
+        self.marked += syllables.marked
+        self.folded += syllables.folded
+        self.surfaces += [token.text for token in syllables.tokens()]
+
+    def plan(self, plan: Callable[[AnalyzedText, float], list[PlanNode]]) -> Roles:
+        """Plan each word, one part or none where it has no syllable, by the role it plays."""
+        given = roles(self.marked, " ".join(word.text for word in self.words))
+        at = 0
+        for word in self.words:
+            weight = max(given.weights[at : at + len(word)], default=1.0)
+            nodes = plan(word, weight)
+            self._starts += [at] * len(nodes)
+            self.parts += [Part(node, weight < 1) for node in nodes]
+            at += len(word)
+        return given
+
+    def parts_within(self, first: int, last: int) -> tuple[int, int]:
+        """The range of parts that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""
+        edges = [*self._starts, len(self.marked)]
+        if first not in edges or last not in edges:
+            return 0, 0
+        return edges.index(first), edges.index(last)
+
+
+@dataclass(slots=True)
+class Together:
+    """What a query wants together: plain words, what must match in any case, what must not, and what only adds."""
+
+    plain: list[Part] = field(default_factory=list)
+    must: list[PlanNode] = field(default_factory=list)
+    must_not: list[PlanNode] = field(default_factory=list)
+    should: list[PlanNode] = field(default_factory=list)
+
+    def node(self, soft: bool) -> PlanNode:
+        """All of it; `soft`: most of the plain words that are not light."""
+        wanted = [part.node for part in self.plain if not part.light]
+        if not soft or len(wanted) < LEAST_SOFT:
+            return self._joined([part.node for part in self.plain], self.should)
+        most = AtLeast(tuple(wanted), wanted_of(len(wanted)))
+        return self._joined([most], [part.node for part in self.plain if part.light] + self.should)
+
+    def _joined(self, plain: list[PlanNode], should: list[PlanNode]) -> PlanNode:
+        must = plain + self.must
+        if len(must) == 1 and not should and not self.must_not:
+            return must[0]
+        return AllOf(tuple(must), tuple(should), tuple(self.must_not))
