@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from analyzers.dates.sieve import Runs, years
+from analyzers.digits import digit_runs
+
 PeriodKind = Literal["months", "quarter", "half", "year", "month", "years", "term"]
 
 
@@ -118,34 +121,39 @@ def periods(text: str) -> tuple[Period, ...]:
     return _once(every_period(text))
 
 
-def every_period(text: str) -> list[Period]:
-    """The same with every mention, in order."""
-    rules = (_months, _quarters, _month, _spans, _years)
-    found = [period for start, end in _around_years(text) for rule in rules for period in rule(text, start, end)]
-    return sorted(found, key=lambda period: period.start)
+def every_period(text: str, runs: Runs | None = None) -> list[Period]:
+    """The same with every mention, in order. `runs` are the text's `digit_runs`, where they are known."""
+    return sorted(_every(text, runs), key=lambda period: period.start)
 
 
-_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+def _every(text: str, runs: Runs | None) -> Iterator[Period]:
+    for start, end in _around_years(text, runs):
+        words = text[start:end].lower()
+        for needed, rule in _RULES:
+            if any(word in words for word in needed):
+                yield from rule(text, start, end)
+
+
 _BEFORE, _AFTER = 64, 24
 """Code points around a year in which a period's words stand: the rules look nowhere else, which takes a fifth of the time."""
 
 
-def _around_years(text: str) -> list[tuple[int, int]]:
+def _around_years(text: str, runs: Runs | None) -> list[tuple[int, int]]:
     """Half-open stretches of the text around its years; what overlaps is one."""
     spans: list[tuple[int, int]] = []
-    for match in _A_YEAR.finditer(text):
-        start = max(0, match.start() - _BEFORE)
+    for first, last in years(text, digit_runs(text) if runs is None else runs):
+        start = max(0, first - _BEFORE)
         if spans and start <= spans[-1][1]:
             start = spans.pop()[0]
-        spans.append((start, match.end() + _AFTER))
+        spans.append((start, last + _AFTER))
     return spans
 
 
-def terms_of_office(text: str) -> tuple[Period, ...]:
+def terms_of_office(text: str, runs: Runs | None = None) -> tuple[Period, ...]:
     """Terms named in `text` ("nhiệm kỳ 2020-2025"), each once, in order; `first` and `last` are the years' first and last month."""
     if "kỳ" not in text and "kì" not in text and "KỲ" not in text:
         return ()
-    spans = _around_years(text)
+    spans = _around_years(text, runs)
     matches = (match for start, end in spans for match in _TERM.finditer(text, start, end))
     return _once(_years_period("term", "nhiệm kỳ", match) for match in matches if _plausible(match))
 
@@ -221,3 +229,13 @@ def _years(text: str, begin: int, end: int) -> Iterator[Period]:
     for match in _YEAR.finditer(text, begin, end):
         if not _NOT_REPORTED.search(text[max(0, match.start() - 40) : match.start()]):
             yield Period("year", f"năm {match['y']}", f"{match['y']}-01", f"{match['y']}-12", match[0], match.start())
+
+
+_RULES = (
+    (("tháng", "nửa"), _months),
+    (("quý",), _quarters),
+    (("tháng",), _month),
+    (("đoạn", "kỳ", "các", "từ"), _spans),
+    (("năm",), _years),
+)
+"""The rules, each with words of which one stands in whatever it finds."""
