@@ -22,12 +22,11 @@ def digit_runs(text: str) -> list[tuple[int, int]]:
         return []
     if points.max() >= _TABLED:
         return [match.span() for match in _DEFINITION.finditer(text)]
-    (at,) = _digits().take(points).nonzero()
-    if len(at) == 0:
-        return []
-    (breaks,) = (at[1:] - at[:-1] > 1).nonzero()
-    starts, ends = at.take(np.append(0, breaks + 1)), at.take(np.append(breaks, len(at) - 1)) + 1
-    return [*zip(starts.tolist(), ends.tolist(), strict=True)]
+    inside = np.zeros(len(points) + 2, np.bool_)
+    inside[1:-1] = _digits().take(points)
+    (edges,) = (inside[1:] != inside[:-1]).nonzero()
+    bounds = edges.tolist()
+    return [*zip(bounds[0::2], bounds[1::2], strict=True)]
 
 
 @cache

@@ -8,7 +8,6 @@ and the headline is not about a statement or a legal step, the incident that the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import tee
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from analyzers.dates.context import date_role
 from analyzers.dates.dateline import announced, dateline_text, opens_sentence
-from analyzers.dates.mention import DateMention, mentions
+from analyzers.dates.mention import DateMention, mentions, mentions_in
 from analyzers.dates.model import PartialDate
 from analyzers.dates.year import make_date, nearest_year, year_from_text
 
@@ -50,6 +49,8 @@ _TODAY = re.compile(
     r"\b(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua)\b|\b(?:sáng|chiều|tối)\s+hôm\s+(?:nay|qua)\b|(?:^|[.!?]\s)Hôm\s+(?:nay|qua)\s*,",
     re.IGNORECASE,
 )
+_PARTS_OF_DAY = ("áng", "trưa", "ều", "tố", "đêm", "hôm")
+"""Parts of the words of which `_TODAY` needs one."""
 _YEAR = re.compile(r"\btrong\s+năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 _TITLE_YEAR = re.compile(r"(?<!đầu )(?<!cuối )(?<!kỳ )\bnăm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 
@@ -69,11 +70,11 @@ class _Found(NamedTuple):
 
 
 def event_date(
-    title: str, paragraphs: Sequence[str], published: PartialDate | None, spots: Sequence[int] | None = None
+    title: str, paragraphs: Sequence[str], published: PartialDate | None, stretches: Sequence[tuple[int, int]] | None = None
 ) -> PartialDate | None:
     """Day (or month, or year) of the main event, or None when the text gives none. `paragraphs` begins with the lead.
 
-    `spots` are the `day_spots` of the paragraphs, a line for each, where they are known: lines without one are passed over.
+    `stretches` are the `day_stretches` of title and paragraphs, a line for each, where they are known: nothing else is read.
     """
     if _SERVICE.match(title):
         return None
@@ -81,7 +82,7 @@ def event_date(
         found = _complete(mention, paragraphs, published) if mention.day and date_role(title, mention) in ("", "future") else None
         if found is not None:
             return PartialDate(found, "title", dateline_text(title, mention))
-    ahead, told = tee(found for found in _told(paragraphs, spots) if _complete(found.mention, paragraphs, published))
+    ahead, told = tee(found for found in _told(paragraphs, stretches, len(title) + 1) if _complete(found.mention, paragraphs, published))
     main = _main(ahead)
     if main is not None:
         return _dated(_incident(title, main, told, paragraphs, published) or main, paragraphs, published)
@@ -95,26 +96,34 @@ def _relative(paragraphs: Sequence[str], published: PartialDate | None) -> Parti
     for paragraph in paragraphs[:2]:
         head = paragraph[:300]
         words = head.lower()
-        match = _TODAY.search(head) if "nay" in words or "qua" in words else None
+        told = ("nay" in words or "qua" in words) and any(part in words for part in _PARTS_OF_DAY)
+        match = _TODAY.search(head) if told else None
         if match is not None:
             day = published.first_day - timedelta(1 if match[0].lower().endswith("qua") else 0)
             return PartialDate(day.isoformat(), "relative", match[0])
     return None
 
 
-def _told(paragraphs: Sequence[str], spots: Sequence[int] | None) -> Iterator[_Found]:
-    """Days of the text that may be an event, in order, each read when it is asked for."""
+def _told(paragraphs: Sequence[str], stretches: Sequence[tuple[int, int]] | None, begin: int) -> Iterator[_Found]:
+    """Days of the text that may be an event, in order, each read when it is asked for. Paragraphs `begin` there in `stretches`."""
     offset = 0
-    for number, paragraph in enumerate(paragraphs):
-        begin, left = offset + number, READ_CHARS - offset
-        # Cut short, a number may look like another: what is not read whole is not passed over.
-        if spots is None or len(paragraph) > left or bisect_left(spots, begin) < bisect_left(spots, begin + len(paragraph)):
-            for mention in mentions(paragraph[:left]):
-                if mention.day is not None and date_role(paragraph, mention) in ("", "future"):
-                    yield _Found(paragraph, mention, offset, opens_sentence(paragraph, mention), announced(mention))
+    for paragraph in paragraphs:
+        left = READ_CHARS - offset
+        # Cut short, a number may look like another, so that what is not read whole is read anew.
+        whole = stretches is not None and len(paragraph) <= left
+        found = mentions_in(paragraph, _own(stretches or (), begin, len(paragraph))) if whole else mentions(paragraph[:left])
+        for mention in found:
+            if mention.day is not None and date_role(paragraph, mention) in ("", "future"):
+                yield _Found(paragraph, mention, offset, opens_sentence(paragraph, mention), announced(mention))
         offset += len(paragraph)
+        begin += len(paragraph) + 1
         if offset >= READ_CHARS:
             return
+
+
+def _own(stretches: Sequence[tuple[int, int]], begin: int, size: int) -> Iterator[tuple[int, int]]:
+    """What of the stretches lies in a paragraph, counted from its `begin`."""
+    return ((max(0, start - begin), min(size, end - begin)) for start, end in stretches if start < begin + size and end > begin)
 
 
 def _main(told: Iterable[_Found]) -> _Found | None:
@@ -197,7 +206,7 @@ def _whole(title: str, paragraphs: Sequence[str]) -> PartialDate | None:
     month = next((mention for mention in mentions(title) if mention.day is None and mention.iso), None)
     if month is not None and month.iso:
         return PartialDate(month.iso, "title", title[month.start : month.end])
-    years = set(_TITLE_YEAR.findall(title))
+    years = set(_TITLE_YEAR.findall(title)) if "năm" in title.lower() else set()
     if len(years) != 1:
         return None
     first = next((match for match in _YEAR.finditer(paragraphs[0] if paragraphs else "") if match[1] in years), None)

@@ -9,7 +9,7 @@ a day (``ngày``, ``sáng`` …): ``9/14 tiêu chí`` and ``đến 3.6 triệu``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -87,7 +87,12 @@ _UNIT = re.compile(
 
 def mentions(text: str) -> Iterator[DateMention]:
     """Every valid date in `text`, in order. Linear in the length of the text; never raises."""
-    for start, end in _around_digits(text):
+    return mentions_in(text, _around_digits(text))
+
+
+def mentions_in(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[DateMention]:
+    """The same of half-open stretches of the text, in order."""
+    for start, end in stretches:
         for match in _DATE.finditer(text, start, end):
             found = _read(match, text)
             if found is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analyzers.dates.sieve import Runs, years
+from analyzers.dates.sieve import Runs, stretches, years
 from analyzers.digits import digit_runs
 
 PeriodKind = Literal["months", "quarter", "half", "year", "month", "years", "term"]
@@ -140,13 +140,7 @@ _BEFORE, _AFTER = 64, 24
 
 def _around_years(text: str, runs: Runs | None) -> list[tuple[int, int]]:
     """Half-open stretches of the text around its years; what overlaps is one."""
-    spans: list[tuple[int, int]] = []
-    for first, last in years(text, digit_runs(text) if runs is None else runs):
-        start = max(0, first - _BEFORE)
-        if spans and start <= spans[-1][1]:
-            start = spans.pop()[0]
-        spans.append((start, last + _AFTER))
-    return spans
+    return stretches(years(text, digit_runs(text) if runs is None else runs), _BEFORE, _AFTER)
 
 
 def terms_of_office(text: str, runs: Runs | None = None) -> tuple[Period, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analyzers.dates.event import event_date
 from analyzers.dates.model import PartialDate
 from analyzers.dates.periods import Period, every_period, terms_of_office
-from analyzers.dates.sieve import Runs, day_spots
+from analyzers.dates.sieve import Runs, day_stretches
 from analyzers.dates.yearless import yearless_periods
 from analyzers.digits import digit_runs
 
@@ -39,7 +39,7 @@ def text_dates(title: str, paragraphs: Sequence[str], published: PartialDate | N
     paragraphs = tuple(_bounded(paragraphs))
     text = "\n".join((title, *paragraphs))
     runs = digit_runs(text)
-    event = event_date(title, paragraphs, published, [spot - len(title) - 1 for spot in day_spots(text, runs)])
+    event = event_date(title, paragraphs, published, day_stretches(text, runs))
     return TextDates(event, _reported(text, runs, len(title), published), _once(terms_of_office(text, runs)))
 
 
