@@ -58,7 +58,7 @@ ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d))*"
 
 _DATE = re.compile(
-    r"(?<![\d/:])(?:"
+    r"(?=[\dtjfmasond])(?:(?<![\d/:])(?=\d)(?:"  # what a date can begin with: most positions are passed over here
     r"(?P<iy>(?:19|20)\d\d)[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d)"
     rf"|(?P<d>\d{{1,2}}){_MORE_DAYS}\s?(?P<s>[-–/.])\s?(?P<m>\d{{1,2}})(?:\s?(?P=s)\s?(?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?P<ld>\d{{1,2}}){_MORE_DAYS},?\s+tháng\s+(?P<lm>{_MONTH})(?!\d)(?:\s*(?:,|/|-|năm|,\s*năm)?\s*(?P<ly>(?:19|20)\d\d)(?!\d))?"
@@ -68,7 +68,7 @@ _DATE = re.compile(
     rf"|\b(?:th\.?(?=\d)|tháng\s+)(?P<wm>{_MONTH})\s+(?P<wd>\d{{1,2}}),\s*(?P<wy>(?:19|20)\d\d)(?!\d)"
     rf"|\btháng\s+(?P<mm>{_MONTH})(?!\d)\s*(?:/|-|,|năm|,\s*năm)\s*(?P<my>(?:19|20)\d\d)(?![\d/])"
     rf"|(?<![\d/.])(?P<sm>0?[1-9]|1[0-2])/(?P<sy>(?:19|20)\d\d)(?![\d/])"
-    rf"|\b(?P<fm>{ENGLISH_MONTH})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d)",
+    rf"|\b(?P<fm>{ENGLISH_MONTH})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d))",
     re.IGNORECASE,
 )
 _CUE_CHARS = 32
