@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analyzers.dates.sieve import Runs, stretches, years
+from analyzers.dates.sieve import Spans, stretches, years
 from analyzers.digits import digit_runs
 
 PeriodKind = Literal["months", "quarter", "half", "year", "month", "years", "term"]
@@ -121,13 +121,13 @@ def periods(text: str) -> tuple[Period, ...]:
     return _once(every_period(text))
 
 
-def every_period(text: str, runs: Runs | None = None) -> list[Period]:
-    """The same with every mention, in order. `runs` are the text's `digit_runs`, where they are known."""
-    return sorted(_every(text, runs), key=lambda period: period.start)
+def every_period(text: str, spans: Spans | None = None) -> list[Period]:
+    """The same with every mention, in order. `spans` are those `around_years`, where they are known."""
+    return sorted(_every(text, around_years(text) if spans is None else spans), key=lambda period: period.start)
 
 
-def _every(text: str, runs: Runs | None) -> Iterator[Period]:
-    for start, end in _around_years(text, runs):
+def _every(text: str, spans: Spans) -> Iterator[Period]:
+    for start, end in spans:
         words = text[start:end].lower()
         for needed, rule in _RULES:
             if any(word in words for word in needed):
@@ -138,16 +138,19 @@ _BEFORE, _AFTER = 64, 24
 """Code points around a year in which a period's words stand: the rules look nowhere else, which takes a fifth of the time."""
 
 
-def _around_years(text: str, runs: Runs | None) -> list[tuple[int, int]]:
-    """Half-open stretches of the text around its years; what overlaps is one."""
+def around_years(text: str, runs: Spans | None = None) -> list[tuple[int, int]]:
+    """Half-open stretches of the text around its years; what overlaps is one. `runs` are its `digit_runs`, where they are known."""
     return stretches(years(text, digit_runs(text) if runs is None else runs), _BEFORE, _AFTER)
 
 
-def terms_of_office(text: str, runs: Runs | None = None) -> tuple[Period, ...]:
+def terms_of_office(text: str, spans: Spans | None = None) -> tuple[Period, ...]:
     """Terms named in `text` ("nhiệm kỳ 2020-2025"), each once, in order; `first` and `last` are the years' first and last month."""
+    if spans is None:
+        spans = around_years(text)
+    if not spans:
+        return ()
     if "kỳ" not in text and "kì" not in text and "KỲ" not in text:
         return ()
-    spans = _around_years(text, runs)
     matches = (match for start, end in spans for match in _TERM.finditer(text, start, end))
     return _once(_years_period("term", "nhiệm kỳ", match) for match in matches if _plausible(match))
 

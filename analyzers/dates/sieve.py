@@ -6,18 +6,19 @@ What it passes over holds no day; what it keeps may hold one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from analyzers.dates.mention import ENGLISH_MONTH
 
-Runs = Sequence[tuple[int, int]]
-"""Half-open spans of the digits of a text, in order, as `analyzers.digits.digit_runs` gives them."""
+Spans = Sequence[tuple[int, int]]
+"""Half-open, in order. `runs` are those of the digits of a text, from `analyzers.digits.digit_runs`."""
 
+_CENTURIES = ("19", "20")
 _SEPARATORS = frozenset("-–/.")
 _JOINT = 3
 """Code points between two numbers of a date: a separator and a blank on each side."""
 _MONTH_FOLLOWS = re.compile(r",?\s+tháng\s", re.IGNORECASE)
+"""``17 tháng 9``"""
 _ENGLISH = re.compile(ENGLISH_MONTH, re.IGNORECASE)
 _LOOK_BACK = 40
 _TOGETHER = 28
@@ -26,12 +27,12 @@ _BEFORE, _AFTER = 24, 40
 """Code points before the first and after the last number of a date in which its words stand."""
 
 
-def years(text: str, runs: Runs) -> list[tuple[int, int]]:
+def years(text: str, runs: Spans) -> list[tuple[int, int]]:
     """Return the spans of the years from 1900 to 2099 among the numbers of `text`."""
-    return [run for run in runs if run[1] - run[0] == 4 and text.startswith(("19", "20"), run[0])]
+    return [run for run in runs if run[1] - run[0] == 4 and text.startswith(_CENTURIES, run[0])]
 
 
-def stretches(spans: Iterable[tuple[int, int]], before: int, after: int) -> list[tuple[int, int]]:
+def stretches(spans: Spans, before: int, after: int) -> list[tuple[int, int]]:
     """Widen spans, in order, by `before` and `after`; what overlaps or touches is one."""
     found: list[tuple[int, int]] = []
     for first, last in spans:
@@ -42,41 +43,33 @@ def stretches(spans: Iterable[tuple[int, int]], before: int, after: int) -> list
     return found
 
 
-def day_stretches(text: str, runs: Runs) -> list[tuple[int, int]]:
+def day_stretches(text: str, runs: Spans) -> list[tuple[int, int]]:
     """Return half-open stretches of `text`, in order: whatever names a day lies in one of them."""
-    spots = {*_numeric(text, runs), *_before_month(text, runs), *_before_year(text, runs)}
     found: list[tuple[int, int]] = []
-    if not spots:
-        return found
-    first, dated = 0, False
+    first, dated, last = 0, False, len(runs) - 1
     for number, (start, end) in enumerate(runs):
-        dated = dated or start in spots
-        following = runs[number + 1][0] if number + 1 < len(runs) else len(text)
-        if following - end > _TOGETHER or number + 1 == len(runs):
+        following, stop = runs[number + 1] if number < last else (len(text), 0)
+        size = end - start
+        if not dated:
+            dated = (
+                (following - end <= _JOINT and stop - following in (1, 2) and size in (1, 2, 4) and _numeric(text, end, following, stop))
+                or (size <= 2 and _MONTH_FOLLOWS.match(text, end) is not None)
+                or (size == 4 and text.startswith(_CENTURIES, start) and _before_year(text, start))
+            )
+        if following - end > _TOGETHER or number == last:
             if dated:
                 found.append((max(0, runs[first][0] - _BEFORE), min(end + _AFTER, following)))
             first, dated = number + 1, False
     return found
 
 
-def _numeric(text: str, runs: Runs) -> Iterator[int]:
+def _numeric(text: str, end: int, following: int, stop: int) -> bool:
     """``30-6``, ``2023-06-30``"""
-    for (start, end), (next_start, next_end) in pairwise(runs):
-        if next_start - end > _JOINT or next_end - next_start > 2 or end - start not in (1, 2, 4):
-            continue
-        if text[end:next_start].strip() in _SEPARATORS and 1 <= int(text[next_start:next_end]) <= 12:
-            yield start
+    return text[end:following].strip() in _SEPARATORS and 1 <= int(text[following:stop]) <= 12
 
 
-def _before_month(text: str, runs: Runs) -> Iterator[int]:
-    """``17 tháng 9``"""
-    return (start for start, end in runs if end - start <= 2 and _MONTH_FOLLOWS.match(text, end))
-
-
-def _before_year(text: str, runs: Runs) -> Iterator[int]:
+def _before_year(text: str, start: int) -> bool:
     """``21 Th4, 2022``, ``Tháng Tư 21, 2022``, ``18 October 2019``, ``October 18, 2019``"""
-    for start, _ in years(text, runs):
-        head = text[max(0, start - _LOOK_BACK) : start].rstrip()
-        word = head.split()[-1:]
-        if word in ([], [head]) or head[-1] in ",." or head[-1].isdecimal() or _ENGLISH.search(word[0]):
-            yield start
+    head = text[max(0, start - _LOOK_BACK) : start].rstrip()
+    word = head.split()[-1:]
+    return word in ([], [head]) or head[-1] in ",." or head[-1].isdecimal() or _ENGLISH.search(word[0]) is not None
