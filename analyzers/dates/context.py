@@ -46,6 +46,10 @@ _DEADLINE_BEFORE = re.compile(
     r"(?:trước|sau|đến(?:\s+hết)?|tính\s+đến|chậm\s+nhất|hạn\s+chót|muộn\s+nhất|hết)\s+(?:(?:sáng|trưa|chiều|tối|đêm|\d{1,2}\s*(?:h|giờ)\S*)\s+)*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
+_LICENCE_BEFORE = re.compile(r"giấy\s*phép|/GP|GP-", re.IGNORECASE)
+# Without one of these the patterns above find nothing; looking for words is many times faster.
+_LUNAR_WORDS = ("mồng", "mùng", "rằm", "âm", "tức", "nhằm")
+_DEADLINE_WORDS = ("trước", "sau", "đến", "chậm", "hạn", "muộn", "hết")
 _LOOK_BACK = 110
 
 
@@ -57,19 +61,26 @@ def is_licence_line(line: str) -> bool:
 def date_role(text: str, mention: DateMention) -> DateRole:
     """What the mention dates, when it is not an event of the text; "" when nothing says so."""
     before, after = text[max(0, mention.start - _LOOK_BACK) : mention.start], text[mention.end : mention.end + 60]
-    if re.search(r"giấy\s*phép|/GP|GP-", before, re.IGNORECASE):
+    words = before.lower()
+    last = words.rstrip()
+    announced = last.endswith("ngày")
+    if ("giấy" in words or "gp" in words) and _LICENCE_BEFORE.search(before):
         return "licence"
-    if _LEGAL_BEFORE.search(before) or (mention.year is not None and _LEGAL_AFTER.match(after) and not _starts_sentence(before)):
+    if (announced and _LEGAL_BEFORE.search(before)) or (mention.year is not None and _LEGAL_AFTER.match(after) and not _starts_sentence(before)):
         return "legal"
-    if _LUNAR_BEFORE.search(before) or _LUNAR_AFTER.match(after):
+    if (_holds(words, _LUNAR_WORDS) and _LUNAR_BEFORE.search(before)) or _LUNAR_AFTER.match(after):
         return "lunar"
-    if _RANGE_AFTER.match(after) or _RANGE_BEFORE.search(before):
+    if _RANGE_AFTER.match(after) or ((announced or last.endswith(("-", "–", "—"))) and _RANGE_BEFORE.search(before)):
         return "range"
     if mention.year is not None and _LIFE_BEFORE.search(before):
         return "life"
     if _FUTURE_AFTER.match(after):
         return "future"
-    return "deadline" if _DEADLINE_BEFORE.search(before) else ""
+    return "deadline" if _holds(words, _DEADLINE_WORDS) and _DEADLINE_BEFORE.search(before) else ""
+
+
+def _holds(words: str, any_of: tuple[str, ...]) -> bool:
+    return any(word in words for word in any_of)
 
 
 def _starts_sentence(before: str) -> bool:
