@@ -107,9 +107,8 @@ def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
         for at in range(len(marked) - 1):
             found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
     marked, folded = zones["body"].marked, zones["body"].folded
-    for first, last in zones["body"].words:
-        for at in range(first, last - 1):
-            found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
+    places = [at for first, last in zones["body"].words for at in ((first,) if last - first == 2 else range(first, last - 1))]
+    found.update(dict.fromkeys([f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}" for at in places]))
     return found
 
 
