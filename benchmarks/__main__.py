@@ -23,10 +23,10 @@ def main() -> int:
         runs.append(["benchmarks.encodings", str(SHARED), "--every", "10"])
         runs.append(["benchmarks.places", str(SHARED)])
         runs.append(["benchmarks.extraction", str(SHARED)])
-    ranked = [str(path) for name in ("vietnamese_mds", "vims") if (path := SHARED / "eval" / name).is_dir()]
-    runs.append(["benchmarks.fit_ranking", *ranked, "--every", "5"])
     if (SHARED / "eval").is_dir():
         runs.append(["benchmarks.related"])
+    ranked = [str(path) for name in ("vietnamese_mds", "vims") if (path := SHARED / "eval" / name).is_dir()]
+    runs.append(["benchmarks.fit_ranking", *ranked, "--every", "5"])
     judged = SHARED / "eval" / "vinewsqa"
     runs.append(["benchmarks.spelling", *([str(judged / "queries.jsonl"), str(judged / "corpus.jsonl")] if judged.is_dir() else [])])
     worst = 0

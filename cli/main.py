@@ -107,9 +107,9 @@ def _request(
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in FACET_PARAMETERS:
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name, key in (("tu", "tu"), ("den", "den"), ("cach", "cach"), ("viettat", "viettat"), ("sua", "sua"), ("sap", "sort")):
-        if given.get(key):
-            parameters[name] = [typed(given[key])]
+    for name in ("tu", "den", "cach", "viettat", "sua", "gop", "cum", "sap"):
+        if text := given.get("sort" if name == "sap" else name):
+            parameters[name] = [typed(text)]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
         raise SettingsError(bad[0].message.removesuffix(LEFT_OUT))

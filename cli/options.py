@@ -48,6 +48,8 @@ def filter_options(function: Command) -> Command:
             click.option(
                 "--viettat", "--abbreviations", "viettat", metavar="CO|KHONG", help="Look for abbreviations and full forms by either [co]."
             ),
+            click.option("--gop", "--together", "gop", metavar="CO|KHONG", help="Show near-duplicates as one article [co]."),
+            click.option("--cum", "--cluster", "cum", metavar="NUMBER", help="Near-duplicates of one cluster, as JSON numbers it."),
             click.option(
                 "--sua", "--correct", "sua", metavar="CO|KHONG", help="Run a query that finds nothing as it was probably meant [co]."
             ),

@@ -140,7 +140,8 @@ def _text(response: SearchResponse) -> None:
             click.echo(click.style(f"---- {number_label(response.folded_total)} more match without the marks typed ----", dim=True))
         click.echo(f"{hit.rank:>3}. " + marked(hit.title, bold=True))
         places = "; ".join(place.label for place in hit.stored.places if place.role == "primary")
-        facts = [date_label(document.published), places, document.source or "", document.doc_id]
+        similar = f"+{hit.similar} similar" if hit.similar else ""
+        facts = [date_label(document.published), places, document.source or "", similar, document.doc_id]
         click.echo("     " + click.style(safe(" · ".join(fact for fact in facts if fact)), dim=True))
         for snippet in hit.snippets:
             click.echo("     " + marked(snippet))

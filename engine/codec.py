@@ -12,6 +12,7 @@ from analyzers.places import Home, Place
 from engine.errors import IndexDamagedError
 from engine.model import NOTHING_TOLD, AnalyzedDocument, Document, StoredDocument, Term
 
+_CLUSTER = "cluster"
 _ALWAYS = ("doc_id", "title")
 """Stored even when they are empty: a document has them."""
 
@@ -30,7 +31,15 @@ def encode(analyzed: AnalyzedDocument) -> str:
         record["home"] = list(analyzed.home)
     if dates := {name: value for name, value in _values(analyzed.dates).items() if value}:
         record["dates"] = dates
+    if analyzed.cluster:
+        record[_CLUSTER] = analyzed.cluster
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_values)
+
+
+def numbered(analyzed: AnalyzedDocument, cluster: int) -> AnalyzedDocument:
+    """The same in that cluster, with what is stored when it is packed already."""
+    stored = f'{analyzed.stored[:-1]},"{_CLUSTER}":{cluster}}}' if analyzed.stored else ""
+    return replace(analyzed, cluster=cluster, stored=stored)
 
 
 def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:
@@ -57,7 +66,7 @@ def decode(text: str | bytes) -> StoredDocument:
         dates = _dates(**record.get("dates", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
-    return StoredDocument(document, places, terms, home, dates)
+    return StoredDocument(document, places, terms, home, dates, int(record.get(_CLUSTER, 0)))
 
 
 def _place(fields: dict[str, Any]) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +50,8 @@ def conditions(request: SearchRequest, gazetteer: Gazetteer) -> Iterator[Conditi
     """Yield the conditions in the order of the sentence: query, places, dates, terms, sources, what is left out."""
     if request.q.strip():
         yield Condition("có", request.q, asking(request, ""))
+    if request.cluster:
+        yield Condition("cùng nội dung với", "một bài khác", replace(request, cluster=0, offset=0))
     for facet in PARAMETERS_OF_FIELDS:
         for number, value in enumerate(chosen(request, facet)):
             lead = "hoặc" if number else _LEADS[facet]

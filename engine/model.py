@@ -85,6 +85,8 @@ class StoredDocument:
     home: Home | None = None
     """Where its source reports from, when that was needed to find its places."""
     dates: TextDates = NOTHING_TOLD
+    cluster: int = 0
+    """What its near-duplicates share; 0: it has had none to share with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class SearchRequest:
     `filters` maps a facet to the selected values (OR inside, AND across); `excluded` to values that must not occur.
     `abbreviations` looks for ``UBND`` and *ủy ban nhân dân* by either. `corrections` lets a query that finds nothing run as it was probably
     meant; that is always said.
+    `copies` lists near-duplicates each, instead of one for all; `cluster` asks for those of one cluster.
     `offset` and `limit` count hits; `facet_limit` is the number of values counted out for each facet.
     """
 
@@ -118,6 +121,8 @@ class SearchRequest:
     abbreviations: bool = True
     corrections: bool = True
     explain: bool = False
+    copies: bool = False
+    cluster: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ class Snippet:
 class Hit:
     """One result. `rank` counts from 1 over the whole ranking; `title` carries the title's own matches.
 
+    `similar`: so many near-duplicates that match too stand under it.
     `folded`: it matches only without the marks that were typed, and stands behind all that match with them.
     """
 
@@ -180,6 +186,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
     explanation: dict[str, Any] | None = None
     folded: bool = False
+    similar: int = 0
 
     @property
     def document(self) -> Document:

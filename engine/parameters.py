@@ -59,11 +59,11 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ABBREVIATIONS, CORRECTIONS = "viettat", "sua"
+ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER = "viettat", "sua", "gop", "cum"
 YES_OR_NO = {"": True, "co": True, "khong": False}
-"""Values of ``viettat`` and ``sua``."""
+"""Values of ``viettat``, ``sua`` and ``gop``."""
 _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den")
-ORDER = ("q", *_FILTERS, "sap", ABBREVIATIONS, CORRECTIONS, "trang", "so")
+ORDER = ("q", *_FILTERS, "sap", ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so")
 """Canonical order of parameters in an address."""
 LEFT_OUT = " Bộ lọc này được bỏ qua."
 """End of a notice about a filter that a page goes on without."""
@@ -95,6 +95,8 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         limit=limit,
         abbreviations=_yes(parameters, ABBREVIATIONS, notices),
         corrections=_yes(parameters, CORRECTIONS, notices),
+        copies=not _yes(parameters, TOGETHER, notices),
+        cluster=_cluster(parameters, notices),
     )
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
@@ -112,7 +114,10 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
     found.extend(_date_parameters(request.dates))
     if request.sort != "relevance":
         found.append(("sap", SORT_NAMES[request.sort]))
-    found.extend((name, "khong") for name, yes in ((ABBREVIATIONS, request.abbreviations), (CORRECTIONS, request.corrections)) if not yes)
+    choices = ((ABBREVIATIONS, request.abbreviations), (CORRECTIONS, request.corrections), (TOGETHER, not request.copies))
+    found.extend((name, "khong") for name, yes in choices if not yes)
+    if request.cluster:
+        found.append((CLUSTER, str(request.cluster)))
     if request.limit and request.offset:
         found.append(("trang", str(request.offset // request.limit + 1)))
     if request.limit != page_size:
@@ -171,6 +176,14 @@ def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notic
     if value not in YES_OR_NO:
         notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
     return YES_OR_NO.get(value, True)
+
+
+def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> int:
+    text = _first(parameters, CLUSTER)
+    if not text or (text.isascii() and text.isdigit() and int(text[:20]) < 1 << 63):
+        return int(text or 0)
+    notices.append(Notice("bad-number", f"“{CLUSTER}={text}” không phải số của một nhóm bài trùng; bỏ qua."))
+    return 0
 
 
 def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, least: int, most: int, notices: list[Notice]) -> int:

@@ -26,7 +26,7 @@ SCHEMA_VERSION = 8
 4: readings (how pairs of syllables are spelt).
 5: keywords place_old (the 63 provinces) and home (where the source reports from); place_now has its bucket of unknown ones.
 6: keywords period and tenure (stretches of time reported on, terms of office); stored: event date, periods, encoding, rules.
-7: number cluster (what near-duplicates share).
+7: number cluster (what near-duplicates share), keyword copy_of.
 8: codes (the running text as numbers) beside each document.
 """
 
@@ -40,13 +40,15 @@ TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS, READING
 zones, ``units`` the keys of `analyzers.units` of all zones, ``readings`` how neighbours are spelt (``ngan_sach=ngân_sách``)."""
 POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS, READINGS}
 """Fields that answer phrases."""
+COPY_OF, CLUSTER = "copy_of", "cluster"
+"""The cluster of near-duplicates a document belongs to, as a number; and the same as a value, for all but its founder."""
 UNSCORED_FIELDS = frozenset({READINGS})
 """Fields that are looked up, never searched: once a document, without frequencies."""
-KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source")
+KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source", COPY_OF)
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
 DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
 """Fields whose keys can be listed by their beginnings."""
-NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest", "cluster")
+NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest", CLUSTER)
 """Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
 near-duplicates share and nobody else has."""
 
@@ -105,9 +107,8 @@ def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
         for at in range(len(marked) - 1):
             found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
     marked, folded = zones["body"].marked, zones["body"].folded
-    for first, last in zones["body"].words:
-        for at in range(first, last - 1):
-            found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
+    places = [at for first, last in zones["body"].words for at in ((first,) if last - first == 2 else range(first, last - 1))]
+    found.update(dict.fromkeys([f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}" for at in places]))
     return found
 
 
@@ -150,6 +151,7 @@ def facet_values(
         "tenure": tuple(term.value for term in dates.terms),
         "term": tuple(dict.fromkeys(term.value for term in terms)),
         "source": (document.source or UNKNOWN,),
+        COPY_OF: (),
     }
 
 

@@ -16,6 +16,7 @@ from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
 from engine import folded
 from engine.assist import assisted
+from engine.copies import of_cluster, without_copies
 from engine.date_words import vietnam_today
 from engine.dated import date_offers
 from engine.facets import labelled
@@ -77,11 +78,14 @@ class Searcher:
         plan = _plan(request, self._supported(request, tree, built))
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
+        similar: dict[int, int] = {}
+        if not (request.copies or request.cluster):
+            plan, similar = without_copies(snapshot, plan)
         results = snapshot.search(plan)
         return SearchResponse(
             request=request,
             total=results.total,
-            hits=self._hits(request, results, built.matches, plan, snapshot),
+            hits=_counting(self._hits(request, results, built.matches, plan, snapshot), similar),
             facets=self._facets(request, results),
             notices=few_of_each(notices + paging + _partial(results)),
             understood=str(tree),
@@ -122,8 +126,7 @@ class Searcher:
         bare = folded.without_marks(tree)
         if bare is None:
             return response
-        abbreviations = load() if request.abbreviations else None
-        first, loose = (build_plan(one, self._analyze, self.weights, abbreviations) for one in (tree, bare))
+        first, loose = (self._built(request, one, snapshot) for one in (tree, bare))
         second = folded.second_part(_plan(request, first), _plan(request, self._supported(request, bare, loose)), response.total)
         results = snapshot.search(second)
         if not results.total:
@@ -190,6 +193,13 @@ def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchR
     )
 
 
+def _counting(hits: tuple[Hit, ...], similar: dict[int, int]) -> tuple[Hit, ...]:
+    """The hits with the number of near-duplicates each stands for."""
+    if not similar:
+        return hits
+    return tuple(replace(hit, similar=similar.get(hit.stored.cluster, 0)) for hit in hits)
+
+
 def _explained(ranked: Ranked, first: dict[str, Any]) -> dict[str, Any]:
     """The score as the sum of both stages."""
     if not ranked.added:
@@ -200,6 +210,8 @@ def _explained(ranked: Ranked, first: dict[str, Any]) -> dict[str, Any]:
 
 def _plan(request: SearchRequest, built: BuiltPlan) -> Plan:
     filters: dict[str, PlanNode] = {name: _one_of(name, values) for name, values in request.filters.items() if values}
+    if request.cluster:
+        filters["cluster"] = of_cluster(request.cluster)
     if request.dates.first or request.dates.last:
         filters["dates"] = dates_node(request.dates)
     query = built.query

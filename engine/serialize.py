@@ -54,6 +54,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "rank": hit.rank,
         "score": hit.score,
         "folded": hit.folded,
+        "similar": hit.similar,
+        "cluster": str(hit.stored.cluster) if hit.stored.cluster else None,
         "title": hit.document.title,
         "title_ranges": [list(span) for span in hit.title.ranges],
         "url": hit.document.url,

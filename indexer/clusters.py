@@ -14,14 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from engine.codec import numbered
 from engine.model import AnalyzedDocument
+from engine.schema import COPY_OF
 from indexer.errors import ManifestError
 from indexer.near import SIMILAR, VALUES, bands, similarity
 
 FILE = "clusters.sqlite"
 IN_MEMORY = Path(":memory:")
 _SCHEMA = """
-create table if not exists founders (id integer primary key, cluster integer not null, sketch blob not null) strict;
+create table if not exists founders (id integer primary key, cluster integer not null, sketch blob not null, doc_id text not null) strict;
 create table if not exists bands (band integer not null, founder integer not null, primary key (band, founder)) strict, without rowid;
 """
 _CACHE_KIB = 128 * 1024
@@ -43,24 +45,28 @@ class Clusters:
         except sqlite3.Error as error:
             raise self._told(error) from error
 
-    def of(self, sketch: bytes) -> int:
-        """The cluster, a number of 63 bits, of a document with that sketch; 0 for one that is too short to have any."""
+    def of(self, sketch: bytes, doc_id: str) -> tuple[int, bool]:
+        """The cluster, a number of 63 bits, of a document with that sketch, and whether it founded it; 0 for one too short to have any."""
         if not sketch:
-            return 0
+            return 0, True
         try:
             own = bands(sketch)
             marks = ",".join("?" * len(own))
             sql = f"select distinct founder from bands where band in ({marks}) order by founder limit {_CANDIDATES}"  # noqa: S608
             best = max((self._compared(sketch, row[0]) for row in self._db.execute(sql, own).fetchall()), default=None)
             if best is not None and best[0] >= SIMILAR:
-                return best[2]
-            return self._found(sketch, own)
+                return best[2], best[3] == doc_id
+            return self._found(sketch, own, doc_id), True
         except sqlite3.Error as error:
             raise self._told(error) from error
 
     def placed(self, document: AnalyzedDocument) -> AnalyzedDocument:
         """The document with the number of its cluster."""
-        return replace(document, cluster=self.of(document.sketch))
+        cluster, founder = self.of(document.sketch, document.document.doc_id)
+        if not cluster:
+            return document
+        facets = document.facets if founder else {**document.facets, COPY_OF: (str(cluster),)}
+        return replace(numbered(document, cluster), facets=facets)
 
     def commit(self) -> None:
         """Keep the changes."""
@@ -81,15 +87,15 @@ class Clusters:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _compared(self, sketch: bytes, founder: int) -> tuple[float, int, int]:
-        """(similarity, the older the larger, cluster)."""
-        values, cluster = self._db.execute("select sketch, cluster from founders where id = ?", (founder,)).fetchone()
-        return similarity(sketch, values), -founder, int(cluster)
+    def _compared(self, sketch: bytes, founder: int) -> tuple[float, int, int, str]:
+        """(similarity, the older the larger, cluster, founder's id)."""
+        values, cluster, doc_id = self._db.execute("select sketch, cluster, doc_id from founders where id = ?", (founder,)).fetchone()
+        return similarity(sketch, values), -founder, int(cluster), str(doc_id)
 
-    def _found(self, sketch: bytes, own: list[int]) -> int:
+    def _found(self, sketch: bytes, own: list[int], doc_id: str) -> int:
         # By the text alone: a run that was cut off after writing to the index comes to the same number again.
         cluster = int.from_bytes(blake2b(sketch, digest_size=8).digest()) >> 1 or 1
-        row = self._db.execute("insert into founders values (null, ?, ?) returning id", (cluster, sketch[:VALUES])).fetchone()
+        row = self._db.execute("insert into founders values (null, ?, ?, ?) returning id", (cluster, sketch[:VALUES], doc_id)).fetchone()
         self._db.executemany("insert or ignore into bands values (?, ?)", [(band, row[0]) for band in own])
         return cluster
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -51,6 +51,8 @@ class Result:
     places_left: int
     snippets: tuple[Markup, ...]
     periods: tuple[PlaceLink, ...] = ()
+    similar: str = ""
+    similar_href: str = ""
 
 
 def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
@@ -68,6 +70,8 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
         places_left=len(about[PLACES_SHOWN:]),
         snippets=tuple(marked(snippet.text, snippet.ranges) for snippet in hit.snippets),
         periods=periods(hit.stored, request, addresses)[:PERIODS_SHOWN],
+        similar=f"{hit.similar} bài tương tự" if hit.similar else "",
+        similar_href=addresses.results(replace(request, cluster=hit.stored.cluster, offset=0)) if hit.similar else "",
     )
 
 

@@ -8,13 +8,14 @@ and the headline is not about a statement or a legal step, the incident that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import tee
 from typing import NamedTuple
 
 from analyzers.dates.context import date_role
 from analyzers.dates.dateline import announced, dateline_text, opens_sentence
-from analyzers.dates.mention import DateMention, mentions
+from analyzers.dates.mention import DateMention, mentions, mentions_in
 from analyzers.dates.model import PartialDate
 from analyzers.dates.year import make_date, nearest_year, year_from_text
 
@@ -24,6 +25,8 @@ HEAD_PARAGRAPHS = 3
 OLDEST_REPORT, NEWEST_PLAN = timedelta(-60), timedelta(100)
 """How far from publication a day without a year may lie: reports are fresh, plans are near. Beyond, the year is a guess."""
 INCIDENT_DAYS = 14
+NEAR, HEAD, INCIDENT_REACH = 900, 1500, 1500
+"""Code points: from the beginning to a day of the first sentences, to one of the head; from the dateline to the incident it tells."""
 
 _SERVICE = re.compile(
     r"^\W*(?:trực\s+tiếp|lịch\s+(?:thi\s+đấu|phát\s+sóng|truyền\s+hình)|nhận\s+định|kết\s+quả\s+xổ\s+số|xổ\s+số|tử\s+vi|giá\s+vàng|tỷ\s+giá|tỉ\s+giá|dự\s+báo\s+thời\s+tiết)\b",
@@ -46,6 +49,8 @@ _TODAY = re.compile(
     r"\b(?:sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua)\b|\b(?:sáng|chiều|tối)\s+hôm\s+(?:nay|qua)\b|(?:^|[.!?]\s)Hôm\s+(?:nay|qua)\s*,",
     re.IGNORECASE,
 )
+_PARTS_OF_DAY = ("áng", "trưa", "ều", "tố", "đêm", "hôm")
+"""Parts of the words of which `_TODAY` needs one."""
 _YEAR = re.compile(r"\btrong\s+năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 _TITLE_YEAR = re.compile(r"(?<!đầu )(?<!cuối )(?<!kỳ )\bnăm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)", re.IGNORECASE)
 
@@ -59,17 +64,26 @@ class _Found(NamedTuple):
     opens: bool
     strong: bool
 
+    @property
+    def place(self) -> int:
+        return self.offset + self.mention.start
 
-def event_date(title: str, paragraphs: Sequence[str], published: PartialDate | None) -> PartialDate | None:
-    """Day (or month, or year) of the main event, or None when the text gives none. `paragraphs` begins with the lead."""
+
+def event_date(
+    title: str, paragraphs: Sequence[str], published: PartialDate | None, stretches: Sequence[tuple[int, int]] | None = None
+) -> PartialDate | None:
+    """Day (or month, or year) of the main event, or None when the text gives none. `paragraphs` begins with the lead.
+
+    `stretches` are the `day_stretches` of title and paragraphs, a line for each, where they are known: nothing else is read.
+    """
     if _SERVICE.match(title):
         return None
     for mention in mentions(title):
         found = _complete(mention, paragraphs, published) if mention.day and date_role(title, mention) in ("", "future") else None
         if found is not None:
             return PartialDate(found, "title", dateline_text(title, mention))
-    told = [found for found in _told(paragraphs) if _complete(found.mention, paragraphs, published)]
-    main = _main(told)
+    ahead, told = tee(found for found in _told(paragraphs, stretches, len(title) + 1) if _complete(found.mention, paragraphs, published))
+    main = _main(ahead)
     if main is not None:
         return _dated(_incident(title, main, told, paragraphs, published) or main, paragraphs, published)
     return _relative(paragraphs, published) or _whole(title, paragraphs)
@@ -80,52 +94,74 @@ def _relative(paragraphs: Sequence[str], published: PartialDate | None) -> Parti
     if published is None or published.precision != "day":
         return None
     for paragraph in paragraphs[:2]:
-        match = _TODAY.search(paragraph[:300])
+        head = paragraph[:300]
+        words = head.lower()
+        told = ("nay" in words or "qua" in words) and any(part in words for part in _PARTS_OF_DAY)
+        match = _TODAY.search(head) if told else None
         if match is not None:
             day = published.first_day - timedelta(1 if match[0].lower().endswith("qua") else 0)
             return PartialDate(day.isoformat(), "relative", match[0])
     return None
 
 
-def _told(paragraphs: Sequence[str]) -> Iterator[_Found]:
-    """Days of the text that may be an event, in order."""
+def _told(paragraphs: Sequence[str], stretches: Sequence[tuple[int, int]] | None, begin: int) -> Iterator[_Found]:
+    """Days of the text that may be an event, in order, each read when it is asked for. Paragraphs `begin` there in `stretches`."""
     offset = 0
     for paragraph in paragraphs:
-        for mention in mentions(paragraph[: READ_CHARS - offset]):
+        left = READ_CHARS - offset
+        # Cut short, a number may look like another, so that what is not read whole is read anew.
+        whole = stretches is not None and len(paragraph) <= left
+        found = mentions_in(paragraph, _own(stretches or (), begin, len(paragraph))) if whole else mentions(paragraph[:left])
+        for mention in found:
             if mention.day is not None and date_role(paragraph, mention) in ("", "future"):
                 yield _Found(paragraph, mention, offset, opens_sentence(paragraph, mention), announced(mention))
         offset += len(paragraph)
+        begin += len(paragraph) + 1
         if offset >= READ_CHARS:
             return
 
 
-def _main(told: Sequence[_Found]) -> _Found | None:
-    """The dateline, else a time of day near the head, else any sentence that opens with a day, else a day near the head."""
-    near = [found for found in told if found.offset + found.mention.start < 900]
-    head = [found for found in told if found.offset + found.mention.start < 1500]
+def _own(stretches: Sequence[tuple[int, int]], begin: int, size: int) -> Iterator[tuple[int, int]]:
+    """What of the stretches lies in a paragraph, counted from its `begin`."""
+    return ((max(0, start - begin), min(size, end - begin)) for start, end in stretches if start < begin + size and end > begin)
+
+
+def _main(told: Iterable[_Found]) -> _Found | None:
+    """The dateline, else a time of day near the head, else any sentence that opens with a day, else a day near the head.
+
+    Reads no further than it must: positions only grow.
+    """
+    strong: list[_Found] = []
+    near: list[_Found] = []
+    opens: list[_Found] = []
+    for found in told:
+        if found.place < NEAR and found.opens:
+            return found
+        if found.place >= NEAR and strong:
+            break
+        if found.place < HEAD and found.strong:
+            strong.append(found)
+        if found.place < NEAR:
+            near.append(found)
+        if found.opens:
+            opens.append(found)
     calm = [found for found in near if not _SHALL.search(found.text[max(0, found.mention.start - 60) : found.mention.start])]
     lead = [found for found in calm if found.offset == 0]
-    groups = (
-        [found for found in near if found.opens],
-        [found for found in head if found.strong],
-        lead,
-        [found for found in told if found.opens],
-        calm,
-    )
-    return next((group[0] for group in groups if group), None)
+    return next((group[0] for group in (strong, lead, opens, calm) if group), None)
 
 
-def _incident(title: str, main: _Found, told: Sequence[_Found], paragraphs: Sequence[str], published: PartialDate | None) -> _Found | None:
+def _incident(title: str, main: _Found, told: Iterable[_Found], paragraphs: Sequence[str], published: PartialDate | None) -> _Found | None:
     """What happened, when the dateline is only when it was told."""
     after = main.text[main.mention.end : main.mention.end + 200].split(". ")[0]
     if not _STATEMENT.search(after) or _FORMAL.search(title):
         return None
     known = _day(main, paragraphs, published)
-    place = main.offset + main.mention.start
     for found in told:
-        gap = found.offset + found.mention.start - place
+        gap = found.place - main.place
+        if gap > INCIDENT_REACH:
+            break
         if (
-            not 0 < gap <= 1500
+            gap <= 0
             or not _INCIDENT.search(found.mention.cue)
             or not (found.opens or found.strong or re.search(r"xảy\s+ra|giờ|\d\s*h", found.mention.cue))
         ):
@@ -170,6 +206,8 @@ def _whole(title: str, paragraphs: Sequence[str]) -> PartialDate | None:
     month = next((mention for mention in mentions(title) if mention.day is None and mention.iso), None)
     if month is not None and month.iso:
         return PartialDate(month.iso, "title", title[month.start : month.end])
-    years = set(_TITLE_YEAR.findall(title))
+    years = set(_TITLE_YEAR.findall(title)) if "năm" in title.lower() else set()
+    if len(years) != 1:
+        return None
     first = next((match for match in _YEAR.finditer(paragraphs[0] if paragraphs else "") if match[1] in years), None)
-    return PartialDate(first[1], "title", first[0]) if first is not None and len(years) == 1 else None
+    return PartialDate(first[1], "title", first[0]) if first is not None else None

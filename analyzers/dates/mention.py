@@ -9,7 +9,7 @@ a day (``ngày``, ``sáng`` …): ``9/14 tiêu chí`` and ``đến 3.6 triệu``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -54,21 +54,21 @@ _MONTH_WORDS = {
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _ENGLISH_MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)} | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
 _MONTH = r"(?:\d{1,2}|mười\s+một|mười\s+hai|mười|một|hai|ba|tư|bốn|năm(?!\s+\d)|sáu|bảy|bẩy|tám|chín)"
-_EN = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d))*"
 
 _DATE = re.compile(
-    r"(?<![\d/:])(?:"
+    r"(?=[\dtjfmasond])(?:(?<![\d/:])(?=\d)(?:"  # what a date can begin with: most positions are passed over here
     r"(?P<iy>(?:19|20)\d\d)[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d)"
     rf"|(?P<d>\d{{1,2}}){_MORE_DAYS}\s?(?P<s>[-–/.])\s?(?P<m>\d{{1,2}})(?:\s?(?P=s)\s?(?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?P<ld>\d{{1,2}}){_MORE_DAYS},?\s+tháng\s+(?P<lm>{_MONTH})(?!\d)(?:\s*(?:,|/|-|năm|,\s*năm)?\s*(?P<ly>(?:19|20)\d\d)(?!\d))?"
-    rf"|(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em>{_EN})\.?,?\s+(?P<ey>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em>{ENGLISH_MONTH})\.?,?\s+(?P<ey>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<td>\d{{1,2}})\s+th\.?(?P<tm>\d{{1,2}}),?\s+(?P<ty>(?:19|20)\d\d)(?!\d)"
     r")"
     rf"|\b(?:th\.?(?=\d)|tháng\s+)(?P<wm>{_MONTH})\s+(?P<wd>\d{{1,2}}),\s*(?P<wy>(?:19|20)\d\d)(?!\d)"
     rf"|\btháng\s+(?P<mm>{_MONTH})(?!\d)\s*(?:/|-|,|năm|,\s*năm)\s*(?P<my>(?:19|20)\d\d)(?![\d/])"
     rf"|(?<![\d/.])(?P<sm>0?[1-9]|1[0-2])/(?P<sy>(?:19|20)\d\d)(?![\d/])"
-    rf"|\b(?P<fm>{_EN})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d)",
+    rf"|\b(?P<fm>{ENGLISH_MONTH})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d))",
     re.IGNORECASE,
 )
 _CUE_CHARS = 32
@@ -87,7 +87,12 @@ _UNIT = re.compile(
 
 def mentions(text: str) -> Iterator[DateMention]:
     """Every valid date in `text`, in order. Linear in the length of the text; never raises."""
-    for start, end in _around_digits(text):
+    return mentions_in(text, _around_digits(text))
+
+
+def mentions_in(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[DateMention]:
+    """The same of half-open stretches of the text, in order."""
+    for start, end in stretches:
         for match in _DATE.finditer(text, start, end):
             found = _read(match, text)
             if found is not None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from analyzers.dates.event import event_date
 from analyzers.dates.model import PartialDate
-from analyzers.dates.periods import Period, every_period, terms_of_office
+from analyzers.dates.periods import Period, around_years, every_period, terms_of_office
+from analyzers.dates.sieve import Spans, day_stretches
 from analyzers.dates.yearless import yearless_periods
+from analyzers.digits import digit_runs
 
 READ_CHARS = 30_000
 """Code points of an article that are read for periods; the longest real article seen has 28,000."""
@@ -36,7 +38,10 @@ def text_dates(title: str, paragraphs: Sequence[str], published: PartialDate | N
     """Read an article; `paragraphs` begins with the lead. Positions of the periods count from the title, a line for each paragraph."""
     paragraphs = tuple(_bounded(paragraphs))
     text = "\n".join((title, *paragraphs))
-    return TextDates(event_date(title, paragraphs, published), _reported(text, len(title), published), _once(terms_of_office(text)))
+    runs = digit_runs(text)
+    event = event_date(title, paragraphs, published, day_stretches(text, runs))
+    spans = around_years(text, runs)
+    return TextDates(event, _reported(text, spans, len(title), published), _once(terms_of_office(text, spans)))
 
 
 def _bounded(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -48,13 +53,13 @@ def _bounded(paragraphs: Sequence[str]) -> Iterator[str]:
         left -= len(paragraph)
 
 
-def _reported(text: str, title: int, published: PartialDate | None) -> tuple[Period, ...]:
+def _reported(text: str, spans: Spans, title: int, published: PartialDate | None) -> tuple[Period, ...]:
     """Periods of the headline, those of the first sentences, and those the text comes back to.
 
     "Năm 2003" and "tháng 3/2017" beside the headline are mostly a day of the past or of the event: they count as reported on only
     when named again, and a year only when it is the one of publication or next to it.
     """
-    found = sorted((*every_period(text), *yearless_periods(text, published)), key=lambda period: period.start)
+    found = sorted((*every_period(text, spans), *yearless_periods(text, published)), key=lambda period: period.start)
     times: dict[str, int] = {}
     for period in found:
         times[period.value] = times.get(period.value, 0) + 1

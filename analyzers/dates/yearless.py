@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from analyzers.dates.model import PartialDate
 from analyzers.dates.periods import Period, month_count, months_period, quarter_number, quarter_period
+from analyzers.dates.sieve import stretches
 
 LAG = 3
 """Months after the end of a period in which it is still reported on, and a year that fits no more tightly is not guessed."""
@@ -21,6 +22,8 @@ _MONTHS = re.compile(
 _QUARTERS = re.compile(
     rf"\bquý\s+(?P<q>IV|I{{1,3}}|[1-4]|một|hai|ba|bốn|tư)\b{_OTHER_YEAR}(?!\s*(?:,|và)\s*(?:quý\s+)?[IVX\d])", re.IGNORECASE
 )
+_BEFORE, _AFTER = 32, 48
+"""Code points around *đầu năm* or *quý* in which the other words of a period stand, and what tells of another year."""
 _COMPARED = re.compile(r"(?:so\s+với|cùng\s+kỳ|bằng)\s+(?:\S+\s+)?$", re.IGNORECASE)
 
 
@@ -29,19 +32,32 @@ def yearless_periods(text: str, published: PartialDate | None) -> Iterator[Perio
     if published is None or published.precision == "year":
         return
     lowered = text.lower()
-    if "đầu năm" in lowered or "cuối năm" in lowered:
-        for match in _MONTHS.finditer(text):
+    if len(lowered) != len(text):  # İ is the only letter that grows
+        lowered = text.replace("İ", "I").lower()
+    for start, end in _around(lowered, "đầu năm", "cuối năm"):
+        for match in _MONTHS.finditer(text, start, end):
             late = match["w"].lower() == "cuối"
             count = month_count(match["n"])
             year = _year(13 - count if late else 1, 12 if late else count, published)
             if year is not None and not _COMPARED.search(text[max(0, match.start() - 24) : match.start()]):
                 yield months_period(count, late, year, match[0], match.start())
-    if "quý" in lowered:
-        for match in _QUARTERS.finditer(text):
+    for start, end in _around(lowered, "quý"):
+        for match in _QUARTERS.finditer(text, start, end):
             quarter = quarter_number(match["q"])
             year = _year(3 * quarter - 2, 3 * quarter, published)
             if year is not None and not _COMPARED.search(text[max(0, match.start() - 24) : match.start()]):
                 yield quarter_period(quarter, year, match[0], match.start())
+
+
+def _around(text: str, *words: str) -> list[tuple[int, int]]:
+    """Half-open stretches of the text around these words."""
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    return stretches(sorted(found), _BEFORE, _AFTER)
 
 
 def _year(first: int, last: int, published: PartialDate) -> int | None:

@@ -130,7 +130,7 @@ def _index(wanted: Evaluation, throw_away: Path, analyzer: ArticleAnalyzer, path
 
 
 def _search(searcher: Searcher, text: str) -> Ranking:
-    response = searcher.search(SearchRequest(text, limit=DEPTH, facets=(), snippets=0))
+    response = searcher.search(SearchRequest(text, limit=DEPTH, facets=(), snippets=0, copies=True))
     return [(hit.document.doc_id, hit.score) for hit in response.hits]
 
 

@@ -23,6 +23,7 @@ from engine.search import Searcher
 from engine.spellings import Spellings
 from engine.suggest import Suggester
 from indexer.analysis import analyze_document
+from indexer.clusters import IN_MEMORY, Clusters
 from tests.engine.conftest import BOUNDED
 from tests.engine.contract_time import TimeContract
 from tests.support import ids, make, searcher_over
@@ -338,6 +339,33 @@ class Contract(TimeContract):
         assert mine == oracle
         again = searcher_over(tmp_path / "j", analyzer, texts, self.engine)
         assert [ids(again, "tin", limit=4, offset=start) for start in (0, 4, 8)] == [mine[0:4], mine[4:8], mine[8:12]]
+
+    # --- near-duplicates ---
+
+    def test_one_article_of_a_cluster_stands_for_all_that_match(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        text = " ".join(f"Xã thứ {i} họp bàn việc làm đường liên thôn số {i * 7}." for i in range(15))
+        documents = [
+            make("first", "Họp xã", text, source="Báo A", date="2023-05-01"),
+            make("copy", "Họp xã hôm qua", text + " Tin của báo bạn.", source="Báo B", date="2023-04-30"),
+            make("third", "Họp xã nữa", text, source="Báo B", date="2023-05-02"),
+            make("other", "Họp tỉnh", "Tỉnh họp bàn việc khác hẳn về làm đường.", source="Báo B"),
+        ]
+        with Clusters(IN_MEMORY) as clusters:
+            placed = [clusters.placed(analyze_document(analyzer, document)) for document in documents]
+        searcher = searcher_over(tmp_path / "i", analyzer, placed, self.engine)
+        response = searcher.search(SearchRequest("làm đường"))
+        assert response.total == 2
+        assert {hit.document.doc_id: hit.similar for hit in response.hits} == {"first": 2, "other": 0}
+        sources = next(facet for facet in response.facets if facet.field == "source")
+        assert {row.value: row.count for row in sources.counts} == {"Báo A": 1, "Báo B": 1}
+        assert searcher.count(SearchRequest("làm đường")) == 2
+        assert set(ids(searcher, "làm đường", copies=True)) == {"first", "copy", "third", "other"}
+        cluster = next(hit.stored.cluster for hit in response.hits if hit.similar)
+        assert set(ids(searcher, "", cluster=cluster)) == {"first", "copy", "third"}
+        # Where the founder does not match, the oldest copy that does stands for the rest.
+        narrowed = searcher.search(SearchRequest("làm đường", filters={"source": ("Báo B",)}))
+        assert {hit.document.doc_id: hit.similar for hit in narrowed.hits} == {"copy": 1, "other": 0}
+        assert narrowed.total == 2
 
     # --- writing ---
 

@@ -53,28 +53,28 @@ def test_a_text_too_short_to_tell_has_no_sketch_and_no_cluster() -> None:
     assert sketch(text(1, MIN_SHINGLES + SHINGLE - 2)) == b""
     assert len(sketch(text(1, MIN_SHINGLES + SHINGLE - 1))) > VALUES
     with Clusters(IN_MEMORY) as clusters:
-        assert clusters.of(b"") == 0
+        assert clusters.of(b"", "d") == (0, True)
 
 
 def test_copies_with_a_few_words_changed_share_a_cluster_and_others_do_not() -> None:
     with Clusters(IN_MEMORY) as clusters:
         for seed in range(30):
-            founder = clusters.of(sketch(text(seed)))
+            founder = number(clusters, text(seed))
             assert founder > 0
-            assert clusters.of(sketch(changed(text(seed), 0.01))) == founder
-            assert clusters.of(sketch(["Tin", "anh", *text(seed), "het"])) == founder
-        assert len({clusters.of(sketch(text(seed))) for seed in range(30)}) == 30
-        assert clusters.of(sketch(changed(text(3), 0.5))) not in {clusters.of(sketch(text(seed))) for seed in range(30)}
+            assert number(clusters, changed(text(seed), 0.01)) == founder
+            assert number(clusters, ["Tin", "anh", *text(seed), "het"]) == founder
+        assert len({number(clusters, text(seed)) for seed in range(30)}) == 30
+        assert number(clusters, changed(text(3), 0.5)) not in {number(clusters, text(seed)) for seed in range(30)}
 
 
 def test_what_was_committed_is_known_later_and_the_rest_comes_out_the_same(tmp_path: Path) -> None:
     with Clusters(tmp_path / "c") as clusters:
-        first = clusters.of(sketch(text(1)))
+        first = number(clusters, text(1))
         clusters.commit()
-        lost = clusters.of(sketch(text(2)))
+        lost = number(clusters, text(2))
     with Clusters(tmp_path / "c") as clusters:
-        assert clusters.of(sketch(changed(text(1), 0.01))) == first
-        assert clusters.of(sketch(text(2))) == lost
+        assert number(clusters, changed(text(1), 0.01)) == first
+        assert number(clusters, text(2)) == lost
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
@@ -101,6 +101,11 @@ def test_indexing_in_any_number_of_runs_comes_to_the_same_clusters(tmp_path: Pat
         index_paths(second, [str(tmp_path / f"{number}.ndjson")])
     assert cluster_file(whole) == cluster_file(pieces)
     assert len(cluster_file(whole)) == 4
+
+
+def number(clusters: Clusters, keys: list[str]) -> int:
+    """The cluster of a text."""
+    return clusters.of(sketch(keys), "d")[0]
 
 
 def cluster_file(directory: Path) -> list[int]:

@@ -1,0 +1,54 @@
+"""Sieves in front of the date patterns: they may keep too much, and pass over nothing that names a day."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analyzers.dates import PartialDate, event_date
+from analyzers.dates.mention import mentions, mentions_in
+from analyzers.dates.sieve import day_stretches, years
+from analyzers.dates.told import text_dates
+from analyzers.digits import digit_runs
+
+FORMS = (
+    "30-6", "30/6/2023", "14.9", "ngày 17 tháng 9 năm 2023", "22 Tháng Sáu, 2023", "2023-06-30", "ngày 25 và 26/02", "18 October 2019",
+    "October 18, 2019", "21 Th4, 2022", "Tháng Tư 21, 2022", "ngày 10, 11 và 12/2", "ngày 17 tháng mười một, năm 2023", "1 may 2020",
+)  # fmt: skip
+FILLER = "Ở đây thu 10.040 tỷ đồng, tăng 3,5 % so với 2-3 năm trước, tỷ số 3-0, "
+
+
+@pytest.mark.parametrize("text", ["", "abc", "7", "a12b3", "số 10.040", "١٢ và ３４", "𝟙𝟚 x 9", "năm 2023", "1\n2"])
+def test_digit_runs_are_those_of_the_definition(text: str) -> None:
+    assert digit_runs(text) == [match.span() for match in re.finditer(r"\d+", text)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("before", ["Sáng ngày ", FILLER + "sáng ngày ", "Dài " * 40 + "ngày "])
+@pytest.mark.parametrize("after", ["", " tại xã, có 12 hộ.", " " + FILLER])
+def test_every_day_lies_in_a_stretch(form: str, before: str, after: str) -> None:
+    text = before + form + after
+    days = [mention for mention in mentions(text) if mention.day]
+    assert days
+    assert [mention for mention in mentions_in(text, day_stretches(text, digit_runs(text))) if mention.day] == days
+
+
+def test_numbers_that_are_no_days_are_passed_over() -> None:
+    text = "Thu 10.040 tỷ đồng, nhiệt độ 13-16 độ, thắng 3-0, từ năm 2016 có 45 hộ và 3 tháng nghỉ."
+    assert day_stretches(text[:60], digit_runs(text[:60])) == []
+    assert [text[start:end] for start, end in years(text, digit_runs(text))] == ["2016"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("Chiều 7-2, công an cho biết đã rõ vụ việc. Trước đó, khoảng 9h ngày 5-2, xe lật ở xã.",),
+        ("Không có ngày nào.", "Hội nghị diễn ra sáng 6/2 tại huyện, bàn 12", "3/2017 là một tháng."),
+        ("x" * 5995 + " ngày 12/1050 là số.", "Ngày 7/2 ở sau."),
+        ("Sáng nay, đoàn đến xã.", "Có 2-3 đội."),
+    ],
+)
+def test_an_article_is_dated_as_without_the_sieve(paragraphs: tuple[str, ...]) -> None:
+    published = PartialDate("2017-02-08", "given")
+    assert text_dates("Tin ở xã", paragraphs, published).event == event_date("Tin ở xã", paragraphs, published)
