@@ -102,8 +102,8 @@ def test_json_has_the_documented_shape(run: Command) -> None:
     assert answer["total"] == len(answer["hits"]) > 1
     hit = answer["hits"][0]
     assert list(hit) == [
-        "doc_id", "rank", "score", "folded", "similar", "cluster", "title", "title_ranges", "url", "source", "published", "event_date", "periods",
-        "terms_of_office", "places", "terms", "snippets",
+        "doc_id", "rank", "score", "folded", "similar", "cluster", "title", "title_ranges", "url", "source", "published", "event_date",
+        "periods", "terms_of_office", "places", "terms", "snippets",
     ]  # fmt: skip
     assert list(hit["published"]) == ["date", "precision", "rule", "evidence"]
     assert set(hit["places"][0]) >= {"province", "district", "commune", "unit", "role", "path", "label"}
