@@ -85,7 +85,10 @@ def date_role(text: str, mention: DateMention) -> DateRole:
 
 
 def _holds(words: str, any_of: tuple[str, ...]) -> bool:
-    return any(word in words for word in any_of)
+    for word in any_of:  # a generator would cost more than the search
+        if word in words:
+            return True
+    return False
 
 
 def _starts_sentence(before: str) -> bool:
