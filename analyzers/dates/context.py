@@ -85,10 +85,7 @@ def date_role(text: str, mention: DateMention) -> DateRole:
 
 
 def _holds(words: str, any_of: tuple[str, ...]) -> bool:
-    for word in any_of:  # a generator would cost more than the search
-        if word in words:
-            return True
-    return False
+    return any(map(words.__contains__, any_of))
 
 
 def _starts_sentence(before: str) -> bool:
