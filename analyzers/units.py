@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from analyzers.digits import digit_runs
 from analyzers.keys import folded_key
 
 
@@ -64,15 +65,34 @@ def _chunks(text: str) -> list[tuple[int, int]]:
     if "@" in text or "://" in text or "www." in text:
         found = sorted(match.span() for pattern in (_DIGITS, _ADDRESS) for match in pattern.finditer(text))
     else:
-        found = [match.span() for match in _NO_UNIT_OR_DIGITS.finditer(text) if match.lastgroup]
+        found = _words_of_digits(text)
     widened: list[tuple[int, int]] = []
     for start, end in found:
         least = widened[-1][1] if widened else 0
         if end <= least:
             continue
-        begin = max(text.rfind(" ", least, start), text.rfind("\n", least, start)) + 1
+        blank = text.rfind(" ", least, start)
+        begin = max(blank, text.rfind("\n", max(blank, least), start)) + 1
         widened.append((max(begin, least, start - _LONGEST_HEAD), end))
     return widened
+
+
+_LONG = 400
+"""Code points of a text from which on finding its digits first pays."""
+
+
+def _words_of_digits(text: str) -> list[tuple[int, int]]:
+    """The spans of what may be a unit and begins with a digit; each match ends before white space, so none ends among digits."""
+    if len(text) < _LONG:
+        return [match.span() for match in _NO_UNIT_OR_DIGITS.finditer(text) if match.lastgroup]
+    found: list[tuple[int, int]] = []
+    done, match_at = 0, _NO_UNIT_OR_DIGITS.match
+    for start, _ in digit_runs(text):
+        if start >= done and (match := match_at(text, start)):
+            done = match.end()
+            if match.lastgroup:
+                found.append((start, done))
+    return found
 
 
 _LONGEST_HEAD = 120

@@ -85,7 +85,7 @@ def date_role(text: str, mention: DateMention) -> DateRole:
 
 
 def _holds(words: str, any_of: tuple[str, ...]) -> bool:
-    return any(word in words for word in any_of)
+    return any(map(words.__contains__, any_of))
 
 
 def _starts_sentence(before: str) -> bool:

@@ -130,8 +130,10 @@ def _every(text: str, spans: Spans) -> Iterator[Period]:
     for start, end in spans:
         words = text[start:end].lower()
         for needed, rule in _RULES:
-            if any(word in words for word in needed):
-                yield from rule(text, start, end)
+            for word in needed:
+                if word in words:
+                    yield from rule(text, start, end)
+                    break
 
 
 _BEFORE, _AFTER = 64, 24

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from analyzers.places.found import Found
@@ -21,7 +21,7 @@ class Candidates:
         """Units that bear the name that day, of the type where one is written; else those of the nearest day."""
         active = self._active(item.rows)
         if item.types:
-            exact = tuple(row for row in active if row.type in item.types)
+            exact = tuple([row for row in active if row.type in item.types])
             return exact or self._nearest(row for row in item.rows if row.type in item.types) or active or self._nearest(item.rows)
         if item.key in self.gazetteer.names.provinces and not any(row.level == "province" for row in active):
             # A province of another day outweighs the ward that has its name now: "Bình Dương" of 2026 is the former province.
@@ -33,7 +33,7 @@ class Candidates:
         past = self._nearest(row for row in item.rows if row.type in item.types)
         return _unique((*past, *self._active(item.rows), *self._nearest(item.rows)))
 
-    def under(self, unit: Unit, above: frozenset[str]) -> bool:
+    def under(self, unit: Unit, above: Container[str]) -> bool:
         """Whether the unit lay inside one of these on the article's day."""
         return any(part.unit in above for part in self.gazetteer.parents(unit, self.on))
 

@@ -168,11 +168,16 @@ class _Reader:
     def _timed(self, at: int) -> bool:
         """Whether the sentence around the syllable tells when something happened."""
         source, start = self.window.source, self.window.starts[at]
-        low, high = max(0, start - _SENTENCE), min(len(source), start + _SENTENCE)
-        begin = max(source.rfind(end, low, start) for end in _ENDS)
-        stops = [stop for stop in (source.find(end, start, high) for end in _ENDS) if stop >= 0]
-        sentence = source[max(begin, low) : min(stops, default=high)].lower()
-        return any(word in sentence for word in _TIME_WORDS) or _CLOCK.search(sentence) is not None
+        begin, stop = max(0, start - _SENTENCE), min(len(source), start + _SENTENCE)
+        for end in _ENDS:  # each looks only nearer than those before; none begins as another one ends
+            begin = max(begin, source.rfind(end, begin, start))
+            near = source.find(end, start, stop)
+            stop = near if near >= 0 else stop
+        sentence = source[begin:stop].lower()
+        for word in _TIME_WORDS:
+            if word in sentence:
+                return True
+        return _CLOCK.search(sentence) is not None
 
     def abroad(self, item: Found) -> bool:
         """Whether a country's name closes the address: ``Trùng Khánh, Trung Quốc``."""

@@ -155,7 +155,7 @@ def _mention(item: Found, texts: Sequence[AnalyzedText]) -> Mention:
         item.text,
         text.starts[item.first],
         text.ends[item.last - 1],
-        tuple(unit.unit for unit in item.candidates),
+        tuple([unit.unit for unit in item.candidates]),
         item.chosen.unit if item.chosen else None,
         item.rule,
         item.context,

@@ -55,7 +55,7 @@ class Gazetteer:
         versions = self._versions.get(unit)
         if not versions:
             raise UnknownUnitError(unit)
-        if on is None:
+        if on is None or len(versions) == 1:
             return versions[-1]
         return min(versions, key=lambda version: _gap(version, on))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -34,24 +35,30 @@ class Genre:
     def _opening(self) -> str:
         return " ".join(text.text[:_OPENING].lower() for text in self._texts)
 
-    def _named(self, kind: int) -> int:
-        """How many of the words of a kind the opening has."""
-        return sum(phrase in self._opening for phrase in _KINDS[kind]) if self._hints & 1 << kind else 0
+    def _named(self, kind: int, floor: int) -> bool:
+        """Whether the opening has so many of the words of a kind."""
+        if self._hints & 1 << kind:
+            opening = self._opening
+            for phrase in _KINDS[kind]:
+                floor -= phrase in opening
+                if not floor:
+                    return True
+        return False
 
     @cached_property
     def police(self) -> bool:
         """Crime or accident: there people's addresses are not the scene."""
-        return self._named(0) > 0
+        return self._named(0, 1)
 
     @cached_property
     def sport(self) -> bool:
         """Sport or lottery: there a name without type word is a team or a station."""
-        return self._named(1) >= _SPORT_FLOOR
+        return self._named(1, _SPORT_FLOOR)
 
     @cached_property
     def show(self) -> bool:
         """Celebrities: there a city is where a show happened to be."""
-        return self._named(2) >= _SHOW_FLOOR
+        return self._named(2, _SHOW_FLOOR)
 
     @cached_property
     def committees(self) -> frozenset[str]:
@@ -65,7 +72,8 @@ def hint_bits(surface: str) -> int:
     lower = surface.lower()
     bits = 0
     for kind, (whole, first, second) in enumerate(_PARTS):
-        bits |= any(word in lower for word in whole) << kind
+        if whole.search(lower):
+            bits |= 1 << kind
         bits |= lower.endswith(first) << kind + len(_KINDS)
         bits |= lower.startswith(second) << kind + 2 * len(_KINDS)
     return bits
@@ -81,12 +89,12 @@ _KINDS = (lexicon.CRIME_WORDS, lexicon.SPORT_WORDS, lexicon.SHOW_WORDS)
 _ALL_KINDS, _NO_BITS = np.uint16((1 << len(_KINDS)) - 1), np.uint16(0)
 
 
-def _parts(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+def _parts(phrases: Iterable[str]) -> tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]:
     """The words of one syllable; of the others the first and the second syllables."""
     words = [SYLLABLE.findall(phrase) for phrase in sorted(phrases)]
     several = [word for word in words if len(word) > 1]
     return (
-        tuple(word[0] for word in words if len(word) == 1),
+        re.compile("|".join(re.escape(word[0]) for word in words if len(word) == 1) or r"(?!)"),
         tuple({word[0]: None for word in several}),
         tuple({word[1]: None for word in several}),
     )

@@ -128,7 +128,7 @@ class Resolver:
         if item.key in typed:
             return True
         plain = item.key not in self.gazetteer.names.common and item.key.split(" ")[0] not in lexicon.PEOPLE
-        grounded = any(self.candidates.under(unit, frozenset(self.settled)) for unit in item.candidates)
+        grounded = any(self.candidates.under(unit, self.settled) for unit in item.candidates)
         if upper:
             return plain or (grounded and (item.cue or item.headed))
         if self.on >= REFORM and any(row.level == "district" for row in item.rows):
