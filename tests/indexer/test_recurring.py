@@ -110,4 +110,4 @@ def _all(index: Index) -> list[str]:
     from engine.model import SearchRequest
     from engine.search import Searcher
 
-    return [hit.document.body for hit in Searcher(index).search(SearchRequest(limit=100)).hits]
+    return [hit.document.body for hit in Searcher(index).search(SearchRequest(limit=100, copies=True)).hits]

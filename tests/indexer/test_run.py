@@ -60,7 +60,7 @@ def counts(report: IndexReport) -> dict[str, int]:
 
 def titles(index: Index) -> Counter[str]:
     """Title without its first word of every document of the index."""
-    response = Searcher(index).search(SearchRequest(limit=1000, facets=(), snippets=0))
+    response = Searcher(index).search(SearchRequest(limit=1000, facets=(), snippets=0, copies=True))
     assert response.total == len(response.hits)
     return Counter(hit.document.title.removeprefix("Tin ") for hit in response.hits)
 
@@ -399,7 +399,7 @@ def test_hostile_records_are_taken_in_or_rejected(tmp_path: Path, news: Path, an
     index = Index.create(tmp_path / "ix", analyzer, "tantivy")
     report = index_paths(index, [str(news)])
     assert report.inputs == len(lines)
-    found = Searcher(index).search(SearchRequest(limit=100))
+    found = Searcher(index).search(SearchRequest(limit=100, copies=True))
     assert len(found.hits) == found.total == report.added
     assert all(Searcher(index).get(hit.document.doc_id) == hit.stored for hit in found.hits)
     assert counts(index_paths(index, [str(news)])) | {"rejected": 0} == {"unchanged": report.added, "rejected": 0}

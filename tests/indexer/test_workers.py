@@ -59,7 +59,7 @@ def harmed(tmp_path: Path, all_in_processes: None, monkeypatch: pytest.MonkeyPat
 
 
 def titles(index: Index) -> list[str]:
-    return sorted(hit.document.title for hit in Searcher(index).search(SearchRequest(limit=1000, facets=(), snippets=0)).hits)
+    return sorted(hit.document.title for hit in Searcher(index).search(SearchRequest(limit=1000, facets=(), snippets=0, copies=True)).hits)
 
 
 def said(report: IndexReport) -> dict[str, object]:
@@ -82,7 +82,7 @@ def test_the_result_is_the_same_whatever_the_number_of_workers(tmp_path: Path, a
         write(file, lines[30:])
         reports.append(index_paths(index, [str(tmp_path / "news"), str(SEEDS)], Options(workers=workers)))
         assert all(report.workers == workers for report in reports)
-        hits = Searcher(index).search(SearchRequest(limit=1000, facet_limit=1000))
+        hits = Searcher(index).search(SearchRequest(limit=1000, facet_limit=1000, copies=True))
         found.append(([said(report) for report in reports], [hit.stored for hit in hits.hits], hits.facets))
     assert found[0] == found[1]
     assert found[0][0][0]["duplicate"]
