@@ -47,8 +47,6 @@ class Ranges(Sequence[tuple[int, int]]):
     def __eq__(self, other: object) -> bool:
         return [*self] == [*other] if isinstance(other, Sequence) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return repr([*self])
 

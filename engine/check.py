@@ -31,7 +31,7 @@ class Checked:
 
 
 def check(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions, databases: Sequence[str] = ()) -> Checked:
-    """Read every file of the index and every stored document. `databases`: names of SQLite files beside it. Raises IndexMissingError."""
+    """Read every file of the index, then open it and count. `databases`: names of SQLite files beside it. Raises IndexMissingError."""
     started = perf_counter()
     problems: list[str] = []
     size = 0
@@ -45,13 +45,13 @@ def check(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions, da
     documents = 0
     if not problems:
         try:
-            documents = _read_all(Searcher(Index.open(directory, analyzer, None, options)))
+            documents = _counted(Searcher(Index.open(directory, analyzer, None, options)))
         except EngineError as error:
             problems.append(str(error))
     return Checked(problems, documents, size, perf_counter() - started)
 
 
-def _read_all(searcher: Searcher) -> int:
+def _counted(searcher: Searcher) -> int:
     """Open and count: what the files hold is known to be what was written. Raises EngineError."""
     total = searcher.count(SearchRequest())
     held = searcher.index.snapshot().count()
