@@ -53,8 +53,8 @@ class Analyzer:
         joins = segments.joins
         # A word of several tokens begins where a token does not join and the next one does.
         heads = (joins[1:] > joins[:-1]).nonzero()[0]
-        if len(heads) == 0 or len(starts) == 0:
-            return heads, heads
+        if len(heads) == 0 or len(starts) == 0:  # tokens that are no syllables can join too: two control characters do
+            return heads[:0], heads[:0]
         tails = (joins[:-1] > joins[1:]).nonzero()[0]
         if len(tails) < len(heads):
             tails = np.append(tails, len(joins) - 1)

@@ -46,6 +46,19 @@ def test_words_are_runs_of_syllables_in_order(text: str) -> None:
         at = last
 
 
+@pytest.mark.parametrize("text", ["\x00\x08", "\x08\x00\x08", "\x00\x08\nthị xã", "thị xã\n\x00\x08"])
+def test_tokens_that_join_without_being_syllables_are_no_words(tokens: Analyzer, text: str) -> None:
+    """pyvi joins two control characters, and there may be no syllable in the whole text."""
+    analyzed = tokens.analyze(text)
+    assert [analyzed.marked[first:last] for first, last in analyzed.words] == [["thị", "xã"]] * ("xã" in text)
+
+
+@given(st.text(alphabet="\x00\x01\x08\x1f\x7f\u200b\ufeff\n _a", max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_control_characters_are_taken(text: str) -> None:
+    assert Analyzer().analyze(text).text == nfc(text)
+
+
 def test_words_are_those_of_the_segmenter(tokens: Analyzer) -> None:
     analyzed = tokens.analyze("Thị xã An Khê thu ngân sách đạt 52,15 tỷ đồng.")
     words = [analyzed.text[analyzed.starts[first] : analyzed.ends[last - 1]] for first, last in analyzed.words]

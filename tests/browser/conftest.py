@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from waitress.server import BaseWSGIServer, create_server
 
 from analyzers.article import ArticleAnalyzer
 from search_app import create_app
@@ -37,15 +37,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer) -> Iterator[str]:
-    """Address of the running site."""
+    """Address of the running site, on the server that `timtin serve` runs."""
     app = create_app(archive.build(tmp_path_factory.mktemp("browser") / "index", analyzer), page_size=10)
-    running = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    running = create_server(app, host="127.0.0.1", port=0, threads=4)
+    assert isinstance(running, BaseWSGIServer)
+    thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
+    yield f"http://127.0.0.1:{running.socket.getsockname()[1]}"
+    # Its sockets belong to its own thread, which leaves the loop once the last of them is closed.
+    running.trigger.pull_trigger(lambda: [channel.close() for channel in [*running._map.values()]])
     thread.join()
-    running.server_close()
+    running.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="session")
