@@ -93,14 +93,15 @@ def _is_value(text: str) -> bool:
 _LONGEST_YEARS = 30
 _NUMBER = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
+COUNT_WORDS = r"hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?"
+"""Numbers of months in words, as a pattern; `month_count` reads them. The numbers of quarters: `QUARTER_WORDS`, `quarter_number`."""
+QUARTER_WORDS = "IV|I{1,3}|[1-4]|một|hai|ba|bốn|tư"
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _MONTHS = re.compile(
-    rf"\b(?:(?P<n>0?[1-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?)\s+tháng|nửa)\s*,?\s*(?P<w>đầu|cuối|còn\s+lại)?\s*(?:của\s+)?năm\s+{_Y}(?!\d)",
+    rf"\b(?:(?P<n>0?[1-9]|1[01]|{COUNT_WORDS})\s+tháng|nửa)\s*,?\s*(?P<w>đầu|cuối|còn\s+lại)?\s*(?:của\s+)?năm\s+{_Y}(?!\d)",
     re.IGNORECASE,
 )
-_QUARTERS = re.compile(
-    rf"\bquý\s+(?P<q>IV|I{{1,3}}|[1-4]|một|hai|ba|bốn|tư)\s*(?:/|-|,|năm|\s+năm)?\s*(?:năm\s+)?{_Y}(?!\d)", re.IGNORECASE
-)
+_QUARTERS = re.compile(rf"\bquý\s+(?P<q>{QUARTER_WORDS})\s*(?:/|-|,|năm|\s+năm)?\s*(?:năm\s+)?{_Y}(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(rf"(?<!ngày\s)(?<![\d/.-])\btháng\s+(?P<m>0?[1-9]|1[0-2])\s*(?:/|-|năm)\s*{_Y}(?![\d/])", re.IGNORECASE)
 _SPAN = re.compile(
     rf"\b(?P<w>giai\s+đoạn|thời\s+kỳ|các\s+năm|từ\s+năm)\s+(?:\w+\s+){{0,3}}?{_Y}\s*(?:[-–—]|đến(?:\s+năm)?)\s*(?P<z>(?:19|20)\d\d)(?!\d)",

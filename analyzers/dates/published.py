@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from analyzers.dates.year import latest_year, make_date, year_from_text
 DATELINE_PARAGRAPHS = 3
 """How many paragraphs from the beginning may hold the dateline: lead, a caption or place line, first of the body."""
 READ_CHARS = 30_000
-"""Code points of the text that are read for datelines and years; the longest real article seen has 28,000."""
+"""Code points of the text that are read for datelines, years and periods; the longest real article seen has 28,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def published(clues: DateClues) -> PartialDate | None:
 
 def candidates(clues: DateClues) -> Iterator[tuple[PartialDate, str]]:
     """Every date the rules give, in order of trust, with why it cannot be the publication ("" when it can)."""
-    for found in _candidates(replace(clues, paragraphs=tuple(_bounded(clues.paragraphs)))):
+    for found in _candidates(replace(clues, paragraphs=tuple(bounded(clues.paragraphs)))):
         if found.first_day.year < OLDEST:
             yield found, f"before {OLDEST}"
         elif clues.crawled and found.first_day > clues.crawled + timedelta(1):
@@ -67,7 +67,7 @@ def candidates(clues: DateClues) -> Iterator[tuple[PartialDate, str]]:
             yield found, ""
 
 
-def _bounded(paragraphs: tuple[str, ...]) -> Iterator[str]:
+def bounded(paragraphs: Iterable[str]) -> Iterator[str]:
     """The paragraphs up to READ_CHARS: a page of megabytes is not read for its year."""
     left = READ_CHARS
     for paragraph in paragraphs:

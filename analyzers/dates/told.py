@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyzers.dates.event import event_date
 from analyzers.dates.model import PartialDate
 from analyzers.dates.periods import Period, around_years, every_period, terms_of_office
+from analyzers.dates.published import bounded
 from analyzers.dates.sieve import Spans, day_stretches
 from analyzers.dates.yearless import yearless_periods
 from analyzers.digits import digit_runs
 
-READ_CHARS = 30_000
-"""Code points of an article that are read for periods; the longest real article seen has 28,000."""
 HEAD_CHARS = 800
 """Code points from the beginning within which one mention is enough: an article says first what it reports on."""
 MENTIONS = 2
@@ -36,21 +35,12 @@ NOTHING_TOLD = TextDates()
 
 def text_dates(title: str, paragraphs: Sequence[str], published: PartialDate | None) -> TextDates:
     """Read an article; `paragraphs` begins with the lead. Positions of the periods count from the title, a line for each paragraph."""
-    paragraphs = tuple(_bounded(paragraphs))
+    paragraphs = tuple(bounded(paragraphs))
     text = "\n".join((title, *paragraphs))
     runs = digit_runs(text)
     event = event_date(title, paragraphs, published, day_stretches(text, runs))
     spans = around_years(text, runs)
     return TextDates(event, _reported(text, spans, len(title), published), _once(terms_of_office(text, spans)))
-
-
-def _bounded(paragraphs: Sequence[str]) -> Iterator[str]:
-    left = READ_CHARS
-    for paragraph in paragraphs:
-        if left <= 0:
-            return
-        yield paragraph[:left]
-        left -= len(paragraph)
 
 
 def _reported(text: str, spans: Spans, title: int, published: PartialDate | None) -> tuple[Period, ...]:

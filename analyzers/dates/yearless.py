@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analyzers.dates.model import PartialDate
-from analyzers.dates.periods import Period, month_count, months_period, quarter_number, quarter_period
+from analyzers.dates.periods import COUNT_WORDS, QUARTER_WORDS, Period, month_count, months_period, quarter_number, quarter_period
 from analyzers.dates.sieve import stretches
 
 LAG = 3
@@ -16,12 +16,10 @@ AHEAD = 1
 
 _OTHER_YEAR = r"(?!\s*(?:/|-|,)?\s*(?:của\s+)?(?:năm\s+)?(?:\d|ngoái|trước|sau|tới|kia|đó))"
 _MONTHS = re.compile(
-    rf"\b(?:(?P<n>[2-9]|0[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?)\s+tháng|nửa)\s+(?P<w>đầu|cuối)\s+năm\b{_OTHER_YEAR}",
+    rf"\b(?:(?P<n>[2-9]|0[2-9]|1[01]|{COUNT_WORDS})\s+tháng|nửa)\s+(?P<w>đầu|cuối)\s+năm\b{_OTHER_YEAR}",
     re.IGNORECASE,
 )
-_QUARTERS = re.compile(
-    rf"\bquý\s+(?P<q>IV|I{{1,3}}|[1-4]|một|hai|ba|bốn|tư)\b{_OTHER_YEAR}(?!\s*(?:,|và)\s*(?:quý\s+)?[IVX\d])", re.IGNORECASE
-)
+_QUARTERS = re.compile(rf"\bquý\s+(?P<q>{QUARTER_WORDS})\b{_OTHER_YEAR}(?!\s*(?:,|và)\s*(?:quý\s+)?[IVX\d])", re.IGNORECASE)
 _BEFORE, _AFTER = 32, 48
 """Code points around *đầu năm* or *quý* in which the other words of a period stand, and what tells of another year."""
 _COMPARED = re.compile(r"(?:so\s+với|cùng\s+kỳ|bằng)\s+(?:\S+\s+)?$", re.IGNORECASE)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-from analyzers.dates import DateClues, published
+from analyzers.dates import DateClues, PartialDate, published
 from analyzers.text import nfc
 from indexer.extract.blocks import Block, fold
-from indexer.extract.clean import clean
+from indexer.extract.clean import Cleaned, clean
 from indexer.extract.title import cut_site
 from indexer.model import Article, Page, Rejected
 
@@ -52,14 +52,19 @@ def extract_plain_html(page: Page, markup: str, encoding: str, rules: Sequence[s
     if not title or not found.body:
         return Rejected(page.path, "no text found")
     when = published(DateClues(url=page.url, paragraphs=tuple(found.body[:20]), crawled=crawled))
+    return article_of(page, title, found, when, encoding, (*rules, "body:plain"))
+
+
+def article_of(page: Page, title: str, found: Cleaned, when: PartialDate | None, encoding: str, rules: tuple[str, ...]) -> Article:
+    """The article of cleaned lines, where nothing but the lines is known."""
     return Article(
         title=title,
         body=tuple(found.body),
         captions=tuple(found.captions),
         url=page.url,
-        author=found.authors[0] if found.authors else None,
         source=found.sources[0] if found.sources else None,
+        author=found.authors[0] if found.authors else None,
         published=when,
         encoding=encoding,
-        rules=(*rules, "body:plain"),
+        rules=rules,
     )

@@ -14,6 +14,7 @@ from indexer.extract.headline import headline
 from indexer.extract.legacy import restore
 from indexer.extract.lexicon import line_kind
 from indexer.extract.names import credit_line
+from indexer.extract.plain import article_of
 from indexer.model import Article, Page, Rejected
 
 _HEADER = re.compile(r"^\W{0,4}date\s*:?\s*((?:19|20)\d\d-\d\d(?:-\d\d)?)\b[\s:.-]*", re.IGNORECASE)
@@ -37,17 +38,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     clues = DateClues(stated, lines, page.url, header if header and not stated else None, tuple(found.body), crawled)
     when = published(clues)
     rules = (*decoded.rules, *legacy, "body:text", f"title:{rule}", *([f"published:{when.rule}"] if when else []))
-    return Article(
-        title=title,
-        body=tuple(found.body),
-        captions=tuple(found.captions),
-        url=page.url,
-        source=found.sources[0] if found.sources else None,
-        author=found.authors[0] if found.authors else None,
-        published=when,
-        encoding=decoded.encoding,
-        rules=rules,
-    )
+    return article_of(page, title, found, when, decoded.encoding, rules)
 
 
 def _header(text: str) -> tuple[str, tuple[str, str] | None]:
