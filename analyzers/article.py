@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -90,15 +90,30 @@ class ArticleAnalyzer:
         yield from self._analyze(waiting)
 
     def _analyze(self, articles: Sequence[ArticleText]) -> Iterator[ArticleAnalysis]:
+        # Step by step for all of them: going through every step for each article costs a tenth more, as the processor's cache goes.
         batch = self.analyzer.batch([text for article in articles for text in (article.title, article.lead, article.body)])
         glances, terms = self.finder.glances(batch), hits(batch)
-        for number, article in enumerate(articles):
-            own = slice(ZONES * number, ZONES * (number + 1))
-            title, lead, body = zones = [batch.text(text) for text in range(own.start, own.stop)]
-            places = self.finder.find(zones, article.on, home=article.home, glances=glances[own])
-            names = {name for place in places.places for name in (place.province, place.district, place.commune) if name}
-            excluded = frozenset(" ".join(marked_key(word) for word in name.split()) for name in names)
-            yield ArticleAnalysis(title, lead, body, places.places, places.mentions, key_terms(zones, excluded, terms[own]), places.era)
+        own = [slice(first, first + ZONES) for first in range(0, len(batch), ZONES)]
+        texts = batch.texts()
+        places = [
+            self.finder.find(texts[part], article.on, home=article.home, glances=glances[part])
+            for article, part in zip(articles, own, strict=True)
+        ]
+        chosen = [key_terms(texts[part], _names(found.places), terms[part]) for found, part in zip(places, own, strict=True)]
+        for part, found, keys in zip(own, places, chosen, strict=True):
+            yield ArticleAnalysis(*texts[part], found.places, found.mentions, keys, found.era)
+
+
+def _names(places: Iterable[Place]) -> frozenset[str]:
+    """The keys of the names of places, as the values of terms are written."""
+    return frozenset(
+        _key_of_name(name) for place in places for name in (place.province, place.district, place.commune) if name is not None
+    )
+
+
+@lru_cache(1 << 14)
+def _key_of_name(name: str) -> str:
+    return " ".join(map(marked_key, name.split()))
 
 
 @cache

@@ -76,10 +76,11 @@ def _ours(analyzer: ArticleAnalyzer) -> Side:
     def analyse(batch: Sequence[Document]) -> float:
         before = process_time()
         articles = (ArticleText(item.title, item.lead, item.body, item.published.first_day if item.published else None) for item in batch)
-        for item, found in zip(batch, analyzer.analyze_many(articles), strict=True):
+        found = [*analyzer.analyze_many(articles)]
+        for item in batch:
             text_dates(item.title, item.body.split("\n"), item.published)
-            for zone in found.zones.values():
-                _ = zone.marked, zone.folded, zone.words, [unit.keys for unit in units(zone.text)]
+        for zone in (zone for article in found for zone in article.zones.values()):
+            _ = zone.marked, zone.folded, zone.words, [unit.keys for unit in units(zone.text)]
         return process_time() - before
 
     return analyse

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from analyzers.article import ArticleAnalyzer, ArticleText
-from analyzers.dates import text_dates
+from analyzers.article import ArticleAnalysis, ArticleAnalyzer, ArticleText
+from analyzers.dates import TextDates, text_dates
 from analyzers.places import Home, home_from
 from engine.index import Index
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
@@ -46,14 +46,20 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
         ArticleText(item.title, item.lead, item.body, item.published.first_day if item.published else None, home.path if home else None)
         for item, home in zip(items, homes, strict=True)
     )
-    analysed = []
-    for item, home, found in zip(items, homes, analyzer.analyze_many(articles), strict=True):
-        needed = home is not None and (home.origin == LEARNT or any(place.rule in ("home", "source") for place in found.places))
-        terms = tuple(Term(*term) for term in found.terms)
-        paragraphs = tuple(part for part in (item.lead, *item.body.split("\n")) if part)
-        dates = text_dates(item.title, paragraphs, item.published)
-        analysed.append(sketched(analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)))
-    return analysed
+    found = [*analyzer.analyze_many(articles)]
+    dates = [*map(_dates, items)]
+    return [sketched(_document(*parts)) for parts in zip(items, homes, found, dates, strict=True)]
+
+
+def _dates(item: Document) -> TextDates:
+    return text_dates(item.title, tuple(part for part in (item.lead, *item.body.split("\n")) if part), item.published)
+
+
+def _document(item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates) -> AnalyzedDocument:
+    """Put together what was found of a document."""
+    needed = home is not None and (home.origin == LEARNT or any(place.rule in ("home", "source") for place in found.places))
+    terms = tuple(Term(*term) for term in found.terms)
+    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)
 
 
 def settle_homes(index: Index, clusters: Clusters) -> int:

@@ -8,6 +8,7 @@ and the headline is not about a statement or a legal step, the incident that the
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import tee
@@ -107,12 +108,13 @@ def _relative(paragraphs: Sequence[str], published: PartialDate | None) -> Parti
 def _told(paragraphs: Sequence[str], stretches: Sequence[tuple[int, int]] | None, begin: int) -> Iterator[_Found]:
     """Days of the text that may be an event, in order, each read when it is asked for. Paragraphs `begin` there in `stretches`."""
     offset = 0
+    known = deque(stretches or ())
     for paragraph in paragraphs:
         left = READ_CHARS - offset
+        own = _own(known, begin, len(paragraph))
         # Cut short, a number may look like another, so that what is not read whole is read anew.
         whole = stretches is not None and len(paragraph) <= left
-        found = mentions_in(paragraph, _own(stretches or (), begin, len(paragraph))) if whole else mentions(paragraph[:left])
-        for mention in found:
+        for mention in mentions_in(paragraph, own) if whole else mentions(paragraph[:left]):
             if mention.day is not None and date_role(paragraph, mention) in ("", "future"):
                 yield _Found(paragraph, mention, offset, opens_sentence(paragraph, mention), announced(mention))
         offset += len(paragraph)
@@ -121,9 +123,17 @@ def _told(paragraphs: Sequence[str], stretches: Sequence[tuple[int, int]] | None
             return
 
 
-def _own(stretches: Sequence[tuple[int, int]], begin: int, size: int) -> Iterator[tuple[int, int]]:
-    """What of the stretches lies in a paragraph, counted from its `begin`."""
-    return ((max(0, start - begin), min(size, end - begin)) for start, end in stretches if start < begin + size and end > begin)
+def _own(ahead: deque[tuple[int, int]], begin: int, size: int) -> list[tuple[int, int]]:
+    """What of the stretches `ahead` lies in the next paragraph, counted from its `begin`; those that end in it are taken off."""
+    own = []
+    while ahead and ahead[0][0] < begin + size:
+        start, end = ahead[0]
+        if end > begin:
+            own.append((max(0, start - begin), min(size, end - begin)))
+        if end > begin + size:
+            break
+        ahead.popleft()
+    return own
 
 
 def _main(told: Iterable[_Found]) -> _Found | None:

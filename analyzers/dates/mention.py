@@ -58,7 +58,7 @@ ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d))*"
 
 _DATE = re.compile(
-    r"(?=[\dtjfmasond])(?:(?<![\d/:])(?=\d)(?:"  # what a date can begin with: most positions are passed over here
+    r"(?:(?<![\d/:])(?=\d)(?:"
     r"(?P<iy>(?:19|20)\d\d)[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d)"
     rf"|(?P<d>\d{{1,2}}){_MORE_DAYS}\s?(?P<s>[-–/.])\s?(?P<m>\d{{1,2}})(?:\s?(?P=s)\s?(?P<y>(?:19|20)\d\d))?(?!\d)"
     rf"|(?P<ld>\d{{1,2}}){_MORE_DAYS},?\s+tháng\s+(?P<lm>{_MONTH})(?!\d)(?:\s*(?:,|/|-|năm|,\s*năm)?\s*(?P<ly>(?:19|20)\d\d)(?!\d))?"
@@ -71,6 +71,8 @@ _DATE = re.compile(
     rf"|\b(?P<fm>{ENGLISH_MONTH})\.?\s+(?P<fd>\d{{1,2}}),?\s+(?P<fy>(?:19|20)\d\d)(?!\d))",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"[\dTtJjFfMmAaSsſOoNnDd](?:(?<=\d)\d*|(?<!\w.)[HhAaUuEePpCcOo])")
+"""Where a date can begin: at the first digit of a number, or at a word with the first two letters of *tháng* or of an English month."""
 _CUE_CHARS = 32
 _DAY_CUE = re.compile(
     r"(?:\b(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|nay|qua|mai|kia|hôm|tính đến|đến|lúc|hồi|cùng|mùng|mồng)"
@@ -93,10 +95,14 @@ def mentions(text: str) -> Iterator[DateMention]:
 def mentions_in(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[DateMention]:
     """The same of half-open stretches of the text, in order."""
     for start, end in stretches:
-        for match in _DATE.finditer(text, start, end):
-            found = _read(match, text)
-            if found is not None:
-                yield found
+        done = start
+        for begins in _BEGINS.finditer(text, start, end):
+            match = _DATE.match(text, begins.start(), end) if begins.start() >= done else None
+            if match is not None:
+                done = match.end()
+                found = _read(match, text)
+                if found is not None:
+                    yield found
 
 
 _DIGITS = re.compile(r"\d+")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analyzers.dates.model import PartialDate
 from analyzers.dates.periods import COUNT_WORDS, QUARTER_WORDS, Period, month_count, months_period, quarter_number, quarter_period
@@ -22,6 +22,7 @@ _MONTHS = re.compile(
 _QUARTERS = re.compile(rf"\bquý\s+(?P<q>{QUARTER_WORDS})\b{_OTHER_YEAR}(?!\s*(?:,|và)\s*(?:quý\s+)?[IVX\d])", re.IGNORECASE)
 _BEFORE, _AFTER = 32, 48
 """Code points around *đầu năm* or *quý* in which the other words of a period stand, and what tells of another year."""
+_LONGEST_HEAD = 5
 _COMPARED = re.compile(r"(?:so\s+với|cùng\s+kỳ|bằng)\s+(?:\S+\s+)?$", re.IGNORECASE)
 
 
@@ -29,17 +30,14 @@ def yearless_periods(text: str, published: PartialDate | None) -> Iterator[Perio
     """Every mention, in no order; none without a publication month."""
     if published is None or published.precision == "year":
         return
-    lowered = text.lower()
-    if len(lowered) != len(text):  # İ is the only letter that grows
-        lowered = text.replace("İ", "I").lower()
-    for start, end in _around(lowered, "đầu năm", "cuối năm"):
+    for start, end in stretches(_standing(text, "năm", 1, ("đầu ", "cuối ")), _BEFORE, _AFTER):
         for match in _MONTHS.finditer(text, start, end):
             late = match["w"].lower() == "cuối"
             count = month_count(match["n"])
             year = _year(13 - count if late else 1, 12 if late else count, published)
             if year is not None and not _COMPARED.search(text[max(0, match.start() - 24) : match.start()]):
                 yield months_period(count, late, year, match[0], match.start())
-    for start, end in _around(lowered, "quý"):
+    for start, end in stretches(_standing(text, "quý", 2, ("",)), _BEFORE, _AFTER):
         for match in _QUARTERS.finditer(text, start, end):
             quarter = quarter_number(match["q"])
             year = _year(3 * quarter - 2, 3 * quarter, published)
@@ -47,15 +45,21 @@ def yearless_periods(text: str, published: PartialDate | None) -> Iterator[Perio
                 yield quarter_period(quarter, year, match[0], match.start())
 
 
-def _around(text: str, *words: str) -> list[tuple[int, int]]:
-    """Half-open stretches of the text around these words."""
+def _standing(text: str, word: str, rare: int, heads: Sequence[str]) -> list[tuple[int, int]]:
+    """Half-open spans, in order, of one of `heads` with `word` behind it, in any case; both are given in lower case.
+
+    Looks for the letter ``word[rare]``, few of which a text has: to lower a whole text takes longer than all that is done with it.
+    """
     found = []
-    for word in words:
-        at = text.find(word)
+    for letter in (word[rare], word[rare].upper()):
+        at = text.find(letter)
         while at >= 0:
-            found.append((at, at + len(word)))
-            at = text.find(word, at + len(word))
-    return stretches(sorted(found), _BEFORE, _AFTER)
+            start, end = at - rare, at - rare + len(word)
+            if start >= 0 and text[start:end].lower() == word:
+                before = text[max(0, start - _LONGEST_HEAD) : start].replace("İ", "I").lower()  # İ is the only letter that grows
+                found += [(start - len(head), end) for head in heads if before.endswith(head)]
+            at = text.find(letter, at + 1)
+    return sorted(found)
 
 
 def _year(first: int, last: int, published: PartialDate) -> int | None:
