@@ -52,8 +52,8 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
         terms = tuple(Term(*term) for term in found.terms)
         paragraphs = tuple(part for part in (item.lead, *item.body.split("\n")) if part)
         dates = text_dates(item.title, paragraphs, item.published)
-        analysed.append(sketched(analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)))
-    return analysed
+        analysed.append(analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates))
+    return sketched(analysed)
 
 
 def settle_homes(index: Index, clusters: Clusters) -> int:
