@@ -17,8 +17,8 @@ _ALWAYS = ("doc_id", "title")
 """Stored even when they are empty: a document has them."""
 
 
-def encode(analyzed: AnalyzedDocument) -> str:
-    """Return the JSON text a back-end stores for a document: what it is packed with, if it is."""
+def encode(analyzed: AnalyzedDocument) -> bytes:
+    """Return the JSON in UTF-8 that a back-end stores for a document: what it is packed with, if it is."""
     if analyzed.stored:
         return analyzed.stored
     document = {key: value for key, value in _values(analyzed.document).items() if value or key in _ALWAYS}
@@ -33,23 +33,27 @@ def encode(analyzed: AnalyzedDocument) -> str:
         record["dates"] = dates
     if analyzed.cluster:
         record[_CLUSTER] = analyzed.cluster
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=_values)
+    return _JSON(record).encode("utf-8")
 
 
 def numbered(analyzed: AnalyzedDocument, cluster: int) -> AnalyzedDocument:
     """The same in that cluster, with what is stored when it is packed already."""
-    stored = f'{analyzed.stored[:-1]},"{_CLUSTER}":{cluster}}}' if analyzed.stored else ""
+    stored = b'%b,"%b":%d}' % (analyzed.stored[:-1], _CLUSTER.encode(), cluster) if analyzed.stored else b""
     return replace(analyzed, cluster=cluster, stored=stored)
 
 
 def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:
     """The same for a back-end, and lighter to hand to another process: what `stored` says is not there a second time."""
-    return replace(analyzed, places=(), terms=(), dates=NOTHING_TOLD, stored=encode(analyzed))
+    document = Document(analyzed.document.doc_id, "", published=analyzed.document.published)
+    return replace(analyzed, document=document, places=(), terms=(), dates=NOTHING_TOLD, stored=encode(analyzed))
 
 
 def _values(item: Any) -> dict[str, Any]:
     """Fields of a dataclass; `json` asks for those inside it in turn."""
     return {name: getattr(item, name) for name in item.__dataclass_fields__}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_values).encode
 
 
 def decode(text: str | bytes) -> StoredDocument:

@@ -7,6 +7,7 @@ Two keys of a language's some 20,000 share a number once in many thousand docume
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -44,11 +45,18 @@ def code(marked: str) -> int:
 
 def encode(zones: Sequence[Sequence[str]]) -> bytes:
     """Marked keys of title, lead and body as little-endian 32-bit numbers; the first number is the length of the title."""
-    every = [code for zone in zones for code in map(_KNOWN.__getitem__, zone)]
-    return np.array([min(len(zones[0]), MOST), *every[:MOST]], dtype=_TYPE).tobytes()
+    most = min(sum(map(len, zones)), MOST)
+    every = chain((min(len(zones[0]), MOST),), map(_KNOWN.__getitem__, chain.from_iterable(zones)))
+    return np.fromiter(every, _TYPE, most + 1).tobytes()
 
 
 def decode(stored: bytes) -> tuple[int, Codes]:
     """Read what `encode` wrote: syllables of the title, and the codes of all."""
     numbers = np.frombuffer(stored[: len(stored) // 4 * 4], dtype=_TYPE)
     return (int(numbers[0]), numbers[1:]) if len(numbers) else (0, numbers)
+
+
+def letters(stored: bytes) -> Codes:
+    """Numbers of the folded syllables below the title."""
+    title, codes = decode(stored)
+    return codes[title:] >> np.uint32(MARK_BITS)

@@ -56,7 +56,7 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
 
 @dataclass(frozen=True)
 class _Row:
-    stored: str
+    stored: bytes
     tokens: dict[str, list[str]]
     keywords: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
@@ -305,14 +305,14 @@ class MemoryBackend:
 def _plain(row: _Row) -> dict[str, Any]:
     tokens = {name: " ".join(keys) for name, keys in row.tokens.items()}
     codes = base64.b64encode(row.codes).decode("ascii")
-    return {"stored": row.stored, "tokens": tokens, "keywords": row.keywords, "numbers": row.numbers, "codes": codes}
+    return {"stored": row.stored.decode("utf-8"), "tokens": tokens, "keywords": row.keywords, "numbers": row.numbers, "codes": codes}
 
 
 def _from_plain(record: dict[str, Any]) -> _Row:
     tokens = {name: record["tokens"][name].split() for name in TEXT_FIELDS}
     keywords = {name: tuple(values) for name, values in record["keywords"].items()}
     numbers_ = {name: record["numbers"][name] for name in NUMBER_FIELDS}
-    return _Row(record["stored"], tokens, keywords, numbers_, base64.b64decode(record["codes"]))
+    return _Row(record["stored"].encode("utf-8"), tokens, keywords, numbers_, base64.b64decode(record["codes"]))
 
 
 def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither

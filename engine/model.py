@@ -58,7 +58,8 @@ class AnalyzedDocument:
     `fields` maps each index field of `engine.schema` to its tokens joined by single spaces;
     `facets` maps each facet of `FACETS` to the values the document counts under, ancestors included.
     `sketch` tells near-duplicates (`indexer.near`), `cluster` is the number that all of one cluster share; 0: it has none but itself.
-    `stored` is empty, or what `engine.codec.encode` makes of it, when that was done already; then `places` and `terms` may be left out.
+    `stored` is empty, or what `engine.codec.encode` makes of it, when that was done already; then what only that holds may be left out:
+    `places`, `terms`, `dates`, and of the document all but its id and day.
     """
 
     document: Document
@@ -68,7 +69,7 @@ class AnalyzedDocument:
     terms: tuple[Term, ...] = ()
     home: Home | None = None
     dates: TextDates = NOTHING_TOLD
-    stored: str = ""
+    stored: bytes = b""
     sketch: bytes = b""
     cluster: int = 0
     codes: bytes = b""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.dates import TextDates
+from analyzers.keys import folded_key
 from analyzers.places import Home, Place
 from analyzers.units import units
 from engine.codes import encode
@@ -55,6 +56,7 @@ near-duplicates share and nobody else has."""
 PAIR_JOINT = "_"
 READ_AS = "="
 _HASH_BITS = 40
+_REMEMBERED = 1 << 16
 _LAST_ORDINAL = (1 << 22) - 1
 
 
@@ -103,13 +105,25 @@ def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
     """
     found: dict[str, None] = {}
     for zone in ("title", "lead"):
-        marked, folded = zones[zone].marked, zones[zone].folded
-        for at in range(len(marked) - 1):
-            found[f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}"] = None
-    marked, folded = zones["body"].marked, zones["body"].folded
+        found.update(dict.fromkeys(map(_READ.__getitem__, pairwise(zones[zone].marked))))
+    marked = zones["body"].marked
     places = [at for first, last in zones["body"].words for at in ((first,) if last - first == 2 else range(first, last - 1))]
-    found.update(dict.fromkeys([f"{folded[at]}_{folded[at + 1]}={marked[at]}_{marked[at + 1]}" for at in places]))
+    found.update(dict.fromkeys([_READ[marked[at], marked[at + 1]] for at in places]))
     return found
+
+
+class _Read(dict[tuple[str, str], str]):
+    """Marked keys of neighbours -> how their folded keys are read; forgotten when full, so that junk cannot eat the memory."""
+
+    def __missing__(self, neighbours: tuple[str, str]) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        left, right = neighbours
+        made = self[neighbours] = f"{folded_key(left)}{PAIR_JOINT}{folded_key(right)}{READ_AS}{left}{PAIR_JOINT}{right}"
+        return made
+
+
+_READ = _Read()
 
 
 def pairs(keys: list[str]) -> list[str]:

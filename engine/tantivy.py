@@ -218,7 +218,7 @@ class TantivyWriter:
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
         row.add_bytes(_CODES, document.codes)
-        row.add_bytes(_STORED, codec.encode(document).encode("utf-8"))
+        row.add_bytes(_STORED, codec.encode(document))
         with self._writing():
             self._open.add_document(row)
 

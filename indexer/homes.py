@@ -48,7 +48,7 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
     )
     found = [*analyzer.analyze_many(articles)]
     dates = [*map(_dates, items)]
-    return [sketched(_document(*parts)) for parts in zip(items, homes, found, dates, strict=True)]
+    return sketched([_document(*parts) for parts in zip(items, homes, found, dates, strict=True)])
 
 
 def _dates(item: Document) -> TextDates:

@@ -33,9 +33,9 @@ from indexer.workers.hand import Made
 from indexer.workers.process import default_analyzer
 from indexer.workers.team import Analysed, Prepared, Team
 
-COMMIT_EVERY = 10_000
+COMMIT_EVERY = 50_000
 COMMIT_SECONDS = 30.0
-"""Documents, and seconds, between commits: what a power cut can cost to read again."""
+"""Documents, and seconds, between commits: what a power cut can cost to read again. The workers wait while one is made."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of inputs done and the name of the one at hand."""

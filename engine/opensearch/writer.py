@@ -48,7 +48,7 @@ class OpenSearchWriter:
         source: dict[str, Any] = {name: tokens(text) for name, text in document.fields.items()}
         source[READINGS] = [token(reading) for reading in document.fields[READINGS].split()]
         source.update({name: list(values) for name, values in document.facets.items()})
-        source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document)}
+        source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document).decode("utf-8")}
         source[CODES] = base64.b64encode(document.codes).decode("ascii")
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
 

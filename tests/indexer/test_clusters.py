@@ -9,13 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from datasketch import MinHash
 
 from analyzers.article import ArticleAnalyzer
+from engine.codes import encode, letters
 from engine.index import Index
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
 from indexer.errors import ManifestError
-from indexer.near import MIN_SHINGLES, SHINGLE, VALUES, similarity, sketch
+from indexer.near import MIN_SHINGLES, SHINGLE, VALUES, minima, shingles, similarity, sketch, sketches
 from indexer.run import index_paths
 from tests.support import make
 
@@ -47,6 +49,20 @@ def test_sketches_estimate_how_much_is_shared(share: float) -> None:
         errors.append(similarity(sketch(one), sketch(other)) - jaccard(one, other))
     assert abs(sum(errors) / len(errors)) < 0.08
     assert max(map(abs, errors)) < 0.25
+
+
+def test_a_batch_is_sketched_as_datasketch_does_one_by_one() -> None:
+    texts = [letters(encode(((), text(seed, length)))) for seed, length in enumerate((34, 400, 39, 9000))]
+    for found, syllables in zip(minima(texts), texts, strict=True):
+        oracle = MinHash(num_perm=VALUES, seed=1, scheme="affine32", hashfunc=int)
+        oracle.update_batch(shingles(syllables).tolist())
+        assert found.tolist() == oracle.hashvalues.tolist()
+
+
+def test_a_text_has_the_same_sketch_in_any_batch() -> None:
+    texts = [letters(encode(((), text(seed, length)))) for seed, length in enumerate((10, 400, 0, 34, 33, 700))]
+    assert sketches(texts) == [sketches([one])[0] for one in texts]
+    assert sketches([]) == []
 
 
 def test_a_text_too_short_to_tell_has_no_sketch_and_no_cluster() -> None:

@@ -57,7 +57,7 @@ def test_any_article_gives_a_document_that_can_be_stored(
 ) -> None:
     """Its id and all its texts survive encoding, storing and ordering."""
     item = made(given_id=given_id, title=f"Tin {title}", lead=lead, body=tuple(body), source=source, url=url)
-    stored = decode(encode(AnalyzedDocument(item, {}, {})).encode())
+    stored = decode(encode(AnalyzedDocument(item, {}, {})))
     assert stored.document == item
     assert numbers(AnalyzedDocument(item, {}, {}))["newest"] >= 0
     assert 0 < len(item.doc_id) <= MAX_ID_CHARS
