@@ -84,13 +84,13 @@ def bare(syllable: str) -> str:
     return _bare(_plain(syllable))
 
 
-def surface_pattern(folded: str) -> str:
-    """Regular expression of the bare spellings that have this folded key: ``ky`` -> ``k[iy]``."""
+def bare_spellings(folded: str) -> tuple[str, ...]:
+    """The bare spellings that have this folded key: ``ky`` -> ``ki``, ``ky``."""
     if _ENDS_IN_Y.fullmatch(folded):
-        return folded[:-1] + "[iy]"
+        return folded[:-1] + "i", folded
     if _COMMON_P.fullmatch(folded):
-        return folded[:-1] + "[ck]"
-    return re.escape(folded)
+        return folded[:-1] + "c", folded
+    return (folded,)
 
 
 @lru_cache(_CACHE)

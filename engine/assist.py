@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from analyzers.keys import folded_key
@@ -104,5 +105,6 @@ def _nearest(name: str, names: Iterable[str]) -> list[str]:
     return [one for _, _, one in found]
 
 
+@lru_cache(1 << 15)
 def _folded(text: str) -> str:
     return " ".join(map(folded_key, SYLLABLE.findall(text)))

@@ -6,6 +6,7 @@ beside it. Articles that have no copies cost one facet count.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
@@ -14,20 +15,27 @@ from engine.schema import CLUSTER, COPY_OF
 
 MOST_CLUSTERS = 200
 """Clusters of one result that are looked at, those with most copies first; copies of others stand for themselves."""
+MOST_ALONE = 2_000
+"""Copies without a founder of which the oldest are looked for."""
+_OLDEST = "oldest"
+"""A number of each article that no other has, the smaller the older."""
 
 
 def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]]:
     """The plan that finds one article of each cluster, and how many each of them stands for besides itself: cluster -> number."""
-    counted = replace(plan, facets={COPY_OF: ()}, facet_limit=MOST_CLUSTERS, limit=0, offset=0, rerank=None)
-    copies = {int(value): count for value, count in snapshot.search(counted).facets[COPY_OF].values.items()}
+    bare = replace(plan, facets={}, limit=0, offset=0, rerank=None)
+    counted = snapshot.search(replace(bare, facets={COPY_OF: ()}, facet_limit=MOST_CLUSTERS))
+    copies = {int(value): count for value, count in counted.facets[COPY_OF].values.items()}
     if not copies:
         return plan, {}
-    founded = _founded(snapshot, plan, [*copies])
-    hidden: list[PlanNode] = [_copies(number) for number in copies if number in founded]
-    for number in copies.keys() - founded:
-        hidden += _all_but_the_oldest(snapshot, plan, number, copies[number])
+    alone = copies.keys() - _founded(snapshot, bare, copies)
+    oldest = _oldest(snapshot, bare, {number: copies[number] for number in alone})
+    for number in alone:
         copies[number] -= 1
-    return replace(plan, query=AllOf(must=(plan.query,), must_not=tuple(hidden))), copies
+    hidden = [*(copies.keys() - alone), *oldest]
+    standing = tuple(RangeNode(_OLDEST, number, number) for number in oldest.values())
+    unwanted = AllOf(must=(_copies(hidden),), must_not=standing)
+    return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies
 
 
 def of_cluster(number: int) -> PlanNode:
@@ -35,26 +43,28 @@ def of_cluster(number: int) -> PlanNode:
     return RangeNode(CLUSTER, number, number)
 
 
-def _copies(number: int) -> PlanNode:
-    return TermNode(COPY_OF, str(number), 0.0)
+def _copies(numbers: Iterable[int]) -> PlanNode:
+    """The copies in these clusters: all of their articles but the founders."""
+    return AnyOf(tuple(TermNode(COPY_OF, str(number), 0.0) for number in sorted(numbers)))
 
 
-def _founded(snapshot: Snapshot, plan: Plan, numbers: list[int]) -> set[int]:
+def _founded(snapshot: Snapshot, plan: Plan, numbers: Iterable[int]) -> set[int]:
     """The clusters whose founder matches."""
-    if _count(snapshot, plan, AnyOf(tuple(map(_founder, numbers)))) == len(numbers):
-        return set(numbers)
-    return {number for number in numbers if _count(snapshot, plan, _founder(number))}
+    founders = AllOf(must=(AnyOf(tuple(map(of_cluster, numbers))),), must_not=(_copies(numbers),))
+    found = snapshot.columns(_narrowed(plan, founders, MOST_CLUSTERS), (CLUSTER,))
+    return {cluster for (cluster,) in found}
 
 
-def _founder(number: int) -> PlanNode:
-    return AllOf(must=(of_cluster(number),), must_not=(_copies(number),))
+def _oldest(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> dict[int, int]:
+    """Cluster -> the number of the oldest of its copies that match."""
+    if not copies:
+        return {}
+    wanted = _narrowed(plan, _copies(copies), min(sum(copies.values()), MOST_ALONE))
+    found: dict[int, int] = {}
+    for cluster, oldest in snapshot.columns(wanted, (CLUSTER, _OLDEST)):
+        found.setdefault(cluster, oldest)
+    return found
 
 
-def _count(snapshot: Snapshot, plan: Plan, node: PlanNode) -> int:
-    return snapshot.search(replace(plan, query=AllOf(must=(plan.query, node)), facets={}, limit=0, offset=0, rerank=None)).total
-
-
-def _all_but_the_oldest(snapshot: Snapshot, plan: Plan, number: int, count: int) -> list[PlanNode]:
-    query = AllOf(must=(plan.query, _copies(number)))
-    found = snapshot.search(replace(plan, query=query, facets={}, sort="oldest", offset=1, limit=count, rerank=None))
-    return [TermNode("doc_id", ranked.stored.document.doc_id, 0.0) for ranked in found.ranked]
+def _narrowed(plan: Plan, node: PlanNode, limit: int) -> Plan:
+    return replace(plan, query=AllOf(must=(plan.query, node)), sort="oldest", limit=limit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analyzers.dates.periods import period_label, read_period, read_term
 from analyzers.dates.periods import term_label as tenure_label
 from analyzers.places import Gazetteer
@@ -15,10 +17,9 @@ UNKNOWN_LABEL = "Không rõ"
 
 def labelled(field: str, counts: Counts, selected: tuple[str, ...], gazetteer: Gazetteer) -> Facet:
     """Order: selected first, then count, then value; a selected value stays visible at 0."""
-    rows = [
-        FacetCount(value, facet_label(field, value, gazetteer), count, selected=value in selected) for value, count in counts.values.items()
-    ]
-    rows.sort(key=lambda row: (not row.selected, -row.count, row.value))
+    rows = [FacetCount(value, facet_label(field, value, gazetteer), count, value in selected) for value, count in counts.values.items()]
+    if selected:
+        rows.sort(key=lambda row: (not row.selected, -row.count, row.value))
     return Facet(field, tuple(rows), counts.truncated)
 
 
@@ -30,6 +31,7 @@ def time_label(field: str, value: str) -> str:
     return tenure_label(value) if field == "tenure" else period_label(value)
 
 
+@lru_cache(1 << 15)
 def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:
     """What a reader is shown for a facet value."""
     if value == UNKNOWN:

@@ -1,18 +1,23 @@
 """Highlighting: where the keys of a query stand in a stored text.
 
-Vietnamese text in NFC folds letter by letter (``ổ`` -> ``o``, ``đ`` -> ``d``), so a folded copy has the same
-length as the text and a plain search in it gives offsets of the text itself. That is much cheaper than
-analysing ten articles again, and agrees with the analyzer because every match is checked by its keys.
+Vietnamese text in NFC folds letter by letter (``ổ`` -> ``o``, ``đ`` -> ``d``), so a folded copy, a byte for each code
+point, has the same length as the text, and a plain search in it gives offsets of the text itself. That is much cheaper
+than analysing ten articles again, and agrees with the analyzer because every match is checked by its keys.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice, pairwise
 
-from analyzers.keys import INVISIBLE, folded_key, marked_key, surface_pattern
+import numpy as np
+from numpy.typing import NDArray
+
+from analyzers.keys import INVISIBLE, bare_spellings, folded_key, marked_key
+from analyzers.segmentation.chunks import code_points
 from analyzers.syllables import SYLLABLE
 from analyzers.units import units
 from engine.query.plan import Match
@@ -20,11 +25,10 @@ from engine.query.plan import Match
 MAX_MATCHES = 2000
 """Matches of one key looked at in one text: a word in every line of a 1 MB text must not cost a second."""
 _NOT_ONE_TO_ONE = re.compile(f"[\u0300-\u036f{INVISIBLE}\u2100-\u214f\ufb00-\ufb06\uff00-\uffef]")
-_FOLD = {
-    ord(char): folded
-    for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
-    if (char := chr(code)).isalpha() and len(folded := folded_key(char)) == 1
-}
+_FOLDED_RANGES = (range(0x30, 0x250), range(0x1E00, 0x1F00))
+_BETWEEN, _OTHER_LETTER, _ODD = b" ", 1, 2
+_LAST_MAPPED = 0xFFFF
+_LETTER = re.compile(r"[^\W_]")
 
 Range = tuple[int, int]
 Spellings = dict[str, set[str]]
@@ -47,13 +51,13 @@ def highlight(text: str, matches: Sequence[Match], spellings: Spellings | None =
 def _all_matching(text: str, matches: Sequence[Match]) -> list[Range]:
     if not matches or not text:
         return []
-    wanted = {match.keys[0] for match in matches if match.unit}
-    matches = [match for match in matches if not match.unit]
-    found = _by_tokens(text, matches) if _NOT_ONE_TO_ONE.search(text) else _by_folded_copy(text, matches)
-    return _merged([*found, *_units(text, wanted)] if wanted else found)
+    wanted = _wanted(tuple(matches))
+    folded = _folded_copy(text) if wanted.plain else None
+    found = _by_tokens(text, wanted.keys) if folded is None else _by_folded_copy(text, folded, wanted)
+    return _merged([*found, *_units(text, wanted.units)] if wanted.units else found)
 
 
-def _units(text: str, wanted: set[str]) -> Iterable[Range]:
+def _units(text: str, wanted: frozenset[str]) -> Iterable[Range]:
     return [(unit.start, unit.end) for unit in units(text) if not wanted.isdisjoint(unit.keys)]
 
 
@@ -88,19 +92,18 @@ def located(texts: Sequence[str], matches: Sequence[Match]) -> list[list[Range]]
 
 
 def _intended(text: str, ranges: Sequence[Range], matches: Sequence[Match]) -> Spellings:
-    loose = _loose(matches)
-    if len(loose) < 2:
+    wanted = _wanted(tuple(matches))
+    if len(wanted.loose) < 2:
         return {}
-    following = set(pairwise(match.keys[0] for match in matches if len(match.keys) == 1 and not match.prefix))
-    following = {(folded_key(left), folded_key(right)) for left, right in following}
     found: dict[str, set[str]] = {}
     for (start, end), (after, stop) in pairwise(ranges):
-        if text[end:after] == " ":
+        if after == end + 1 and text[end] == " ":
             left, right = text[start:end], text[after:stop]
-            if (folded_key(left), folded_key(right)) in following:
-                found.setdefault(folded_key(left), set()).add(marked_key(left))
-                found.setdefault(folded_key(right), set()).add(marked_key(right))
-    return {key: spellings for key, spellings in found.items() if key in loose}
+            pair = folded_key(left), folded_key(right)
+            if pair in wanted.following:
+                found.setdefault(pair[0], set()).add(marked_key(left))
+                found.setdefault(pair[1], set()).add(marked_key(right))
+    return {key: spellings for key, spellings in found.items() if key in wanted.loose}
 
 
 def _loose(matches: Sequence[Match]) -> list[str]:
@@ -113,65 +116,119 @@ def _is_intended(surface: str, spellings: Spellings) -> bool:
     return wanted is None or marked_key(surface) in wanted
 
 
-def _by_folded_copy(text: str, matches: Sequence[Match]) -> Iterable[Range]:
-    folded = text.translate(_FOLD)
-    for pattern, accepts in _patterns(tuple(matches)):
-        seen: dict[str, int] = {}
-        for found in pattern.finditer(folded):
-            start, end = found.span()
-            key = found.group()
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] > MAX_MATCHES:
-                continue
-            if accepts is None or accepts(text[start:end], key):
-                yield start, end
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a query marks, made ready for many texts."""
 
-
-Accepts = Callable[[str, str], bool]
-"""Tells from a surface form and its folded copy whether the marks agree; None where any do."""
+    keys: tuple[Match, ...]
+    units: frozenset[str]
+    singles: tuple[tuple[bytes, frozenset[str] | None], ...]
+    """Bare spelling of a syllable, and the marked keys that count; None: any."""
+    phrases: tuple[tuple[re.Pattern[bytes], Match], ...]
+    prefixes: tuple[tuple[bytes, Match], ...]
+    loose: tuple[str, ...]
+    following: frozenset[tuple[str, str]]
+    """Folded keys of syllables that stand side by side in the query."""
+    plain: bool
+    """Whether all keys are of letters and digits that a folded copy shows."""
 
 
 @lru_cache(256)
-def _patterns(matches: tuple[Match, ...]) -> tuple[tuple[re.Pattern[str], Accepts | None], ...]:
-    """One pattern for all single keys, one for each phrase and prefix."""
-    singles = [match for match in matches if not match.phrase and not match.prefix]
-    found = [_singles(singles)] if singles else []
-    for match in matches:
-        if match.prefix:
-            found.append((_whole(surface_pattern(folded_key(match.keys[0])) + r"[^\W_]*"), _prefix_accepts(match)))
-        elif match.phrase:
-            body = r"[\W_]{1,8}".join(surface_pattern(folded_key(key)) for key in match.keys)
-            found.append((_whole(body), _phrase_accepts(match)))
-    return tuple(found)
+def _wanted(matches: tuple[Match, ...]) -> _Wanted:
+    keys = tuple(match for match in matches if not match.unit)
+    phrases = [match for match in keys if match.phrase and not match.prefix]
+    prefixes = [match for match in keys if match.prefix]
+    row = [folded_key(match.keys[0]) for match in keys if len(match.keys) == 1 and not match.prefix]
+    every = [folded_key(key) for match in keys for key in match.keys]
+    plain = all(key.isascii() and key.isalnum() for key in every)
+    return _Wanted(
+        keys,
+        frozenset(match.keys[0] for match in matches if match.unit),
+        tuple(_singles([match for match in keys if not match.phrase and not match.prefix])) if plain else (),
+        tuple((_phrase_pattern(match), match) for match in phrases) if plain else (),
+        tuple((folded_key(match.keys[0]).encode(), match) for match in prefixes) if plain else (),
+        tuple(_loose(keys)),
+        frozenset(pairwise(row)),
+        plain,
+    )
 
 
-def _whole(body: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])")
-
-
-def _singles(matches: Sequence[Match]) -> tuple[re.Pattern[str], Accepts | None]:
-    wanted: dict[str, set[str] | None] = {}
+def _singles(matches: Sequence[Match]) -> Iterator[tuple[bytes, frozenset[str] | None]]:
+    found: dict[str, frozenset[str] | None] = {}
     for match in matches:
         for key, marked in zip(match.keys, match.marked, strict=True):
             folded = folded_key(key)
-            if not marked:
-                wanted[folded] = None
-            elif (keys := wanted.setdefault(folded, set())) is not None:
-                keys.add(key)
-    pattern = _whole("|".join(surface_pattern(key) for key in sorted(wanted, key=len, reverse=True)))
-    if all(keys is None for keys in wanted.values()):
-        return pattern, None
-    return pattern, lambda surface, folded: (keys := wanted[folded_key(folded)]) is None or marked_key(surface) in keys
+            known = found.get(folded, frozenset())
+            found[folded] = None if known is None or not marked else known | {key}
+    for folded, keys in found.items():
+        for spelling in bare_spellings(folded):
+            yield spelling.encode(), keys
 
 
-def _prefix_accepts(match: Match) -> Accepts | None:
-    return (lambda surface, _: marked_key(surface).startswith(match.keys[0])) if match.marked[0] else None
+def _phrase_pattern(match: Match) -> re.Pattern[bytes]:
+    parts = ["|".join(bare_spellings(folded_key(key))) for key in match.keys]
+    return re.compile((" " + " {1,8}".join(f"(?:{part})" if "|" in part else part for part in parts) + "(?= )").encode())
 
 
-def _phrase_accepts(match: Match) -> Accepts | None:
-    if not match.marked[0]:
-        return None
-    return lambda surface, _: tuple(marked_key(found) for found in SYLLABLE.findall(surface)) == match.keys
+@cache
+def _table() -> NDArray[np.uint8]:
+    """Code point -> the byte that stands for it in a folded copy."""
+    table = np.full(_LAST_MAPPED + 1, ord(_BETWEEN), np.uint8)
+    every = "".join(map(chr, range(_LAST_MAPPED + 1)))
+    table[[found.start() for found in _LETTER.finditer(every)]] = _OTHER_LETTER
+    for code in (code for codes in _FOLDED_RANGES for code in codes if chr(code).isalnum()):
+        folded = folded_key(chr(code))
+        if len(folded) == 1 and folded.isascii():
+            table[code] = ord(folded)
+    table[[found.start() for found in _NOT_ONE_TO_ONE.finditer(every)]] = _ODD
+    return table
+
+
+def _folded_copy(text: str) -> bytes | None:
+    """A byte for each code point of `text`, and a blank at either end; None when it does not fold letter by letter."""
+    points = code_points(text)
+    if points.max() > _LAST_MAPPED:
+        beyond = points > _LAST_MAPPED
+        if any(chr(point).isalnum() for point in np.unique(points[beyond]).tolist()):
+            return None
+        points = np.where(beyond, ord(_BETWEEN), points)
+    folded: bytes = _table().take(points).tobytes()
+    return None if _ODD in folded else _BETWEEN + folded + _BETWEEN
+
+
+def _by_folded_copy(text: str, folded: bytes, wanted: _Wanted) -> Iterator[Range]:
+    for spelling, keys in wanted.singles:
+        for start, end in islice(_standing(folded, spelling), MAX_MATCHES):
+            if keys is None or marked_key(text[start:end]) in keys:
+                yield start, end
+    for begun, match in wanted.prefixes:
+        for start, end in islice(_beginning(folded, begun), MAX_MATCHES):
+            if not match.marked[0] or marked_key(text[start:end]).startswith(match.keys[0]):
+                yield start, end
+    for pattern, match in wanted.phrases:
+        for found in islice(pattern.finditer(folded), MAX_MATCHES):
+            start, end = found.start(), found.end() - 1
+            if not match.marked[0] or tuple(map(marked_key, SYLLABLE.findall(text[start:end]))) == match.keys:
+                yield start, end
+
+
+def _standing(folded: bytes, spelling: bytes) -> Iterator[Range]:
+    """Where a syllable stands, as a range of the text."""
+    needle = _BETWEEN + spelling + _BETWEEN
+    at = folded.find(needle)
+    while at >= 0:
+        yield at, at + len(spelling)
+        at = folded.find(needle, at + len(spelling) + 1)
+
+
+def _beginning(folded: bytes, begun: bytes) -> Iterator[Range]:
+    """Where a syllable stands that begins so, as a range of the text."""
+    needle = _BETWEEN + begun
+    at = folded.find(needle)
+    while at >= 0:
+        end = folded.find(_BETWEEN, at + 1)
+        yield at, end - 1
+        at = folded.find(needle, end)
 
 
 def _by_tokens(text: str, matches: Sequence[Match]) -> Iterable[Range]:

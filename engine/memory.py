@@ -96,6 +96,12 @@ class MemorySnapshot:
         facets = {name: self._counts(name, wanted, plan, matching) for name, wanted in plan.facets.items()}
         return Results(len(found), ranked, facets)
 
+    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+        scores, matching = self._run(plan.query)
+        found = [int(i) for i in np.flatnonzero(matching & self._filtered(plan.filters))]
+        found.sort(key=self._order(plan, scores))
+        return [tuple(self._rows[i].numbers[name] for name in fields) for i in found[plan.offset : plan.offset + plan.limit]]
+
     def _reranked(self, plan: Plan, scores: Scores, found: list[int]) -> list[tuple[int, float, Added]]:
         """Rows with their scores in the order of both stages."""
         rows: list[tuple[int, float, Added]] = [(i, float(scores[i]), ()) for i in found]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from analyzers.dates import PartialDate, TextDates
 from analyzers.places import Home, Place
@@ -194,8 +194,7 @@ class Hit:
         return self.stored.document
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """`count` documents of the result have `value`; `label` is for a reader."""
 
     value: str

@@ -51,6 +51,10 @@ class Snapshot(Protocol):
         """Run `plan`: ranking, total and facet counts over this one snapshot."""
         ...
 
+    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+        """The numbers in `fields` (of NUMBER_FIELDS) of the documents of the plan's page, in its order, without their texts."""
+        ...
+
     def get(self, doc_id: str) -> StoredDocument | None:
         """Return the document, or None."""
         ...

@@ -18,7 +18,7 @@ from analyzers.units import units
 from engine.codes import encode
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -29,6 +29,7 @@ SCHEMA_VERSION = 8
 6: keywords period and tenure (stretches of time reported on, terms of office); stored: event date, periods, encoding, rules.
 7: number cluster (what near-duplicates share), keyword copy_of.
 8: codes (the running text as numbers) beside each document.
+9: tantivy keeps the values of facets as numbers too.
 """
 
 ZONES = ("title", "lead", "body")
@@ -43,6 +44,8 @@ POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS, READINGS}
 """Fields that answer phrases."""
 COPY_OF, CLUSTER = "copy_of", "cluster"
 """The cluster of near-duplicates a document belongs to, as a number; and the same as a value, for all but its founder."""
+SPARSE_FIELDS = frozenset({COPY_OF})
+"""Fields that few documents have a value of."""
 UNSCORED_FIELDS = frozenset({READINGS})
 """Fields that are looked up, never searched: once a document, without frequencies."""
 KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source", COPY_OF)

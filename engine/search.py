@@ -12,7 +12,6 @@ from time import perf_counter
 from typing import Any
 
 from analyzers.abbreviations import load
-from analyzers.analyzer import AnalyzedText
 from analyzers.text import nfc
 from engine import folded
 from engine.assist import assisted
@@ -26,6 +25,7 @@ from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snip
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
+from engine.query.analysis import QueryAnalyzer
 from engine.query.evidence import evidence
 from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
@@ -52,6 +52,7 @@ class Searcher:
     def __init__(self, index: Index, weights: Weights | None = None, today: Callable[[], date] = vietnam_today) -> None:
         self.index = index
         self.weights = weights or Weights()
+        self._analyze = QueryAnalyzer(index.analyzer.analyzer)
         self.today = today
         """The day that *tuần trước* and its like count from."""
 
@@ -70,6 +71,7 @@ class Searcher:
 
     def _run(self, request: SearchRequest, snapshot: Snapshot) -> SearchResponse:
         """Run `request` as it stands."""
+        self._analyze.prepare(request.q)
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze, self.today())
         built = self._built(request, tree, snapshot)
@@ -163,9 +165,6 @@ class Searcher:
         """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
         soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" and request.limit else ()
         return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
-
-    def _analyze(self, text: str) -> AnalyzedText:
-        return self.index.analyzer.analyzer.analyze(text)
 
     def _hits(
         self, request: SearchRequest, results: Results, matches: tuple[Match, ...], plan: Plan, snapshot: Snapshot

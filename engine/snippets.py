@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analyzers.keys import folded_key
 from engine.highlight import Range, Spellings, adjoined, highlight
@@ -14,6 +15,8 @@ from engine.query.plan import Match
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
+MOST_INSIDE = 40
+"""Matches that are counted in one passage."""
 STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 
@@ -40,38 +43,36 @@ def passages(text: str, ranges: list[Range], most: int) -> tuple[Snippet, ...]:
         return ()
     if not ranges:
         return (_cut(text, 0, []),)
-    chosen: list[Range] = []
-    windows = _windows(text, ranges)
     taken: list[Range] = []
-    for start, end in windows:
-        if all(end <= first or start >= last for first, last in taken):
-            taken.append((start, end))
-            chosen.append((start, end))
-        if len(chosen) == most:
+    for begin in _beginnings(text, ranges):
+        end = _end(text, begin)
+        if all(end <= first or begin >= last for first, last in taken):
+            taken.append((begin, end))
+        if len(taken) == most:
             break
-    return tuple(_window(text, start, end, ranges) for start, end in sorted(chosen))
+    return tuple(_window(text, start, end, ranges) for start, end in sorted(taken))
 
 
-def _windows(text: str, ranges: list[Range]) -> list[Range]:
-    """Candidate passages, best first: many different matched words, close together, early in the text."""
-    scored: list[tuple[float, int, int]] = []
-    for i in _starts(text, ranges):
-        start = ranges[i][0]
-        begin = _begin(text, start)
-        inside = [r for r in ranges[i : i + 40] if r[1] <= begin + SNIPPET_CHARS]
-        distinct = len({folded_key(text[a:b]) for a, b in inside})
-        close = sum(1 for left, right in pairwise(inside) if right[0] - left[1] <= 1)
-        scored.append((-(distinct * 3 + close + 0.1 * len(inside)), begin, _end(text, begin)))
-    scored.sort()
-    return [(begin, end) for _, begin, end in scored]
+def _beginnings(text: str, ranges: list[Range]) -> list[int]:
+    """Where passages may begin, the best first: many different matched words, close together, early in the text."""
+    words = [folded_key(text[start:end]) for start, end in ranges]
+    ends = [end for _, end in ranges]
+    close = [0, *accumulate(right[0] - left[1] <= 1 for left, right in pairwise(ranges))]
+    scored: list[tuple[float, int]] = []
+    for i in _starts(words):
+        begin = _begin(text, ranges[i][0])
+        last = min(i + MOST_INSIDE, bisect_right(ends, begin + SNIPPET_CHARS))
+        inside = max(last - i, 0)
+        together = close[last - 1] - close[i] if inside else 0
+        scored.append((-(len(set(words[i:last])) * 3 + together + 0.1 * inside), begin))
+    return [begin for _, begin in sorted(scored)]
 
 
-def _starts(text: str, ranges: list[Range]) -> list[int]:
-    """Indices of the ranges worth starting a passage at."""
+def _starts(words: list[str]) -> list[int]:
+    """Indices of the matches worth starting a passage at."""
     seen: Counter[str] = Counter()
     chosen = []
-    for i, (start, end) in enumerate(ranges):
-        word = text[start:end].lower()
+    for i, word in enumerate(words):
         seen[word] += 1
         if seen[word] <= STARTS_PER_WORD:
             chosen.append(i)

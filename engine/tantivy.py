@@ -20,12 +20,14 @@ from tantivy import Occur, Order, Query
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
 from engine.groups import end_of_group, start_of_group
+from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.plan import Plan, PlanNode
 from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
 from engine.rerank import DEPTH, Rerank, reranked
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
+from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SPARSE_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
+from engine.tantivy_facets import COUNTED_FIELDS, FacetValues, counted, value_code
 from engine.tantivy_queries import TantivyQueries, both
 
 WRITER_MEMORY_BYTES = 128_000_000
@@ -36,9 +38,14 @@ _STORED = "stored"
 _CODES = "codes"
 _ALL_VALUES = 1_000_000_000
 """So many facet values that a segment hands up all it has, which makes merged counts exact."""
+_TIED = 100
+"""Values counted out beyond the limit, to see whether some are as frequent as the last within."""
 _MAX_KEY_BYTES = 65_000
 """tantivy drops a term longer than 65,530 bytes."""
 _TIES_STEP = 64
+_MOST_TIES = 2_000
+"""Equal scores put in order; of more than these, the engine's own order decides."""
+_ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 
 _Address = tantivy.DocAddress
 
@@ -49,7 +56,9 @@ def _schema() -> tantivy.Schema:
         option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
-        builder.add_text_field(name, stored=False, fast=name != "doc_id", tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, stored=False, fast=name in SPARSE_FIELDS, tokenizer_name="raw", index_option="basic")
+    for name in COUNTED_FIELDS:
+        builder.add_unsigned_field(counted(name), fast=True)
     for name in NUMBER_FIELDS:
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("tie", fast=True)
@@ -63,10 +72,11 @@ class TantivySnapshot:
 
     distant = False
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, values: FacetValues) -> None:
         self._searcher = searcher
+        self._values = values
         queries = TantivyQueries(schema)
-        self._query, self._keyword = queries.query, queries.keyword
+        self._query, self._unscored, self._keyword = queries.query, queries.unscored, queries.keyword
 
     def count(self) -> int:
         return self._searcher.num_docs
@@ -76,10 +86,13 @@ class TantivySnapshot:
         return self._stored(hits[0][1]) if hits else None
 
     def search(self, plan: Plan) -> Results:
-        query = self._query(plan.query)
-        narrowed = self._narrowed(query, plan.filters)
-        total, page = self._page(narrowed, plan)
-        return Results(total, tuple(page), self._facets(query, plan))
+        total, page = self._page(plan)
+        return Results(total, tuple(page), self._facets(plan) if plan.facets else {})
+
+    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+        addresses = [address for _, address in self._in_order(plan).hits]
+        columns = [self._searcher.fast_field_values(field, addresses) for field in fields]
+        return [tuple(int(value or 0) for value in row) for row in zip(*columns, strict=True)]
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
         return [self._searcher.doc_freq(field, key) for field, key in terms]
@@ -94,17 +107,23 @@ class TantivySnapshot:
         explained: dict[str, Any] = json.loads(query.explain(self._searcher, hits[0][1]).to_json())
         return explained
 
-    def _page(self, query: Query, plan: Plan) -> tuple[int, list[Ranked]]:
+    def _page(self, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0:
-            return _total(self._searcher.search(query, 1)), []
-        if plan.sort != "relevance":
-            order = Order.Desc if plan.sort == "newest" else Order.Asc
-            found = self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=plan.sort, order=order)
+            return _total(self._searcher.search(self._narrowed(self._unscored(plan.query), plan.filters), 1)), []
+        if plan.sort != "relevance" or not scores(plan.query):
+            found = self._in_order(plan)
             return _total(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
+        query = self._narrowed(self._query(plan.query), plan.filters)
         if plan.rerank is not None and plan.offset < DEPTH:
             return self._reranked(query, plan, plan.rerank)
         total, page = self._by_score(query, plan.offset, plan.limit)
         return total, [Ranked(score, self._stored(address)) for score, address in page]
+
+    def _in_order(self, plan: Plan) -> tantivy.SearchResult:
+        """A page in the order of a number; of equal scores, where none is to be had, that of the tie-breaker."""
+        query = self._narrowed(self._unscored(plan.query), plan.filters)
+        by, order = ("tie", Order.Asc) if plan.sort == "relevance" else (plan.sort, _ORDERS[plan.sort])
+        return self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=by, order=order)
 
     def _reranked(self, query: Query, plan: Plan, rerank: Rerank) -> tuple[int, list[Ranked]]:
         """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
@@ -127,7 +146,7 @@ class TantivySnapshot:
             hits = found.hits
             if len(hits) < fetch or hits[wanted - 1][0] > hits[-1][0]:
                 break
-            fetch = min(fetch * 2 + _TIES_STEP, max(_total(found), 1))
+            fetch = min(fetch * 2 + _TIES_STEP, max(_total(found), 1), wanted + _MOST_TIES)
             if fetch <= len(hits):
                 break
         first = start_of_group(hits, offset)
@@ -138,30 +157,33 @@ class TantivySnapshot:
         ranked = [group[i] for i in order][offset - first : offset - first + limit]
         return _total(found), ranked
 
-    def _facets(self, query: Query, plan: Plan) -> dict[str, Counts]:
+    def _facets(self, plan: Plan) -> dict[str, Counts]:
         """One aggregation for all facets that share the same filters."""
+        query = self._unscored(plan.query)
         batches: dict[tuple[str, ...], list[str]] = {}
         for name in plan.facets:
             batches.setdefault(tuple(sorted(plan.filters_for(name))), []).append(name)
-        counted: dict[str, Counts] = {}
+        found: dict[str, Counts] = {}
         for names in batches.values():
             narrowed = self._narrowed(query, plan.filters_for(names[0]))
-            answer = self._exact_counts(narrowed, names, plan)
+            if SPARSE_FIELDS.issuperset(names):
+                narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
+            answer = self._aggregated(narrowed, names, plan.facet_limit)
             for name in names:
-                counted[name] = self._counts(answer[name], plan.facets[name], plan, narrowed, name)
-        return {name: counted[name] for name in plan.facets}
+                found[name] = self._counts(answer[name], plan.facets[name], plan, narrowed, name)
+        return {name: found[name] for name in plan.facets}
 
-    def _exact_counts(self, narrowed: Query, names: list[str], plan: Plan) -> dict[str, Any]:
-        """Count values. Each segment hands up its most frequent ones; where that left a doubt, all of them."""
-        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, plan) for name in names})
-        if self._searcher.num_segments > 1:
-            for name in names:
-                if answer[name].get("doc_count_error_upper_bound"):
-                    answer.update(self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, plan, _ALL_VALUES)}))
+    def _aggregated(self, narrowed: Query, names: list[str], limit: int) -> dict[str, Any]:
+        """The most frequent values, and beyond the limit those as frequent as the last within: the order of values decides between them."""
+        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, limit + _TIED) for name in names})
+        cut = [name for name in names if _cut_in_a_tie(answer[name], limit)]
+        if cut:
+            answer.update(self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, _ALL_VALUES) for name in cut}))
         return answer
 
     def _counts(self, answer: dict[str, Any], wanted: tuple[str, ...], plan: Plan, narrowed: Query, name: str) -> Counts:
-        values = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]}
+        counted = [(bucket["key"], int(bucket["doc_count"])) for bucket in answer["buckets"]]
+        values = dict(self._values.named(name, counted, self._searcher) if name in COUNTED_FIELDS else counted)
         for value in wanted:
             if value not in values:
                 one = both(narrowed, self._keyword(name, value))
@@ -173,7 +195,7 @@ class TantivySnapshot:
         if not filters:
             return query
         clauses = [(Occur.Must, query)]
-        clauses.extend((Occur.Must, Query.const_score_query(self._query(node), 0.0)) for node in filters.values())
+        clauses.extend((Occur.Must, self._unscored(node)) for node in filters.values())
         return Query.boolean_query(clauses)
 
     def _stored(self, address: _Address) -> StoredDocument:
@@ -193,9 +215,15 @@ def _total(found: tantivy.SearchResult) -> int:
     return total or 0
 
 
-def _terms_aggregation(field: str, plan: Plan, segment_size: int | None = None) -> dict[str, Any]:
-    size = plan.facet_limit + 1
-    return {"terms": {"field": field, "size": size, "segment_size": segment_size or size}}
+def _terms_aggregation(field: str, size: int) -> dict[str, Any]:
+    name = counted(field) if field in COUNTED_FIELDS else field
+    return {"terms": {"field": name, "size": size, "segment_size": _ALL_VALUES}}
+
+
+def _cut_in_a_tie(answer: dict[str, Any], limit: int) -> bool:
+    """Whether values that were not handed up are as frequent as the last one within the limit."""
+    buckets = answer["buckets"]
+    return bool(answer.get("sum_other_doc_count")) and buckets[limit - 1 if limit else 0]["doc_count"] == buckets[-1]["doc_count"]
 
 
 class TantivyWriter:
@@ -214,6 +242,8 @@ class TantivyWriter:
         for name, values in document.facets.items():
             for value in values:
                 row.add_text(name, value)
+                if name in COUNTED_FIELDS:
+                    row.add_unsigned(counted(name), value_code(value))
         for name, number in numbers(document).items():
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
@@ -282,6 +312,7 @@ class TantivyBackend:
     def __init__(self, directory: Path, *, create: bool) -> None:
         self.directory = directory
         self._schema = _schema()
+        self._values = FacetValues()
         try:
             self.index = tantivy.Index(self._schema, str(directory), reuse=True) if create else tantivy.Index.open(str(directory))
         except ValueError as error:
@@ -293,7 +324,7 @@ class TantivyBackend:
         self.index.reload()
 
     def snapshot(self) -> Snapshot:
-        return TantivySnapshot(self._schema, self.index.searcher())
+        return TantivySnapshot(self._schema, self.index.searcher(), self._values)
 
     def writer(self) -> Writer:
         return TantivyWriter(self)

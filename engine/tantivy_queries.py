@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from engine.matching import matching
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
@@ -21,6 +22,10 @@ class TantivyQueries:
     def keyword(self, field: str, value: str) -> Query:
         """Documents with this whole value."""
         return Query.term_query(self._schema, field, value, "basic")
+
+    def unscored(self, node: PlanNode) -> Query:
+        """The query that matches as `engine.plan` defines the node, and scores 0."""
+        return Query.const_score_query(self.query(matching(node)), 0.0)
 
     def query(self, node: PlanNode) -> Query:
         """The query that matches and scores as `engine.plan` defines the node."""
@@ -45,6 +50,8 @@ class TantivyQueries:
     def _term(self, field: str, text: str, weight: float) -> Query:
         if field in KEYWORD_FIELDS:
             return Query.const_score_query(self.keyword(field, text), 0.0)
+        if not weight:
+            return Query.term_query(self._schema, field, text, "basic")
         term = Query.term_query(self._schema, field, text, "freq")
         return term if weight == 1.0 else Query.boost_query(term, weight)
 
@@ -54,9 +61,12 @@ class TantivyQueries:
         if slop == 0:
             return phrase
         ordered = [Query.phrase_query(self._schema, field, [*zip(offsets, keys, strict=True)]) for offsets in layouts(len(keys), slop)]
-        return both(phrase, Query.boolean_query([(Occur.Should, layout) for layout in ordered]))
+        laid_out = Query.boolean_query([(Occur.Should, layout) for layout in ordered])
+        return both(phrase, laid_out) if weight else laid_out
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
+        if low == high and low:
+            return Query.const_score_query(Query.term_query(self._schema, field, low, "basic"), 0.0)
         bounds = Query.range_query(self._schema, field, FieldType.Unsigned, low or 0, high if high is not None else (1 << 63))
         return Query.const_score_query(bounds, 0.0)
 

@@ -77,6 +77,12 @@ class WhooshSnapshot:
         hits = tuple(Ranked(score, self._stored(doc), added) for doc, score, added in page)
         return Results(len(kept), hits, facets)
 
+    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+        scores = dict(self._scored(whoosh_query(plan.query)))
+        kept = _keep(scores, [self._matching(node) for node in plan.filters.values()])
+        page = sorted(kept, key=lambda doc: self._order(plan, scores, doc))[plan.offset : plan.offset + plan.limit]
+        return [tuple(int(self._numbers[name][doc]) for name in fields) for doc in page]
+
     def _reranked(self, plan: Plan, scores: dict[int, float], ordered: list[int]) -> list[tuple[int, float, Added]]:
         """Documents with their scores in the order of both stages."""
         rows: list[tuple[int, float, Added]] = [(doc, scores[doc] if plan.sort == "relevance" else 0.0, ()) for doc in ordered]
@@ -114,7 +120,7 @@ class WhooshSnapshot:
 
     @cached_property
     def _numbers(self) -> dict[str, Any]:
-        return {name: self._reader.column_reader(name) for name in ("newest", "oldest", "tie")}
+        return {name: self._reader.column_reader(name) for name in (*NUMBER_FIELDS, "tie")}
 
     @property
     def _reader(self) -> IndexReader:

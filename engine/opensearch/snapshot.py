@@ -71,6 +71,18 @@ class OpenSearchSnapshot:
         counted = {name: self._counts(name, answer["aggregations"][name], plan) for name in plan.facets}
         return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=_partial(answer))
 
+    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+        body = {
+            "query": clause(plan.query),
+            "post_filter": matching_all(list(plan.filters.values())),
+            "sort": _order(plan),
+            "from": plan.offset,
+            "size": plan.limit,
+            "docvalue_fields": [*fields],
+            "_source": False,
+        }
+        return [tuple(int(hit["fields"][name][0]) for name in fields) for hit in self._ask(body)["hits"]["hits"]]
+
     def _reranked(self, body: Answer, plan: Plan, rerank: Rerank) -> tuple[Answer, tuple[Ranked, ...]]:
         """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
         last = plan.offset + plan.limit

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.keys import folded_key, has_marks, marked_key, surface_pattern
+from analyzers.keys import bare_spellings, folded_key, has_marks, marked_key
 
 SAME = [
     ("hoà", "hòa"), ("Hoà", "hòa"), ("HOÀ", "hòa"), ("thuỷ", "thủy"), ("THUỶ", "thủy"), ("khoẻ", "khỏe"),
@@ -81,8 +81,6 @@ def test_has_marks() -> None:
 
 
 @pytest.mark.parametrize("written", ["kĩ", "kỹ", "Quí", "quý", "Pắc", "Đắk", "người", "lý", "mi"])
-def test_a_surface_pattern_finds_every_bare_spelling(written: str) -> None:
-    import re
-
+def test_the_bare_spellings_of_a_key_hold_the_one_written(written: str) -> None:
     bare = "".join(c for c in unicodedata.normalize("NFD", written.lower()) if not unicodedata.combining(c)).replace("đ", "d")
-    assert re.fullmatch(surface_pattern(folded_key(written)), bare)
+    assert bare in bare_spellings(folded_key(written))

@@ -1,0 +1,52 @@
+"""Which documents a plan finds, without what only ranks them: cheaper to count by than the plan itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, TermNode
+from engine.schema import FOLDED, KEYWORD_FIELDS
+
+
+def matching(node: PlanNode) -> PlanNode:
+    """A node that the same documents match, of weight 0 throughout."""
+    match node:
+        case TermNode() | PhraseNode():
+            return replace(node, weight=0.0)
+        case ConstantNode(child):
+            return matching(child)
+        case AnyOf(children):
+            wanted = tuple(map(matching, _telling(children)))
+            return wanted[0] if len(wanted) == 1 else AnyOf(wanted)
+        case AtLeast(children, count):
+            return AtLeast(tuple(map(matching, children)), count)
+        case AllOf(must, _, must_not):
+            wanted = tuple(map(matching, must))
+            return wanted[0] if len(wanted) == 1 and not must_not else AllOf(wanted, must_not=tuple(map(matching, must_not)))
+        case _:
+            return node
+
+
+def scores(node: PlanNode) -> bool:
+    """Whether anything in `node` scores; else all documents that match are equal."""
+    match node:
+        case ConstantNode():
+            return True
+        case TermNode(field, _, weight):
+            return weight > 0 and field not in KEYWORD_FIELDS
+        case PhraseNode(_, _, _, weight):
+            return weight > 0
+        case AnyOf(children) | AtLeast(children):
+            return any(map(scores, children))
+        case AllOf(must, should):
+            return any(map(scores, must + should))
+        case _:
+            return False
+
+
+def _telling(children: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:
+    """Alternatives without those that others imply: where a bare spelling stands, its folded key stands too."""
+    if not any(isinstance(child, TermNode) and child.field.endswith(FOLDED) for child in children):
+        return children
+    folded = {(child.field, child.text) for child in children if isinstance(child, TermNode)}
+    return tuple(child for child in children if not (isinstance(child, TermNode) and (child.field + FOLDED, child.text) in folded))
