@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,27 +15,15 @@ from engine.model import AnalyzedDocument, SearchRequest
 from engine.opensearch.mapping import token, tokens
 from engine.opensearch.remote import read
 from engine.options import EngineOptions
+from engine.port import Replaced
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from indexer.reindex import reindex
-from tests import support
 from tests.engine.conftest import BOUNDED
 from tests.engine.contract import Contract
-from tests.opensearch_server import Cluster, UnavailableError
 from tests.support import ids, make, opensearch_options, searcher_over
 
-
-@pytest.fixture(scope="module", autouse=True)
-def cluster() -> Iterator[Cluster]:
-    """One node, for all tests of this file."""
-    try:
-        started = Cluster()
-    except UnavailableError as error:
-        pytest.skip(str(error))
-    with started:
-        support.CLUSTER[:] = started.urls
-        yield started
-        support.CLUSTER.clear()
+pytestmark = pytest.mark.usefixtures("opensearch")
 
 
 class TestOpenSearch(Contract):
@@ -106,7 +93,7 @@ def test_reindexing_answers_all_the_time_and_brings_another_analyzer(
     asking = threading.Thread(target=ask)
     asking.start()
     try:
-        assert reindex(tmp_path / "i", analyzer, options) == 60
+        assert reindex(tmp_path / "i", analyzer, options) == Replaced(60, {})
         time.sleep(0.3)
     finally:
         done.set()
