@@ -85,8 +85,10 @@ class Decisions:
         if self._part is not None and not self._part.has(made.doc_id):
             self._elsewhere(now)
             return None
-        reason = self._refused.get((made.doc_id, made.content)) or self._manifest.refusal(made.doc_id, made.content)
-        if reason is not None:
+        if (reason := self._manifest.refusal(made.doc_id, made.content)) is not None:
+            self._reject(Rejected(made.path, reason))
+            return None
+        if (reason := self._refused.get((made.doc_id, made.content))) is not None:
             self._reject(Rejected(made.path, reason, UNREADABLE))
             return None
         known = self._manifest.known(made.doc_id)
