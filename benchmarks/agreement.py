@@ -4,10 +4,10 @@ usage: python -m benchmarks.agreement [PATH…] [--engines tantivy opensearch] [
 
 PATH are inputs as `timtin index` takes them; without any, the corpus beside the checkout, else the project's seeds; `--part` takes one
 of N equal parts of them. Requests are drawn from the titles of the first engine's index with a fixed seed: runs of one to four
-syllables, every second one without marks, one in four with a filter, one in five in an order of dates. Of each, the shared part of the
-first ten hits is measured, and whether totals and facets are equal; what differs is named. An OpenSearch is started with a small heap
-unless `--urls` names one. With `--keep`, the indexes stay in DIR and are used again. Exit status 1: the overlap is below 0.9, or a
-total or a facet differs.
+syllables, every second one without marks, one in four with a filter, one in five in an order of dates; one in ten is a whole title,
+one in ten has two letters swapped. Of each, the shared part of the first ten hits is measured, and whether totals and facets are
+equal; what differs is named. An OpenSearch is started with a small heap unless `--urls` names one. With `--keep`, the indexes stay in
+DIR and are used again. Exit status 1: the overlap is below 0.9, or a total or a facet differs.
 """
 
 from __future__ import annotations
@@ -95,8 +95,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def requests(searcher: Searcher, number: int) -> list[SearchRequest]:
     """Requests of many kinds, the same on every run over the same index."""
     orders: tuple[Sort, ...] = ("newest", "oldest")
-    drawn = requests_over(searcher, number)
-    return [replace(request, sort=orders[at // 5 % 2]) if at % 5 == 4 else request for at, request in enumerate(drawn)]
+    latest = searcher.search(SearchRequest(sort="newest", limit=number, facets=(), snippets=0)).hits
+    made = []
+    for at, request in enumerate(requests_over(searcher, number)):
+        title = latest[at % len(latest)].document.title
+        if at % 5 == 4:
+            made.append(replace(request, sort=orders[at // 5 % 2]))
+        elif at % 10 == 0:
+            made.append(replace(request, q=title))
+        elif at % 10 == 5:
+            made.append(replace(request, q=slipped(" ".join(title.split()[:5])), filters={}))
+        else:
+            made.append(request)
+    return made
+
+
+def slipped(text: str) -> str:
+    """The text with the first two letters of its longest syllable that differ swapped, as fingers do."""
+    syllable = max(text.split(), key=len, default="")
+    at = next((at for at in range(len(syllable) - 1) if syllable[at] != syllable[at + 1]), None)
+    if at is None:
+        return text
+    return text.replace(syllable, syllable[:at] + syllable[at + 1] + syllable[at] + syllable[at + 2 :], 1)
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
