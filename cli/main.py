@@ -159,11 +159,14 @@ def check_command(settings: Settings) -> None:
 
 @command("reindex")
 def reindex_command(settings: Settings) -> None:
-    """Analyse the stored articles of an index in OpenSearch anew, while it goes on answering. Exit status: 0 done, 2 error."""
+    """Analyse the stored articles of an index in OpenSearch anew, while it answers. Exit status: 0 done, 1 some refused, 2 error."""
     from indexer.reindex import reindex
 
-    count = reindex(Path(settings.index), house.analyzer(settings), house.options(settings))
-    click.echo(f"timtin: {count} articles analysed anew, index in {settings.index}", err=True)
+    replaced = reindex(Path(settings.index), house.analyzer(settings), house.options(settings))
+    click.echo(f"timtin: {replaced.documents} articles analysed anew, index in {settings.index}", err=True)
+    for doc_id, reason in replaced.refused.items():
+        click.echo(f"rejected {output.safe(doc_id)}: refused by the engine: {output.safe(reason)}", err=True)
+    sys.exit(1 if replaced.refused else 0)
 
 
 @command("search", QueryCommand)

@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -34,7 +34,7 @@ from engine.errors import (
 )
 from engine.model import AnalyzedDocument, Document
 from engine.options import EngineOptions
-from engine.port import Backend, BackendFactory, Replaceable, Snapshot, Writer
+from engine.port import Backend, BackendFactory, Replaceable, Replaced, Snapshot, Writer
 from engine.schema import SCHEMA_VERSION
 from engine.sealing import SealingWriter
 
@@ -96,12 +96,14 @@ class Index:
         Raises IndexMissingError, IndexMismatchError (other engine, schema or analyzer) or IndexDamagedError.
         """
         meta = read_meta(directory)
-        _check(directory, meta, analyzer, engine)
-        if meta.engine in EMBEDDED:
-            integrity.verify(directory, directory / ENGINE_FILES)
+        _check_engine(directory, meta, engine)
         files = directory / ENGINE_FILES
+        if meta.engine in EMBEDDED:
+            _check_version(directory, meta, analyzer)
+            integrity.verify(directory, files)
         backend = _factory(meta.engine)(files, create=False, options=options, fingerprint=analyzer.fingerprint)
-        return cls(directory, meta, analyzer, backend)
+        # An index on servers is of the version they say, which was checked there: another machine may have built it anew.
+        return cls(directory, replace(meta, fingerprint=analyzer.fingerprint, schema=SCHEMA_VERSION), analyzer, backend)
 
     @classmethod
     def open_or_create(
@@ -120,18 +122,18 @@ class Index:
             directory, meta, analyzer, _factory(meta.engine)(directory / ENGINE_FILES, create=False, options=options, fingerprint=None)
         )
 
-    def reindex(self, analyzed: Callable[[Document], AnalyzedDocument]) -> int:
-        """Analyse every stored document anew into an index that then takes the place of this one; return their number.
+    def reindex(self, analyzed: Callable[[Document], AnalyzedDocument]) -> Replaced:
+        """Analyse every stored document anew into an index that then takes the place of this one.
 
         Readers are answered from the old one until then. Raises EngineError for an engine that cannot.
         """
         if not isinstance(self._backend, Replaceable):
             raise EngineError(f"The engine {self.meta.engine!r} is built anew from the articles themselves: {_REBUILD}")
         documents = (analyzed(stored.document) for stored in self._backend.documents())
-        count = self._backend.replace_all(documents, self.analyzer.fingerprint)
+        replaced = self._backend.replace_all(documents, self.analyzer.fingerprint)
         self.meta = IndexMeta(self.meta.engine, self.analyzer.fingerprint)
         _write_meta(self.directory / _META, self.meta)
-        return count
+        return replaced
 
     def snapshot(self) -> Snapshot:
         """The newest commit."""
@@ -199,12 +201,15 @@ def _clear_unfinished(directory: Path) -> None:
         shutil.rmtree(directory)
 
 
-def _check(directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer, engine: str | None) -> None:
+def _check_engine(directory: Path, meta: IndexMeta, engine: str | None) -> None:
     if engine is not None and engine != meta.engine:
         raise IndexMismatchError(
             f"{directory} was built with engine {meta.engine!r}, not {engine!r}. "
             f"Drop the setting, name another directory, or rebuild: {_REBUILD}"
         )
+
+
+def _check_version(directory: Path, meta: IndexMeta, analyzer: ArticleAnalyzer) -> None:
     if meta.schema != SCHEMA_VERSION:
         age = "an older" if meta.schema < SCHEMA_VERSION else "a newer"
         raise IndexMismatchError(

@@ -96,7 +96,10 @@ class Writer(Protocol):
         ...
 
     def commit(self) -> None:
-        """Make what was added so far durable and visible, and go on."""
+        """Make what was added so far durable and visible, and go on.
+
+        Raises DocumentsRefusedError when the engine took everything but some documents.
+        """
         ...
 
     def __enter__(self) -> Self: ...
@@ -116,16 +119,24 @@ class Backend(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """`documents` are in the new version of an index; `refused` maps the ids of those the engine would not take to why."""
+
+    documents: int
+    refused: dict[str, str]
+
+
 @runtime_checkable
 class Replaceable(Protocol):
     """A back-end that can build its next version beside the one in use and change over in one step."""
 
     def documents(self) -> Iterator[StoredDocument]:
-        """Every stored document of the newest commit."""
+        """Every stored document of the newest commit, a few at a time. Raises EngineUnavailableError when some cannot be read."""
         ...
 
-    def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> int:
-        """Build the next version and change over to it; return the number of documents."""
+    def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> Replaced:
+        """Build the next version, a few documents at a time, and change over to it."""
         ...
 
 

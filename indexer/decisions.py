@@ -85,6 +85,9 @@ class Decisions:
         if self._part is not None and not self._part.has(made.doc_id):
             self._elsewhere(now)
             return None
+        if (reason := self._manifest.refusal(made.doc_id, made.content)) is not None:
+            self._reject(Rejected(made.path, reason))
+            return None
         if (reason := self._refused.get((made.doc_id, made.content))) is not None:
             self._reject(Rejected(made.path, reason, UNREADABLE))
             return None
@@ -103,6 +106,12 @@ class Decisions:
             self._spoiled.add(path)
             self._manifest.spoil_input(path)
         self._remove(made.doc_id)
+
+    def refuse(self, made: Made, known: bool, reason: str) -> None:
+        """The engine does not take a document that was to be written, and would not the next time: it has to change first."""
+        reason = f"refused by the engine: {reason}"
+        self._manifest.refuse(made.doc_id, made.content, reason)
+        self.withdraw(made, known, Rejected(made.path, reason))
 
     def let_go(self, path: str) -> None:
         """Remove what was this input's own before this run and is no longer, unless another input that still exists has it too."""

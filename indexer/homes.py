@@ -7,11 +7,13 @@ on those without any. That makes the outcome a function of what the index holds,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from analyzers.article import ArticleAnalysis, ArticleAnalyzer, ArticleText
 from analyzers.dates import TextDates, text_dates
 from analyzers.places import Home, home_from
+from engine.errors import DocumentsRefusedError
 from engine.index import Index
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
@@ -73,7 +75,7 @@ def settle_homes(index: Index, clusters: Clusters) -> int:
     settled = 0
     if not due:
         return settled
-    with index.writer() as writer:
+    with suppress(DocumentsRefusedError), index.writer() as writer:  # an article that is refused keeps the places it had
         for doc_id, home in due:
             stored = snapshot.get(doc_id)
             if stored is not None and home_of(index.analyzer, stored.document) is None:

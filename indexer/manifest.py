@@ -26,9 +26,9 @@ from indexer.sources import STDIN, SourceFile, fingerprint
 OWN, REPEATED = 1, 2
 """How an input holds a document; the two may be added."""
 _FILE = "manifest.sqlite"
-_LAYOUT = 3
+_LAYOUT = 4
 """History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions. 3: hash and reading of
-inputs; runs are numbered; inputs know the pages that were no articles."""
+inputs; runs are numbered; inputs know the pages that were no articles. 4: documents the engine refused."""
 _SCHEMA = """
 create table state (run integer not null) strict;
 insert into state values (0);
@@ -46,6 +46,7 @@ create table holdings (
   primary key (input, doc_id)
 ) strict, without rowid;
 create index holdings_by_document on holdings (doc_id);
+create table refusals (doc_id text primary key, digest blob not null, reason text not null) strict, without rowid;
 """
 _BEFORE = -1
 """`due` of an input that was due before this run; else it is the number of the run that made it due, and 0 when it is not."""
@@ -160,6 +161,15 @@ class Manifest:
     def put(self, doc_id: str, digest: bytes, text_digest: bytes) -> None:
         """Remember a document that is in the index."""
         self._all("insert or replace into documents values (?, ?, ?, ?)", doc_id, digest, text_digest, self._run)
+
+    def refuse(self, doc_id: str, digest: bytes, reason: str) -> None:
+        """Remember that the engine does not take this document as it is."""
+        self._all("insert or replace into refusals values (?, ?, ?)", doc_id, digest, reason)
+
+    def refusal(self, doc_id: str, digest: bytes) -> str | None:
+        """Why the engine does not take the document as it is, if it was tried; one that has changed may be tried again."""
+        row = self._one("select reason from refusals where doc_id = ? and digest = ?", doc_id, digest)
+        return str(row[0]) if row else None
 
     def drop(self, doc_id: str) -> None:
         """Forget a document."""

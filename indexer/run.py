@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic, perf_counter
 
+from engine.errors import DocumentsRefusedError
 from engine.index import Index
 from engine.model import AnalyzedDocument
 from engine.port import Writer
@@ -66,6 +67,7 @@ def index_paths(index: Index, paths: Sequence[str], options: Options | None = No
             run.through(run.events(walk(paths, options.reading)))
             run.look_for_gone(paths)
             run.through_due()
+            run.finish()
         if run.report.added or run.report.updated or run.report.removed:
             settle_homes(index, clusters)
         clusters.commit()
@@ -90,6 +92,7 @@ class _Run:
         self._decisions = Decisions(manifest, self.report, options.part, self._delete, progress)
         self._undecided: deque[list[Event]] = deque()
         self._unwritten: deque[list[tuple[Made, bool]]] = deque()
+        self._written: dict[str, tuple[Made, bool]] = {}
         self._pending = 0
         self._committed = monotonic()
 
@@ -122,6 +125,11 @@ class _Run:
         while waiting := [path for path in self._manifest.due() if path not in looked]:
             looked.update(waiting)
             self.through(self._again(waiting))
+
+    def finish(self) -> None:
+        """Hand the rest to the engine. Where it refuses a document, another that repeats its text has to stand for it."""
+        while not self._hand_over():
+            self.through_due()
 
     def look_for_gone(self, paths: Sequence[str]) -> None:
         """Find inputs below `paths` that an earlier run read and that are there no more; drop what they held, when asked to."""
@@ -175,8 +183,21 @@ class _Run:
         for (made, known), one in zip(self._unwritten.popleft(), answer.results, strict=True):
             if isinstance(one, AnalyzedDocument):
                 self._writer.add(self._clusters.placed(one))
+                self._written[made.doc_id] = made, known
             else:
                 self._decisions.withdraw(made, known, replace(one, path=made.path))
+
+    def _hand_over(self) -> bool:
+        """Commit what the writer has; whether the engine took all of it. What it refuses is withdrawn."""
+        written, self._written = self._written, {}
+        try:
+            self._writer.commit()
+        except DocumentsRefusedError as error:
+            for doc_id, reason in error.reasons.items():
+                self._decisions.refuse(*written[doc_id], reason)
+            self._writer.commit()  # earlier versions of what was refused go
+            return False
+        return True
 
     def _commit(self) -> None:
         """Write all that was decided, then make the records of it durable, the index first."""
@@ -184,7 +205,7 @@ class _Run:
             answer = self._team.take(prepared=False)
             assert isinstance(answer, Analysed)
             self._write(answer)
-        self._writer.commit()
+        self._hand_over()
         self._clusters.commit()
         self._manifest.commit()
         self._pending, self._committed = 0, monotonic()

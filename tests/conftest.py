@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
 from cli.settings import CONFIG_VARIABLE, SETTINGS
 from engine.model import AnalyzedDocument
+from tests import support
+from tests.opensearch_server import Cluster, UnavailableError
 from tests.support import ROOT, seed_documents
 
 
@@ -33,6 +36,19 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("the measuring data (../shared) is not here")
     return path
+
+
+@pytest.fixture(scope="session")
+def opensearch() -> Iterator[Cluster]:
+    """One node of OpenSearch, for all tests that name it."""
+    try:
+        started = Cluster()
+    except UnavailableError as error:
+        pytest.skip(str(error))
+    with started:
+        support.CLUSTER[:] = started.urls
+        yield started
+        support.CLUSTER.clear()
 
 
 @pytest.fixture(autouse=True)

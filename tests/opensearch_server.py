@@ -109,6 +109,11 @@ class Cluster:
     def urls(self) -> list[str]:
         return [node.url for node in self.nodes]
 
+    @property
+    def url(self) -> str:
+        """The first node's."""
+        return self.nodes[0].url
+
     def restart(self, node: Node) -> None:
         """Start a node that was stopped, with its data."""
         node.start(self._heap_mb)

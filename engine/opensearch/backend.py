@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.errors import EngineError, IndexMismatchError, IndexMissingError
+from engine.errors import DocumentsRefusedError, EngineError, IndexMismatchError, IndexMissingError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.opensearch import mapping
 from engine.opensearch.remote import Remote, read, write
 from engine.opensearch.snapshot import OpenSearchSnapshot
 from engine.opensearch.writer import OpenSearchWriter
 from engine.options import EngineOptions
-from engine.port import Backend, Snapshot, Writer
+from engine.port import Backend, Replaced, Snapshot, Writer
 from engine.schema import SCHEMA_VERSION
 
 SNAPSHOT_SECONDS = 1.0
 """A snapshot is shared for so long: what another machine commits shows within this time, as in OpenSearch itself."""
 _CLOSED_AT_ONCE = 20
+_HELD_CHARS = 16_000_000
+"""Text that is sent at once while a new version is built: what that takes of memory."""
 
 
 class OpenSearchBackend:
@@ -62,30 +65,63 @@ class OpenSearchBackend:
         """Every stored document of the newest commit."""
         return OpenSearchSnapshot(self.remote).documents()
 
-    def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> int:
-        """Build the next version beside the one in use, then let the alias point to it in one step; return its size.
+    def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> Replaced:
+        """Build the next version beside the one in use, then let the alias point to it in one step.
 
-        Until that step every reader is answered from the old version, and a failure leaves it in place.
+        Until that step every reader is answered from the old version, and a failure leaves it in place. What a run that was cut off
+        left on the server goes first.
         """
         old = current(self.remote)
-        new = _make_version(self.remote, fingerprint, _number(old) + 1)
+        new = f"{self.remote.alias}-v{_number(old) + 1}"
         try:
             with OpenSearchWriter(self.remote, self.directory, lambda: None, new) as writer:
-                for count, document in enumerate(documents, start=1):
-                    writer.add(document)
-                    if count % 2_000 == 0:
-                        writer.commit()
-            with self.remote.talking():
-                client = self.remote.client
-                swap = [{"remove": {"index": old, "alias": self.remote.alias}}, {"add": {"index": new, "alias": self.remote.alias}}]
-                client.indices.update_aliases(body={"actions": swap})
-                client.indices.delete(index=old)
-                self.forget()
-                return int(client.count(index=new)["count"])
+                _delete_leftovers(self.remote, old)
+                _make_version(self.remote, fingerprint, new)
+                replaced = _filled(writer, documents)
+                self._change_over(old, new, replaced.documents)
         except BaseException:
             if current(self.remote) != new:
                 self.remote.client.indices.delete(index=new, ignore=404)
             raise
+        return replaced
+
+    def _change_over(self, old: str, new: str, documents: int) -> None:
+        client = self.remote.client
+        with self.remote.talking():
+            held = int(client.count(index=new)["count"])
+            if held != documents:
+                raise EngineError(f"The new version {new} holds {held} of {documents} documents, so {old} stays in use. Run it again.")
+            swap = [{"remove": {"index": old, "alias": self.remote.alias}}, {"add": {"index": new, "alias": self.remote.alias}}]
+            client.indices.update_aliases(body={"actions": swap})
+            client.indices.delete(index=old)
+        self.forget()
+
+
+def _filled(writer: OpenSearchWriter, documents: Iterable[AnalyzedDocument]) -> Replaced:
+    """Write all documents, committing before much of them is held in memory: nobody reads this version yet."""
+    refused: dict[str, str] = {}
+
+    def commit() -> None:
+        try:
+            writer.commit()
+        except DocumentsRefusedError as error:
+            refused.update(error.reasons)
+
+    for document in documents:
+        writer.add(document)
+        if writer.held_chars > _HELD_CHARS:
+            commit()
+    commit()
+    return Replaced(writer.taken, refused)
+
+
+def _delete_leftovers(remote: Remote, used: str) -> None:
+    """Delete versions that no alias points to: a run that builds or removes one was cut off."""
+    version = re.compile(re.escape(remote.alias) + r"-v\d+")
+    with remote.talking():
+        for name, about in remote.client.indices.get_alias(index=f"{remote.alias}-v*").items():
+            if name != used and version.fullmatch(name) and not about["aliases"]:
+                remote.client.indices.delete(index=name, ignore=404)
 
 
 def current(remote: Remote) -> str:
@@ -106,6 +142,7 @@ def drop(directory: Path, options: EngineOptions) -> None:
         name = current(remote)
     except IndexMissingError:
         return
+    _delete_leftovers(remote, name)
     with remote.talking():
         remote.client.indices.delete(index=name)
 
@@ -114,8 +151,7 @@ def open_opensearch(directory: Path, *, create: bool, options: EngineOptions, fi
     """Open the index a directory names, or with `create` make one (or join one that other machines write to)."""
     if not create:
         remote = read(directory, options)
-        if fingerprint is not None:
-            _check(remote, fingerprint)
+        _check(remote, fingerprint)
         return OpenSearchBackend(directory, remote)
     if fingerprint is None:
         raise ValueError("an index is made for one analyzer")
@@ -132,31 +168,38 @@ def open_opensearch(directory: Path, *, create: bool, options: EngineOptions, fi
 
 
 def _make_first(remote: Remote, fingerprint: str) -> None:
-    name = _make_version(remote, fingerprint, 1)
+    name = f"{remote.alias}-v1"
+    _make_version(remote, fingerprint, name)
     with remote.talking():
         remote.client.indices.put_alias(index=name, name=remote.alias)
 
 
-def _make_version(remote: Remote, fingerprint: str, number: int) -> str:
-    name = f"{remote.alias}-v{number}"
+def _make_version(remote: Remote, fingerprint: str, name: str) -> None:
     with remote.talking():
         body = mapping.body(fingerprint, remote.options.opensearch_shards, remote.options.opensearch_replicas)
         remote.client.indices.delete(index=name, ignore=404)  # left by a build that was cut off: nothing points to it
         remote.client.indices.create(index=name, body=body)
-    return name
 
 
 def _number(name: str) -> int:
     return int(name.rsplit("-v", 1)[1])
 
 
-def _check(remote: Remote, fingerprint: str) -> None:
-    """The mapping says what the index was built with. Raises IndexMismatchError, IndexMissingError."""
+def _check(remote: Remote, fingerprint: str | None) -> None:
+    """The mapping says what the index was built with; with `fingerprint` None, an older schema will do.
+
+    Raises IndexMismatchError, IndexMissingError.
+    """
     name = current(remote)
     with remote.talking():
         meta: dict[str, Any] = remote.client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
-    if meta.get("schema") != SCHEMA_VERSION or meta.get("fingerprint") != fingerprint:
+    schema = meta.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA_VERSION:
         raise IndexMismatchError(
-            f"The index {name} in OpenSearch was built with schema {meta.get('schema')} and analyzer {meta.get('fingerprint')}; "
+            f"The index {name} in OpenSearch has schema {schema}, of a newer timtin; this one has {SCHEMA_VERSION}. Upgrade timtin here."
+        )
+    if fingerprint is not None and (schema != SCHEMA_VERSION or meta.get("fingerprint") != fingerprint):
+        raise IndexMismatchError(
+            f"The index {name} in OpenSearch was built with schema {schema} and analyzer {meta.get('fingerprint')}; "
             f"this timtin has schema {SCHEMA_VERSION} and {fingerprint}. Build it anew: timtin reindex"
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import AuthenticationException, AuthorizationException, NotFoundError, TransportError
+from opensearchpy.exceptions import AuthenticationException, AuthorizationException, NotFoundError, SSLError, TransportError
 from opensearchpy.exceptions import ConnectionError as NoConnection
 
 from engine.errors import EngineError, EngineUnavailableError, IndexDamagedError, IndexMissingError
@@ -26,10 +27,13 @@ class Remote:
 
     def __init__(self, urls: tuple[str, ...], alias: str, options: EngineOptions) -> None:
         self.urls, self.alias, self.options = urls, alias, options
-        auth = (options.opensearch_user, options.opensearch_password) if options.opensearch_user else None
+        if options.opensearch_ca_file and not Path(options.opensearch_ca_file).is_file():
+            raise EngineError(f"There is no file {options.opensearch_ca_file}. Set opensearch_ca_file to the certificates to trust.")
+        credentials = b64encode(f"{options.opensearch_user}:{options.opensearch_password}".encode()).decode("ascii")
         self.client = OpenSearch(
             hosts=list(urls),
-            http_auth=auth,
+            # Not `http_auth`, which takes letters of Latin-1 only.
+            headers={"authorization": f"Basic {credentials}"} if options.opensearch_user else {},
             ca_certs=options.opensearch_ca_file or None,
             verify_certs=True,
             http_compress=True,
@@ -45,6 +49,11 @@ class Remote:
         where = ", ".join(self.urls)
         try:
             yield
+        except SSLError as error:
+            raise EngineUnavailableError(
+                f"OpenSearch at {where} shows a certificate that is not trusted ({error.error}). "
+                "Set opensearch_ca_file to the certificate of the authority that signed it."
+            ) from error
         except NoConnection as error:
             raise EngineUnavailableError(
                 f"OpenSearch at {where} cannot be reached ({error.error}). Is it running? Set opensearch_urls to where it is."
@@ -59,7 +68,7 @@ class Remote:
                 f"OpenSearch at {where} has no index behind the alias {self.alias!r} ({error.error}). Make it: timtin index --rebuild PATH…"
             ) from error
         except TransportError as error:
-            raise EngineError(f"OpenSearch at {where} answered {error.status_code} ({error.error}): {_reason(error)}") from error
+            raise EngineError(f"OpenSearch at {where} answered {error.status_code} ({error.error}): {reason(error)}") from error
 
 
 def write(directory: Path, urls: tuple[str, ...], alias: str) -> None:
@@ -78,7 +87,8 @@ def read(directory: Path, options: EngineOptions) -> Remote:
     return Remote(options.opensearch_urls or urls, alias, options)
 
 
-def _reason(error: TransportError) -> str:
+def reason(error: TransportError) -> str:
+    """What the server says is the cause."""
     info = error.info
     if isinstance(info, dict):
         cause = info.get("error")

@@ -10,7 +10,7 @@ from typing import Any
 from opensearchpy.exceptions import NotFoundError
 
 from engine import codec
-from engine.errors import IndexDamagedError
+from engine.errors import EngineUnavailableError, IndexDamagedError
 from engine.model import StoredDocument
 from engine.opensearch.mapping import CODES, STORED, token
 from engine.opensearch.queries import EVERYTHING, Clause, clause, facets, matching_all
@@ -23,6 +23,8 @@ KEEP_ALIVE = "2m"
 _WINDOW = 10_000
 """OpenSearch's own limit on offset + limit; beyond it we page by the sort values of the last hit."""
 _BUCKETS = 5_000
+_READ_AT_ONCE = 200
+"""Documents fetched in one request when all are read."""
 _LOOKED_UP = 500
 """Keys looked up in one request."""
 _EVERY_KEY = 60_000
@@ -49,8 +51,11 @@ class OpenSearchSnapshot:
         return int(self._ask({"size": 0, "query": EVERYTHING, "track_total_hits": True})["hits"]["total"]["value"])
 
     def get(self, doc_id: str) -> StoredDocument | None:
-        hits = self._ask({"size": 1, "query": {"term": {"doc_id": doc_id}}})["hits"]["hits"]
-        return _stored(hits[0]) if hits else None
+        answer = self._ask({"size": 1, "query": {"term": {"doc_id": doc_id}}})
+        if hits := answer["hits"]["hits"]:
+            return _stored(hits[0])
+        self._raise_if_partial(answer)
+        return None
 
     def search(self, plan: Plan) -> Results:
         budget = f"{self._remote.options.search_budget_ms}ms"
@@ -65,11 +70,15 @@ class OpenSearchSnapshot:
         }
         if plan.rerank is not None and plan.sort == "relevance" and plan.offset < DEPTH and plan.limit:
             answer, ranked = self._reranked(body, plan, plan.rerank)
+            partial = _partial(answer)
         else:
-            answer, hits = self._page(body, plan)
+            answer, hits, partial = self._page(body, plan)
             ranked = tuple(Ranked(float(hit["_score"] or 0.0) if plan.sort == "relevance" else 0.0, _stored(hit)) for hit in hits)
-        counted = {name: self._counts(name, answer["aggregations"][name], plan) for name in plan.facets}
-        return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=_partial(answer))
+        counted: dict[str, Counts] = {}
+        for name in plan.facets:
+            counted[name], cut = self._counts(name, answer["aggregations"][name], plan)
+            partial = partial or cut
+        return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=partial)
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
         body = {
@@ -121,11 +130,24 @@ class OpenSearchSnapshot:
         return explained
 
     def documents(self) -> Iterator[StoredDocument]:
-        """Every stored document, by id."""
-        body: Answer = {"size": 500, "query": {"match_all": {}}, "sort": ["doc_id"]}
-        while hits := self._ask(body)["hits"]["hits"]:
+        """Every stored document, by id, a page at a time. Raises EngineUnavailableError when a part of the index does not answer."""
+        body: Answer = {"size": _READ_AT_ONCE, "query": {"match_all": {}}, "sort": ["doc_id"], "_source": [STORED]}
+        while True:
+            answer = self._ask(body)
+            self._raise_if_partial(answer)
+            hits = answer["hits"]["hits"]
+            if not hits:
+                return
             yield from map(_stored, hits)
             body["search_after"] = hits[-1]["sort"]
+
+    def _raise_if_partial(self, answer: Answer) -> None:
+        """For questions whose answer would be wrong without the part that is missing."""
+        if _partial(answer):
+            raise EngineUnavailableError(
+                f"A part of the index {self._remote.alias!r} in OpenSearch does not answer: {answer['_shards']['failed']} of "
+                f"{answer['_shards']['total']} shards. Wait until its nodes are back, then run the same again."
+            )
 
     def _ask(self, body: Answer) -> Answer:
         """Search this point in time, or, where the server has lost it (a node that went, a pause that was too long), a new one."""
@@ -152,53 +174,59 @@ class OpenSearchSnapshot:
             raise
         return answer
 
-    def _page(self, body: Answer, plan: Plan) -> tuple[Answer, Sequence[Answer]]:
+    def _page(self, body: Answer, plan: Plan) -> tuple[Answer, Sequence[Answer], bool]:
+        """The answer with the counts, the hits of the page, and whether a part of the index did not answer."""
         if plan.offset + plan.limit <= _WINDOW:
             answer = self._ask({**body, "from": plan.offset, "size": plan.limit})
-            return answer, answer["hits"]["hits"]
+            return answer, answer["hits"]["hits"], _partial(answer)
         first = self._ask({**body, "size": 0})
         walked: Answer = {name: body[name] for name in ("query", "post_filter", "sort", "track_scores", "timeout")}
-        return first, self._beyond_window(walked, plan.offset, plan.limit)
+        hits, partial = self._beyond_window(walked, plan.offset, plan.limit)
+        return first, hits, partial or _partial(first)
 
-    def _beyond_window(self, body: Answer, offset: int, limit: int) -> list[Answer]:
+    def _beyond_window(self, body: Answer, offset: int, limit: int) -> tuple[list[Answer], bool]:
         """Walk to `offset` by sort values only, then fetch."""
-        while offset > 0:
-            step = min(offset, _WINDOW)
-            hits = self._ask({**body, "size": step, "_source": False})["hits"]["hits"]
-            if len(hits) < step:
-                return []
-            body["search_after"] = hits[-1]["sort"]
-            offset -= step
         fetched: list[Answer] = []
+        partial = False
         while len(fetched) < limit:
-            hits = self._ask({**body, "size": min(limit - len(fetched), _WINDOW)})["hits"]["hits"]
-            if not hits:
+            walking = offset > 0
+            step = min(offset or limit - len(fetched), _WINDOW)
+            answer = self._ask({**body, "size": step, **({"_source": False} if walking else {})})
+            partial = partial or _partial(answer)
+            hits = answer["hits"]["hits"]
+            if not walking:
+                fetched += hits
+            if len(hits) < step:
                 break
-            fetched += hits
             body["search_after"] = hits[-1]["sort"]
-        return fetched
+            offset = max(0, offset - step)
+        return fetched, partial
 
-    def _counts(self, name: str, answer: Answer, plan: Plan) -> Counts:
+    def _counts(self, name: str, answer: Answer, plan: Plan) -> tuple[Counts, bool]:
+        """The counts of a facet, and whether a part of the index did not answer the question that made them exact."""
+        partial = False
         buckets = answer["values"]["buckets"]
         values = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
         cut = answer["values"]["sum_other_doc_count"] > 0
         if answer["values"]["doc_count_error_upper_bound"] > 0:
-            values, cut = self._every_value(name, plan), False
+            (values, partial), cut = self._every_value(name, plan), False
         values.update({value: int(bucket["doc_count"]) for value, bucket in answer.get("wanted", {"buckets": {}})["buckets"].items()})
         counts = ordered_counts(values.items(), plan.facet_limit, plan.facets[name])
-        return Counts(counts.values, counts.truncated or cut)
+        return Counts(counts.values, counts.truncated or cut), partial
 
-    def _every_value(self, name: str, plan: Plan) -> dict[str, int]:
+    def _every_value(self, name: str, plan: Plan) -> tuple[dict[str, int], bool]:
         """Count all values page by page: exact where shards, each handing up its most frequent ones, left a doubt."""
         pages: Answer = {"size": _BUCKETS, "sources": [{"value": {"terms": {"field": name}}}]}
         narrowed: Clause = {"bool": {"must": [clause(plan.query)], "filter": [matching_all(list(plan.filters_for(name).values()))]}}
         values: dict[str, int] = {}
+        partial = False
         while True:
-            answer = self._ask({"size": 0, "query": narrowed, "aggs": {"all": {"composite": pages}}})["aggregations"]["all"]
-            values.update({str(bucket["key"]["value"]): int(bucket["doc_count"]) for bucket in answer["buckets"]})
-            if "after_key" not in answer:
-                return values
-            pages["after"] = answer["after_key"]
+            answer = self._ask({"size": 0, "query": narrowed, "aggs": {"all": {"composite": pages}}})
+            counted, partial = answer["aggregations"]["all"], partial or _partial(answer)
+            values.update({str(bucket["key"]["value"]): int(bucket["doc_count"]) for bucket in counted["buckets"]})
+            if "after_key" not in counted:
+                return values, partial
+            pages["after"] = counted["after_key"]
 
 
 def _order(plan: Plan) -> list[dict[str, str]]:

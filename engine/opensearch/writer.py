@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
+from opensearchpy.exceptions import TransportError
 from opensearchpy.helpers import streaming_bulk
 
 from engine import codec
-from engine.errors import DocumentsRefusedError
+from engine.errors import DocumentsRefusedError, EngineError, EngineUnavailableError
 from engine.model import AnalyzedDocument
 from engine.opensearch.mapping import CODES, STORED, token, tokens
-from engine.opensearch.remote import Remote
+from engine.opensearch.remote import Remote, reason
 from engine.schema import READINGS, numbers, tie_breaker
 from engine.sealing import LOCK, Lock
 
@@ -28,9 +29,22 @@ _LONGEST_PAUSE_SECONDS = 30.0
 _LONGEST_ID_BYTES = 500
 """OpenSearch takes ids of up to 512 bytes."""
 _PASSING = frozenset({429, 502, 503, 504, "N/A"})
-"""Outcomes that another try may mend: too busy, no primary just now, no answer."""
+"""Outcomes that another try may mend: too busy or disk full, no primary just now, no answer."""
+_FINAL = frozenset({400, 413})
+"""Outcomes that are about the document: it does not fit the mapping, or is too large."""
+_NOT_OURS = frozenset({401, 403, 404, 405})
+"""Outcomes that are about us or the index: no document would be taken."""
 
 Action = dict[str, Any]
+
+
+class _Failure(NamedTuple):
+    """An action that was not done. `whole`: its whole request failed, which says nothing of this document."""
+
+    doc_id: str
+    status: int | str
+    reason: str
+    whole: bool
 
 
 class OpenSearchWriter:
@@ -42,6 +56,10 @@ class OpenSearchWriter:
         self._lock = Lock(directory / LOCK)
         self._committed = committed
         self._actions: dict[str, Action] = {}
+        self.held_chars = 0
+        """Code points of text that wait for the next commit."""
+        self.taken = 0
+        """Actions that were done."""
 
     def add(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.doc_id
@@ -51,13 +69,15 @@ class OpenSearchWriter:
         source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document).decode("utf-8")}
         source[CODES] = base64.b64encode(document.codes).decode("ascii")
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
+        self.held_chars += len(source[STORED]) + sum(len(text) for text in document.fields.values())
 
     def delete(self, doc_id: str) -> None:
         self._actions[doc_id] = {"_op_type": "delete", "_index": self._index, "_id": key(doc_id)}
 
     def commit(self) -> None:
-        actions, self._actions = self._actions, {}
+        actions, self._actions, self.held_chars = self._actions, {}, 0
         refused = self._send(actions)
+        self.taken += len(actions) - len(refused)
         with self._remote.talking():
             self._remote.client.indices.refresh(index=self._index)
         self._committed()
@@ -76,41 +96,64 @@ class OpenSearchWriter:
             self._actions = {}
             self._lock.release()
 
-    def _send(self, actions: dict[str, Action]) -> dict[str, str]:
-        """Send until each action is done or refused for good: doc_id -> reason. Sending one again changes nothing, ids are fixed."""
-        names = {action["_id"]: doc_id for doc_id, action in actions.items()}
+    def _send(self, actions: Mapping[str, Action]) -> dict[str, str]:
+        """Send until each action is done or refused for good: doc_id -> reason. Sending one again changes nothing, ids are fixed.
+
+        Raises EngineUnavailableError when the server takes no more after all tries.
+        """
         refused: dict[str, str] = {}
+        failures: list[_Failure] = []
         pause = _FIRST_PAUSE_SECONDS
         for attempt in range(_TRIES):
-            again: dict[str, str] = {}
-            for identifier, status, reason in self._failures(actions.values()):
-                (again if status in _PASSING else refused)[names[identifier]] = reason
-            if not again:
-                return refused
-            if attempt + 1 < _TRIES:
+            if attempt:
                 time.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
-            actions = {doc_id: actions[doc_id] for doc_id in again}
-        return refused | again
+            failures = list(self._failures(actions))
+            if suspects := {one.doc_id: actions[one.doc_id] for one in failures if one.whole and one.status in _FINAL}:
+                failures = [one for one in failures if one.doc_id not in suspects]
+                failures += self._failures(suspects, together=1)
+            refused |= {one.doc_id: one.reason for one in failures if one.status in _FINAL}
+            failures = [one for one in failures if one.status not in _FINAL]
+            if not failures:
+                return refused
+            actions = {one.doc_id: actions[one.doc_id] for one in failures}
+        if passing := [one for one in failures if one.status in _PASSING]:
+            raise EngineUnavailableError(
+                f"OpenSearch at {', '.join(self._remote.urls)} still does not take {len(passing)} document(s) after {_TRIES} tries: "
+                f"{passing[0].reason} ({passing[0].status}). What it took stays; mend that and run the same command again."
+            )
+        return refused | {one.doc_id: one.reason for one in failures}
 
-    def _failures(self, actions: Iterable[Action]) -> Iterator[tuple[str, int | str, str]]:
-        """Id, status and reason of each action that was not done."""
+    def _failures(self, actions: Mapping[str, Action], together: int = _CHUNK_DOCUMENTS) -> Iterator[_Failure]:
+        """What was not done, after sending each action once, so many in a request."""
+        names = {action["_id"]: doc_id for doc_id, action in actions.items()}
         outcomes = streaming_bulk(
             self._remote.client,
-            actions,
-            chunk_size=_CHUNK_DOCUMENTS,
+            actions.values(),
+            chunk_size=together,
             max_chunk_bytes=_CHUNK_BYTES,
             raise_on_error=False,
             raise_on_exception=False,
             yield_ok=False,
+            require_alias=self._index == self._remote.alias,  # else a server without the index would make one, with a mapping it guesses
         )
         with self._remote.talking():
             for _, outcome in outcomes:
                 ((operation, details),) = outcome.items()
-                status = details.get("status", "N/A")
-                if operation == "delete" and status == 404 and "error" not in details:
+                failure = _Failure(names[details["_id"]], details.get("status", "N/A"), _reason(details), "exception" in details)
+                if operation == "delete" and failure.status == 404 and "error" not in details:
                     continue  # there was none to delete
-                yield details["_id"], status, _reason(details)
+                if failure.status in _NOT_OURS:
+                    self._raise(details, failure)
+                yield failure
+
+    def _raise(self, details: dict[str, Any], failure: _Failure) -> None:
+        if isinstance(details.get("exception"), TransportError):
+            raise details["exception"]
+        raise EngineError(
+            f"OpenSearch at {', '.join(self._remote.urls)} takes nothing into {self._index!r} ({failure.status}): {failure.reason}. "
+            "Does the index still exist, and may this user write to it?"
+        )
 
 
 def key(doc_id: str) -> str:
@@ -121,5 +164,7 @@ def key(doc_id: str) -> str:
 
 
 def _reason(details: dict[str, Any]) -> str:
-    error = details.get("error", details.get("exception", "no reason given"))
+    if isinstance(details.get("exception"), TransportError):
+        return reason(details["exception"])
+    error = details.get("error", "no reason given")
     return str(error.get("reason", error) if isinstance(error, dict) else error)[:500]

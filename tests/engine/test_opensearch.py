@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,25 +15,11 @@ from engine.opensearch.remote import read
 from engine.options import EngineOptions
 from engine.search import Searcher
 from indexer.analysis import analyze_document
-from indexer.reindex import reindex
-from tests import support
 from tests.engine.conftest import BOUNDED
 from tests.engine.contract import Contract
-from tests.opensearch_server import Cluster, UnavailableError
 from tests.support import ids, make, opensearch_options, searcher_over
 
-
-@pytest.fixture(scope="module", autouse=True)
-def cluster() -> Iterator[Cluster]:
-    """One node, for all tests of this file."""
-    try:
-        started = Cluster()
-    except UnavailableError as error:
-        pytest.skip(str(error))
-    with started:
-        support.CLUSTER[:] = started.urls
-        yield started
-        support.CLUSTER.clear()
+pytestmark = pytest.mark.usefixtures("opensearch")
 
 
 class TestOpenSearch(Contract):
@@ -86,49 +69,6 @@ def test_ids_longer_than_the_server_takes_are_kept_whole(tmp_path: Path, analyze
     stored = searcher.get(doc_id)
     assert stored is not None
     assert stored.document.doc_id == doc_id
-
-
-def test_reindexing_answers_all_the_time_and_brings_another_analyzer(
-    tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    options = opensearch_options()
-    searcher = searcher_over(
-        tmp_path / "i", analyzer, [make(f"d{i}", "Tin địa phương", f"Câu {i}.") for i in range(60)], "opensearch", options
-    )
-    monkeypatch.setattr("engine.opensearch.backend.SNAPSHOT_SECONDS", 0.0)
-    totals: list[int] = []
-    done = threading.Event()
-
-    def ask() -> None:
-        while not done.is_set():
-            totals.append(searcher.search(SearchRequest("tin")).total)
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    try:
-        assert reindex(tmp_path / "i", analyzer, options) == 60
-        time.sleep(0.3)
-    finally:
-        done.set()
-        asking.join()
-    assert set(totals) == {60}
-    remote = read(tmp_path / "i" / "engine", options)
-    assert list(remote.client.indices.get_alias(name=remote.alias)) == [f"{remote.alias}-v2"]
-    assert len(ids(Searcher(Index.open(tmp_path / "i", analyzer)), "tin", limit=100)) == 60
-
-
-def test_a_reindexing_that_fails_leaves_the_old_version(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
-    options = opensearch_options()
-    searcher_over(tmp_path / "i", analyzer, BOUNDED, "opensearch", options)
-
-    def fails(document: object) -> AnalyzedDocument:
-        raise KeyError("power cut")
-
-    with pytest.raises(KeyError):
-        Index.open_outdated(tmp_path / "i", analyzer, options).reindex(fails)
-    assert ids(Searcher(Index.open(tmp_path / "i", analyzer)), "an khê") == ["a"]
-    remote = read(tmp_path / "i" / "engine", options)
-    assert list(remote.client.indices.get(index=f"{remote.alias}-*")) == [f"{remote.alias}-v1"]
 
 
 def test_two_machines_write_to_one_index(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:

@@ -1,0 +1,221 @@
+"""A new version beside the one in use: searches are answered all the time, and whatever cuts it off is made good by the next run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from engine.errors import IndexBusyError, IndexMismatchError
+from engine.index import Index
+from engine.model import AnalyzedDocument, SearchRequest
+from engine.opensearch.remote import Remote, read
+from engine.options import EngineOptions
+from engine.port import Replaced
+from engine.schema import SCHEMA_VERSION
+from engine.search import Searcher
+from indexer.clusters import FILE as CLUSTERS
+from indexer.reindex import reindex
+from indexer.run import index_paths
+from tests.engine.conftest import BOUNDED
+from tests.opensearch_proxy import Exchange, Proxy, no_fault
+from tests.opensearch_server import Cluster
+from tests.process import environment
+from tests.support import ids, make, opensearch_options, searcher_over
+
+NUMBER = 60
+
+
+@pytest.fixture
+def proxy(opensearch: Cluster) -> Iterator[Proxy]:
+    with Proxy(opensearch.url) as started:
+        yield started
+
+
+@pytest.fixture
+def options(proxy: Proxy) -> EngineOptions:
+    return opensearch_options(opensearch_urls=(proxy.url,))
+
+
+@pytest.fixture
+def searcher(tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions, monkeypatch: pytest.MonkeyPatch) -> Searcher:
+    monkeypatch.setattr("engine.opensearch.backend.SNAPSHOT_SECONDS", 0.0)
+    texts = [make(f"d{number:02}", "Tin địa phương", f"Câu {number}.") for number in range(NUMBER)]
+    return searcher_over(tmp_path / "i", analyzer, texts, "opensearch", options)
+
+
+def versions(remote: Remote) -> tuple[list[str], list[str]]:
+    """(what the alias points to, all there are), without the alias's name."""
+    names = (remote.client.indices.get_alias(name=remote.alias), remote.client.indices.get(index=f"{remote.alias}-*"))
+    return tuple(sorted(name.removeprefix(f"{remote.alias}-") for name in found) for found in names)  # type: ignore[return-value]
+
+
+def remote_of(searcher: Searcher, options: EngineOptions) -> Remote:
+    return read(searcher.index.directory / "engine", options)
+
+
+def total(searcher: Searcher) -> int:
+    return searcher.search(SearchRequest("tin")).total
+
+
+def test_searches_are_answered_all_the_time(searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions) -> None:
+    totals: list[int] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            totals.append(total(searcher))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        assert reindex(searcher.index.directory, analyzer, options) == Replaced(NUMBER, {})
+        time.sleep(0.3)
+    finally:
+        done.set()
+        asking.join()
+    assert set(totals) == {NUMBER}
+    assert versions(remote_of(searcher, options)) == (["v2"], ["v2"])
+    assert len(ids(Searcher(Index.open(searcher.index.directory, analyzer)), "tin", limit=100)) == NUMBER
+
+
+def test_no_more_than_a_little_is_held_in_memory(
+    searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read goes out before more is read."""
+    monkeypatch.setattr("engine.opensearch.backend._HELD_CHARS", 1_000)
+    monkeypatch.setattr("engine.opensearch.snapshot._READ_AT_ONCE", 10)
+    before = len(proxy.exchanges)
+    reindex(searcher.index.directory, analyzer, options)
+    read_sizes, held, most = [], 0, 0
+    for exchange in proxy.exchanges[before:]:
+        if "_search" in exchange.path and b'"match_all"' in exchange.body and json.loads(exchange.body).get("sort") == ["doc_id"]:
+            read_sizes.append(len(json.loads(exchange.answer)["hits"]["hits"]))
+            held += read_sizes[-1]
+        elif exchange.is_bulk:
+            held -= exchange.body.count(b'"_id"')
+        most = max(most, held)
+    assert read_sizes == [10] * 6 + [0]
+    assert most < 20
+    assert total(searcher) == NUMBER
+
+
+def test_a_failure_leaves_the_old_version_alone(searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions) -> None:
+    def fails(document: object) -> AnalyzedDocument:
+        raise KeyError("power cut")
+
+    with pytest.raises(KeyError):
+        Index.open_outdated(searcher.index.directory, analyzer, options).reindex(fails)
+    assert total(Searcher(Index.open(searcher.index.directory, analyzer))) == NUMBER
+    assert versions(remote_of(searcher, options)) == (["v1"], ["v1"])
+
+
+def is_write(exchange: Exchange) -> bool:
+    """The new version is made and not filled."""
+    return exchange.is_bulk
+
+
+def is_delete(exchange: Exchange) -> bool:
+    """The alias has moved already."""
+    return exchange.method == "DELETE" and exchange.path.endswith("-v1")
+
+
+@pytest.mark.parametrize(("held", "left", "then"), [(is_write, (["v1"], ["v1", "v2"]), "v2"), (is_delete, (["v2"], ["v1", "v2"]), "v3")])
+def test_a_killed_reindexing_leaves_one_version_in_use_and_the_next_clears_up(
+    searcher: Searcher,
+    analyzer: ArticleAnalyzer,
+    options: EngineOptions,
+    proxy: Proxy,
+    held: Callable[[Exchange], bool],
+    left: tuple[list[str], list[str]],
+    then: str,
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def hold(exchange: Exchange) -> None:
+        if held(exchange):
+            reached.set()
+            go_on.wait(60)
+
+    proxy.before = hold
+    command = [sys.executable, "-m", "cli", "reindex", "--index", str(searcher.index.directory)]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        assert reached.wait(60)
+        running.kill()
+        running.wait()
+        proxy.before = lambda exchange: (503, b"{}") if exchange.method in ("PUT", "DELETE") or exchange.is_bulk else None
+        assert total(searcher) == NUMBER
+        go_on.set()
+    proxy.before = no_fault
+    assert versions(remote_of(searcher, options)) == left
+    assert total(searcher) == NUMBER
+    assert reindex(searcher.index.directory, analyzer, options) == Replaced(NUMBER, {})
+    assert versions(remote_of(searcher, options)) == ([then], [then])
+    assert total(Searcher(Index.open(searcher.index.directory, analyzer))) == NUMBER
+    assert not list(searcher.index.directory.glob("*.new"))
+
+
+def test_indices_of_others_with_names_alike_are_left_alone(searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions) -> None:
+    remote = remote_of(searcher, options)
+    for name in ("v1-backup", "v7"):
+        remote.client.indices.create(index=f"{remote.alias}-{name}")
+    remote.client.indices.put_alias(index=f"{remote.alias}-v7", name=f"{remote.alias}-kept")
+    reindex(searcher.index.directory, analyzer, options)
+    assert versions(remote) == (["v2"], ["v1-backup", "v2", "v7"])
+
+
+def test_not_while_another_run_writes(searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions) -> None:
+    with searcher.index.writer(), pytest.raises(IndexBusyError):
+        reindex(searcher.index.directory, analyzer, options)
+    assert versions(remote_of(searcher, options)) == (["v1"], ["v1"])
+
+
+def test_a_machine_that_joined_goes_on_with_the_version_another_built(
+    tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions
+) -> None:
+    """What the directory of an index says of its version is not asked: the servers say it."""
+    there = searcher_over(tmp_path / "there", analyzer, BOUNDED, "opensearch", options)
+    meta = tmp_path / "there" / "timtin.json"
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"schema": SCHEMA_VERSION - 1, "fingerprint": "older"}))
+    reindex(tmp_path / "there", analyzer, options)
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"schema": SCHEMA_VERSION - 1, "fingerprint": "older"}))
+    again = Index.open(tmp_path / "there", analyzer, options=options)
+    assert again.meta == replace(again.meta, schema=SCHEMA_VERSION, fingerprint=analyzer.fingerprint)
+    assert ids(Searcher(again), "an khê") == ids(there, "an khê") == ["a"]
+
+
+def test_a_version_of_a_newer_timtin_is_never_built_down(
+    searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.opensearch.backend.SCHEMA_VERSION", SCHEMA_VERSION - 1)
+    for attempt in (Index.open, Index.open_outdated):
+        with pytest.raises(IndexMismatchError, match=r"newer timtin.*Upgrade"):
+            attempt(searcher.index.directory, analyzer, options=options)
+
+
+def test_clusters_are_found_anew_and_later_articles_join_them(tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> None:
+    text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
+    path = tmp_path / "a.ndjson"
+
+    def write(*names: str) -> None:
+        rows = ({"id": name, "title": f"Tin {name}", "body": f"{text} Tin của {name}.", "source": f"Báo {name}"} for name in names)
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    write("z", "b")
+    index = Index.create(tmp_path / "i", analyzer, "opensearch", options)
+    index_paths(index, [str(path)])
+    (tmp_path / "i" / CLUSTERS).write_bytes(b"")  # as of another analyzer, whose sketches compare with nothing
+    reindex(tmp_path / "i", analyzer, options)
+    write("z", "b", "c")
+    index = Index.open(tmp_path / "i", analyzer, options=options)
+    index_paths(index, [str(path)])
+    response = Searcher(index).search(SearchRequest("làm đường"))
+    assert (response.total, response.hits[0].similar) == (1, 2)
