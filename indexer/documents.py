@@ -18,6 +18,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of characters, which no encoding can write."""
 _SPACES = re.compile(r"[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+")
 """White space that is not one space, which is most of it."""
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?:www\.)?+([a-z0-9][a-z0-9.-]*)((?:/[\w.~%:@!$&'()*+,;=/-]*)?)(\?[\w.~%:@!$&'()*+,;=/?-]+)?", re.ASCII
+).fullmatch
+"""Addresses as nearly all are, which need no parser: host, path, query."""
 _PORT = re.compile(r":(?:80|443)?$")
 _FIELDS = attrgetter(*(field.name for field in fields(Document)))
 _STREAMED = ("-#", "-!")
@@ -114,6 +118,8 @@ def id_of_address(url: str) -> str:
 
 def canonical(url: str) -> str:
     """An address without what does not name the article: scheme and its port, user, ``www.``, fragment, trailing slash."""
+    if plain := _PLAIN_ADDRESS(url):
+        return f"//{plain[1]}{plain[2].rstrip('/')}{plain[3] or ''}"
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -123,8 +129,12 @@ def canonical(url: str) -> str:
 
 
 def _host(url: str | None) -> str | None:
+    if not url:
+        return None
+    if plain := _PLAIN_ADDRESS(url):
+        return str(plain[1])
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
     except ValueError:
         return None
 

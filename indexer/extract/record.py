@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -100,12 +101,19 @@ def _paragraphs(value: object) -> tuple[str, ...]:
     return tuple([line for part in str(value).split("\n") if (line := fold(part))])
 
 
+SOUND = " -~\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u0180\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u2010-\u2027\u20ab\u2026"
+"""Characters that `fold` never changes, as a class of a regular expression: one look tells what else takes three."""
+_SOUND_TEXT, _SOUND_LINE = re.compile(f"[\n{SOUND}]*").fullmatch, re.compile(f"[{SOUND}]*").fullmatch
+
+
 def _sound_paragraphs(text: str) -> tuple[str, ...] | None:
     """The same of a text in which `fold` would change nothing but the spaces around its lines; None for any other."""
-    if "  " in text or "Ð" in text or "ƣ" in text or not unicodedata.is_normalized("NFC", text):
+    if "  " in text:
         return None
     parts = text.split("\n")
-    return tuple([line for part in parts if (line := part.strip())]) if all(map(str.isprintable, parts)) else None
+    if not _SOUND_TEXT(text) and not (_is_settled(text) and all(map(str.isprintable, parts))):
+        return None
+    return tuple([line for part in parts if (line := part.strip())])
 
 
 def _line(value: object) -> str:
@@ -113,8 +121,13 @@ def _line(value: object) -> str:
     if not value:
         return ""
     text = str(value)
-    sound = text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text) and "Ð" not in text and "ƣ" not in text
+    sound = "  " not in text and (_SOUND_LINE(text) or (_is_settled(text) and text.isprintable()))
     return text.strip() if sound else fold(text)
+
+
+def _is_settled(text: str) -> bool:
+    """Whether a printable text has the letters that it should have."""
+    return not any(letter in text for letter in "ÐƢƣ") and unicodedata.is_normalized("NFC", text)
 
 
 def _made(

@@ -127,6 +127,22 @@ def test_any_address_has_a_canonical_form_that_is_its_own(url: str) -> None:
     assert canonical(canonical(url)) == canonical(url)
 
 
+ADDRESSES = st.from_regex(
+    r"https?://(www\.)?[a-z0-9][a-z0-9.-]{0,9}(/[a-zA-Z0-9._~%:@!$&'()*+,;=/-]{0,9})?(\?[a-z0-9=&/?%-]{0,8})?(#[a-z]{0,2})?",
+    fullmatch=True,
+)
+
+
+@given(ADDRESSES)
+@settings(deadline=None)
+def test_plain_addresses_mean_what_the_parser_says(url: str) -> None:
+    """Addresses with a user's name go through the parser, others past it."""
+    scheme, rest = url.split("://")
+    with_user = f"{scheme}://toi@{rest}"
+    assert canonical(url) == canonical(with_user)
+    assert made(url=url).source == made(url=with_user).source
+
+
 def test_the_id_of_a_file_tells_its_name_and_place() -> None:
     here, there = made("/a/An Khê 2023-06.html"), made("/b/An Khê 2023-06.html")
     assert here.doc_id.startswith("an-khe-2023-06-")

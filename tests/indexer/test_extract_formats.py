@@ -13,6 +13,7 @@ import pytest
 from analyzers.dates import text_dates
 from analyzers.encodings import encode_as, representable
 from indexer.extract import extract, record
+from indexer.extract.blocks import fold
 from indexer.model import Article, Page, Rejected
 
 ROOT = Path(__file__).parents[2]
@@ -192,6 +193,16 @@ def test_html_of_a_record_is_cleaned_as_a_fragment() -> None:
     found = record({"title": "Cầu mới", "html": body, "published": "2022-09-15"}, "a")
     assert isinstance(found, Article)
     assert (found.body, found.author) == (("Xã Hòa Tiến khánh thành cầu treo.", "Cầu dài 84 m."), "Quỳnh Trang")
+
+
+@pytest.mark.parametrize("first", range(0x20, 0x3100, 0x800))
+def test_every_character_of_a_record_comes_out_as_a_page_has_it(first: int) -> None:
+    """The short way for texts that need no folding, and the long one, give the same."""
+    for char in map(chr, range(first, min(first + 0x800, 0x3100))):
+        title, line = f"Thông xe{char} cầu {char}", f"Cầu mới{char} thông xe {char}sớm {char}."
+        found = record({"title": title, "text": f"{line}\nĐoạn hai."}, "a")
+        assert isinstance(found, Article)
+        assert (found.title, found.body[0]) == (fold(title), fold(line)), hex(ord(char))
 
 
 def test_a_date_that_cannot_be_read_is_noted() -> None:
