@@ -27,9 +27,8 @@ JUDGED = Path(__file__).resolve().parents[3] / "shared" / "eval"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, draw. 0 even where peers were not run."""
     options = _parser().parse_args(arguments)
-    task = (
-        tasks.sampled(options.corpus, options.articles, options.queries) if options.corpus else tasks.made(options.articles, options.queries)
-    )
+    given = (options.articles, options.queries)
+    task = tasks.sampled(options.corpus, *given) if options.corpus else tasks.made(*given)
     with tempfile.TemporaryDirectory(prefix="timtin-peers-") as place:
         folder = Path(place)
         tasks.write(folder, task, tasks.collections(options.judged, options.every))
@@ -39,9 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{task.source}, {task.text_bytes() / 1e6:.1f} MB of text, {len(task.queries)} queries, rounds: {options.rounds}\n")
     print(table.report(rows, words, [*engines, *segmenters]))
     if options.json:
-        found = {"source": task.source, "engines": [*map(asdict, rows)], "segmenters": [*map(asdict, words)]}
-        setups = [{"name": one.name, "version": one.version, "settings": one.settings, "not_run": one.not_run} for one in engines + segmenters]
-        options.json.write_text(json.dumps(found | {"peers": setups}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        _write_json(options.json, task.source, rows, words, [*engines, *segmenters])
     if options.svg:
         options.svg.write_text(chart.svg(rows, words, task.source), encoding="utf-8")
         print(f"\nchart: {options.svg}\nalt text: {chart.alternative(rows, words)}")
@@ -62,6 +59,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--svg", type=Path, metavar="FILE")
     parser.add_argument("--json", type=Path, metavar="FILE")
     return parser
+
+
+def _write_json(
+    path: Path,
+    source: str,
+    engines: Sequence[figures.EngineFigures],
+    segmenters: Sequence[figures.SegmenterFigures],
+    outcomes: Sequence[run.Outcome],
+) -> None:
+    peers = [{"name": one.name, "version": one.version, "settings": one.settings, "not_run": one.not_run} for one in outcomes]
+    found = {"source": source, "engines": [*map(asdict, engines)], "segmenters": [*map(asdict, segmenters)], "peers": peers}
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _say(line: str) -> None:

@@ -24,6 +24,7 @@ svg { --page: #ffffff; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0; --our
 @media (prefers-color-scheme: dark) {
   svg { --page: #0d1117; --text: #f0f6fc; --quiet: #9198a1; --line: #3d444d; --ours: #58a6ff; --peer: #8b949e }
 }
+svg { max-width: 100%; height: auto }
 text { font: 13px system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; fill: var(--text) }
 .title { font-weight: 600; font-size: 13.5px } .quiet { fill: var(--quiet); font-size: 12px }
 .ours { font-weight: 700; fill: var(--ours) }
@@ -72,7 +73,7 @@ def alternative(engines: Sequence[EngineFigures], segmenters: Sequence[Segmenter
     parts = [
         f"{one.name}: "
         + (f"nDCG@10 {_ndcg(one, 0):.2f} with and {_ndcg(one, 1):.2f} without marks, " if one.ndcg else "")
-        + f"{one.p50:.1f} ms a search, {one.rate:,.0f} articles indexed a second"
+        + f"{_short(one.search_ms)} ms a search, {one.rate:,.0f} articles indexed a second"
         for one in engines
     ]
     parts += [f"segmenter {one.name}: {one.rate:,.0f} sentences a second" for one in segmenters]
@@ -81,16 +82,16 @@ def alternative(engines: Sequence[EngineFigures], segmenters: Sequence[Segmenter
 
 def _engine_panels(engines: Sequence[EngineFigures]) -> list[tuple[Panel, Panel]]:
     marked, bare = ([_ndcg(one, at) if one.ndcg else None for one in engines] for at in (0, 1))
-    quality = Panel("Quality, nDCG@10", "● no marks typed  ○ marks", bare, lambda value: f"{value:.2f}".lstrip("0"), log=False, others=marked)
-    searching = Panel("Search, median ms", "← faster", [one.p50 for one in engines], _short)
-    indexing = Panel("Articles indexed / s", "faster →", [one.rate for one in engines], lambda value: f"{value:,.0f}")
+    quality = Panel("Quality, nDCG@10", "● unmarked ○ marked", bare, _hundredths, log=False, others=marked)
+    searching = Panel("Search, CPU ms", "← faster", [one.search_ms for one in engines], _short)
+    indexing = Panel("Articles indexed / s", "faster →", [one.rate for one in engines], _whole)
     size = Panel("Index / text, bytes", "← smaller", [one.index_per_text for one in engines], _short)
     return [(quality, searching), (indexing, size)]
 
 
 def _segmenter_panels(segmenters: Sequence[SegmenterFigures]) -> tuple[Panel, Panel]:
-    rate = Panel("Sentences segmented / s", "faster →", [one.rate for one in segmenters], lambda value: f"{value:,.0f}")
-    agreement = Panel("Same words as pyvi, F1", "", [one.agreement for one in segmenters], lambda value: f"{value:.2f}", log=False)
+    rate = Panel("Sentences / s", "segmenters, faster →", [one.rate for one in segmenters], _whole)
+    agreement = Panel("F1 with pyvi", "same words", [one.agreement for one in segmenters], _hundredths, log=False)
     return rate, agreement
 
 
@@ -140,6 +141,14 @@ def _scale(values: Sequence[float], log: bool) -> Callable[[float], float]:
 
 def _short(value: float) -> str:
     return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 20 else f"{value:.0f}"
+
+
+def _whole(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _hundredths(value: float) -> str:
+    return f"{value:.2f}"
 
 
 def _line(top: int, row: int) -> int:

@@ -25,21 +25,23 @@ WARM_UP = "Thị xã An Khê tổng kết năm 2023 ."
 
 
 def speed(peer: Peer, task: tasks.Task, directory: Path) -> Row:
-    """Seconds of indexing, bytes of the index, memory, and milliseconds of each search after a first pass over the queries."""
+    """Cost of indexing, size of the index, memory, and milliseconds of searches after a first pass over the queries."""
     before = cpu_seconds(peer.processes())
     peer.index(task.articles, directory)
     seconds = cpu_seconds(peer.processes()) - before
     size = peer.size(directory)
     totals = [peer.search(query).total for query in task.queries]
-    times = []
+    before, times = cpu_seconds(peer.processes()), []
     for query in task.queries:
         started = peer.clock()
         peer.search(query)
         times.append((peer.clock() - started) * 1000)
+    searching = cpu_seconds(peer.processes()) - before
     return {
         "articles_per_second": len(task.articles) / seconds,
         "index_per_text": None if size is None else size / task.text_bytes(),
         "peak_mb": peak_bytes(peer.processes()) / 1e6,
+        "search_cpu_ms": 1000 * searching / len(times),
         "search_ms": sorted(times),
         "totals": totals.count(None) == 0,
     }

@@ -46,7 +46,8 @@ class Tantivy(Peer):
         parsed, _ = self._index.parse_query_lenient(query, FIELDS)
         searcher = self._index.searcher()
         found = searcher.search(parsed, LIMIT, count=True)
-        return Found([str(searcher.doc(address)["id"][0]) for _, address in found.hits], found.count)
+        total: int = found.count  # type: ignore[attr-defined]  # its stubs leave it out
+        return Found([str(searcher.doc(address)["id"][0]) for _, address in found.hits], total)
 
 
 class FoldedTantivy(Tantivy):
@@ -58,6 +59,4 @@ class FoldedTantivy(Tantivy):
     def register(self, index: tantivy.Index) -> None:
         """A custom analyzer, as the tutorial registers one."""
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        index.register_tokenizer(
-            self.tokenizer, builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold()).build()
-        )
+        index.register_tokenizer(self.tokenizer, builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold()).build())

@@ -108,8 +108,8 @@ def _of(item: Document) -> Article:
 
 def write(folder: Path, task: Task, judged_sets: Mapping[str, Collection]) -> None:
     """Lay out what the processes of peers read."""
-    rows = {"source": task.source, "articles": [each.record for each in task.articles], "queries": task.queries, "sentences": task.sentences}
-    _dump(folder / _TASK, rows)
+    records = [each.record for each in task.articles]
+    _dump(folder / _TASK, {"source": task.source, "articles": records, "queries": task.queries, "sentences": task.sentences})
     (folder / _JUDGED).mkdir()
     for name, one in judged_sets.items():
         _dump(folder / _JUDGED / f"{name}.json", {"articles": [each.record for each in one.articles], "judgements": one.judgements})
