@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.peers import chart, figures, run, table
-from benchmarks.peers import task as tasks
+from benchmarks.peers import chart, figures, run, sources, table
 from benchmarks.peers.model import PEERS, SEGMENTERS
+from benchmarks.peers.task import write
 
 JUDGED = Path(__file__).resolve().parents[3] / "shared" / "eval"
 
@@ -28,13 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, draw. 0 even where peers were not run."""
     options = _parser().parse_args(arguments)
     given = (options.articles, options.queries)
-    task = tasks.sampled(options.corpus, *given) if options.corpus else tasks.made(*given)
+    task = sources.sampled(options.corpus, *given) if options.corpus else sources.made(*given)
+    judged = sources.collections(options.judged, options.questions)
     with tempfile.TemporaryDirectory(prefix="timtin-peers-") as place:
         folder = Path(place)
-        tasks.write(folder, task, tasks.collections(options.judged, options.every))
+        write(folder, task, judged)
         engines = run.engines([name for name in PEERS if name not in options.without], folder, options.rounds, _say)
         segmenters = run.segmenters([name for name in SEGMENTERS if name not in options.without], folder, options.rounds, _say)
-    rows, words = figures.engine_figures(engines), figures.segmenter_figures(segmenters)
+    rows, words = figures.engine_figures(engines, judged), figures.segmenter_figures(segmenters)
     print(f"{task.source}, {task.text_bytes() / 1e6:.1f} MB of text, {len(task.queries)} queries, rounds: {options.rounds}\n")
     print(table.report(rows, words, [*engines, *segmenters]))
     if options.json:
@@ -51,10 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--corpus", type=Path, help="JSON lines of articles, .xz or not")
     parser.add_argument("--articles", type=int, default=1000, metavar="N", help="how many (default 1000)")
-    parser.add_argument("--queries", type=int, default=200, metavar="N", help="how many searches are timed; ten times as many sentences")
+    parser.add_argument("--queries", type=int, default=200, metavar="N", help="how many searches are timed (default 200)")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--judged", type=Path, default=JUDGED, metavar="DIR", help="where judged collections are")
-    parser.add_argument("--every", type=int, default=5, metavar="N", help="ask every n-th query of those (default 5)")
+    parser.add_argument("--questions", type=int, default=150, metavar="N", help="at most so many of each of those (default 150)")
     parser.add_argument("--without", action="append", default=[], choices=[*dict.fromkeys([*PEERS, *SEGMENTERS])], help="leave a peer out")
     parser.add_argument("--svg", type=Path, metavar="FILE")
     parser.add_argument("--json", type=Path, metavar="FILE")

@@ -17,8 +17,6 @@ from typing import Any
 from benchmarks.peers import task as tasks
 from benchmarks.peers.model import PEERS, SEGMENTERS, NotRunError, Peer, SegmenterPeer, load
 from benchmarks.peers.usage import cpu_seconds, peak_bytes
-from cli.evaluation.measures import measure
-from cli.evaluation.run import unmarked
 
 Row = dict[str, Any]
 WARM_UP = "Thị xã An Khê tổng kết năm 2023 ."
@@ -48,18 +46,13 @@ def speed(peer: Peer, task: tasks.Task, directory: Path) -> Row:
 
 
 def quality(peer: Peer, folder: Path) -> Row:
-    """NDCG@10 on each judged collection: [as typed, without marks]."""
+    """Rankings of each judged collection: those of the queries as typed, and without marks."""
     found: Row = {}
-    for name, collection in tasks.read_collections(folder):
+    for name, (articles, questions) in tasks.read_collections(folder):
         with tempfile.TemporaryDirectory(prefix="timtin-peer-") as directory:
-            peer.index_judged(collection.articles, Path(directory))
-            found[name] = [_ndcg(peer, collection, strip) for strip in (False, True)]
-    return {"ndcg": found}
-
-
-def _ndcg(peer: Peer, collection: tasks.Collection, strip: bool) -> float:
-    rankings = {query: peer.search(unmarked(query) if strip else query).ids for query in collection.judgements}
-    return measure(rankings, collection.judgements)["ndcg@10"]
+            peer.index_judged(articles, Path(directory))
+            found[name] = [[peer.search(query).ids for query in queries] for queries in zip(*(each[:2] for each in questions), strict=True)]
+    return {"rankings": found}
 
 
 def segment(peer: SegmenterPeer, sentences: Sequence[str]) -> Row:

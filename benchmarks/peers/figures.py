@@ -9,6 +9,8 @@ from typing import Any
 
 from benchmarks.peers.model import OURS
 from benchmarks.peers.run import Outcome
+from benchmarks.peers.task import Collection
+from cli.evaluation.measures import measure
 
 Row = Mapping[str, Any]
 
@@ -44,7 +46,7 @@ class SegmenterFigures:
     agreement: float | None
 
 
-def engine_figures(outcomes: Sequence[Outcome]) -> list[EngineFigures]:
+def engine_figures(outcomes: Sequence[Outcome], judged: Mapping[str, Collection]) -> list[EngineFigures]:
     """Of those that were run."""
     ours = _rounds_of(OURS, outcomes)
     found = []
@@ -65,7 +67,7 @@ def engine_figures(outcomes: Sequence[Outcome]) -> list[EngineFigures]:
                 p50=median(at(row["search_ms"], 0.5) for row in rows),
                 p99=median(at(row["search_ms"], 0.99) for row in rows),
                 totals=rows[0]["totals"],
-                ndcg=one.ndcg,
+                ndcg={name: [_ndcg(judged[name], found) for found in pair] for name, pair in one.rankings.items()},
             )
         )
     return found
@@ -106,6 +108,11 @@ def _spans(segmented: str) -> set[tuple[int, int]]:
         start, end = end, end + len(word.replace("_", ""))
         spans.add((start, end))
     return spans
+
+
+def _ndcg(collection: Collection, rankings: Sequence[Sequence[str]]) -> float:
+    numbered = {str(number): question.grades for number, question in enumerate(collection.questions)}
+    return measure(dict(zip(numbered, rankings, strict=True)), numbered)["ndcg@10"]
 
 
 def _rounds_of(name: str, outcomes: Sequence[Outcome]) -> Sequence[Row]:

@@ -38,6 +38,8 @@ class Fts5(Peer):
     def search(self, query: str) -> Found:
         """Two statements: the hits, the total."""
         asked = " OR ".join(f'"{word}"' for word in words(query))
+        if not asked:
+            return Found([], 0)
         rows = self._db.execute("SELECT id FROM a WHERE a MATCH ? ORDER BY rank LIMIT ?", (asked, LIMIT)).fetchall()
         (total,) = self._db.execute("SELECT count(*) FROM a WHERE a MATCH ?", (asked,)).fetchone()
         return Found([row[0] for row in rows], total)

@@ -17,13 +17,14 @@ MAX_SECONDS = 1800
 
 @dataclass(slots=True)
 class Outcome:
-    """What the processes of a peer told: one row a round, and its quality; `not_run` says why there is none."""
+    """What the processes of a peer told: one row a round, and its rankings; `not_run` says why there is none."""
 
     name: str
     version: str = ""
     settings: str = ""
     rounds: list[dict[str, Any]] = field(default_factory=list)
-    ndcg: dict[str, list[float]] = field(default_factory=dict)
+    rankings: dict[str, list[list[list[str]]]] = field(default_factory=dict)
+    """Collection -> [as typed, without marks] -> ids of the hits of each question."""
     not_run: str = ""
 
 
@@ -36,7 +37,7 @@ def engines(names: Iterable[str], folder: Path, rounds: int, say: Say) -> list[O
             say(f"quality: {outcome.name}")
             row = _child("quality", outcome.name, folder)
             outcome.not_run = row.get("not_run", "")
-            outcome.ndcg = row.get("ndcg", {})
+            outcome.rankings = row.get("rankings", {})
     return outcomes
 
 

@@ -12,8 +12,8 @@ from benchmarks.peers.run import Outcome
 WIDTH = 140
 LEGEND = (
     "articles/s: a CPU second, of all the peer's threads and processes. search ms: CPU time of a search (top 10, and the total where said) "
-    "on average, after a warm-up; p50 and p99: of single searches. ratio: the peer's figure through timtin's of the same round, the median of "
-    "the rounds. index/text: bytes on disk, stored articles included. nDCG@10: as typed / without marks."
+    "on average, after a warm-up; p50 and p99: of single searches. ratio: the peer's figure through timtin's of the same round, the "
+    "median of the rounds. index/text: bytes on disk, stored articles included. nDCG@10: as typed / without marks."
 )
 
 
