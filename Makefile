@@ -38,6 +38,8 @@ check: $(VENV)/dev.done
 	@$(BIN)/mypy
 
 bench: $(VENV)/dev.done
+	$(SAY) "Installing peers to measure beside (locked versions); one that cannot be had is named as not run"
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	$(SAY) "Benchmarks"
 	@$(BIN)/python -m benchmarks
 
@@ -45,6 +47,7 @@ lock: $(VENV)/dev.done
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 pyproject.toml --group build -o requirements/run.lock
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 pyproject.toml --group build --group dev -o requirements/dev.lock
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 pyproject.toml --group build --group dev --group bench -c requirements/dev.lock -o requirements/bench.lock
 
 $(BIN)/python:
 	$(SAY) "Creating $(VENV)"

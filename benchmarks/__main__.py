@@ -16,6 +16,8 @@ def main() -> int:
     """Run them; the exit status is the worst of theirs."""
     corpus = SHARED / "corpus"
     runs = [["benchmarks.search", *([str(corpus)] if corpus.is_dir() else [])]]
+    found = next(corpus.glob("*.jsonl.xz"), None)
+    runs.append(["benchmarks.peers", *(["--corpus", str(found)] if found else [])])
     if corpus.is_dir():
         runs.append(["benchmarks.compare_pyvi", str(next(corpus.glob("*.jsonl.xz"))), "--limit", "2000"])
         runs.append(["benchmarks.analysis", str(next(corpus.glob("*.jsonl.xz")))])

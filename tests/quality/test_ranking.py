@@ -16,13 +16,12 @@ from cli.evaluation.baselines import baseline
 from cli.evaluation.collection import read_judgements, read_queries
 from cli.evaluation.measures import measure
 from cli.evaluation.run import documents, unmarked
-from engine.model import AnalyzedDocument, Document, SearchRequest
+from engine.model import AnalyzedDocument, SearchRequest
 from engine.search import Searcher
 from indexer.analysis import analyze_documents
-from indexer.documents import document
-from tests.support import ROOT, searcher_over, seed_articles
+from tests.quality.judged import Judged, judged, seed_documents
+from tests.support import ROOT, searcher_over
 
-JUDGED = Path(__file__).with_name("judged_seeds.tsv")
 FINGERPRINT = "6665fbd098305609"
 """Of the queries and judgements: figures of another set are not comparable."""
 SEED_FLOORS = {False: 0.98, True: 0.98}
@@ -31,27 +30,10 @@ RATCHET = 0.02
 SHARED = ROOT.parent / "shared" / "eval"
 COLLECTION_FLOORS = {("vietnamese_mds", False): 0.976, ("vietnamese_mds", True): 0.970, ("vims", False): 0.962, ("vims", True): 0.958}
 
-Judged = dict[str, dict[str, int]]
-
-
-def judged() -> Judged:
-    """Query -> relevant articles with their grades: 2 about it, 1 partly."""
-    ids = {path.removeprefix("seeds/"): document(article, path).doc_id for path, article in seed_articles().items()}
-    rows: Judged = {}
-    for line in JUDGED.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            query, *columns = line.split("\t")
-            rows[query] = {ids[place]: grade for grade, places in zip((2, 1), columns, strict=False) for place in places.split()}
-    return rows
-
 
 def articles(analyzer: ArticleAnalyzer) -> list[AnalyzedDocument]:
     """The seeds as back-ends receive them."""
-    return analyze_documents(analyzer, _seed_documents())
-
-
-def _seed_documents() -> list[Document]:
-    return [document(article, path) for path, article in seed_articles().items()]
+    return analyze_documents(analyzer, seed_documents())
 
 
 def fingerprint(rows: Judged) -> str:
@@ -84,7 +66,7 @@ def test_ranking_over_the_seeds_keeps_its_floor_and_beats_the_baselines(seeds: S
     assert reached >= SEED_FLOORS[strip]
     assert reached <= SEED_FLOORS[strip] + RATCHET, "better than its floor: raise SEED_FLOORS"
     for name in ("syllables", "folding"):
-        simple = baseline(name, _seed_documents(), analyzer.analyzer)
+        simple = baseline(name, seed_documents(), analyzer.analyzer)
         found = {query: [doc_id for doc_id, _ in simple.search(unmarked(query) if strip else query, 10)] for query in rows}
         assert reached >= measure(found, rows)["ndcg@10"], name
 
