@@ -67,7 +67,9 @@ def _obvious(place: Path, when: str) -> Speed:
 
 def _ours(place: Path, workers: int, text: int) -> Speed:
     index = place / f"index-{workers}"
-    run = watched([sys.executable, "-m", "cli", "index", "--index", str(index), "--workers", str(workers), "--json", str(place / "all.ndjson")])
+    run = watched(
+        [sys.executable, "-m", "cli", "index", "--index", str(index), "--workers", str(workers), "--json", str(place / "all.ndjson")]
+    )
     report = json.loads(run.output[run.output.index("{") :])
     print(f"\ntimtin index --workers {workers}: {report['inputs']:,} articles, {report['added']:,} added, in {run.seconds:.1f} s")
     others = ", ".join(f"{peak / _MB:.0f}" for peak in run.other_peaks)

@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.obvious ARTICLES.ndjson DIR
 
-As both documentations advise: ``ViTokenizer.tokenize`` on each text, an ``AsyncWriter``-free single writer with 256 MB, fields of text
-that are stored. Prints the seconds from the first article to the end of the commit; loading pyvi's model does not count.
+As their documentations advise: ``ViTokenizer.tokenize`` on each text, one writer with 256 MB of memory, the text stored beside its
+words. Prints the seconds from the first article to the end of the commit; loading pyvi's model does not count.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schema = Schema(doc_id=ID(stored=True, unique=True), title=TEXT(stored=True), body=TEXT, text=STORED)
     Path(directory).mkdir(parents=True)
     started, spent, count = perf_counter(), process_time(), 0
-    with create_in(directory, schema).writer(limitmb=256) as writer, open(articles, encoding="utf-8") as lines:
+    with create_in(directory, schema).writer(limitmb=256) as writer, Path(articles).open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             title, text = record["title"], text_of(record)

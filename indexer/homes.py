@@ -6,26 +6,28 @@ on those without any. That makes the outcome a function of what the index holds,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from urllib.parse import urlsplit
 
-from analyzers.article import ArticleAnalysis, ArticleAnalyzer, ArticleText
+from analyzers.article import BATCH, ArticleAnalysis, ArticleAnalyzer, ArticleText
 from analyzers.dates import TextDates, text_dates
 from analyzers.places import Home, home_from
 from engine.errors import DocumentsRefusedError
 from engine.index import Index
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
-from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
+from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Snapshot
-from engine.schema import analyzed_document
+from engine.schema import analyzed_document, numbers
 from indexer.clusters import Clusters
+from indexer.documents import characters
 from indexer.near import sketched
 
 LEARNT = "learnt"
 _EVERY = 1_000_000
 _PAGE = 500
-"""Documents looked up at once."""
+"""Documents looked up, and held, at once."""
 
 
 def home_of(analyzer: ArticleAnalyzer, item: Document) -> Home | None:
@@ -71,17 +73,32 @@ def settle_homes(index: Index, clusters: Clusters) -> int:
     """
     snapshot = index.snapshot()
     sources = [source for source in _counts(snapshot, AllOf(), "source") if source != UNKNOWN]
-    due = [found for source in sources for found in _due(snapshot, source)]
+    due = (found for source in sources for found in _due(snapshot, source))
+    first = next(due, None)
+    if first is None:
+        return 0
     settled = 0
-    if not due:
-        return settled
     with suppress(DocumentsRefusedError), index.writer() as writer:  # an article that is refused keeps the places it had
-        for doc_id, home in due:
-            stored = snapshot.get(doc_id)
-            if stored is not None and home_of(index.analyzer, stored.document) is None:
-                writer.add(clusters.placed(analyze_from(index.analyzer, stored.document, home)))
-                settled += 1
+        for documents, home in chain([first], due):
+            for some in _portions([document for document in documents if home_of(index.analyzer, document) is None]):
+                for analyzed in analyze_all_from(index.analyzer, some, [home] * len(some)):
+                    writer.add(clusters.placed(analyzed))
+                settled += len(some)
     return settled
+
+
+def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """As many at a time as are worth analysing together; a long article is one by itself."""
+    portion: list[Document] = []
+    size = 0
+    for document in documents:
+        size += characters(document)
+        if portion and size > BATCH:
+            yield portion
+            portion, size = [], characters(document)
+        portion.append(document)
+    if portion:
+        yield portion
 
 
 def learnt_home(snapshot: Snapshot, source: str) -> Home | None:
@@ -92,17 +109,20 @@ def learnt_home(snapshot: Snapshot, source: str) -> Home | None:
     return home_from(counts, snapshot.search(Plan(own, limit=0)).total - unknown)
 
 
-def _due(snapshot: Snapshot, source: str) -> Iterator[tuple[str, Home | None]]:
+def _due(snapshot: Snapshot, source: str) -> Iterator[tuple[list[Document], Home | None]]:
+    """The documents of a source that its home, as learnt now, may settle, some at a time."""
     home = learnt_home(snapshot, source)
     learnt = _is("home", LEARNT)
     if home is None:
         wanted = AllOf((_is("source", source), learnt))
     else:
         wanted = AllOf((_is("source", source), AnyOf((_is("place", UNKNOWN), learnt))), must_not=(_is("home", home.path),))
-    offset = 0
-    while ranked := snapshot.search(Plan(wanted, sort="newest", offset=offset, limit=_PAGE)).ranked:
-        yield from ((hit.stored.document.doc_id, home) for hit in ranked)
-        offset += _PAGE
+    page = wanted
+    while ranked := snapshot.search(Plan(page, sort="newest", limit=_PAGE)).ranked:
+        documents = [hit.stored.document for hit in ranked]
+        yield documents, home
+        below = numbers(AnalyzedDocument(documents[-1], {}, {}))["newest"] - 1
+        page = AllOf((wanted, RangeNode("newest", None, below)))  # a deep page would cost as much as all pages before it
 
 
 def _counts(snapshot: Snapshot, node: PlanNode, facet: str) -> dict[str, int]:

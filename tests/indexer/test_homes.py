@@ -14,6 +14,7 @@ from analyzers.places import Homes
 from engine.index import Index
 from engine.model import StoredDocument
 from engine.search import Searcher
+from indexer import homes
 from indexer.clusters import IN_MEMORY, Clusters
 from indexer.homes import settle_homes
 from indexer.run import Options, index_paths
@@ -75,6 +76,18 @@ def test_a_home_is_learnt_from_the_other_articles_whatever_their_order(tmp_path:
     assert stored(last, "mo") == stored(first, "mo")
     with Clusters(IN_MEMORY) as clusters:
         assert settle_homes(first.index, clusters) == 0
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh", "memory"])
+def test_all_that_a_home_may_settle_is_settled_however_few_are_looked_up_at_once(
+    tmp_path: Path, analyzer: ArticleAnalyzer, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(homes, "_PAGE", 2)
+    monkeypatch.setattr(homes, "BATCH", 100)
+    days = ["2021-03-02", "2021-03-02", "2020-12-31", None, None]
+    silent = [{**SILENT, "id": f"lang-{n}", "text": f"{SILENT['text']} Lớp {n}.", "date": day} for n, day in enumerate(days)]
+    searcher = indexed(tmp_path, analyzer, [*silent, *known(10)], engine)
+    assert [places(searcher, one["id"]) for one in silent] == [[("dak-nong/dak-song", "source")]] * len(silent)
 
 
 def test_nine_articles_tell_nothing_and_a_tenth_settles_the_earlier_ones(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
