@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,11 +10,23 @@ from analyzers.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies with a page in its archive: `name` is the page's own there, `pages` are (name, bytes) of those that may be parts of the
+    same article, `lines` what `indexer.recurring` learnt of it.
+    """
+
+    name: str
+    pages: tuple[tuple[str, bytes], ...] = ()
+    lines: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One input as read: `path` names it in reports, `raw` is its bytes, never modified.
 
     `url` is the address it was published at and `crawled` the day it was fetched, when the reader knows them; `kind` (html, text or
-    markdown) is given where the path does not tell it.
+    markdown) is given where the path does not tell it. `charset` is the encoding its server named. `beside` is given for pages of
+    archives; what lies beside others is looked for in their folder.
     """
 
     path: str
@@ -21,6 +34,8 @@ class Page:
     url: str | None = None
     kind: str | None = None
     crawled: date | None = None
+    charset: str | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeGuard
 
 from indexer.extract import extract
 from indexer.extract.title import key
-from indexer.model import Article, Page, Rejected
+from indexer.model import Article, Beside, Page, Rejected
 
 MOST = 20
 """Parts of one article; the longest series seen has 7."""
@@ -29,42 +29,75 @@ _WAYS = ("{stem}-p{n}{suffix}", "{stem}_p{n}{suffix}", "{stem}-page-{n}{suffix}"
 
 
 def joined(page: Page, article: Article) -> Article | Rejected:
-    """The article with its further parts, or of what it is a part. Pages that do not lie in a folder are left alone."""
-    path = Path(page.path)
-    if path.suffix.lower() not in (".html", ".htm", ".xhtml"):
+    """The article with its further parts, or of what it is a part. They are looked for beside the page."""
+    near = _Folder(Path(page.path)) if page.beside is None else _Carried(page.beside)
+    if page.url is None and PurePath(near.name).suffix.lower() not in (".html", ".htm", ".xhtml"):
         return article
-    first = _first(path)
-    if first is not None and _same(_read(first), article):
-        return Rejected(page.path, f"part {_number(path)} of {first.name}", PART)
-    return _with_parts(path, article) if first is None else article
+    number = part_number(near.name)
+    first = next((name for name in first_names(near.name) if near.has(name)), None) if number > 1 else None
+    if first is not None and _same(_read(near, first), article):
+        return Rejected(page.path, f"part {number} of {first}", PART)
+    return _with_parts(near, article) if first is None else article
 
 
-def _number(path: Path) -> int:
-    match = _NAME.fullmatch(path.name)
+def part_number(name: str) -> int:
+    """Which part of an article a page of this name is; 1 for what is named like any other."""
+    match = _NAME.fullmatch(name)
     return int(match["number"] or match["query"]) if match else 1
 
 
-def _first(path: Path) -> Path | None:
-    """The first part beside a page that is named as a later one."""
-    match = _NAME.fullmatch(path.name)
-    if match is None or _number(path) < 2:
-        return None
+def first_names(name: str) -> tuple[str, ...]:
+    """Names that the first part of an article may have beside a further one of this name."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return ()
     stem, suffix = match["stem"], match["suffix"] or ""
-    return next((one for name in (stem + suffix, stem) if (one := path.with_name(name)).suffix and one.is_file()), None)
+    return (stem + suffix, stem) if suffix else (stem,)
 
 
-def _with_parts(path: Path, article: Article) -> Article:
-    way = next((way for way in _WAYS if _part(path, way, 2).is_file()), None)
+class _Folder:
+    """The folder a page lies in."""
+
+    def __init__(self, path: Path) -> None:
+        self.name, self._path = path.name, path
+
+    def has(self, name: str) -> bool:
+        return self._path.with_name(name).is_file()
+
+    def read(self, name: str) -> bytes | None:
+        path = self._path.with_name(name)
+        try:
+            return path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_BYTES else None
+        except OSError:
+            return None
+
+
+class _Carried:
+    """What a page of an archive brought along."""
+
+    def __init__(self, beside: Beside) -> None:
+        self.name, self._pages = beside.name, dict(beside.pages)
+
+    def has(self, name: str) -> bool:
+        return name in self._pages
+
+    def read(self, name: str) -> bytes | None:
+        return self._pages.get(name)
+
+
+def _with_parts(near: _Folder | _Carried, article: Article) -> Article:
+    way = next((way for way in _WAYS if near.has(_further(near.name, way, 2))), None)
     body, count, author = list(article.body), 1, article.author
-    while way is not None and count < MOST and _same(more := _read(_part(path, way, count + 1)), article):
+    while way is not None and count < MOST and _same(more := _read(near, _further(near.name, way, count + 1)), article):
         known = {article.lead, *body}
         body += [text for text in (more.lead, *more.body) if text and text not in known]
         author, count = author or more.author, count + 1
     return article if count == 1 else replace(article, body=tuple(body), author=author, rules=(*article.rules, f"parts:{count}"))
 
 
-def _part(path: Path, way: str, number: int) -> Path:
-    return path.with_name(way.format(stem=path.stem, n=number, suffix=path.suffix))
+def _further(name: str, way: str, number: int) -> str:
+    path = PurePath(name)
+    return way.format(stem=path.stem, n=number, suffix=path.suffix)
 
 
 def _same(part: Article | None, article: Article) -> TypeGuard[Article]:
@@ -75,10 +108,7 @@ def _same(part: Article | None, article: Article) -> TypeGuard[Article]:
     return other.startswith(one) and len(other) - len(one) <= 12 and part.body != article.body
 
 
-def _read(path: Path) -> Article | None:
-    try:
-        raw = path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_BYTES else b""
-    except OSError:
-        return None
-    found = extract(Page(str(path), raw))
+def _read(near: _Folder | _Carried, name: str) -> Article | None:
+    raw = near.read(name)
+    found = extract(Page(name, raw, kind="html")) if raw else None
     return found if isinstance(found, Article) else None

@@ -2,7 +2,7 @@
 
 Learnt from a sample of the folder a page lies in, when the first page of that folder is read: forty pages whose names have the
 smallest digests, so neither the order of the run nor who reads the page matters, and the same files always teach the same. What is
-kept in memory is bounded: the lines of the last `FOLDERS` folders.
+kept in memory is bounded: the lines of the last `FOLDERS` folders. Of archives it is learnt ahead (`indexer.beside`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import heapq
 import os
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -35,7 +35,7 @@ LONGEST = 300
 SHORT = 50
 """Code points of a line up to which its numbers may differ."""
 FOLDERS = 64
-MAX_BYTES = 1_000_000
+LEARNT_BYTES = 1_000_000
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _DIGITS = re.compile(r"\d+")
 
@@ -51,15 +51,20 @@ class Recurring:
 
     def strip(self, page: Page, article: Article) -> tuple[Article, tuple[str, ...]]:
         """The article without lines that recur in its page's folder, and those lines; ``recurring:2`` in its rules says how many."""
-        folder = str(Path(page.path).parent)
-        if not page.path.lower().endswith(_SUFFIXES) or not (known := self._of(folder)):
+        known = self._known_of(page)
+        if not known:
             return article, ()
-        lines = known.get(_host(article.url), frozenset())
+        lines = known.get(host_of(article.url), frozenset())
         kept = tuple(text for text in article.body if line_key(text) not in lines)
         dropped = tuple(text for text in article.body if line_key(text) in lines)
         if not dropped or sum(map(len, kept)) < LEAST_LEFT * sum(map(len, article.body)):
             return article, ()
         return replace(article, body=kept, rules=(*article.rules, f"recurring:{len(dropped)}")), dropped
+
+    def _known_of(self, page: Page) -> Mapping[str, frozenset[str]]:
+        if page.beside is not None:
+            return page.beside.lines
+        return self._of(str(Path(page.path).parent)) if page.path.lower().endswith(_SUFFIXES) else {}
 
     def _of(self, folder: str) -> Lines:
         if folder not in self._known:
@@ -100,7 +105,8 @@ def line_key(text: str) -> str:
     return _DIGITS.sub("0", folded) if len(folded) <= SHORT else folded
 
 
-def _host(url: str | None) -> str:
+def host_of(url: str | None) -> str:
+    """Host of an address, "" for none."""
     try:
         return (urlsplit(url).hostname or "") if url else ""
     except ValueError:
@@ -112,7 +118,7 @@ def _sampled(folder: str) -> Iterator[Seen]:
     try:
         with os.scandir(folder) as entries:
             names = (entry.name for entry in entries if entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith("."))
-            chosen = heapq.nsmallest(SAMPLE, names, key=_digest)
+            chosen = heapq.nsmallest(SAMPLE, names, key=name_digest)
     except OSError:
         return
     for name in chosen if len(chosen) >= LEAST_PAGES else ():
@@ -120,11 +126,17 @@ def _sampled(folder: str) -> Iterator[Seen]:
             raw = Path(folder, name).read_bytes()
         except OSError:
             continue
-        if len(raw) <= MAX_BYTES:
-            markup = decode(raw).text
-            head = metadata(markup)
-            yield Seen(_host(head.url), line_key(head.title), tuple(block.text for block in text_blocks(strip_silent(markup)[0])))
+        if len(raw) <= LEARNT_BYTES:
+            yield seen(raw)
 
 
-def _digest(name: str) -> bytes:
+def seen(raw: bytes, url: str | None = None) -> Seen:
+    """What is learnt from a page, read without a tree. `url` is its address where the page need not be asked."""
+    markup = decode(raw).text
+    head = metadata(markup)
+    return Seen(host_of(url or head.url), line_key(head.title), tuple(block.text for block in text_blocks(strip_silent(markup)[0])))
+
+
+def name_digest(name: str) -> bytes:
+    """What decides who is in a sample."""
     return blake2b(os.fsencode(name), digest_size=8).digest()

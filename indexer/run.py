@@ -20,6 +20,7 @@ from engine.index import Index
 from engine.model import AnalyzedDocument
 from engine.port import Writer
 from indexer.batches import Closed, Event, Opened, Unchanged, batches, items_of
+from indexer.beside import read_with_neighbours
 from indexer.clusters import FILE as CLUSTERS
 from indexer.clusters import Clusters
 from indexer.decisions import Decisions
@@ -28,7 +29,7 @@ from indexer.manifest import Manifest
 from indexer.model import Page, Rejected
 from indexer.part import Part
 from indexer.report import MAX_LISTED, IndexReport
-from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, read, source_file, walk
+from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, source_file, walk
 from indexer.workers.choice import Choice
 from indexer.workers.hand import Made
 from indexer.workers.process import default_analyzer
@@ -218,7 +219,7 @@ class _Run:
 def _whole(source: SourceFile, reading: Reading, *, again: bool) -> Iterator[Event]:
     sha256 = fingerprint(source.path) if source.path != STDIN and not again else None
     yield Opened(source, reading, sha256, again)
-    yield from read(source, reading)
+    yield from read_with_neighbours(source, reading)
     yield Closed(source)
 
 

@@ -1,7 +1,7 @@
 """Page bytes to NFC text, and the name of the rule that decided.
 
-Order: byte order mark, strict UTF-8 whatever the page declares, the declared encoding, windows-1258 (the Vietnamese
-code page that old offices export). Then repairs: UTF-8 that was encoded twice, Ð for Đ, ƣ for ư, soft hyphens and
+Order: byte order mark, strict UTF-8 whatever the page declares, the encoding its server named, the one it declares, windows-1258
+(the Vietnamese code page that old offices export). Then repairs: UTF-8 that was encoded twice, Ð for Đ, ƣ for ư, soft hyphens and
 invisible controls. The bytes themselves are never modified.
 """
 
@@ -33,6 +33,10 @@ _ALIASES = {
 }
 
 
+_NO_PAGE = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
+"""Codecs of Python that no page is written in; some fail in ways of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """`text` is NFC. `encoding` is a Python codec name; `rules` name what was done, in order."""
@@ -46,14 +50,14 @@ MAX_BYTES = 16_000_000
 """Bytes of a page that are read: four times the code points the guard lets through."""
 
 
-def decode(raw: bytes) -> Decoded:
-    """Decode any bytes; never raises. Undecodable bytes become U+FFFD, noted as ``decode:replaced``."""
-    text, encoding, rules = _decoded(raw[:MAX_BYTES])
+def decode(raw: bytes, charset: str | None = None) -> Decoded:
+    """Decode any bytes; never raises. Undecodable bytes become U+FFFD, noted as ``decode:replaced``. `charset`: what the server named."""
+    text, encoding, rules = _decoded(raw[:MAX_BYTES], charset)
     repaired, more = repair(text)
     return Decoded(repaired, encoding, (*rules, *more))
 
 
-def _decoded(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
+def _decoded(raw: bytes, charset: str | None) -> tuple[str, str, tuple[str, ...]]:
     for bom, codec in _BOMS:
         if raw.startswith(bom):
             return raw.decode(codec, "replace"), codec.removesuffix("-sig"), ("decode:bom",)
@@ -62,7 +66,7 @@ def _decoded(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
     except UnicodeDecodeError as error:
         if _cut_at_end(raw, error):
             return raw[: error.start].decode("utf-8"), "utf-8", ("decode:utf-8", "decode:cut")
-    return _single_byte(raw)
+    return _single_byte(raw, charset)
 
 
 def _cut_at_end(raw: bytes, error: UnicodeDecodeError) -> bool:
@@ -70,17 +74,17 @@ def _cut_at_end(raw: bytes, error: UnicodeDecodeError) -> bool:
     return error.reason == "unexpected end of data" and error.end >= len(raw) - 3
 
 
-def _single_byte(raw: bytes) -> tuple[str, str, tuple[str, ...]]:
+def _single_byte(raw: bytes, charset: str | None) -> tuple[str, str, tuple[str, ...]]:
     if _mostly_utf8(raw):
         return raw.decode("utf-8", "replace"), "utf-8", ("decode:utf-8", "decode:replaced")
     if _looks_utf16(raw):
         return raw.decode("utf-16-le", "replace"), "utf-16-le", ("decode:utf-16",)
-    declared = declared_encoding(raw)
-    if declared not in (None, "utf-8", "cp1252"):
-        try:
-            return raw.decode(str(declared)), str(declared), (f"decode:declared {declared}",)
-        except UnicodeDecodeError:
-            pass
+    for rule, named in (("server", codec(charset or "")), ("declared", declared_encoding(raw))):
+        if named not in (None, "utf-8", "cp1252"):
+            try:
+                return raw.decode(str(named)), str(named), (f"decode:{rule} {named}",)
+            except UnicodeDecodeError:
+                pass
     if _in_old_font(raw):
         return raw.decode("cp1252", "replace"), "cp1252", ("decode:old font",)
     return raw.decode("cp1258", "replace"), "cp1258", ("decode:cp1258",)
@@ -97,12 +101,16 @@ def declared_encoding(raw: bytes) -> str | None:
     match = _DECLARED.search(raw[:_HEAD_BYTES])
     if not match:
         return None
-    name = (match[1] or match[2]).decode("ascii").lower()
+    return codec((match[1] or match[2]).decode("ascii"))
+
+
+def codec(name: str) -> str | None:
+    """Python codec name of what a page or a server calls an encoding; None when Python knows none."""
     try:
-        found = codecs.lookup(_ALIASES.get(name, name))
-    except LookupError:
+        found = codecs.lookup(_ALIASES.get(name.lower(), name))
+    except (LookupError, ValueError):
         return None
-    return found.name if getattr(found, "_is_text_encoding", True) else None
+    return found.name if getattr(found, "_is_text_encoding", True) and found.name not in _NO_PAGE else None
 
 
 def _mostly_utf8(raw: bytes) -> bool:

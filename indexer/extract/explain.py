@@ -73,7 +73,7 @@ def explain(page: Page, crawled: date | None = None) -> Explanation:
 def _reading(page: Page) -> Reading | None:
     if not page.raw.strip() or kind_of(page) != "html":
         return None
-    decoded = decode(page.raw)
+    decoded = decode(page.raw, page.charset)
     parsed = parse(decoded, guard(decoded.text))
     return None if parsed is None else read_page(page, parsed)
 

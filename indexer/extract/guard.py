@@ -31,7 +31,7 @@ BLOCK = frozenset(
     )
 )  # fmt: skip
 _OUT = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
-_ENDS = {name: re.compile(rf"</{name}\s*[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")}
+_ENDS = {name: re.compile(rf"</{name}(?![\w-])[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")}
 _TAGS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _LONG = re.compile(r"<([a-zA-Z][a-zA-Z0-9:_-]{0,40})[^>]{2000}")
 _ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")

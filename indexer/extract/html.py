@@ -28,7 +28,7 @@ from indexer.model import Article, Page, Rejected
 
 def extract_html(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of an HTML page, or what kind of page it is instead."""
-    decoded: Decoded = decode(page.raw)
+    decoded: Decoded = decode(page.raw, page.charset)
     guarded = guard(decoded.text)
     parsed = parse(decoded, guarded)
     if parsed is None:

@@ -24,7 +24,7 @@ _HTML = re.compile(r"<(?:p|div|table|ul|h[1-6]|span|br|section|article|figure|ce
 
 def extract_markdown(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a Markdown page; rejected when front matter is not a mapping or there is no text."""
-    decoded = decode(page.raw)
+    decoded = decode(page.raw, page.charset)
     try:
         front, body = front_matter(decoded.text)
     except ValueError as error:

@@ -15,10 +15,11 @@ from indexer.extract.clean import Cleaned, clean
 from indexer.extract.title import cut_site
 from indexer.model import Article, Page, Rejected
 
-_HIDDEN = re.compile(r"<(noscript|template|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(noscript|template|head)\b", re.IGNORECASE)
+_HIDDEN_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("noscript", "template", "head")}
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:]*)")
 _INLINE = frozenset(("span", "b", "i", "u", "em", "strong", "font", "a", "sub", "sup", "small", "big", "o:p", "abbr", "mark"))
-_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,1000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,1000})</title", re.IGNORECASE)
 MAX_LINES = 12_000
 """Lines that are kept: a page with more is no article, and each costs 40 µs."""
 
@@ -29,7 +30,7 @@ MAX_PIECES = 600_000
 
 def text_blocks(markup: str) -> list[Block]:
     """Lines of text between block tags; linear in the markup whatever is in it."""
-    pieces = _HIDDEN.sub("\n", markup).replace("\n", " ").split("<", MAX_PIECES)
+    pieces = _shown(markup).replace("\n", " ").split("<", MAX_PIECES)
     parts = [pieces[0]]
     for piece in pieces[1:]:
         name = _NAME.match(piece)
@@ -40,6 +41,22 @@ def text_blocks(markup: str) -> list[Block]:
             parts += ["" if name and name[1].lower() in _INLINE else "\n", piece[end + 1 :]]
     lines = (fold(html.unescape(line)) for line in "".join(parts).split("\n") if line and not line.isspace())
     return [Block(line) for line in islice((line for line in lines if line), MAX_LINES)]
+
+
+def _shown(markup: str) -> str:
+    """Markup without the elements that are never shown; one that does not end hides nothing."""
+    parts, position, endless = [], 0, set()
+    for match in _HIDDEN.finditer(markup):
+        name = match[1].lower()
+        if match.start() < position or name in endless:
+            continue
+        end = _HIDDEN_ENDS[name].search(markup, match.end())
+        if end is None:
+            endless.add(name)
+        else:
+            parts.append(markup[position : match.start()])
+            position = end.end()
+    return "\n".join([*parts, markup[position:]])
 
 
 def extract_plain_html(page: Page, markup: str, encoding: str, rules: Sequence[str], crawled: date | None) -> Article | Rejected:

@@ -23,7 +23,7 @@ MAX_CHARS = 4_000_000
 
 def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a plain-text page; rejected when it has no text at all."""
-    decoded = decode(page.raw)
+    decoded = decode(page.raw, page.charset)
     text, header = _header(decoded.text[:MAX_CHARS])
     restored, legacy = restore([line for raw in text.split("\n") if (line := fold(raw))])
     blocks = [Block(line) for line in map(fold, restored) if line]

@@ -8,7 +8,7 @@ member, `unpack` bounds what packed bytes may expand to. `reading` says how (for
 from indexer.sources.files import fingerprint
 from indexer.sources.model import STDIN, UNREADABLE, Record, SourceFile
 from indexer.sources.names import printable
-from indexer.sources.reader import read
+from indexer.sources.reader import Item, holds_pages, read
 from indexer.sources.reading import PLAIN, Reading, reading
 from indexer.sources.walk import raise_if_missing, source_file, walk
 
@@ -16,10 +16,12 @@ __all__ = [
     "PLAIN",
     "STDIN",
     "UNREADABLE",
+    "Item",
     "Reading",
     "Record",
     "SourceFile",
     "fingerprint",
+    "holds_pages",
     "printable",
     "raise_if_missing",
     "read",

@@ -31,6 +31,12 @@ MAX_DEPTH = 2
 Item = Page | Record | Rejected | Skipped
 
 
+def holds_pages(source: SourceFile) -> bool:
+    """Whether a file is one that many pages lie in."""
+    form = forced(source.path, source.format) if source.format else form_of(source.path)
+    return form is not None and (form.kind in ARCHIVES or form.kind == "warc")
+
+
 def read(source: SourceFile, reading: Reading = PLAIN) -> Iterator[Item]:
     """Yield the pages and records of a file, in its order."""
     name = printable(source.path)

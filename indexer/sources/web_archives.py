@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -24,6 +25,7 @@ _DAMAGED = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, 
 """What warcio raises for damage, the last two where a header it counts on is missing."""
 _HTTP = StatusAndHeadersParser(["HTTP/"], verify=False)
 logging.getLogger("warcio").addHandler(logging.NullHandler())  # it would show addresses, with whatever they hold, on a terminal
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE | re.ASCII)
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
 _KINDS = {"revisit": "revisits of pages stored before", "warcinfo": "notes about the archive itself"}
 
@@ -100,9 +102,19 @@ def _http_headers(record: Any) -> Any:
         return None
 
 
-def _media_type(record: Any) -> str:
+def _content_type(record: Any) -> str:
     headers = record.http_headers or record.rec_headers
-    return str(headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    return str(headers.get_header("Content-Type") or "")
+
+
+def _media_type(record: Any) -> str:
+    return _content_type(record).partition(";")[0].strip().lower()
+
+
+def _charset(record: Any) -> str | None:
+    """The encoding that the server named."""
+    match = _CHARSET.search(_content_type(record))
+    return match[1] if match else None
 
 
 def _page(record: Any, where: str) -> Page | Rejected:
@@ -116,7 +128,7 @@ def _page(record: Any, where: str) -> Page | Rejected:
         return Rejected(where, f"more than {MAX_PAGE_BYTES:,} bytes; a page may have so many")
     if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
         return Rejected(where, "cut short", UNREADABLE)
-    return Page(where, raw, record.rec_headers.get_header("WARC-Target-URI"), "html", _day(record))
+    return Page(where, raw, record.rec_headers.get_header("WARC-Target-URI"), "html", _day(record), _charset(record))
 
 
 def _day(record: Any) -> date | None:

@@ -156,7 +156,7 @@ _RECURRING = Recurring()
 
 def _plainly(page: Page, why: str) -> Article | Rejected:
     """The text of a page that extraction failed on; marked ``worker:`` and why."""
-    decoded = decode(page.raw)
+    decoded = decode(page.raw, page.charset)
     text = strip_silent(decoded.text)[0][:PLAIN_CHARS]
     return extract_plain_html(page, text, decoded.encoding, (*decoded.rules, f"worker:{why}"), page.crawled)
 

@@ -175,6 +175,9 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "combining marks": lambda: TOP + "<p>a" + "\u0301\u0323" * 500_000 + "</p>",
     "links": lambda: TOP + '<a href="x">liên kết dài tới một bài viết khác của báo</a><br>' * 15_000,
     "lines": lambda: TOP + "<br>".join(f"Dòng {n}" for n in range(39_000)),
+    "heads that never close": lambda: TOP + "<head " * 600_000,
+    "templates that never close": lambda: TOP + "<template x>" * 300_000,
+    "titles that never close": lambda: TOP + "<title>" * 500_000,
     "nested tables": lambda: HEAD + "<table><tr><td>" * 3_000 + PARAGRAPH,
 }
 """Pages that stop, starve or blind one parser or another; each holds the same paragraph."""

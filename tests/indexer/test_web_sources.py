@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.extract import extract, record
+from indexer.extract.decode import decode
 from indexer.model import Article, Page, Rejected, Skipped
 from indexer.sources import UNREADABLE, Reading, Record
 from tests.indexer.inputs import items, outline, write
@@ -55,6 +56,28 @@ def test_html_that_servers_answered_with_is_pages_with_address_and_day(tmp_path:
     article = extract(pages[0])
     assert isinstance(article, Article)
     assert (article.title, article.url) == ("Xã Ia Rong làm đường", "https://bao.example/tin/0.html")
+
+
+@pytest.mark.parametrize(
+    ("media", "encoding", "rule"),
+    [
+        ("text/html; charset=big5", "big5", "decode:server big5"),
+        ('text/html;Charset="UTF-16BE"', "utf-16-be", "decode:server utf-16-be"),
+        ("text/html; charset=iso-8859-1", "cp1258", "decode:cp1258"),
+        ("text/html; charset=undefined", "cp1258", "decode:cp1258"),
+        ("text/html; charset=khong-co", "cp1258", "decode:cp1258"),
+    ],
+)
+def test_the_encoding_a_server_names_is_used_where_the_bytes_leave_it_open(tmp_path: Path, media: str, encoding: str, rule: str) -> None:
+    """UTF-8 is told by the bytes whatever the server says; latin-1 is what servers say without knowing."""
+    text = "<title>新聞</title>" if encoding == "big5" else "<title>Càng ngày càng vui</title>"
+    found = items(write(tmp_path / "x.warc", warc(("response", media, "200 OK", text.encode(encoding)))))
+    page = found[0]
+    assert isinstance(page, Page)
+    decoded = decode(page.raw, page.charset)
+    assert (decoded.text, decoded.rules) == (text, (rule,))
+    utf8 = decode(HTML.encode(), page.charset)
+    assert (utf8.text, utf8.rules) == (HTML, ("decode:utf-8",))
 
 
 def test_an_archive_cut_short_gives_what_came_before(tmp_path: Path) -> None:

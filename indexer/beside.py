@@ -1,0 +1,110 @@
+"""Pages of archives come with what lies beside them there: a worker can look into a page's folder, but not into an archive.
+
+An archive is read once ahead for that, up to `SURVEYED_BYTES` of pages; where further parts of articles are among them, their first
+parts are looked for in a second reading. Members lie in the folders of their archive, pages of a web archive at their addresses.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
+
+from indexer.model import Beside, Page
+from indexer.multipart import MAX_BYTES, first_names, part_number
+from indexer.recurring import LEARNT_BYTES, LEAST_PAGES, SAMPLE, Lines, host_of, learn, name_digest, seen
+from indexer.sources import STDIN, Item, Reading, SourceFile, holds_pages, read
+
+SURVEYED_BYTES = 256 * 1024 * 1024
+"""Bytes of pages that are looked at ahead, and so the most that is held: far more than samples of a few sites need."""
+SURVEYED_ITEMS = 20_000
+GROUPS = 64
+"""Folders, or sites, that are learnt from: the first that are met."""
+
+Place = tuple[str, str]
+"""Where a page lies (folder of an archive, address up to its last slash), and its name there."""
+
+
+def read_with_neighbours(source: SourceFile, reading: Reading) -> Iterator[Item]:
+    """The items of a source, as `read` gives them; pages of archives with what lies beside them. Streams cannot be read ahead."""
+    if source.path == STDIN or not holds_pages(source):
+        yield from read(source, reading)
+        return
+    survey = _Survey(lambda: _pages(read(source, reading)))
+    for item in read(source, reading):
+        yield survey.furnished(item) if isinstance(item, Page) else item
+
+
+class _Survey:
+    """What is known of an archive before its pages are taken apart."""
+
+    def __init__(self, pages: Callable[[], Iterator[Page]]) -> None:
+        samples: dict[str, _Sample] = {}
+        parts: dict[Place, bytes] = {}
+        names: set[Place] = set()
+        for page in pages():
+            place = _place(page)
+            names.add(place)
+            if part_number(place[1]) > 1 and len(page.raw) <= MAX_BYTES:
+                parts[place] = page.raw
+            if _group(page) in samples or len(samples) < GROUPS:
+                samples.setdefault(_group(page), _Sample()).take(page)
+        self._lines = {group: sample.lines() for group, sample in samples.items()}
+        self._first = {part: first for part in parts if (first := _first(part, names)) is not None}
+        self._parts: dict[Place, list[tuple[str, bytes]]] = {}
+        for (folder, name), first in self._first.items():
+            self._parts.setdefault(first, []).append((name, parts[folder, name]))
+        self._firsts = {_place(page): page.raw for page in pages() if _place(page) in self._parts} if self._parts else {}
+
+    def furnished(self, page: Page) -> Page:
+        """The page with what lies beside it."""
+        place = _place(page)
+        first = self._first.get(place)
+        pages = [(first[1], self._firsts[first])] if first in self._firsts and first else self._parts.get(place, [])
+        return replace(page, beside=Beside(place[1], tuple(pages), self._lines.get(_group(page), {})))
+
+
+class _Sample:
+    """The pages of a group whose names have the smallest digests, so that their order does not matter."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, str, Page]] = []
+
+    def take(self, page: Page) -> None:
+        if len(page.raw) > LEARNT_BYTES:
+            return
+        name = page.url or page.path
+        entry = (-int.from_bytes(name_digest(name)), page.path, page)
+        (heapq.heappush if len(self._kept) < SAMPLE else heapq.heappushpop)(self._kept, entry)
+
+    def lines(self) -> Lines:
+        return learn(seen(page.raw, page.url) for _, _, page in self._kept) if len(self._kept) >= LEAST_PAGES else {}
+
+
+def _pages(items: Iterator[Item]) -> Iterator[Page]:
+    """The pages among the items, as far as they are looked at ahead."""
+    left = SURVEYED_BYTES
+    with closing(items):  # type: ignore[type-var]  # `read` is a generator
+        for item in islice(items, SURVEYED_ITEMS):
+            if isinstance(item, Page):
+                left -= len(item.raw)
+                if left < 0:
+                    return
+                yield item
+
+
+def _place(page: Page) -> Place:
+    folder, _, name = (page.url.partition("#")[0] if page.url else page.path).rpartition("/")
+    return folder, name
+
+
+def _group(page: Page) -> str:
+    """Pages that are learnt from together: those of a folder, or of a site."""
+    return host_of(page.url) if page.url else _place(page)[0]
+
+
+def _first(part: Place, names: set[Place]) -> Place | None:
+    """Where the first part of an article lies whose further part this is named as."""
+    return next((first for name in first_names(part[1]) if (first := (part[0], name)) in names), None)
