@@ -15,7 +15,7 @@ from typing import Any
 
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.table import write_table
-from analyzers.places.unit import Unit
+from analyzers.places.unit import Unit, level_of
 
 DATA = Path(__file__).parent / "data"
 COMMON_SHARE = 0.1
@@ -26,6 +26,7 @@ def unit_of(row: Mapping[str, Any]) -> Unit:
     """One version row of the source as a Unit; `heirs` are filled by `with_heirs`."""
     return Unit(
         row["unit"],
+        level_of(row["unit"]),
         date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min,
         date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max,
         row.get("end") or "",

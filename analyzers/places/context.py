@@ -48,7 +48,7 @@ def set_contexts(items: Sequence[Found], window: Window) -> None:
         if head is None or item.link is None:
             head = item
             reader.read(item)
-            if any(reader.abroad(part) for part in _chain(items, number)):
+            if reader.closes_abroad(items, number):
                 item.context = "foreign"
             elif number and reader.onward(items[number - 1], item):
                 item.context = "route"
@@ -58,13 +58,6 @@ def set_contexts(items: Sequence[Found], window: Window) -> None:
             item.context, item.cue = "about", True
         elif item.authority:
             item.context = "authority"
-
-
-def _chain(items: Sequence[Found], number: int) -> Sequence[Found]:
-    end = number + 1
-    while end < len(items) and items[end].link is not None:
-        end += 1
-    return items[number:end]
 
 
 class _Reader:
@@ -97,8 +90,9 @@ class _Reader:
 
     def _clause(self, at: int) -> int:
         """First syllable of the run to the left that only blanks (or a hyphen) separate, at most `_WINDOW` long."""
+        source, starts, ends = self.window.source, self.window.starts, self.window.ends
         first, floor = at, max(0, at - _WINDOW)
-        while first > floor and self.window.gap(first) in _BLANKS:
+        while first > floor and source[ends[first - 1] : starts[first]] in _BLANKS:
             first -= 1
         return first
 
@@ -120,12 +114,13 @@ class _Reader:
         Notes on the way whether a preposition of place leads to the name (`cue`) and whether streets or hamlets do (`detail`).
         """
         window, cue, dwelling, opened = self.window, False, False, False
+        source, starts, ends = window.source, window.starts, window.ends
         for i in range(at - 1, max(-1, at - _ADDRESS), -1):
-            gap = window.gap(i + 1)
+            gap = source[ends[i] : starts[i + 1]]
             if ")" in gap or (gap != " " and _SENTENCE_END.search(gap)):
                 break
             opened = opened or "(" in gap
-            word, letter = self.marked[i], window.source[window.starts[i]]
+            word, letter = self.marked[i], source[starts[i]]
             if word in lexicon.HOME_CUES and self._opens_address(i, letter):
                 if self.marked[i - 1 : i] != ["dân"]:
                     item.birth = word in lexicon.BIRTH_CUES
@@ -179,8 +174,18 @@ class _Reader:
                 return True
         return _CLOCK.search(sentence) is not None
 
-    def abroad(self, item: Found) -> bool:
-        """Whether a country's name closes the address: ``Trùng Khánh, Trung Quốc``."""
+    def closes_abroad(self, items: Sequence[Found], number: int) -> bool:
+        """Whether a country's name closes the address that begins with this item, or one of its units: ``Trùng Khánh, Trung Quốc``."""
+        if self._abroad(items[number]):
+            return True
+        for item in items[number + 1 :]:
+            if item.link is None:
+                return False
+            if self._abroad(item):
+                return True
+        return False
+
+    def _abroad(self, item: Found) -> bool:
         at = item.last
         if not self.window.capital(at) or self.window.gap(at).strip() not in (",", "(", "-", "–", ""):
             return False

@@ -56,15 +56,17 @@ class PlaceFinder:
             glances = self.glances(Batch.of(texts))
         items = self._scan(texts, glances)
         ground = self.home(home, on) if home else None
-        genre = Genre(texts, reduce(or_, (glance.hints for glance in glances)))
+        if not items and ground is None:  # an article in four
+            return PlaceAnalysis((), (), Era(on, "date") if on else None)
+        genre = Genre(texts, reduce(or_, [glance.hints for glance in glances]))
         kept, era = self._resolve(texts, items, on, ground, genre)
         day = era.day
         province = (*self.gazetteer.parents(ground, day), ground)[0].unit if ground else None
         ranked = Weigher(self.gazetteer, day, genre, province).rank(kept)
         if ground is not None and not any(entry.role == "primary" for entry in ranked):
             ranked = self._from_source(texts, ground, day) + ranked
-        places = tuple(self._place(entry, day) for entry in (_settled_at_home(ranked, kept) if ground else ranked))
-        return PlaceAnalysis(places, tuple(_mention(item, texts) for item in kept), era if kept or on else None)
+        places = [self._place(entry, day) for entry in (_settled_at_home(ranked, kept) if ground else ranked)]
+        return PlaceAnalysis(tuple(places), tuple([_mention(item, texts) for item in kept]), era if kept or on else None)
 
     def in_query(self, query: str) -> list[QueryPlace]:
         """Places a search query names, with their spans and candidates; see `query`."""

@@ -29,36 +29,38 @@ class Genre:
 
     def __init__(self, texts: Sequence[AnalyzedText], hints: int = -1) -> None:
         self._texts = texts
-        self._hints = hints
+        self._known: list[bool | None] = [None if hints & 1 << kind else False for kind in range(len(_KINDS))]
 
     @cached_property
     def _opening(self) -> str:
-        return " ".join(text.text[:_OPENING].lower() for text in self._texts)
+        return " ".join([text.text[:_OPENING].lower() for text in self._texts])
 
-    def _named(self, kind: int, floor: int) -> bool:
+    def _is(self, kind: int, floor: int) -> bool:
         """Whether the opening has so many of the words of a kind."""
-        if self._hints & 1 << kind:
+        known = self._known[kind]
+        if known is None:
             opening = self._opening
             for phrase in _KINDS[kind]:
                 floor -= phrase in opening
                 if not floor:
-                    return True
-        return False
+                    break
+            known = self._known[kind] = not floor
+        return known
 
-    @cached_property
+    @property
     def police(self) -> bool:
         """Crime or accident: there people's addresses are not the scene."""
-        return self._named(0, 1)
+        return self._is(0, 1)
 
-    @cached_property
+    @property
     def sport(self) -> bool:
         """Sport or lottery: there a name without type word is a team or a station."""
-        return self._named(1, _SPORT_FLOOR)
+        return self._is(1, _SPORT_FLOOR)
 
-    @cached_property
+    @property
     def show(self) -> bool:
         """Celebrities: there a city is where a show happened to be."""
-        return self._named(2, _SHOW_FLOOR)
+        return self._is(2, _SHOW_FLOOR)
 
     @cached_property
     def committees(self) -> frozenset[str]:

@@ -32,10 +32,10 @@ class Lookup(Window):
             if last > self.count or not self._written(last - 1):
                 continue
             key = first if length == 1 else " ".join([syllable_key(part) for part in self.marked[at:last]])
-            rows = self.names.rows.get(key)
-            if not rows or not self._contiguous(at, last, key) or (length > 2 and not self._all_capital(at + 1, last - 1)):
+            known = self.names.levels.get(key)
+            if known is None or not self._contiguous(at, last, key) or (length > 2 and not self._all_capital(at + 1, last - 1)):
                 continue
-            if levels is None or any(row.level in levels for row in rows):
+            if levels is None or not levels.isdisjoint(known):
                 return key, last
         return "", at
 
@@ -50,8 +50,8 @@ class Lookup(Window):
             if last > self.count:
                 continue
             key = " ".join([syllable_key(part) for part in self.marked[at:last]])
-            rows = self.names.rows.get(key)
-            if not rows or not any(row.level in levels for row in rows) or not self._contiguous(at, last, key):
+            known = self.names.levels.get(key)
+            if known is None or levels.isdisjoint(known) or not self._contiguous(at, last, key):
                 continue
             if length == 1:
                 return (key, last) if not careless[0] else careless

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from analyzers.keys import has_marks
 from analyzers.places.spelling import folded_name, joined_forms, name_key
-from analyzers.places.unit import Unit
+from analyzers.places.unit import Level, Unit
 from analyzers.syllables import SYLLABLE
 
 SAIGON = "sài gòn"
@@ -19,7 +19,10 @@ _NEAR = 60
 
 
 class NameIndex:
-    """``rows[key]`` are the versions bearing a name; ``lengths[first]`` the name lengths (syllables, longest first) to try."""
+    """``rows[key]`` are the versions bearing a name, ``levels[key]`` their levels.
+
+    ``lengths[first]`` are the name lengths (syllables, longest first) to try.
+    """
 
     def __init__(self, units: Iterable[Unit], common: Mapping[str, int]) -> None:
         by_name: dict[str, list[Unit]] = {}
@@ -36,7 +39,8 @@ class NameIndex:
                 self.rows[form] = known + tuple(unit for unit in bearers if unit not in known) if known else tuple(bearers)
         self.lengths = _lengths(self.rows)
         self.singles = frozenset(key for key in self.rows if " " not in key and not key.isdigit())
-        self.provinces = frozenset(key for key, bearers in self.rows.items() if any(unit.level == "province" for unit in bearers))
+        self.levels = _levels(self.rows)
+        self.provinces = frozenset(key for key, levels in self.levels.items() if "province" in levels)
         self.province_firsts = frozenset(key.split(" ")[0] for key in self.provinces)
         self.hyphened = frozenset(name_key(spelling) for spelling in by_name if "-" in spelling)
         self.common: dict[str, int] = {name_key(name): count for name, count in common.items()}
@@ -68,6 +72,15 @@ class NameIndex:
 
         close = process.extract(folded_name(name_key(name)), self.folded.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=count)
         return tuple(dict.fromkeys(self.rows[self.folded[form][0]][0].name for form, _, _ in close))
+
+
+def _levels(rows: Mapping[str, Iterable[Unit]]) -> dict[str, frozenset[Level]]:
+    shared: dict[frozenset[Level], frozenset[Level]] = {}
+    found: dict[str, frozenset[Level]] = {}
+    for key, bearers in rows.items():
+        levels = frozenset([unit.level for unit in bearers])
+        found[key] = shared.setdefault(levels, levels)
+    return found
 
 
 def _lengths(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:

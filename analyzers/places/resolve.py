@@ -193,14 +193,17 @@ class Resolver:
 
     def _repeat(self, items: Sequence[Found]) -> None:
         """A name resolved once in the article means the same unit wherever it stays open."""
+        still_open = [item for item in items if item.chosen is None and not item.contradicted]
+        if not still_open:
+            return
         chosen: dict[str, set[Unit]] = {}
         for item in items:
             if item.chosen:
                 chosen.setdefault(item.key, set()).add(item.chosen)
-        for item in items:
-            known = chosen.get(item.key, set())
-            if item.chosen is None and len(known) == 1 and not item.contradicted:
-                unit = next(iter(known))
+        for item in still_open:
+            known = chosen.get(item.key, ())
+            if len(known) == 1:
+                (unit,) = known
                 if unit.unit in _ids((*item.candidates, *self.candidates.wider(item))):
                     self._choose(item, unit, "repeated")
 

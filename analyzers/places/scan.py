@@ -6,6 +6,7 @@ One pass; names are only looked up at capitalised syllables and behind type word
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.places import lexicon
@@ -116,7 +117,7 @@ class Scanner(Lookup):
 
     def _named(self, at: int, phrase: str, name_at: int, plural: bool) -> Found | None:
         types = lexicon.TYPE_PHRASES[phrase]
-        levels = frozenset(level for word in types for level in lexicon.LEVELS_OF_TYPE[word])
+        levels = _levels_of(types)
         key, last = self.typed_name(name_at, levels)
         authority = phrase in lexicon.AUTHORITY_TYPES
         if key.isdigit() and types[0] not in lexicon.NUMBERED_TYPES:
@@ -162,7 +163,8 @@ class Scanner(Lookup):
             yield item
 
     def _rows(self, key: str, levels: frozenset[Level]) -> tuple[Unit, ...]:
-        return tuple(row for row in self.names.rows[key] if row.level in levels)
+        rows = self.names.rows[key]
+        return rows if self.names.levels[key] <= levels else tuple([row for row in rows if row.level in levels])
 
     # --- bare names ---
 
@@ -190,6 +192,12 @@ class Scanner(Lookup):
             if [syllable_key(part) for part in self.marked[at : at + len(phrase)]] == phrase and self.capital(at + len(phrase) - 1):
                 return at + len(phrase)
         return 0
+
+
+@lru_cache(64)
+def _levels_of(types: tuple[str, ...]) -> frozenset[Level]:
+    """The levels of units of these types; there are as many such tuples as TYPE_PHRASES has."""
+    return frozenset(level for word in types for level in lexicon.LEVELS_OF_TYPE[word])
 
 
 def _may_be_parent(rows: tuple[Unit, ...], children: tuple[Unit, ...]) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from analyzers.places.errors import DataFileError
-from analyzers.places.unit import Unit
+from analyzers.places.unit import Unit, level_of
 
 FORMAT = "timtin-gazetteer 1"
 """Raise the number when a column changes."""
@@ -79,6 +79,7 @@ def _unit(cells: list[str]) -> Unit:
     unit, since, until, end, type_code, name, parent, successors, heirs, lat, lon, spellings = cells
     return Unit(
         unit,
+        level_of(unit),
         _day(since) if since else date.min,
         _day(until) if until else date.max,
         _end(end),

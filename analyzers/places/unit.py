@@ -13,10 +13,15 @@ REFORM = date(2025, 7, 1)
 """The day 63 provinces became 34 and the district level ended."""
 
 
+def level_of(unit: str) -> Level:
+    """The level that an identifier names. Raises KeyError for what is none."""
+    return _LEVEL_OF[unit[:1]]
+
+
 class Unit(NamedTuple):
     """A unit between `since` (inclusive) and `until` (exclusive).
 
-    `unit` is the identifier that all versions share: level letter, statistics-office code, ``:o`` before and ``:n``
+    `unit` is the identifier that all versions share: letter of the `level` (`level_of`), statistics-office code, ``:o`` before and ``:n``
     since the reform of July 2025 (codes were re-used, so the bare code identifies nothing).
     `since` is ``date.min`` for units of the first list (2004-08-31), `until` is ``date.max`` while in force.
     `end` says why the version ended: ``renamed``, ``retyped``, ``moved`` (joined by ``+``), ``dissolved``, ``reform2025``.
@@ -25,6 +30,7 @@ class Unit(NamedTuple):
     """
 
     unit: str
+    level: Level
     since: date
     until: date
     end: str
@@ -41,10 +47,6 @@ class Unit(NamedTuple):
     def id(self) -> str:
         """Identifier of this version: ``d623:o@start``, ``p75:n@2026-04-30``."""
         return f"{self.unit}@{'start' if self.since == date.min else self.since.isoformat()}"
-
-    @property
-    def level(self) -> Level:
-        return _LEVEL_OF[self.unit[0]]
 
     @property
     def code(self) -> str:
