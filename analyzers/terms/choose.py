@@ -7,7 +7,7 @@ the shorter. Nothing else decides.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,18 +43,25 @@ def score(term: Term, found: int) -> float:
 
 def choose(found: Mapping[Term, int], excluded: Container[str] = ()) -> tuple[KeyTerm, ...]:
     """At most MAX_TERMS terms, best first; of equal ones that which more articles hold, then in the order of their values."""
-    judged = fates(found, excluded)
-    return tuple(KeyTerm(term.value, term.label, fate.score) for term, fate in judged.items() if fate.why == KEPT)
+    strength = _with_loans({term.value: count for term, count in found.items()})
+    # The others, more than half, are named once, which only terms of the hand-written list can make up for.
+    likely = [term for term in found if strength[term.value] >= LEAST_EVIDENCE or term.local]
+    judged = _judged(likely, strength, excluded)
+    return tuple([KeyTerm(term.value, term.label, fate.score) for term, fate in judged if fate.why == KEPT])
 
 
 def fates(found: Mapping[Term, int], excluded: Container[str] = ()) -> dict[Term, Fate]:
     """What becomes of every term of an article, best first."""
-    strength = _with_loans({term.value: count for term, count in found.items()})
+    return dict(_judged(found, _with_loans({term.value: count for term, count in found.items()}), excluded))
+
+
+def _judged(terms: Iterable[Term], strength: Mapping[str, int], excluded: Container[str]) -> list[tuple[Term, Fate]]:
+    """Judge these of an article's terms, best first; `strength` is that of all of them."""
     explained = _explained(strength)
-    scored = sorted((-score(term, strength[term.value]), -term.documents, term.value, term) for term in found)
-    judged: dict[Term, Fate] = {}
+    scored = sorted([(-score(term, strength[term.value]), -term.documents, term.value, term) for term in terms])
+    judged: list[tuple[Term, Fate]] = []
     kept = 0
-    once: list[Term] = []
+    once: list[int] = []
     for negative, _, value, term in scored:
         strong = strength[value]
         why = KEPT
@@ -64,16 +71,17 @@ def fates(found: Mapping[Term, int], excluded: Container[str] = ()) -> dict[Term
             why = INSIDE + explained[value]
         elif strong < LEAST_EVIDENCE:
             why = ONCE
-            once.append(term)
+            once.append(len(judged))
         elif -negative < LEAST_SCORE:
             why = WEAK
         elif kept == MAX_TERMS:
             why = CROWDED
         kept += why == KEPT
-        judged[term] = Fate(why, strong, -negative)
-    for term in once:
-        if kept < ENOUGH_TERMS and term.local and judged[term].score >= LEAST_SCORE:
-            judged[term] = judged[term]._replace(why=KEPT)
+        judged.append((term, Fate(why, strong, -negative)))
+    for number in once:
+        term, fate = judged[number]
+        if kept < ENOUGH_TERMS and term.local and fate.score >= LEAST_SCORE:
+            judged[number] = term, fate._replace(why=KEPT)
             kept += 1
     return judged
 

@@ -36,7 +36,7 @@ def unknown_terms(zones: Sequence[AnalyzedText], index: TermIndex, words: Contai
     seen: dict[str, int] = {}
     for text, limit, weight in _heads(zones):
         marked = text.marked
-        for first, last in text.words:
+        for first, last in text.words if limit else ():
             if last > limit:
                 break
             if last - first > MOST_SYLLABLES or (value := " ".join(marked[first:last])) in index.terms or value in words:
