@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, TermNode
 from engine.schema import FOLDED, KEYWORD_FIELDS
@@ -12,11 +13,14 @@ def matching(node: PlanNode) -> PlanNode:
     """A node that the same documents match, of weight 0 throughout."""
     match node:
         case TermNode() | PhraseNode():
-            return replace(node, weight=0.0)
+            return replace(node, weight=0.0) if node.weight else node
         case ConstantNode(child):
             return matching(child)
         case AnyOf(children):
-            wanted = tuple(map(matching, _telling(children)))
+            telling = _telling(children)
+            wanted = tuple(map(matching, telling))
+            if telling is children and all(map(is_, wanted, children)):
+                return node
             return wanted[0] if len(wanted) == 1 else AnyOf(wanted)
         case AtLeast(children, count):
             return AtLeast(tuple(map(matching, children)), count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,11 +152,24 @@ def by_frequency(keys: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(((key, count) for key, count in keys if count > 0), key=lambda item: (-item[1], item[0])))
 
 
+LONG_LIST = 100
+"""Values from which a list may end early, before those as frequent as the first that it has no room for: which of them it showed
+would mean nothing, and each engine would have to hand up all to tell."""
+
+
 def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:
     """Order (value, count) pairs and cut them to `limit`, keeping the `wanted` ones even at 0."""
     every = {value: count for value, count in values if count > 0}
     ranked = sorted(every.items(), key=lambda item: (-item[1], item[0]))
-    kept = dict(ranked[:limit])
+    kept = dict(ranked[: listed([count for _, count in ranked], limit)])
     for value in wanted:
         kept.setdefault(value, every.get(value, 0))
     return Counts(kept, truncated=len(ranked) > limit)
+
+
+def listed(counts: Sequence[int], limit: int) -> int:
+    """How many values of these falling counts a list of `limit` shows; only those up to the first beyond it matter."""
+    if len(counts) <= limit or limit < LONG_LIST:
+        return limit
+    clear = bisect_left(counts, -counts[limit], key=lambda count: -count)
+    return clear if clear >= limit // 2 else limit

@@ -25,7 +25,7 @@ from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snip
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
-from engine.query.analysis import QueryAnalyzer
+from engine.query.analysis import syllables
 from engine.query.evidence import evidence
 from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
@@ -52,7 +52,7 @@ class Searcher:
     def __init__(self, index: Index, weights: Weights | None = None, today: Callable[[], date] = vietnam_today) -> None:
         self.index = index
         self.weights = weights or Weights()
-        self._analyze = QueryAnalyzer(index.analyzer.analyzer)
+        self._analyze = index.analyzer.analyzer.analyze
         self.today = today
         """The day that *tuần trước* and its like count from."""
 
@@ -64,14 +64,13 @@ class Searcher:
         def run(asked: SearchRequest) -> SearchResponse:
             return self._run(asked, snapshot)
 
-        response = assisted(run(request), run, snapshot, self._analyze, self.index.analyzer.finder.gazetteer)
+        response = assisted(run(request), run, snapshot, syllables, self.index.analyzer.finder.gazetteer)
         response = self._with_folded(response, snapshot)
         response = replace(response, date_offers=date_offers(response, self.today(), self.count))
         return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
     def _run(self, request: SearchRequest, snapshot: Snapshot) -> SearchResponse:
         """Run `request` as it stands."""
-        self._analyze.prepare(request.q)
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze, self.today())
         built = self._built(request, tree, snapshot)
@@ -111,12 +110,12 @@ class Searcher:
     def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
         """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
         tree, _ = rewrite(parse(q).tree, self._analyze, self.today())
-        found = build_plan(tree, self._analyze, self.weights, load()).matches
+        found = build_plan(tree, syllables, self.weights, load()).matches
         bare = folded.without_marks(tree)
         document = stored.document
         if bare is None or any(highlight(text, found) for text in (document.title, document.lead, document.body)):
             return found
-        return build_plan(bare, self._analyze, self.weights, load()).matches
+        return build_plan(bare, syllables, self.weights, load()).matches
 
     def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
         """`response` with what matches without the typed marks behind it, where little matches with them."""
@@ -146,19 +145,19 @@ class Searcher:
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
         abbreviations = load() if request.abbreviations else None
-        softer = softening(request.q, tree, self._analyze)
+        softer = softening(request.q, tree, syllables)
         if not softer.words or not request.corrections:
-            return build_plan(tree, self._analyze, self.weights, abbreviations)
+            return build_plan(tree, syllables, self.weights, abbreviations)
         weights = self.weights.of_sentence()
-        strict = build_plan(tree, self._analyze, weights, abbreviations)
+        strict = build_plan(tree, syllables, weights, abbreviations)
         whole = snapshot.search(Plan(strict.query, limit=0)).total
         if whole >= ENOUGH and not softer.sentence:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
-        if not whole and not snapshot.distant and any(one.sure for one in rewordings(request.q, Spellings(snapshot), self._analyze)):
+        if not whole and not snapshot.distant and any(one.sure for one in rewordings(request.q, Spellings(snapshot), syllables)):
             return strict  # nothing found and surely mistyped: it runs corrected
-        soft = build_plan(tree, self._analyze, weights, abbreviations, soft=True)
+        soft = build_plan(tree, syllables, weights, abbreviations, soft=True)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:

@@ -7,12 +7,15 @@ Every field gets the analyzer's tokens joined by spaces and is cut again at the 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -24,7 +27,7 @@ from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.plan import Plan, PlanNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.port import LONG_LIST, Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, listed, ordered_counts
 from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SPARSE_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
 from engine.tantivy_facets import COUNTED_FIELDS, FacetValues, counted, value_code
@@ -33,6 +36,7 @@ from engine.tantivy_queries import TantivyQueries, both
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
+_COUNTING_THREADS = 8
 _SPACES = "spaces"
 _STORED = "stored"
 _CODES = "codes"
@@ -67,6 +71,23 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+class _Counting(NamedTuple):
+    """Facets that are being counted over the documents of a query."""
+
+    names: list[str]
+    narrowed: Query
+    answer: Future[dict[str, Any]]
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Threads that count; tantivy lets go of Python's lock while it does."""
+    return ThreadPoolExecutor(_COUNTING_THREADS, "facets")
+
+
+os.register_at_fork(after_in_child=_threads.cache_clear)  # threads do not live on in a forked process
+
+
 class TantivySnapshot:
     """One searcher: tantivy keeps its segments readable for as long as it lives."""
 
@@ -86,8 +107,9 @@ class TantivySnapshot:
         return self._stored(hits[0][1]) if hits else None
 
     def search(self, plan: Plan) -> Results:
+        facets = self._counting(plan)  # on another processor, where there is one, while this one ranks
         total, page = self._page(plan)
-        return Results(total, tuple(page), self._facets(plan) if plan.facets else {})
+        return Results(total, tuple(page), self._counted(plan, facets))
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
         addresses = [address for _, address in self._in_order(plan).hits]
@@ -157,25 +179,31 @@ class TantivySnapshot:
         ranked = [group[i] for i in order][offset - first : offset - first + limit]
         return _total(found), ranked
 
-    def _facets(self, plan: Plan) -> dict[str, Counts]:
-        """One aggregation for all facets that share the same filters."""
-        query = self._unscored(plan.query)
+    def _counting(self, plan: Plan) -> list[_Counting]:
+        """Start counting: one aggregation for all facets that share the same filters."""
         batches: dict[tuple[str, ...], list[str]] = {}
         for name in plan.facets:
             batches.setdefault(tuple(sorted(plan.filters_for(name))), []).append(name)
-        found: dict[str, Counts] = {}
+        query = self._unscored(plan.query) if batches else Query.empty_query()
+        started = []
         for names in batches.values():
             narrowed = self._narrowed(query, plan.filters_for(names[0]))
             if SPARSE_FIELDS.issuperset(names):
                 narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
-            answer = self._aggregated(narrowed, names, plan.facet_limit)
-            for name in names:
-                found[name] = self._counts(answer[name], plan.facets[name], plan, narrowed, name)
+            started.append(_Counting(names, narrowed, _threads().submit(self._aggregated, narrowed, names, plan.facet_limit)))
+        return started
+
+    def _counted(self, plan: Plan, started: list[_Counting]) -> dict[str, Counts]:
+        found: dict[str, Counts] = {}
+        for names, narrowed, answer in started:
+            counts = answer.result()
+            found.update((name, self._counts(counts[name], plan.facets[name], plan, narrowed, name)) for name in names)
         return {name: found[name] for name in plan.facets}
 
     def _aggregated(self, narrowed: Query, names: list[str], limit: int) -> dict[str, Any]:
-        """The most frequent values, and beyond the limit those as frequent as the last within: the order of values decides between them."""
-        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, limit + _TIED) for name in names})
+        """The most frequent values; all of them where their order decides which of several equally frequent ones are listed."""
+        size = limit + (1 if limit >= LONG_LIST else _TIED)
+        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, size) for name in names})
         cut = [name for name in names if _cut_in_a_tie(answer[name], limit)]
         if cut:
             answer.update(self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, _ALL_VALUES) for name in cut}))
@@ -221,9 +249,11 @@ def _terms_aggregation(field: str, size: int) -> dict[str, Any]:
 
 
 def _cut_in_a_tie(answer: dict[str, Any], limit: int) -> bool:
-    """Whether values that were not handed up are as frequent as the last one within the limit."""
-    buckets = answer["buckets"]
-    return bool(answer.get("sum_other_doc_count")) and buckets[limit - 1 if limit else 0]["doc_count"] == buckets[-1]["doc_count"]
+    """Whether values that were not handed up are as frequent as the last one that is listed."""
+    if not answer.get("sum_other_doc_count"):
+        return False
+    counts = [bucket["doc_count"] for bucket in answer["buckets"]]
+    return bool(counts[max(listed(counts, limit), 1) - 1] == counts[-1])
 
 
 class TantivyWriter:

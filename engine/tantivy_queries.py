@@ -13,11 +13,16 @@ from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNod
 from engine.schema import KEYWORD_FIELDS
 
 
+_LONG = 8
+
+
 class TantivyQueries:
     """Builds the queries of one schema."""
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self._lists: dict[int, tuple[AnyOf, Query]] = {}
+        """By identity; the node is kept, so that no other can have it."""
 
     def keyword(self, field: str, value: str) -> Query:
         """Documents with this whole value."""
@@ -41,11 +46,23 @@ class TantivyQueries:
             case ConstantNode(child, score):
                 return Query.const_score_query(self.query(child), score)
             case AnyOf(children):
-                return Query.boolean_query([(Occur.Should, self.query(child)) for child in children]) if children else Query.empty_query()
+                return self._any(node, children)
             case AtLeast(children, count):
                 return Query.boolean_query([(Occur.Should, self.query(child)) for child in children], count)
             case AllOf(must, should, must_not):
                 return self._all(must, should, must_not)
+
+    def _any(self, node: AnyOf, children: Sequence[PlanNode]) -> Query:
+        """A long list, such as the copies that are left out, is made once for all passes over one snapshot."""
+        if not children:
+            return Query.empty_query()
+        known = self._lists.get(id(node))
+        if known is not None:
+            return known[1]
+        made = Query.boolean_query([(Occur.Should, self.query(child)) for child in children])
+        if len(children) >= _LONG:
+            self._lists[id(node)] = node, made
+        return made
 
     def _term(self, field: str, text: str, weight: float) -> Query:
         if field in KEYWORD_FIELDS:

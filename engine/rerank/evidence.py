@@ -15,6 +15,8 @@ from engine.codes import MARK_BITS, Codes, code
 from engine.rerank.model import HEAD, PAIR, PASSAGE, Rerank, pair_weight
 
 K1 = 1.2
+BUCKETS = 2048
+"""A power of two: dimensions that syllables are hashed into."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -27,6 +29,8 @@ class Text(NamedTuple):
     position: Ints
     lengths: Ints
     titles: Ints
+    buckets: Ints
+    """Of each syllable its letters among BUCKETS."""
 
     @classmethod
     def of(cls, stored: Sequence[tuple[int, Codes]]) -> Text:
@@ -34,10 +38,11 @@ class Text(NamedTuple):
         candidates = [codes for _, codes in stored]
         titles = np.array([title for title, _ in stored], dtype=np.int64)
         lengths = np.array([len(one) for one in candidates], dtype=np.int64)
-        document = np.repeat(np.arange(len(candidates)), lengths)
         starts = np.cumsum(lengths) - lengths
         codes = np.concatenate(candidates) if candidates else np.zeros(0, np.uint32)
-        return cls(codes, document, np.arange(len(codes)) - starts[document], lengths, titles)
+        position = np.arange(len(codes)) - np.repeat(starts, lengths)
+        buckets = ((codes >> MARK_BITS) & (BUCKETS - 1)).astype(np.int64)
+        return cls(codes, np.repeat(np.arange(len(candidates)), lengths), position, lengths, titles, buckets)
 
 
 class Hits(NamedTuple):
@@ -70,11 +75,15 @@ class Wanted:
 
     def hits(self, text: Text) -> tuple[Hits, Hits]:
         """Occurrences of the terms, and of the pairs whatever their marks."""
-        letters = (text.codes >> MARK_BITS).astype(np.int64)
-        near = np.minimum(np.searchsorted(self.letters, letters), len(self.letters) - 1)
-        at = np.flatnonzero(self.letters[near] == letters)
-        document, position, group = text.document[at], text.position[at], near[at]
+        likely = np.zeros(BUCKETS, np.bool_)
+        likely[self.letters % BUCKETS] = True
+        at = np.flatnonzero(likely.take(text.buckets))  # a table first: few syllables of an article are among those of a query
         codes = text.codes[at].astype(np.int64)
+        letters = codes >> MARK_BITS
+        near = np.minimum(np.searchsorted(self.letters, letters), len(self.letters) - 1)
+        same = np.flatnonzero(self.letters[near] == letters)
+        at, codes, group = at[same], codes[same], near[same]
+        document, position = text.document[at], text.position[at]
         found = [(group == self.group[n]) & ((codes == exact) | (exact < 0)) for n, exact in enumerate(self.exact.tolist())]
         rows = [np.flatnonzero(one) for one in found]
         order = np.concatenate(rows)

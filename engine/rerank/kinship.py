@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.codes import MARK_BITS
-from engine.rerank.evidence import Floats, Text
+from engine.rerank.evidence import BUCKETS, Floats, Text
 
-BUCKETS = 2048
-_LOGS = np.log1p(np.arange(64, dtype=np.float32))
+_MOST = 63
+_LOGS = np.log1p(np.arange(_MOST + 1, dtype=np.float32))
 
 
 def kinship(text: Text, weights: Floats) -> Floats:
@@ -25,11 +24,10 @@ def kinship(text: Text, weights: Floats) -> Floats:
 
 def _vectors(text: Text) -> NDArray[np.float32]:
     count = len(text.lengths)
-    bucket = (text.codes >> MARK_BITS).astype(np.int64) % BUCKETS
-    counted = np.bincount(text.document * BUCKETS + bucket, minlength=count * BUCKETS).reshape(count, BUCKETS)
-    holding = np.count_nonzero(counted, axis=0)
-    rarity = np.log((count + 1) / (holding + 0.5)).astype(np.float32)
-    vectors: NDArray[np.float32] = _LOGS[np.minimum(counted, len(_LOGS) - 1)] * rarity
+    counted = np.bincount(text.document * BUCKETS + text.buckets, minlength=count * BUCKETS)
+    logs = _LOGS.take(np.minimum(counted, _MOST, out=counted)).reshape(count, BUCKETS)
+    holding = np.count_nonzero(logs, axis=0)
+    vectors: NDArray[np.float32] = logs * np.log((count + 1) / (holding + 0.5)).astype(np.float32)
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     vectors /= np.maximum(lengths, 1e-9)[:, None]
     return vectors

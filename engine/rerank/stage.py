@@ -51,8 +51,9 @@ def reranked(
     so_far = np.sum([np.array(scores, dtype=np.float64), *parts.values()], axis=0)
     parts["kin"] = rerank.weights.kin * _kin(text, so_far)
     total = (so_far + parts["kin"]).astype(np.float32)
-    order = np.lexsort((np.array(ties), -total))
-    return [Placed(int(at), float(total[at]), tuple((name, float(part[at])) for name, part in parts.items())) for at in order]
+    order: list[int] = np.lexsort((np.array(ties), -total)).tolist()
+    values, added = total.tolist(), [*zip(*(part.tolist() for part in parts.values()), strict=True)]
+    return [Placed(at, values[at], tuple(zip(parts, added[at], strict=True))) for at in order]
 
 
 def _kin(text: Text, scores: Floats) -> Floats:
