@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,24 +92,38 @@ def reading_options(function: Command) -> Command:
 
 def place_options(function: Command) -> Command:
     """What is known beside a text, and how its places are printed."""
+    function = _forms(function, ndjson="Print one JSON object a text.", json="Print JSON; one object a line when lines are read.")
     for option in reversed(
         (
             click.option("--date", "day", metavar="DATE", help="When it was written: 2023, 2023-06 or 2023-06-30."),
             click.option("--source", metavar="NAME", help="Its source; see the setting homes."),
             click.option("--url", metavar="URL", help="Its address; a host may be named after a unit."),
-            click.option("--ndjson", "form", flag_value="ndjson", help="Print one JSON object a text."),
-            click.option("--json", "form", flag_value="json", help="Print JSON; one object a line when lines are read."),
         )
     ):
         function = option(function)
     return function
 
 
+def _forms(function: Command, **helps: str) -> Command:
+    """Flags for the parameter ``form``, one for each of `helps`."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **given: Any) -> Any:
+        chosen = [name for name in helps if given.pop(f"as_{name}")]
+        if len(chosen) > 1:
+            both = " and ".join(f"--{name}" for name in chosen[:2])
+            raise click.UsageError(f"{both} exclude each other: results are printed in one form. Leave one of them out.")
+        return function(*args, form=chosen[0] if chosen else None, **given)
+
+    wrapped: Command = run
+    for name, text in reversed(helps.items()):
+        wrapped = click.option(f"--{name}", f"as_{name}", is_flag=True, help=text)(wrapped)
+    return wrapped
+
+
 def form_options(function: Command) -> Command:
-    """``--json`` and its like."""
-    for name in ("csv", "ndjson", "json"):
-        function = click.option(f"--{name}", "form", flag_value=name, help=f"Print {name.upper()}.")(function)
-    return function
+    """``--json`` and its like; two of them are refused, for neither is what was asked for."""
+    return _forms(function, json="Print JSON.", ndjson="Print NDJSON.", csv="Print CSV.")
 
 
 def evaluation_options(function: Command) -> Command:

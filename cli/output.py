@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -15,17 +14,16 @@ import click
 
 from engine.facets import time_label
 from engine.labels import date_label, number_label
-from engine.model import DateOffer, Hit, Offer, SearchResponse, Snippet, StoredDocument
+from engine.model import DateOffer, Offer, SearchResponse, Snippet, StoredDocument
 from engine.parameters import parameters_of
 from engine.serialize import hit_json, response_json
+from engine.table import COLUMNS, hit_row, write_csv
 from engine.understood import understood_as
 
-CSV_COLUMNS = ("rank", "doc_id", "score", "published", "title", "places", "source", "url")
 _OBEYED = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 """Controls, changes of direction, line separators, and halves of characters, beyond ASCII."""
 _CONTROL = dict.fromkeys((*range(0x20), *_OBEYED))
 _ESCAPED = {code: f"\\u{code:04x}" for code in _OBEYED}
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def safe(text: str) -> str:
@@ -97,28 +95,10 @@ def as_ndjson(response: SearchResponse) -> None:
 
 
 def as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
-    """Print comma-separated values; cells that a spreadsheet would run as formulas get a leading apostrophe."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    click.echo(buffer.getvalue(), nl=False)
-
-
-def csv_row(hit: Hit) -> list[object]:
-    """A hit as the cells of CSV_COLUMNS."""
-    document = hit.document
-    published = document.published.date if document.published else ""
-    places = "; ".join(place.path for place in hit.stored.places if place.role != "mentioned")
-    return [hit.rank, document.doc_id, hit.score, published, document.title, places, document.source or "", document.url or ""]
-
-
-def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    text = safe(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text
+    """Print comma-separated values, made safe for spreadsheets and terminals."""
+    out = io.StringIO()
+    write_csv(out, columns, rows)
+    click.echo(out.getvalue(), nl=False)
 
 
 def results(response: SearchResponse, form: str) -> None:
@@ -128,7 +108,7 @@ def results(response: SearchResponse, form: str) -> None:
     elif form == "ndjson":
         as_ndjson(response)
     elif form == "csv":
-        as_csv((csv_row(hit) for hit in response.hits), CSV_COLUMNS)
+        as_csv(map(hit_row, response.hits), COLUMNS)
     else:
         _text(response)
 

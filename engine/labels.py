@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzers.dates import PartialDate
+from analyzers.places import Place
 
 
 def date_label(published: PartialDate | None) -> str:
@@ -18,3 +19,9 @@ def date_label(published: PartialDate | None) -> str:
 def number_label(value: int) -> str:
     """Thousands parted by dots: ``35.425``."""
     return f"{value:,}".replace(",", ".")
+
+
+def place_words(place: Place) -> str:
+    """A place of an article with what it belongs to: ``phường Tây Sơn, An Khê, Gia Lai``."""
+    above = (place.district if place.commune else None, place.province if "/" in place.path else None)
+    return ", ".join([place.label, *dict.fromkeys(name for name in above if name)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -145,19 +146,22 @@ class Searcher:
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
         abbreviations = load() if request.abbreviations else None
+        ranked = request.limit and request.sort == "relevance" and not snapshot.distant
+        spellings = Spellings(snapshot)
+        restore = cache(spellings.marked) if ranked else None
         softer = softening(request.q, tree, syllables)
         if not softer.words or not request.corrections:
-            return build_plan(tree, syllables, self.weights, abbreviations)
+            return build_plan(tree, syllables, self.weights, abbreviations, restore)
         weights = self.weights.of_sentence()
-        strict = build_plan(tree, syllables, weights, abbreviations)
+        strict = build_plan(tree, syllables, weights, abbreviations, restore)
         whole = snapshot.search(Plan(strict.query, limit=0)).total
         if whole >= ENOUGH and not softer.sentence:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
-        if not whole and not snapshot.distant and any(one.sure for one in rewordings(request.q, Spellings(snapshot), syllables)):
+        if not whole and not snapshot.distant and any(one.sure for one in rewordings(request.q, spellings, syllables)):
             return strict  # nothing found and surely mistyped: it runs corrected
-        soft = build_plan(tree, syllables, weights, abbreviations, soft=True)
+        soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=True)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,15 +9,14 @@ from typing import NamedTuple
 from analyzers.dates import PartialDate
 from engine.labels import date_label
 from engine.model import Hit, SearchRequest
+from engine.table import COLUMNS, hit_row, write_csv
 
 from .addresses import Addresses
-from .markup import safe_link, visible
+from .markup import safe_link
 from .words import place_words
 
-COLUMNS = ("rank", "doc_id", "title", "date", "precision", "source", "places", "terms", "url", "snippet")
 BYTE_ORDER_MARK = "\ufeff"
 """Without it a well-known spreadsheet reads UTF-8 as something else and spoils every Vietnamese letter."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FeedEntry(NamedTuple):
@@ -37,36 +35,10 @@ class FeedEntry(NamedTuple):
 
 
 def csv_text(hits: Iterable[Hit]) -> str:
-    """Rows of a search, with a header."""
+    """Rows of a search, with a header, for a spreadsheet."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for hit in hits:
-        writer.writerow([safe_cell(value) for value in _row(hit)])
+    write_csv(out, COLUMNS, map(hit_row, hits), newline="\r\n")
     return BYTE_ORDER_MARK + out.getvalue()
-
-
-def _row(hit: Hit) -> tuple[object, ...]:
-    document = hit.document
-    published = document.published
-    return (
-        hit.rank,
-        document.doc_id,
-        document.title,
-        published.date if published else "",
-        published.precision if published else "",
-        document.source or "",
-        "; ".join(place_words(place) for place in hit.stored.places if place.role != "mentioned"),
-        "; ".join(term.label for term in hit.stored.terms),
-        safe_link(document.url) or "",
-        " ".join(snippet.text for snippet in hit.snippets),
-    )
-
-
-def safe_cell(value: object) -> str:
-    """The text of a cell; one that would be run as a formula gets an apostrophe in front."""
-    text = str(visible(str(value)))
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def feed_entry(hit: Hit, request: SearchRequest, addresses: Addresses, root: str, indexed: str) -> FeedEntry:

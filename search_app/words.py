@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analyzers.dates import PartialDate
-from analyzers.places import Place
 from engine.conditions import value_words as value_words  # other words of this room beside it
 from engine.labels import number_label
+from engine.labels import place_words as place_words
 from engine.places import PlaceNames
 
 EXACT_UP_TO = 10_000
@@ -71,9 +71,3 @@ def count_words(total: int) -> str:
 def date_rule_words(published: PartialDate) -> str:
     """How a date was found, in words; a rule without words is named."""
     return DATE_RULES.get(published.rule, f"quy tắc “{published.rule}”")
-
-
-def place_words(place: Place) -> str:
-    """A place of an article with what it belongs to: ``phường Tây Sơn, An Khê, Gia Lai``."""
-    above = (place.district if place.commune else None, place.province if "/" in place.path else None)
-    return ", ".join([place.label, *dict.fromkeys(name for name in above if name)])

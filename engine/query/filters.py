@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NoReturn
 
@@ -15,26 +16,42 @@ from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, P
 
 _EXAMPLE = 'Viết 2023, 2023-06, 2023-01..2023-06, 30/6/2023 hoặc bằng chữ trong nháy: "quý 2/2023", "tuần trước".'
 _DAY = timedelta(1)
+MOST_COMPARED = 3
+"""Unknown places of one query that are compared with all known names: as many as are told apart in notices."""
+
+Near = Callable[[str], list[str]]
 
 
-def field_filter(name: str, child: Node) -> tuple[PlanNode, list[Notice]]:
-    """Plan ``name:child``. A value that cannot be understood matches everything and says so."""
+class NearNames:
+    """Names spelt like unknown ones, for the first few of a query: each is compared with every known name."""
+
+    def __init__(self) -> None:
+        self._left = MOST_COMPARED
+
+    def __call__(self, name: str) -> list[str]:
+        """Known names of places like `name`; none when enough were compared."""
+        self._left -= 1
+        return suggestions(name, load()) if self._left >= 0 else []
+
+
+def field_filter(name: str, child: Node, near: Near) -> tuple[PlanNode, list[Notice]]:
+    """Plan ``name:child``. A value that cannot be understood matches everything and says so, with names `near` it."""
     match child:
         case Or(children):
-            parts = [field_filter(name, option) for option in children]
+            parts = [field_filter(name, option, near) for option in children]
             known = tuple(node for node, _ in parts if node != AllOf())
             return AnyOf(known) if known else AllOf(), [notice for _, notices in parts for notice in notices]
         case Not(inner):
-            node, notices = field_filter(name, inner)
+            node, notices = field_filter(name, inner, near)
             return (AllOf() if node == AllOf() else AllOf(must_not=(node,))), notices
         case And(children) if not all(isinstance(part, Word) for part in children):
-            parts = [field_filter(name, option) for option in _values(children)]
+            parts = [field_filter(name, option, near) for option in _values(children)]
             return AllOf(tuple(node for node, _ in parts)), [notice for _, notices in parts for notice in notices]
         case Prefix(text, start):
-            node, notices = _value(name, text, start)
+            node, notices = _value(name, text, start, near)
             return node, [Notice("value-prefix", f"Dấu * không dùng được trong giá trị “{text}”; tìm đúng giá trị này.", start), *notices]
         case And() | Word() | Phrase():
-            return _value(name, *_text(child))
+            return _value(name, *_text(child), near)
         case Everything() | InField():
             return AllOf(), []
 
@@ -64,7 +81,7 @@ def _position(start: int) -> int | None:
     return start if start >= 0 else None
 
 
-def _value(name: str, value: str, position: int | None) -> tuple[PlanNode, list[Notice]]:
+def _value(name: str, value: str, position: int | None, near: Near) -> tuple[PlanNode, list[Notice]]:
     if value == UNKNOWN:
         return TermNode("place" if name == "in" else name, UNKNOWN, 0.0), []
     if name in ("date", "before", "after"):
@@ -73,7 +90,7 @@ def _value(name: str, value: str, position: int | None) -> tuple[PlanNode, list[
         except RequestError:
             return AllOf(), [Notice("bad-date", f"Không hiểu ngày “{value}”; bỏ qua điều kiện này. {_EXAMPLE}", position)]
     if name == "in":
-        return _place(value, position)
+        return _place(value, position, near)
     return TermNode(name, value.casefold() if name == "term" else value, 0.0), []
 
 
@@ -87,7 +104,7 @@ def dates_node(dates: DateRange) -> PlanNode:
     return AllOf(tuple(must))
 
 
-def _place(value: str, position: int | None) -> tuple[PlanNode, list[Notice]]:
+def _place(value: str, position: int | None, near: Near) -> tuple[PlanNode, list[Notice]]:
     """Articles about the place of this path, or about any of this name. The gazetteer is package data, the same for everybody."""
     gazetteer = load()
     slug = place_slug(value)
@@ -95,8 +112,8 @@ def _place(value: str, position: int | None) -> tuple[PlanNode, list[Notice]]:
         return TermNode("place", slug, 0.0), []
     paths = paths_named(value, gazetteer)
     if not paths:
-        near = suggestions(value, gazetteer)
-        hint = f" Gần giống: {', '.join(near)}." if near else ""
+        alike = near(value)
+        hint = f" Gần giống: {', '.join(alike)}." if alike else ""
         return AllOf(), [Notice("unknown-place", f"Không có nơi nào tên “{value}”; bỏ qua điều kiện này.{hint}", position)]
     node = AnyOf(tuple(TermNode("place", path, 0.0) for path in paths))
     if len(paths) == 1:

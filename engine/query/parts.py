@@ -52,13 +52,13 @@ class Run:
         self.folded += syllables.folded
         self.surfaces += [token.text for token in syllables.tokens()]
 
-    def plan(self, plan: Callable[[AnalyzedText, float], list[PlanNode]]) -> Roles:
-        """Plan each word, one part or none where it has no syllable, by the role it plays."""
+    def plan(self, plan: Callable[[AnalyzedText, float, int], list[PlanNode]]) -> Roles:
+        """Plan each word (its analysis, its weight, its first syllable): one part, none where it has no syllable; by the role it plays."""
         given = roles(self.marked, " ".join(word.text for word in self.words))
         at = 0
         for word in self.words:
             weight = max(given.weights[at : at + len(word)], default=1.0)
-            nodes = plan(word, weight)
+            nodes = plan(word, weight, at)
             self._starts += [at] * len(nodes)
             self.parts += [Part(node, weight < 1) for node in nodes]
             at += len(word)

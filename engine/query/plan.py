@@ -18,13 +18,15 @@ from analyzers.units import units
 from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
-from engine.query.filters import field_filter
+from engine.query.filters import NearNames, field_filter
 from engine.query.parts import Part, Run, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
+Restore = Callable[[tuple[str, ...]], Sequence[str]]
+"""From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
 
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
@@ -52,27 +54,36 @@ class BuiltPlan:
 
 
 def build_plan(
-    tree: Node, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None = None, *, soft: bool = False
+    tree: Node,
+    analyze: Analyze,
+    weights: Weights,
+    abbreviations: Abbreviations | None = None,
+    restore: Restore | None = None,
+    *,
+    soft: bool = False,
 ) -> BuiltPlan:
     """Plan `tree` with the index's own analyzer.
 
-    With `abbreviations`, what has another writing is looked for in both; `soft`: of plain words side by side, most are enough.
+    With `abbreviations`, what has another writing is looked for in both; with `restore`, a row of syllables typed without any mark ranks
+    what holds the likely marks higher; `soft`: of plain words side by side, most are enough.
     """
-    planner = _Planner(analyze, weights, abbreviations)
+    planner = _Planner(analyze, weights, abbreviations, restore)
     query = planner._all(tree.children, ZONES, soft=True) if soft and isinstance(tree, And) else planner.node(tree, ZONES)
     return BuiltPlan(query, tuple(dict.fromkeys(planner.matches)), tuple(planner.notices), planner.rerank())
 
 
 class _Planner:
-    def __init__(self, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None) -> None:
+    def __init__(self, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None, restore: Restore | None) -> None:
         self.analyze = analyze
         self.weights = weights
         self.abbreviations = abbreviations
+        self.restore = restore
         self.matches: list[Match] = []
         self.notices: list[Notice] = []
         self.terms: list[RankTerm] = []
         self.follows: list[bool] = []
         self.question = False
+        self.near = NearNames()
 
     def rerank(self) -> Rerank | None:
         """What the second stage looks for; None when no plain word is wanted."""
@@ -133,18 +144,27 @@ class _Planner:
 
     def _finish(self, run: Run, found: Together, zones: tuple[str, ...]) -> None:
         """Plan a run of plain words that has come to its end."""
-        given = run.plan(lambda word, weight: self._word(word, zones, weight))
+        meant = self._meant(run.marked)
+        given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
         found.plain += self._written_otherwise(run, zones)
         found.should += self._pairs(run.folded, given.weights)
         self.question = self.question or given.question
-        self._rank_by(run.marked, run.folded, given.weights, zones)
+        self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
-    def _rank_by(self, marked: Sequence[str], folded: Sequence[str], weights: Sequence[float], zones: tuple[str, ...]) -> None:
+    def _meant(self, keys: Sequence[str]) -> Sequence[str]:
+        """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""
+        if self.restore is None or len(keys) < 2 or any(map(has_marks, keys)):
+            return keys
+        return self.restore(tuple(keys))
+
+    def _rank_by(
+        self, marked: Sequence[str], folded: Sequence[str], meant: Sequence[str], weights: Sequence[float], zones: tuple[str, ...]
+    ) -> None:
         """Note a row of syllables for the second stage, which looks at whole articles only."""
         if zones != ZONES or not marked:
             return
-        columns = zip(marked, folded, weights, strict=True)
-        self.terms += [RankTerm(one, plain, has_marks(one), weight) for one, plain, weight in columns]
+        columns = zip(marked, folded, meant, weights, strict=True)
+        self.terms += [RankTerm(likely, plain, has_marks(one), weight) for one, plain, likely, weight in columns]
         self.follows += [True] * (len(marked) - 1) + [False]
 
     def _pairs(self, run: Sequence[str], weights: Sequence[float]) -> list[PlanNode]:
@@ -180,14 +200,17 @@ class _Planner:
                     self.notices.append(Notice("abbreviation", said, undo="viettat=khong"))
         return found
 
-    def _word(self, syllables: AnalyzedText, zones: tuple[str, ...], part: float = 1.0) -> list[PlanNode]:
-        """One node a syllable; what a writer joined (``15/2024/QĐ-UBND``) stays a phrase, and is looked for as a unit too."""
+    def _word(self, syllables: AnalyzedText, zones: tuple[str, ...], part: float, meant: Sequence[str]) -> list[PlanNode]:
+        """One node a syllable, `meant` its likely key.
+
+        What a writer joined (``15/2024/QĐ-UBND``) stays a phrase, and is looked for as a unit too.
+        """
         if not len(syllables):
             return []
         node = (
             self._keys_in_order(syllables, 0, zones)
             if len(syllables) > 1
-            else self._syllable(syllables.marked[0], syllables.folded[0], zones, part)
+            else self._syllable(meant[0], syllables.folded[0], zones, part, typed=has_marks(syllables.marked[0]))
         )
         found = units(syllables.text) if zones == ZONES else []
         if len(found) != 1 or found[0].end - found[0].start < len(syllables.text.strip()):
@@ -196,9 +219,9 @@ class _Planner:
         self.matches.append(Match((key,), (False,), unit=True))
         return [AnyOf((node, TermNode(UNITS, key, self.weights.unit)))]
 
-    def _syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0) -> PlanNode:
-        """A syllable in any of the zones, with `part` of its score."""
-        typed = has_marks(marked)
+    def _syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0, *, typed: bool = True) -> PlanNode:
+        """A syllable in any of the zones, with `part` of its score; marks that were not `typed` only rank."""
+        typed = typed and has_marks(marked)
         self.matches.append(Match((marked if typed else folded,), (typed,)))
         nodes: list[PlanNode] = []
         for zone in zones:
@@ -213,7 +236,7 @@ class _Planner:
     def _phrase(self, phrase: Phrase, zones: tuple[str, ...], *, ranked: bool = True) -> PlanNode:
         syllables = self.analyze(phrase.text)
         if ranked:
-            self._rank_by(syllables.marked, syllables.folded, [1.0] * len(syllables), zones)
+            self._rank_by(syllables.marked, syllables.folded, syllables.marked, [1.0] * len(syllables), zones)
         if len(syllables) == 1:
             return self._syllable(syllables.marked[0], syllables.folded[0], zones)
         return self._keys_in_order(syllables, phrase.slop, zones)
@@ -254,6 +277,6 @@ class _Planner:
     def _in_field(self, name: str, child: Node) -> PlanNode:
         if name in ZONES:
             return self.node(child, (name,))
-        node, notices = field_filter(name, child)
+        node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node

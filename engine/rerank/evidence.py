@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import MARK_BITS, Codes, code
-from engine.rerank.model import HEAD, PAIR, PASSAGE, Rerank, pair_weight
+from engine.rerank.model import HEAD, MEANT_SHARE, PAIR, PASSAGE, RankTerm, Rerank, pair_weight
+from engine.schema import FOLDED
 
 K1 = 1.2
 BUCKETS = 2048
@@ -53,6 +54,23 @@ class Hits(NamedTuple):
     term: Ints
 
 
+class Sought(NamedTuple):
+    """One way in which a term counts: its index, the field and key that tell how rare it is, the code that must agree or -1, its weight."""
+
+    term: int
+    field: str
+    key: str
+    exact: int
+    weight: float
+
+
+def _ways(at: int, term: RankTerm) -> list[Sought]:
+    """A term typed with marks counts with these; another with any marks and, once more, with those that were probably meant."""
+    part = 1.0 if term.typed else MEANT_SHARE
+    ways = [Sought(at, "body", term.marked, code(term.marked), term.weight * part)]
+    return ways if term.typed else [Sought(at, "body" + FOLDED, term.folded, -1, term.weight * (1 - part)), *ways]
+
+
 class Wanted:
     """The distinct terms and pairs of a query as numbers."""
 
@@ -63,7 +81,7 @@ class Wanted:
         self.terms = terms
         letters = np.array([code(term.marked) >> MARK_BITS for term in terms], dtype=np.int64)
         self.letters, self.group = np.unique(letters, return_inverse=True)
-        self.exact = np.array([code(term.marked) if term.typed else -1 for term in terms], dtype=np.int64)
+        self.sought = [way for at, term in enumerate(terms) for way in _ways(at, term)]
         joined = [(left, right) for left, right, follows in zip(row, row[1:], rerank.follows, strict=False) if follows]
         self.pairs = list(dict.fromkeys((int(self.group[left]), int(self.group[right])) for left, right in joined))
         weights = {(int(self.group[a]), int(self.group[b])): pair_weight(terms[a].weight, terms[b].weight) for a, b in joined}
@@ -74,7 +92,7 @@ class Wanted:
         return self.terms[int(np.flatnonzero(self.group == group)[0])].folded
 
     def hits(self, text: Text) -> tuple[Hits, Hits]:
-        """Occurrences of the terms, and of the pairs whatever their marks."""
+        """Occurrences of what is sought, and of the pairs whatever their marks."""
         likely = np.zeros(BUCKETS, np.bool_)
         likely[self.letters % BUCKETS] = True
         at = np.flatnonzero(likely.take(text.buckets))  # a table first: few syllables of an article are among those of a query
@@ -84,7 +102,7 @@ class Wanted:
         same = np.flatnonzero(self.letters[near] == letters)
         at, codes, group = at[same], codes[same], near[same]
         document, position = text.document[at], text.position[at]
-        found = [(group == self.group[n]) & ((codes == exact) | (exact < 0)) for n, exact in enumerate(self.exact.tolist())]
+        found = [(group == self.group[one.term]) & ((codes == one.exact) | (one.exact < 0)) for one in self.sought]
         rows = [np.flatnonzero(one) for one in found]
         order = np.concatenate(rows)
         term = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
@@ -131,7 +149,7 @@ def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
 def standing(text: Text, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
     """For each document the evidence of its title, its head and its best passage, from the idf of the wanted terms and pairs."""
     terms, pairs = wanted.hits(text)
-    weights = idf * np.array([term.weight for term in wanted.terms])
+    weights = idf * np.array([one.weight for one in wanted.sought])
     pair_weights = PAIR * pair_idf * wanted.pair_weights
     heads = np.full(len(text.lengths), HEAD)
     single, first = passages(terms, weights, text)

@@ -10,7 +10,10 @@ DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class RankTerm:
-    """A syllable of a query by its marked key; `typed` with marks, only the same marks count. `weight` multiplies its idf."""
+    """A syllable of a query by its marked key; `typed` with marks, only the same marks count. `weight` multiplies its idf.
+
+    Not `typed`, any marks count, and those of `marked`, which were probably meant, for MEANT_SHARE more.
+    """
 
     marked: str
     folded: str
@@ -42,6 +45,8 @@ PASSAGE = 40
 """Syllables of a passage; one begins at every half of this."""
 PAIR = 0.5
 """Weight of neighbouring syllables beside single ones, as in the first stage."""
+MEANT_SHARE = 0.5
+"""Of a syllable typed without marks, the part of its score that only the spelling which was probably meant earns."""
 LEADING = 20
 """Power of a candidate's share of the best score that it counts with when the others are compared with it."""
 

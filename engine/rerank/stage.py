@@ -15,7 +15,7 @@ from engine.codes import decode
 from engine.rerank.evidence import Floats, Text, Wanted, standing
 from engine.rerank.kinship import kinship
 from engine.rerank.model import HEAD, LEADING, PASSAGE, Rerank
-from engine.schema import FOLDED, PAIRS
+from engine.schema import PAIRS
 
 FORMULA = "first stage + title + head + passage + kin"
 ADDED = {
@@ -70,8 +70,8 @@ def _kin(text: Text, scores: Floats) -> Floats:
 
 
 def _rarities(wanted: Wanted, documents: int, frequencies: Frequencies) -> tuple[Floats, Floats]:
-    """Idf of the terms, in the marks that count, and of the pairs."""
-    terms = [("body", term.marked) if term.typed else ("body" + FOLDED, term.folded) for term in wanted.terms]
+    """Idf of what is sought, in the marks that count, and of the pairs."""
+    terms = [(one.field, one.key) for one in wanted.sought]
     counts = frequencies([*terms, *((PAIRS, key) for key in wanted.pair_keys)])
     rarities = [lucene_idf(documents, count) for count in counts]
     return np.array(rarities[: len(terms)]), np.array(rarities[len(terms) :])

@@ -80,7 +80,10 @@ class Lexicon:
 
     def spellings(self, folded: str) -> dict[str, int]:
         """Attested spellings of a folded key, most frequent first."""
-        found = {key: count for key in spellings(folded) if (count := self.marked(key))}
+        allowed = spellings(folded)
+        found = {key: count for key in allowed if (count := self._count("body", key))}
+        if not found:  # a title or lead may stand without a body
+            found = {key: count for key in allowed if (count := self.marked(key))}
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
     def share(self, syllable: Syllable) -> float:

@@ -35,13 +35,13 @@ def restored(syllables: Sequence[Syllable], lexicon: Lexicon, count: int = BEAM)
     before: _Choices = {}
     for at, syllable in enumerate(syllables):
         choices = _choices(syllable, lexicon)
-        likely = {}
-        if at:
-            likely = _association(before, choices, lexicon.readings(syllables[at - 1].folded, syllable.folded))
+        recorded = lexicon.readings(syllables[at - 1].folded, syllable.folded) if at else {}
+        likely, unheard = _association(before, choices, recorded)
+        ways = [(key, log(share)) for key, share in choices.items()]
         steps = [
-            Path(path.score + log(share) + (likely[path.keys[-1], key] if at else 0.0), (*path.keys, key))
+            Path(path.score + score + (likely.get((path.keys[-1], key), unheard) if at else 0.0), (*path.keys, key))
             for path in paths
-            for key, share in choices.items()
+            for key, score in ways
         ]
         paths = sorted(steps, key=lambda path: (-path.score, path.keys))[: max(BEAM, count)]
         before = choices
@@ -60,11 +60,15 @@ def _choices(syllable: Syllable, lexicon: Lexicon) -> _Choices:
     return {key: count / every for key, count in found} or {syllable.marked: 1.0}
 
 
-def _association(left: _Choices, right: _Choices, recorded: dict[tuple[str, str], int]) -> dict[tuple[str, str], float]:
-    """How much likelier two spellings are side by side than by chance: log of joint share over product (pointwise mutual information)."""
+def _association(left: _Choices, right: _Choices, recorded: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], float], float]:
+    """How much likelier two spellings are side by side than by chance: log of joint share over product (pointwise mutual information).
+
+    Of the recorded ones, and the same for all others.
+    """
     every = sum(recorded.values()) + _PRIOR
-    return {
-        (first, second): log((recorded.get((first, second), 0) / (mine * its) + _PRIOR) / every)
-        for first, mine in left.items()
-        for second, its in right.items()
+    found = {
+        (first, second): log((count / (left[first] * right[second]) + _PRIOR) / every)
+        for (first, second), count in recorded.items()
+        if first in left and second in right
     }
+    return found, log(_PRIOR / every)

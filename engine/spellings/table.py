@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -49,11 +50,10 @@ class Spellings:
         ]
         return [reading for reading in found if reading.documents][:count] or found[:1]
 
-    def marked(self, analyzed: AnalyzedText) -> tuple[str, ...]:
+    def marked(self, keys: Sequence[str]) -> tuple[str, ...]:
         """The likeliest marked key of each syllable of a query, typed marks kept: for ranking, nothing is counted."""
-        syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
-        paths = restored(syllables, self.lexicon, 1)
-        return paths[0].keys if paths else ()
+        paths = restored([Syllable.of(key) for key in keys[:MAX_SYLLABLES]], self.lexicon, 1)
+        return (*(paths[0].keys if paths else ()), *keys[MAX_SYLLABLES:])
 
     def corrections(self, analyzed: AnalyzedText) -> list[Correction]:
         """Syllables of a query that look mistyped, with what may have been meant: some microseconds a syllable that is well, no search.

@@ -153,7 +153,7 @@ def test_ndjson_is_one_hit_a_line_in_rank_order(run: Command) -> None:
 
 def test_csv_has_a_header_and_a_row_a_hit(run: Command) -> None:
     rows = list(csv.reader(io.StringIO(run("search", "ngân sách", "--csv", "--limit", 3).stdout)))
-    assert rows[0] == ["rank", "doc_id", "score", "published", "title", "places", "source", "url"]
+    assert rows[0] == ["rank", "doc_id", "score", "title", "date", "precision", "source", "places", "terms", "url", "snippet"]
     assert [row[0] for row in rows[1:]] == ["1", "2", "3"]
 
 

@@ -57,11 +57,15 @@ def test_what_stands_together_and_early_is_placed_first() -> None:
 
 def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
     texts = [stored("đường sá"), stored("dưỡng sức")]
-    for typed, same in ((True, False), (False, True)):
-        placed = reranked(rerank("đường", typed), [1.0, 1.0], [1, 2], texts, 10, lambda keys: [1] * len(keys))
-        heads = {one.candidate: dict(one.added)["head"] for one in placed}
-        assert (heads[0] == heads[1]) is same
-        assert heads[0] > 0
+
+    def heads(query: Rerank) -> list[float]:
+        placed = reranked(query, [1.0, 1.0], [1, 2], texts, 10, lambda keys: [1] * len(keys))
+        return [dict(one.added)["head"] for one in sorted(placed)]
+
+    typed, bare, meant = heads(rerank("đường")), heads(rerank("duong")), heads(rerank("đường", typed=False))
+    assert typed[0] > typed[1] == 0
+    assert bare[0] == bare[1] > 0
+    assert meant[0] > meant[1] > 0
 
 
 def test_equals_keep_the_order_of_their_ties_and_empty_texts_do_no_harm() -> None:
