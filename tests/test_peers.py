@@ -74,7 +74,7 @@ def test_a_peer_that_cannot_be_run_is_named_with_the_reason(tmp_path: Path, monk
     assert "no_such_module" in said["not_run"]
     (crashed,) = run.engines(["unknown name"], tmp_path, 2, lambda _line: None)
     assert crashed.not_run.startswith("KeyError")
-    assert "unknown name: not run: KeyError" in table.notes([crashed])
+    assert "unknown name: not run: KeyError" in table.notes("", [crashed])
     assert figures.engine_figures([crashed], {}) == []
 
 
