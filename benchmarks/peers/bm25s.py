@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import bm25s
-import numba
 
 from benchmarks.peers.model import LIMIT, Article, Found, Peer
 
@@ -16,7 +16,7 @@ class Bm25s(Peer):
 
     distribution = "bm25s"
     settings = (
-        f"bm25s[core] with backend=numba ({numba.__version__}); bm25s.tokenize without stop words and stemmer, which are for other "
+        f"bm25s[core] with backend=numba ({version('numba')}); bm25s.tokenize without stop words and stemmer, which are for other "
         "languages; index and articles saved to disk. No totals, no updates, no fields: title and text are one text."
     )
 

@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from benchmarks.peers.figures import EngineFigures, SegmenterFigures
 from benchmarks.peers.model import OURS
 
-WIDTH, MARGIN, NAMES, GAP = 440, 10, 112, 14
+WIDTH, MARGIN, NAMES, GAP = 440, 10, 106, 14
 ROW, HEAD, FOOT = 21, 46, 18
 PANEL = (WIDTH - 2 * MARGIN - NAMES - GAP) // 2
-LABEL = 54
-"""Room to the right of a panel's points, for the figure of the rightmost one."""
+LABEL, LABELS = 54, 86
+"""Room to the right of a panel's points for one figure, or for two."""
 STYLE = """
 svg { --page: #ffffff; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0; --ours: #0a5cc2; --peer: #818b98 }
 @media (prefers-color-scheme: dark) {
@@ -36,7 +36,7 @@ circle { fill: var(--peer) } circle.ours { fill: var(--ours) }
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One figure of every row. `values` are None where a row has none; `others` are drawn as open points beside them."""
+    """One figure of every row; None where a row has none. `others` are drawn as open points beside `values`, and written after them."""
 
     title: str
     note: str
@@ -82,7 +82,7 @@ def alternative(engines: Sequence[EngineFigures], segmenters: Sequence[Segmenter
 
 def _engine_panels(engines: Sequence[EngineFigures]) -> list[tuple[Panel, Panel]]:
     marked, bare = ([_ndcg(one, at) if one.ndcg else None for one in engines] for at in (0, 1))
-    quality = Panel("Quality, nDCG@10", "● unmarked ○ marked", bare, _hundredths, log=False, others=marked)
+    quality = Panel("Quality, nDCG@10", "● unmarked | ○ marked", bare, _hundredths, log=False, others=marked)
     searching = Panel("Search, CPU ms", "← faster", [one.search_ms for one in engines], _short)
     indexing = Panel("Articles indexed / s", "faster →", [one.rate for one in engines], _whole)
     size = Panel("Index / text, bytes", "← smaller", [one.index_per_text for one in engines], _short)
@@ -113,26 +113,27 @@ def _block(page: Element, top: int, names: Sequence[str], panels: Sequence[Panel
 
 
 def _points(page: Element, left: int, top: int, names: Sequence[str], panel: Panel) -> None:
-    place = _scale([value for value in (*panel.values, *(panel.others or ())) if value is not None], panel.log)
+    room = PANEL - (LABELS if panel.others else LABEL)
+    place = _scale([value for value in (*panel.values, *(panel.others or ())) if value is not None], panel.log, room)
     for row, (name, value) in enumerate(zip(names, panel.values, strict=True)):
         y = _line(top, row)
         own = " ours" if name == OURS else ""
         if value is None:
             _text(page, left, y + 4.5, "–", "quiet")
             continue
-        points = [(value, "point" + own)]
+        points, label = [(value, "point" + own)], panel.form(value)
         if panel.others and (other := panel.others[row]) is not None:
             points.insert(0, (other, "open" + own))
+            label += f" | {panel.form(other)}"
         furthest = max(place(each) for each, _ in points)
         SubElement(page, "line", {"class": "line", "x1": str(left), "x2": f"{left + furthest:.1f}", "y1": str(y), "y2": str(y)})
         for each, kind in points:
             SubElement(page, "circle", {"class": kind, "cx": f"{left + place(each):.1f}", "cy": str(y), "r": "4.5"})
-        _text(page, left + furthest + 8, y + 4.5, panel.form(value), own.strip())
+        _text(page, left + furthest + 8, y + 4.5, label, own.strip())
 
 
-def _scale(values: Sequence[float], log: bool) -> Callable[[float], float]:
+def _scale(values: Sequence[float], log: bool, room: int) -> Callable[[float], float]:
     """From a value to units right of the panel's edge; the least of a logarithmic one stands a little way in."""
-    room = PANEL - LABEL
     if not log:
         return lambda value: room * value / max(values)
     low, high = math.log(min(values) / 1.5), math.log(max(values))

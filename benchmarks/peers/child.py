@@ -7,6 +7,7 @@ in memory or warm is no other's.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -86,6 +87,7 @@ def measured(kind: str, name: str, folder: Path) -> Row:
 def main(arguments: Sequence[str]) -> int:
     """Measure and print."""
     kind, name, folder = arguments
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     print(json.dumps(measured(kind, name, Path(folder)), ensure_ascii=False))
     return 0
 

@@ -62,11 +62,16 @@ def _rounds(kind: str, outcomes: Sequence[Outcome], folder: Path, rounds: int, s
 
 def _child(kind: str, name: str, folder: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.peers.child", kind, name, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            out, complaints = process.communicate(timeout=MAX_SECONDS)
+        except subprocess.TimeoutExpired:
+            # Not killed: it has a server to stop.
+            process.terminate()
+            process.communicate()
+            return {"not_run": f"took longer than {MAX_SECONDS} s"}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=MAX_SECONDS, check=False)
-        row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    except subprocess.TimeoutExpired:
-        return {"not_run": f"took longer than {MAX_SECONDS} s"}
+        row: dict[str, Any] = json.loads(out.splitlines()[-1])
     except (ValueError, IndexError):
-        return {"not_run": (done.stderr.strip().splitlines() or [f"ended with status {done.returncode}"])[-1]}
+        return {"not_run": (complaints.strip().splitlines() or [f"ended with status {process.returncode}"])[-1]}
     return row

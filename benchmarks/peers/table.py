@@ -10,18 +10,24 @@ from benchmarks.peers.figures import EngineFigures, SegmenterFigures
 from benchmarks.peers.run import Outcome
 
 WIDTH = 140
-LEGEND = (
+ENGINES_LEGEND = (
     "articles/s: a CPU second, of all the peer's threads and processes. search ms: CPU time of a search (top 10, and the total where said) "
     "on average, after a warm-up; p50 and p99: of single searches. ratio: the peer's figure through timtin's of the same round, the "
     "median of the rounds. index/text: bytes on disk, stored articles included. nDCG@10: as typed / without marks."
 )
+SEGMENTERS_LEGEND = "sentences/s: a CPU second. F1: of words that cover the same characters as one of pyvi's."
 
 
-def report(engines: Sequence[EngineFigures], segmenters: Sequence[SegmenterFigures], outcomes: Sequence[Outcome]) -> str:
-    """All of it. `outcomes` are those of engines and segmenters."""
-    parts = [engine_table(engines)] if engines else []
-    parts += [segmenter_table(segmenters)] if segmenters else []
-    return "\n\n".join([*parts, notes(outcomes)])
+def report(
+    engines: Sequence[EngineFigures],
+    segmenters: Sequence[SegmenterFigures],
+    engine_outcomes: Sequence[Outcome],
+    segmenter_outcomes: Sequence[Outcome],
+) -> str:
+    """Both tables, each with its notes."""
+    first = [engine_table(engines), notes(ENGINES_LEGEND, engine_outcomes)] if engine_outcomes else []
+    second = [segmenter_table(segmenters), notes(SEGMENTERS_LEGEND, segmenter_outcomes)] if segmenter_outcomes else []
+    return "\n\n".join([*first, *second])
 
 
 def engine_table(engines: Sequence[EngineFigures]) -> str:
@@ -56,11 +62,10 @@ def segmenter_table(segmenters: Sequence[SegmenterFigures]) -> str:
     return _aligned([head, *rows])
 
 
-def notes(outcomes: Sequence[Outcome]) -> str:
-    """How each was set up, or why it was not run."""
+def notes(legend: str, outcomes: Sequence[Outcome]) -> str:
+    """What the columns are, then how each peer was set up or why it was not run."""
     told = (f"{one.name}: not run: {one.not_run}" if one.not_run else f"{one.name} {one.version}: {one.settings}" for one in outcomes)
-    lines = [LEGEND, *told]
-    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+    return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in (legend, *told))
 
 
 def ratio(value: float | None) -> str:
