@@ -106,9 +106,7 @@ class ArticleAnalyzer:
 
 def _names(places: Iterable[Place]) -> frozenset[str]:
     """The keys of the names of places, as the values of terms are written."""
-    return frozenset(
-        _key_of_name(name) for place in places for name in (place.province, place.district, place.commune) if name is not None
-    )
+    return frozenset(_key_of_name(name) for place in places for name in (place.province, place.district, place.commune) if name is not None)
 
 
 @lru_cache(1 << 14)
