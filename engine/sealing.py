@@ -43,11 +43,11 @@ class Lock:
 
 
 @contextmanager
-def writing(directory: Path, *kinds: type[Exception]) -> Iterator[None]:
-    """Turn errors of the disk, and those `kinds` an engine has for them, into IndexWriteError: where, why and what next."""
+def writing(directory: Path, kind: type[Exception] = OSError) -> Iterator[None]:
+    """Turn errors of the disk, and the `kind` an engine has for them, into IndexWriteError: where, why and what next."""
     try:
         yield
-    except (OSError, *kinds) as error:
+    except (OSError, kind) as error:
         free = shutil.disk_usage(directory).free
         raise IndexWriteError(
             f"{directory} cannot be written, with {free / 1e6:,.1f} MB free on its disk ({error}). The index is as it was at its "

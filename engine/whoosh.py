@@ -19,6 +19,7 @@ from whoosh.analysis import IDTokenizer
 from whoosh.index import LockError
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
+from whoosh.writing import IndexingError
 
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
@@ -196,7 +197,7 @@ class WhooshWriter:
         """Drop what is half written. Whoosh keeps its lock where that fails too, as on a full disk, and nobody could write again."""
         lock = self._writer.writelock
         try:
-            with suppress(OSError, WhooshError, ValueError, AttributeError, TypeError, KeyError):  # whatever a half-written writer lacks
+            with suppress(OSError, IndexingError, ValueError, AttributeError, TypeError, KeyError):  # whatever a half-written writer lacks
                 self._writer.cancel()
         finally:
             if lock is not None and lock.fd is not None:
