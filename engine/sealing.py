@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from engine import integrity
-from engine.errors import IndexBusyError
+from engine.errors import IndexBusyError, IndexWriteError
 from engine.model import AnalyzedDocument
 from engine.port import Writer
 
@@ -39,6 +42,19 @@ class Lock:
             self._handle = None
 
 
+@contextmanager
+def writing(directory: Path, kind: type[Exception] = OSError) -> Iterator[None]:
+    """Turn errors of the disk, and the `kind` an engine has for them, into IndexWriteError: where, why and what next."""
+    try:
+        yield
+    except (OSError, kind) as error:
+        free = shutil.disk_usage(directory).free
+        raise IndexWriteError(
+            f"{directory} cannot be written, with {free / 1e6:,.1f} MB free on its disk ({error}). The index is as it was at its "
+            f"last commit. Make room, or give write permission, and run the same command again."
+        ) from error
+
+
 class SealingWriter:
     """Holds the lock while the engine's writer works, and lists its files with their checksums when it has finished."""
 
@@ -47,20 +63,24 @@ class SealingWriter:
         self._lock = Lock(directory / LOCK)
 
     def add(self, document: AnalyzedDocument) -> None:
-        self._writer.add(document)
+        with writing(self._engine):
+            self._writer.add(document)
 
     def delete(self, doc_id: str) -> None:
-        self._writer.delete(doc_id)
+        with writing(self._engine):
+            self._writer.delete(doc_id)
 
     def commit(self) -> None:
-        self._writer.commit()
-        integrity.sync_directory(self._engine)  # tantivy renames its list of segments and leaves the directory unsynced
+        with writing(self._engine):
+            self._writer.commit()
+            integrity.sync_directory(self._engine)  # tantivy renames its list of segments and leaves the directory unsynced
 
     def __enter__(self) -> Self:
         self._lock.take()
         try:
-            integrity.begin(self._directory)
-            self._writer.__enter__()
+            with writing(self._engine):
+                integrity.begin(self._directory)
+                self._writer.__enter__()
         except BaseException:
             self._lock.release()
             raise
@@ -68,7 +88,8 @@ class SealingWriter:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         try:
-            self._writer.__exit__(kind, value, trace)
-            integrity.seal(self._directory, self._engine)
+            with writing(self._engine):
+                self._writer.__exit__(kind, value, trace)
+                integrity.seal(self._directory, self._engine)
         finally:
             self._lock.release()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -21,7 +20,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from engine import codec
-from engine.errors import IndexBusyError, IndexDamagedError, IndexWriteError
+from engine.errors import IndexBusyError, IndexDamagedError
 from engine.groups import end_of_group, start_of_group
 from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
@@ -30,6 +29,7 @@ from engine.plan import Plan, PlanNode
 from engine.port import LONG_LIST, Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, listed, ordered_counts
 from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SPARSE_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
+from engine.sealing import writing
 from engine.tantivy_facets import COUNTED_FIELDS, FacetValues, counted, value_code
 from engine.tantivy_queries import TantivyQueries, both
 
@@ -319,15 +319,8 @@ class TantivyWriter:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """tantivy's errors of writing as ours."""
-        try:
+        with writing(self._backend.directory, ValueError):
             yield
-        except ValueError as error:
-            directory = self._backend.directory
-            free = shutil.disk_usage(directory).free
-            raise IndexWriteError(
-                f"{directory} cannot be written, with {free / 1e6:,.1f} MB free on its disk ({error}). The index is as it was at its "
-                f"last commit. Make room, or give write permission, and run the same command again."
-            ) from error
 
     @property
     def _open(self) -> tantivy.IndexWriter:

@@ -12,7 +12,6 @@ from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
 
-
 _LONG = 8
 
 

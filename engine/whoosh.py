@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from whoosh.analysis import IDTokenizer
 from whoosh.index import LockError
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
+from whoosh.writing import IndexingError
 
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
@@ -180,9 +182,26 @@ class WhooshWriter:
         self._changes[doc_id] = None
 
     def commit(self) -> None:
-        self._apply()
-        self._writer.commit()
+        self._finish()
         self._open()
+
+    def _finish(self) -> None:
+        try:
+            self._apply()
+            self._writer.commit()
+        except BaseException:
+            self._give_up()
+            raise
+
+    def _give_up(self) -> None:
+        """Drop what is half written. Whoosh keeps its lock where that fails too, as on a full disk, and nobody could write again."""
+        lock = self._writer.writelock
+        try:
+            with suppress(OSError, IndexingError, ValueError, AttributeError, TypeError, KeyError):  # whatever a half-written writer lacks
+                self._writer.cancel()
+        finally:
+            if lock is not None and lock.fd is not None:
+                lock.release()
 
     def _apply(self) -> None:
         for doc_id, document in self._changes.items():
@@ -206,10 +225,9 @@ class WhooshWriter:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if kind is not None:
             self._changes.clear()
-            self._writer.cancel()
+            self._give_up()
             return
-        self._apply()
-        self._writer.commit()
+        self._finish()
 
 
 def _values(document: AnalyzedDocument) -> dict[str, Any]:
