@@ -10,14 +10,13 @@ from analyzers.dates.line import LABELLED, date_line
 from indexer.extract.blocks import Block
 from indexer.extract.captions import is_caption, is_credited
 from indexer.extract.lexicon import ends_sentence, is_related_line, line_kind
-from indexer.extract.main_content import OUTSIDE
+from indexer.extract.main_content import OUTSIDE, teasers
 from indexer.extract.names import credit_line, is_name, signature
 
 Captions = Literal["", "credited", "worded"]
 _SHORT_DATE_LINE = 90
 _LITTLE = 300
 """Code points of text below which a line is not taken for a caption by its words alone."""
-_SHORT_LINE = 24
 _PROSE = 25
 """Code points from which an unlinked line that ends like a sentence is prose again after a box of other articles."""
 
@@ -51,7 +50,7 @@ def clean(blocks: Sequence[Block], title: str = "", captions: Captions = "credit
 def _sorted(blocks: Sequence[Block], title: str, captions: Captions) -> Cleaned:
     found = Cleaned()
     kept: list[Block] = []
-    skipping, teasers = False, _teasers(blocks)
+    skipping, told = False, teasers(blocks)
     for number, block in enumerate(blocks):
         if _dates(block, found, begun=bool(kept)):
             continue
@@ -60,7 +59,7 @@ def _sorted(blocks: Sequence[Block], title: str, captions: Captions) -> Cleaned:
             found.dropped.append((block.text, "comments, with all below"))
             break
         skipping = skipping or kind == "related"
-        if skipping and not kind and (number in teasers or not _resumes(block)):
+        if skipping and not kind and (number in told or not _resumes(block)):
             kind = "" if _signs(block) else "in a list of other articles"
         else:
             skipping = skipping and bool(kind)
@@ -76,21 +75,6 @@ def _sorted(blocks: Sequence[Block], title: str, captions: Captions) -> Cleaned:
 def _signs(block: Block) -> bool:
     """Whether a line in a box of other articles is the signature of this one, set below the box."""
     return block.link == 0 and signature(block.text, block.align == "right", block.strong) is not None
-
-
-def _teasers(blocks: Sequence[Block]) -> frozenset[int]:
-    """Numbers of lines below a linked headline that belong to it: two such pairs or more in a row, short lines (dates) between or not."""
-    lines = [number for number, block in enumerate(blocks) if block.linked or len(block.text) > _SHORT_LINE]
-    pairs = {
-        at
-        for at in range(1, len(lines))
-        if (above := blocks[lines[at - 1]]).linked and len(above.text) >= 15 and _unlinked(blocks[lines[at]])
-    }
-    return frozenset(lines[at] for at in pairs if at + 2 in pairs or at - 2 in pairs)
-
-
-def _unlinked(block: Block) -> bool:
-    return not block.linked and block.zone not in OUTSIDE
 
 
 def _dates(block: Block, found: Cleaned, begun: bool) -> bool:

@@ -75,20 +75,25 @@ def _signed(parsed: Parsed, where: Layout) -> list[str]:
 
 
 _SECTIONS = re.compile(
-    r"^(?:tin|thời|kinh|xã|văn|chính|pháp|thể|giáo|y|du|đời|quốc|an|khoa|môi|nông|công|trang|giới|hoạt|chuyên|thông|sự|video|ảnh|multimedia|home)\b",
+    r"(?:(?:tin|video|ảnh|multimedia|home|chuyên)\b|(?:thời\s+sự|kinh\s+tế|xã\s+hội|văn\s+(?:hóa|hoá|nghệ|học|bản)|chính\s+(?:trị|sách|quyền)|pháp\s+luật|thể\s+thao"
+    r"|giáo\s+dục|y\s+tế|du\s+lịch|đời\s+sống|quốc\s+(?:tế|phòng)|an\s+(?:ninh|toàn|sinh)|khoa\s+(?:học|giáo)|môi\s+trường|nông\s+(?:nghiệp|thôn|dân)"
+    r"|công\s+(?:nghệ|nghiệp|đoàn|thương|an|dân|tác)|trang\s+(?:chủ|nhất|tin)|giới\s+(?:trẻ|thiệu)|hoạt\s+động|thông\s+(?:tin|báo|cáo)|sự\s+kiện|đô\s+thị|sức\s+khỏe)\b)",
     re.IGNORECASE,
 )
+"""Names of sections, which stand where names of people do and look alike (Trang chủ, Trang Nhung)."""
+
+
+_BY = re.compile(r"(?:bởi|by|đăng\s+bởi)\s+([^·•|]{3,45}?)\s*(?:[·•|]|[-–]\s|$)", re.IGNORECASE)
+_ENDS = re.compile(r"[\s|–-]+$")
 
 
 def _bylines(parsed: Parsed, where: Layout) -> list[str]:
     """Names that stand alone between headline and text."""
     if where.title_at < 0:
         return []
-    lines = (
-        re.sub(r"^(?:bởi|by|đăng bởi)\s+|[\s|–-]+$", "", block.text, flags=re.IGNORECASE)
-        for block in parsed.blocks[where.title_at + 1 : where.first]
-        if len(block.text) <= 45 and block.zone not in _OTHERS
-    )
+    texts = [block.text for block in parsed.blocks[where.title_at + 1 : where.first] if block.zone not in _OTHERS]
+    said = [match[1] for text in texts if len(text) <= 120 and (match := _BY.match(text))]
+    lines = [*said, *(_ENDS.sub("", text) for text in texts if len(text) <= 45)]
     return [
         line
         for line in lines

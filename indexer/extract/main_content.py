@@ -15,6 +15,10 @@ _TEXT = 250
 """Code points from which text in a box called comments or footer may be the article: an office's address has fewer."""
 _HEADLINES = {"h1": 15, "h2": 25, "h3": 25, "h4": 25}
 """Tags of headlines, and code points from which one is believed in a box with another name."""
+_SECTIONS = frozenset(("section", "div", "article"))
+_SECTION = 60
+"""Code points of prose from which a box beside is a section of the article."""
+_SHORT_LINE = 24
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "li", "blockquote", "dd", "time"))
 
 
@@ -70,18 +74,26 @@ def _unzone_headlines(blocks: Sequence[Block]) -> None:
 
 def main_span(outline: Outline) -> tuple[int, int]:
     """Blocks ``[start, end)`` of the element that holds the article; (0, 0) when the page has no prose."""
+    told = teasers(outline.blocks)
+    for passed in (told, frozenset[int]()):
+        totals, lines = _amounts(outline, passed)
+        if totals and totals[0]:
+            return _blocks_of(outline, _narrow(outline, totals, lines))
+    return 0, 0
+
+
+def _amounts(outline: Outline, passed: frozenset[int]) -> tuple[list[int], list[int]]:
+    """Prose and lines inside each element; the prose of the blocks that are passed over does not count."""
     totals, lines = [0] * len(outline.elements), [0] * len(outline.elements)
-    for block in outline.blocks:
-        totals[block.owner] += prose(block)
+    for number, block in enumerate(outline.blocks):
+        totals[block.owner] += prose(block) if number not in passed else 0
         lines[block.owner] += 1
     for index in range(len(totals) - 1, 0, -1):
         parent = outline.parents[index]
         if parent >= 0:
             totals[parent] += totals[index]
             lines[parent] += lines[index]
-    if not totals or not totals[0]:
-        return 0, 0
-    return _blocks_of(outline, _narrow(outline, totals, lines))
+    return totals, lines
 
 
 def _narrow(outline: Outline, totals: Sequence[int], lines: Sequence[int]) -> int:
@@ -94,9 +106,36 @@ def _narrow(outline: Outline, totals: Sequence[int], lines: Sequence[int]) -> in
         best = max(children.get(current, ()), key=totals.__getitem__, default=None)
         if best is None or totals[best] < SHARE * totals[current] or outline.elements[best].tag in _PARAGRAPHS:
             return current
-        if lines[best] == 1 and lines[current] > 1:
+        if (lines[best] == 1 and lines[current] > 1) or _one_of_several(outline, best, children[current], totals):
             return current
         current = best
+
+
+def _one_of_several(outline: Outline, best: int, siblings: Sequence[int], totals: Sequence[int]) -> bool:
+    """Whether the box beside holds text too and no link: sections of one article, made alike."""
+    one = outline.elements[best]
+    return one.tag in _SECTIONS and any(
+        index != best
+        and totals[index] >= _SECTION
+        and (outline.elements[index].tag, outline.elements[index].get("class")) == (one.tag, one.get("class"))
+        and not any(block.link for block in outline.blocks[slice(*_blocks_of(outline, index))])
+        for index in siblings
+    )
+
+
+def teasers(blocks: Sequence[Block]) -> frozenset[int]:
+    """Numbers of lines below a linked headline that belong to it: two such pairs or more in a row, short lines (dates) between or not."""
+    lines = [number for number, block in enumerate(blocks) if block.linked or len(block.text) > _SHORT_LINE]
+    pairs = {
+        at
+        for at in range(1, len(lines))
+        if (above := blocks[lines[at - 1]]).linked and len(above.text) >= 15 and _unlinked(blocks[lines[at]])
+    }
+    return frozenset(lines[at] for at in pairs if at + 2 in pairs or at - 2 in pairs)
+
+
+def _unlinked(block: Block) -> bool:
+    return not block.linked and block.zone not in OUTSIDE
 
 
 def _blocks_of(outline: Outline, index: int) -> tuple[int, int]:

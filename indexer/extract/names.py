@@ -16,7 +16,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_LABEL = re.compile(
-    r"^\W*(?:(?:(?:tác\s+giả(?:\s+bài\s+viết)?|người\s+(?:viết|thực\s+hiện|đăng)|đăng\s+bởi|viết\s+bởi|bài\s+viết\s*của|thực\s+hiện|biên\s+tập|t/h|th|bt|bbt|pv|ctv|btv|cộng\s+tác\s+viên|phóng\s+viên|nhóm\s+(?:pv|phóng\s+viên)|posted\s+by|by|author|bút\s+danh)"
+    r"^\W*(?:(?:(?:tác\s+giả(?:\s+bài\s+viết)?|nội\s+dung(?!\s+và)|người\s+(?:viết|thực\s+hiện|đăng)|đăng\s+bởi|viết\s+bởi|bài\s+viết\s*của|thực\s+hiện|biên\s+tập|t/h|th|bt|bbt|pv|ctv|btv|cộng\s+tác\s+viên|phóng\s+viên|nhóm\s+(?:pv|phóng\s+viên)|posted\s+by|by|author|bút\s+danh)"
     r"|(?:tin|bài)(?:\s+viết)?(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*|\s+)(?:tin|bài|ảnh|video|clip|hình|đồ\s+họa))*)\s*:\s*"
     r"|(?:tin|bài)(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*)(?:bài|ảnh|video|clip|hình))+\s*:?\s+)(?P<name>.+)$",
     re.IGNORECASE,
@@ -35,6 +35,7 @@ _ROLE = re.compile(
     rf"|.{{0,30}}(?:{_OFFICES}).{{0,40}})\)$",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"\s*[(<\[]?[\w.+-]{1,64}@[\w.-]{3,80}[)>\]]?\s*$", re.ASCII)
 _VERB = re.compile(
     r"\b(?:cho biết|phát biểu|tổ chức|được|đã|đang|sẽ|là|của|tại|các|những|trong|với|cho|và các|đến|trên|về)\b", re.IGNORECASE
 )
@@ -106,12 +107,13 @@ def is_name(text: str, labelled: bool = False) -> bool:
 
 def is_organisation(text: str) -> bool:
     """Whether a stated author is an office, a newspaper or an account and not a person."""
+    text = _MAIL.sub("", text)
     return bool(_ORGANISATION.search(text)) or not any(char.isalpha() for char in text)
 
 
 def clean_name(text: str) -> str:
     """The name without brackets, ending stops and roles: ``(VĂN PHIN)`` → ``VĂN PHIN``; initials keep their dots."""
-    name = _ROLE.sub("", text.strip(" \t*_:;,|/–-")).strip(" \t()[]{}*_:;,|/–-")
+    name = _ROLE.sub("", _MAIL.sub("", text).strip(" \t*_:;,|/–-")).strip(" \t()[]{}*_:;,|/–-")
     office = re.search(r"\s+[-–]\s+", name)
     if office and is_organisation(name[office.end() :]):
         name = name[: office.start()]

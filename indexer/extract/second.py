@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import Cleaned, clean
 from indexer.extract.layout import Layout
-from indexer.extract.main_content import prose
+from indexer.extract.main_content import prose, teasers
 from indexer.extract.parse import Parsed
 
 LITTLE = 250
@@ -18,7 +18,8 @@ MAX_TAGS = 8000
 def second_opinion(parsed: Parsed, where: Layout, found: Cleaned, rules: tuple[str, ...]) -> tuple[Cleaned, tuple[str, ...]]:
     """Our paragraphs, or trafilatura's when they hold at least twice the text and ours are few."""
     own = sum(map(len, found.body))
-    everywhere = sum(prose(block) for block in parsed.blocks)
+    told = teasers(parsed.blocks)
+    everywhere = sum(prose(block) for number, block in enumerate(parsed.blocks) if number not in told)
     enough = own >= LITTLE and own >= 0.4 * everywhere
     if enough or everywhere <= 1.2 * own or len(parsed.markup) > MAX_MARKUP or parsed.markup.count("<") > MAX_TAGS:
         return found, rules

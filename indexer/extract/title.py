@@ -28,6 +28,8 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\s*[|»]\s*|\s+[>:·•]{1,2}\s+|\s+[-–—]\s+|\s*>\s+")
+_KIND = re.compile(r"^\s*[\[(][^\])]{2,20}[\])]\s*[:|–-]?\s*")
+"""What kind of piece it is, before a title that the page shows without: ``[Emagazine] …``."""
 _BRAND = re.compile(
     r"^\S+\.(?:vn|com|net|org)\b|\b(?:online|news|điện tử|TV|tv)$|(?-i:^[A-Z][a-z]+[A-Z]\w*$)|^(?:báo|đài|tạp chí)\s", re.IGNORECASE
 )
@@ -86,7 +88,7 @@ def _fits(text: str) -> bool:
 def _agree(stated: str, heading: str) -> bool:
     """Whether a heading is the stated title, or its part before the site's and the section's names (or behind them)."""
     one, other = key(stated), key(heading)
-    if one == other:
+    if one == other or key(_KIND.sub("", stated)) == other:
         return True
     if len(other) < SHORTEST or " " not in other:
         return False

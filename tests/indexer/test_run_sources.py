@@ -9,7 +9,7 @@ import pytest
 
 from analyzers.article import ArticleAnalyzer
 from engine.index import Index
-from indexer import run
+from indexer import beside
 from indexer.documents import document
 from indexer.model import Article
 from indexer.run import Options, index_paths
@@ -66,7 +66,7 @@ def test_a_file_of_another_time_and_the_same_bytes_is_not_read_again(index: Inde
     archive = write(tmp_path / "a.zip", zipped({"1.html": page(1)}))
     index_paths(index, [str(archive)])
     os.utime(archive, (1, 1))
-    monkeypatch.setattr(run, "read", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(beside, "read", lambda *_: pytest.fail("it was read"))
     assert counts(index_paths(index, [str(archive)])) == {"unchanged": 1}
 
 
