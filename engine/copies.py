@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
-from engine.port import Snapshot
+from engine.port import Results, Snapshot
 from engine.schema import CLUSTER, COPY_OF
 
 MOST_CLUSTERS = 200
@@ -23,9 +23,7 @@ _OLDEST = "oldest"
 
 def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]]:
     """The plan that finds one article of each cluster, and how many each of them stands for besides itself: cluster -> number."""
-    bare = replace(plan, facets={}, limit=0, offset=0, rerank=None)
-    counted = snapshot.search(replace(bare, facets={COPY_OF: ()}, facet_limit=MOST_CLUSTERS))
-    copies = {int(value): count for value, count in counted.facets[COPY_OF].values.items()}
+    bare, copies = _counted(snapshot, plan)
     if not copies:
         return plan, {}
     alone = copies.keys() - _founded(snapshot, bare, copies)
@@ -36,6 +34,21 @@ def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]
     standing = tuple(RangeNode(_OLDEST, number, number) for number in oldest.values())
     unwanted = AllOf(must=(_copies(hidden),), must_not=standing)
     return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies
+
+
+def total_without_copies(snapshot: Snapshot, plan: Plan) -> Results:
+    """The number of documents that the plan of `without_copies` finds, without running it."""
+    bare, copies = _counted(snapshot, plan)
+    every = snapshot.search(bare)
+    alone = len(copies.keys() - _founded(snapshot, bare, copies)) if copies else 0
+    return replace(every, total=every.total - sum(copies.values()) + alone)
+
+
+def _counted(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]]:
+    """The plan without its page and facets, and the copies among what it finds: cluster -> number."""
+    bare = replace(plan, facets={}, limit=0, offset=0, rerank=None)
+    counted = snapshot.search(replace(bare, facets={COPY_OF: ()}, facet_limit=MOST_CLUSTERS))
+    return bare, {int(value): count for value, count in counted.facets[COPY_OF].values.items()}
 
 
 def of_cluster(number: int) -> PlanNode:
@@ -60,7 +73,7 @@ def _oldest(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> dict[int,
     if not copies:
         return {}
     wanted = _narrowed(plan, _copies(copies), min(sum(copies.values()), MOST_ALONE))
-    found: dict[int, int] = {}
+    found: dict[int, int] = {}  # those beyond MOST_ALONE are not found, and stand for themselves
     for cluster, oldest in snapshot.columns(wanted, (CLUSTER, _OLDEST)):
         found.setdefault(cluster, oldest)
     return found

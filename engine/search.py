@@ -16,7 +16,7 @@ from analyzers.abbreviations import load
 from analyzers.text import nfc
 from engine import folded
 from engine.assist import assisted
-from engine.copies import of_cluster, without_copies
+from engine.copies import of_cluster, total_without_copies, without_copies
 from engine.date_words import vietnam_today
 from engine.dated import date_offers
 from engine.facets import labelled
@@ -81,9 +81,10 @@ class Searcher:
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
         similar: dict[int, int] = {}
-        if not (request.copies or request.cluster):
+        together = not (request.copies or request.cluster)
+        if together and (plan.limit or plan.facets):
             plan, similar = without_copies(snapshot, plan)
-        results = snapshot.search(plan)
+        results = total_without_copies(snapshot, plan) if together and not (plan.limit or plan.facets) else snapshot.search(plan)
         return SearchResponse(
             request=request,
             total=results.total,

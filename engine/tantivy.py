@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -76,7 +76,7 @@ class _Counting(NamedTuple):
 
     names: list[str]
     narrowed: Query
-    answer: Future[dict[str, Any]]
+    answer: Callable[[], dict[str, Any]]
 
 
 @cache
@@ -107,7 +107,7 @@ class TantivySnapshot:
         return self._stored(hits[0][1]) if hits else None
 
     def search(self, plan: Plan) -> Results:
-        facets = self._counting(plan)  # on another processor, where there is one, while this one ranks
+        facets = self._counting(plan)
         total, page = self._page(plan)
         return Results(total, tuple(page), self._counted(plan, facets))
 
@@ -180,7 +180,7 @@ class TantivySnapshot:
         return _total(found), ranked
 
     def _counting(self, plan: Plan) -> list[_Counting]:
-        """Start counting: one aggregation for all facets that share the same filters."""
+        """Start counting: one aggregation for all facets that share the same filters, beside the ranking when there is one to do."""
         batches: dict[tuple[str, ...], list[str]] = {}
         for name in plan.facets:
             batches.setdefault(tuple(sorted(plan.filters_for(name))), []).append(name)
@@ -190,13 +190,14 @@ class TantivySnapshot:
             narrowed = self._narrowed(query, plan.filters_for(names[0]))
             if SPARSE_FIELDS.issuperset(names):
                 narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
-            started.append(_Counting(names, narrowed, _threads().submit(self._aggregated, narrowed, names, plan.facet_limit)))
+            count = partial(self._aggregated, narrowed, names, plan.facet_limit)
+            started.append(_Counting(names, narrowed, _threads().submit(count).result if plan.limit else count))
         return started
 
     def _counted(self, plan: Plan, started: list[_Counting]) -> dict[str, Counts]:
         found: dict[str, Counts] = {}
         for names, narrowed, answer in started:
-            counts = answer.result()
+            counts = answer()
             found.update((name, self._counts(counts[name], plan.facets[name], plan, narrowed, name)) for name in names)
         return {name: found[name] for name in plan.facets}
 
