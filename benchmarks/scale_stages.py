@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -137,7 +138,7 @@ def update_hundredth(place: Place) -> Figures:
 
 
 def rounds(place: Place) -> Figures:
-    """Change one article in a hundred, a hundred times over, each time others, and look at the disk."""
+    """Change one article in a hundred, a hundred times over, drawn anew each time, and look at the disk."""
     directory = place.folder / "rounds"
     shutil.rmtree(directory, ignore_errors=True)
     _command("index", place.articles, "--index", directory, "--workers", place.workers, "--json")
@@ -146,9 +147,12 @@ def rounds(place: Place) -> Figures:
     changing.mkdir(exist_ok=True)
     every = [json.loads(line) for line in _lines(place)]
     most, started = 0, perf_counter()
+    chance = random.Random(1)
     for number in range(ROUNDS):
         path = changing / f"{number:03}.jsonl"
-        path.write_text("".join(_changed(article, f"vong{number}") for article in every[number::ROUNDS]), encoding="utf-8")
+        path.write_text(
+            "".join(_changed(article, f"vong{number}") for article in chance.sample(every, place.size // ROUNDS)), encoding="utf-8"
+        )
         _command("index", path, "--index", directory, "--workers", "0", "--json")
         most = max(most, _bytes(directory))
     seconds = perf_counter() - started

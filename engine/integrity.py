@@ -16,13 +16,13 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import IndexDamagedError
-from engine.footer import segment_files, wrong_footer
+from engine.footer import segment_files, written_crc, wrong_footer
 
 LIST, MARK, SEEN = "checksums.json", "writing", "verified.json"
 _CHUNK = 1 << 20
@@ -49,14 +49,19 @@ def begin(directory: Path) -> None:
 
 
 def seal(directory: Path, engine: Path) -> None:
-    """A writer has finished: list what there is now, durably, then say that nobody writes. Files known from before are not read again."""
+    """A writer has finished: list what there is now, durably, then say that nobody writes.
+
+    Files known from before are not read again, and those of tantivy not at all: their checksums were reckoned while they were written.
+    """
     known, seen = _listed(directory) or Checksums({}), _seen(directory)
+    footed = {path.name for path in segment_files(engine)}
     listed: dict[str, tuple[int, int]] = {}
     looks: dict[str, Look] = {}
     for path in _files(engine):
         look = _look(path)
         unchanged = path.name in known.files and seen.get(path.name) == look
-        listed[path.name] = known.files[path.name] if unchanged else (look[0], _crc(path))
+        crc = written_crc(path) if path.name in footed and not unchanged else None
+        listed[path.name] = known.files[path.name] if unchanged else (look[0], _crc(path) if crc is None else crc)
         looks[path.name] = look
     sync_directory(engine)
     body = json.dumps({name: list(each) for name, each in sorted(listed.items())}, indent=0)
@@ -106,9 +111,9 @@ def _problem(directory: Path, engine: Path, whole: bool) -> str | None:
     listed = _listed(directory)
     writing = (directory / MARK).exists()
     if listed is None:
-        if writing:
-            return _unlisted_problem(engine, {})
-        return f"{directory / LIST} is missing or damaged, so the index cannot be trusted"
+        if not writing:
+            return f"{directory / LIST} is missing or damaged, so the index cannot be trusted"
+        listed = Checksums({})
     seen = {} if whole else _seen(directory)
     looks: dict[str, Look] = {}
     for name, wanted in listed.files.items():
@@ -123,18 +128,23 @@ def _problem(directory: Path, engine: Path, whole: bool) -> str | None:
         if not right and not (writing and not _is_segment(name)):
             return f"{path} is damaged: it is not what was written"
         looks[name] = look
-    problem = _unlisted_problem(engine, listed.files) if writing else None
-    if problem is None and not writing and looks != seen:
+    problem = _unlisted_problem(engine, listed.files, seen, looks) if writing else None
+    if problem is None and looks != seen:
         with suppress(OSError):  # the directory may be another user's
-            _remember(directory, looks)
+            _remember(directory, {**_seen(directory), **looks} if writing else looks)
     return problem
 
 
-def _unlisted_problem(engine: Path, listed: Iterable[str]) -> str | None:
-    """Files that a commit since the last list brought: they carry tantivy's checksum, where it is tantivy's."""
+def _unlisted_problem(engine: Path, listed: Iterable[str], seen: Mapping[str, Look], looks: dict[str, Look]) -> str | None:
+    """Files that a commit since the last list brought: they carry tantivy's checksum, where it is tantivy's. Adds their `looks`."""
     for path in segment_files(engine):
-        if path.name not in listed and (wrong := wrong_footer(path)):
-            return f"{path} is damaged: {wrong}"
+        if path.name in listed:
+            continue
+        with suppress(FileNotFoundError):  # a merge may have removed it
+            look = _look(path)
+            if look != seen.get(path.name) and (wrong := wrong_footer(path)):
+                return f"{path} is damaged: {wrong}"
+            looks[path.name] = look
     return None
 
 

@@ -26,6 +26,8 @@ from indexer.near import sketched
 
 LEARNT = "learnt"
 _EVERY = 1_000_000
+_LIKELY = 100
+"""Places of a source, the most frequent first, that may be its home: more cannot hold `LEAST_SHARE` of its articles each."""
 _PAGE = 500
 """Documents looked up, and held, at once."""
 
@@ -104,7 +106,7 @@ def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
 def learnt_home(snapshot: Snapshot, source: str) -> Home | None:
     """What the articles of a source tell whose places are known without its home."""
     own = AllOf((_is("source", source),), must_not=(_is("home", LEARNT),))
-    counts = _counts(snapshot, own, "place")
+    counts = _counts(snapshot, own, "place", _LIKELY)
     unknown = counts.pop(UNKNOWN, 0)
     return home_from(counts, snapshot.search(Plan(own, limit=0)).total - unknown)
 
@@ -125,8 +127,9 @@ def _due(snapshot: Snapshot, source: str) -> Iterator[tuple[list[Document], Home
         page = AllOf((wanted, RangeNode("newest", None, below)))  # a deep page would cost as much as all pages before it
 
 
-def _counts(snapshot: Snapshot, node: PlanNode, facet: str) -> dict[str, int]:
-    found = snapshot.search(Plan(node, facets={facet: ()}, facet_limit=_EVERY, limit=0)).facets[facet]
+def _counts(snapshot: Snapshot, node: PlanNode, facet: str, most: int = _EVERY) -> dict[str, int]:
+    """The most frequent values, and those of unknown ones."""
+    found = snapshot.search(Plan(node, facets={facet: (UNKNOWN,)}, facet_limit=most, limit=0)).facets[facet]
     return dict(found.values)
 
 

@@ -46,6 +46,7 @@ create table holdings (
   primary key (input, doc_id)
 ) strict, without rowid;
 create index holdings_by_document on holdings (doc_id);
+create index inputs_due on inputs (path) where due;
 create table refusals (doc_id text primary key, digest blob not null, reason text not null) strict, without rowid;
 """
 _BEFORE = -1
@@ -234,12 +235,14 @@ class Manifest:
         row = self._one("select skipped from inputs where path = ? and run = ?", _key(path), self._run)
         return "" if row is None else "skipped" if row[0] else "read"
 
-    def unvisited(self) -> Iterator[str]:
-        """Paths of the inputs this run did not come by, in their order."""
-        last = ""
-        while rows := self._all("select path from inputs where run <> ? and path > ? order by path limit 1000", self._run, last):
-            yield from (_path(row[0]) for row in rows if row[0] != STDIN)
-            last = rows[-1][0]
+    def unvisited(self, root: str) -> Iterator[str]:
+        """Paths of the inputs at or below `root` that this run did not come by. Costs what lies below it, not what is known."""
+        sql = "select path from inputs where run <> ? and path > ? and path >= ? and path < ? order by path limit 1000"
+        for first, end in _ranges(root):
+            last = ""
+            while rows := self._all(sql, self._run, last, first, end):
+                yield from (_path(row[0]) for row in rows)
+                last = rows[-1][0]
 
     def settle(self, path: str) -> None:
         """An input was looked at again."""
@@ -322,6 +325,15 @@ def _key(path: str) -> str:
     except UnicodeEncodeError:
         return _BYTES + os.fsencode(path).hex()
     return path
+
+
+def _ranges(root: str) -> Iterator[tuple[str, str]]:
+    """Keys of paths at or below `root`, each range with its first key and the one after its last."""
+    key, below = _key(root), _key(root.rstrip("/") + "/")
+    yield key, key + "\0"
+    yield below, below[:-1] + chr(ord("/") + 1) if not below.startswith(_BYTES) else below + "g"
+    if not below.startswith(_BYTES):  # names below it that are no UTF-8
+        yield (packed := _BYTES + os.fsencode(root.rstrip("/") + "/").hex()), packed + "g"
 
 
 def _path(key: str) -> str:

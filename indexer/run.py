@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -134,9 +135,10 @@ class _Run:
 
     def look_for_gone(self, paths: Sequence[str]) -> None:
         """Find inputs below `paths` that an earlier run read and that are there no more; drop what they held, when asked to."""
-        roots = [str(Path(path).resolve()) for path in paths if path != STDIN]
-        for path in self._manifest.unvisited():
-            if _below(path, roots) and _is_gone(path):
+        roots = {str(Path(path).resolve()) for path in paths if path != STDIN}
+        highest = [root for root in sorted(roots) if not _below(root, roots - {root})]
+        for path in chain.from_iterable(map(self._manifest.unvisited, highest)):
+            if _is_gone(path):
                 if len(self.report.gone) < MAX_LISTED:
                     self.report.gone.append(path)
                 if self._options.prune:
@@ -223,8 +225,8 @@ def _whole(source: SourceFile, reading: Reading, *, again: bool) -> Iterator[Eve
     yield Closed(source)
 
 
-def _below(path: str, roots: Sequence[str]) -> bool:
-    return any(path == root or path.startswith(root.rstrip("/") + "/") for root in roots)
+def _below(path: str, roots: Iterable[str]) -> bool:
+    return any(path.startswith(root.rstrip("/") + "/") for root in roots)
 
 
 def _is_gone(path: str) -> bool:

@@ -73,6 +73,43 @@ def test_while_a_writer_is_at_work_readers_open_what_is_committed(tmp_path: Path
     assert not (index.directory / integrity.MARK).exists()
 
 
+def test_files_a_writer_has_committed_are_read_once_while_it_is_at_work(
+    tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = faults.sealed_index(tmp_path / "i", "tantivy")
+    _, documents = faults.Shared.get()
+    read: list[Path] = []
+
+    def noted(path: Path) -> str | None:
+        read.append(path)
+        return wrong_footer(path)
+
+    monkeypatch.setattr("engine.integrity.wrong_footer", noted)
+    with index.writer() as writer:
+        writer.add(faults.numbered(documents[0], "new"))
+        writer.commit()
+        Index.open(index.directory, analyzer)
+        assert len(read) > 5
+        read.clear()
+        Index.open(index.directory, analyzer)
+        assert read == []
+
+
+def test_checksums_of_what_was_written_need_no_reading_and_are_right(
+    tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crc = integrity._crc
+    read: list[str] = []
+    monkeypatch.setattr("engine.integrity._crc", lambda path: [read.append(path.suffix), crc(path)][1])
+    index = faults.sealed_index(tmp_path / "i", "tantivy")
+    assert set(read) <= {".json"}
+    listed = integrity._listed(index.directory)
+    assert listed is not None
+    assert listed.files == {path.name: (path.stat().st_size, crc(path)) for path in integrity._files(index.directory / "engine")}
+    Index.open(index.directory, analyzer)
+    assert set(read) <= {".json"}
+
+
 def overwrite(path: Path, start: bytes) -> None:
     """Change the first bytes in place: the writer has the file mapped, and one that is cut short under it would end the process."""
     with path.open("r+b") as handle:

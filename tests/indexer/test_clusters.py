@@ -17,7 +17,7 @@ from engine.index import Index
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
 from indexer.errors import ManifestError
-from indexer.near import MIN_SHINGLES, SHINGLE, VALUES, minima, shingles, similarity, sketch, sketches
+from indexer.near import BANDS, MIN_SHINGLES, SHINGLE, VALUES, minima, shingles, similarity, sketch, sketches
 from indexer.run import index_paths
 from tests.support import make
 
@@ -91,6 +91,22 @@ def test_what_was_committed_is_known_later_and_the_rest_comes_out_the_same(tmp_p
     with Clusters(tmp_path / "c") as clusters:
         assert number(clusters, changed(text(1), 0.01)) == first
         assert number(clusters, text(2)) == lost
+
+
+def test_bands_that_wait_and_those_that_were_moved_are_found_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.clusters.MOST_NEW", 4 * BANDS)
+    found: dict[int, int] = {}
+    for run in range(4):
+        with Clusters(tmp_path / "c") as clusters:
+            for seed in range(3 * run, 3 * run + 3):
+                found[seed] = number(clusters, text(seed))
+                clusters.commit()
+            assert {seed: number(clusters, changed(text(seed), 0.01)) for seed in found} == found
+    with closing(sqlite3.connect(tmp_path / "c")) as database:
+        moved, waiting = (database.execute(f"select count(*) from {table}").fetchone()[0] for table in ("bands", "new_bands"))
+    assert moved + waiting == 12 * BANDS
+    assert min(moved, waiting) > 0
+    assert waiting == 2 * BANDS
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

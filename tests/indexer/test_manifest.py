@@ -121,13 +121,28 @@ def test_inputs_a_run_did_not_come_by_are_known(tmp_path: Path) -> None:
     with closing(Manifest(tmp_path)) as manifest:
         for path in paths:
             manifest.start_input(path)
-        assert [*manifest.unvisited()] == []
+        assert [*manifest.unvisited("/a")] == []
         manifest.commit()
     with closing(Manifest(tmp_path)) as manifest:
         manifest.skip_input(paths[7])
         manifest.start_input(paths[8])
         assert [manifest.visited(path) for path in paths[6:9]] == ["", "skipped", "read"]
-        assert [*manifest.unvisited()] == paths[:7] + paths[9:]
+        assert [*manifest.unvisited("/a")] == [*manifest.unvisited("/")] == paths[:7] + paths[9:]
+
+
+def test_inputs_a_run_did_not_come_by_are_looked_for_below_a_path_only(tmp_path: Path) -> None:
+    odd = os.fsdecode(b"/a/b/\xff.html")
+    paths = ["/a/b", "/a/b-c.html", "/a/b.html", "/a/b/1.html", "/a/b/c/2.html", "/a/b0.html", "/a/bc/3.html", odd]
+    with closing(Manifest(tmp_path)) as manifest:
+        for path in paths:
+            manifest.start_input(path)
+        manifest.commit()
+    with closing(Manifest(tmp_path)) as manifest:
+        assert [*manifest.unvisited("/a/b")] == ["/a/b", "/a/b/1.html", "/a/b/c/2.html", odd]
+        assert [*manifest.unvisited("/a/b.html")] == ["/a/b.html"]
+        assert sorted(manifest.unvisited("/")) == sorted(paths)
+        assert [*manifest.unvisited(os.fsdecode(b"/a/b/\xff"))] == []
+        assert [*manifest.unvisited(odd)] == [odd]
 
 
 def test_a_document_is_owned_as_long_as_a_file_or_a_stream_has_it(tmp_path: Path) -> None:
