@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from unicodedata import is_normalized
@@ -88,6 +89,7 @@ def text_digest(item: Document) -> bytes:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+@lru_cache(maxsize=4096)
 def _label(text: str | None) -> str | None:
     return clean_line(text)[:MAX_LABEL_CHARS].rstrip() or None if text else None
 

@@ -83,7 +83,7 @@ _SECTIONS = re.compile(
 """Names of sections, which stand where names of people do and look alike (Trang chủ, Trang Nhung)."""
 
 
-_BY = re.compile(r"(?:bởi|by|đăng\s+bởi)\s+([^·•|]{3,45}?)\s*(?:[·•|]|[-–]\s|$)", re.IGNORECASE)
+_BY = re.compile(r"(?:bởi|by|đăng\s+bởi)\s+([^·•|]{3,45}?)\s*(?:[·•|]|[-–]\s|$|\s(?:vào|lúc|ngày|on|at)\b|\s\d)", re.IGNORECASE)
 _ENDS = re.compile(r"[\s|–-]+$")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.extract.blocks import Block, fold
+from indexer.extract.blocks import Block, Outline, fold
+from indexer.extract.captions import LONGEST
 from indexer.extract.family import Family
 from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.main_content import OUTSIDE, main_span, prose, unzone
@@ -38,6 +39,7 @@ class Layout:
 def layout(parsed: Parsed) -> Layout:
     """Decide where the article is and what it is called."""
     unzone(parsed.blocks)
+    _caption(parsed.outline)
     (start, end), family = _box(parsed)
     body = _kept(parsed, start, end)
     numbers = _below_headline(parsed, [number for number in range(start, end) if prose(parsed.blocks[number])])
@@ -49,6 +51,14 @@ def layout(parsed: Parsed) -> Layout:
         head = {id(block) for block in parsed.blocks[start:title_at]}
         body = [block for block in body if id(block) not in head]
     return Layout(tuple(body), family, start, first, last, title, rule, title_at)
+
+
+def _caption(outline: Outline) -> None:
+    """Know captions by how they are set: right below a picture, centred, in italics."""
+    for number in outline.images:
+        block = outline.blocks[number] if number < len(outline.blocks) else None
+        if block and not block.zone and not block.linked and block.align == "center" and block.slanted and len(block.text) <= LONGEST:
+            block.zone = "caption"
 
 
 _GREETING = 0.3

@@ -27,6 +27,8 @@ _PHOTO_LABEL = re.compile(
 )
 _SOURCE_LABEL = re.compile(r"^\W*(?:nguồn(?:\s+tin)?(?:\s+bài)?|source|theo\s+nguồn|xuất\s+xứ)\s*:\s*(?P<name>.{2,90})$", re.IGNORECASE)
 _SOURCE_THEO = re.compile(r"^\W*theo\s*:?\s+(?P<name>[^,;!?]{2,60}?)\)?\.?$", re.IGNORECASE)
+_MEDIUM = re.compile(r"\s*\(([^()]{3,60})\)?$")
+"""Who a named author writes for: ``Theo Mỹ Duyên (Báo …)``."""
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+){1,3}$")
 _LABELS = re.compile(r"(?:\s*[-–,/]\s*|\s+)(?=(?:tác giả|nguồn|ảnh|hình|video|clip|bài|tin)\b[^:]{0,14}:)", re.IGNORECASE)
 _OFFICES = "xã|phường|huyện|tỉnh|trung tâm|phòng|trường|hội|đài|báo"
@@ -86,6 +88,9 @@ def _source(part: str) -> str | None:
     if label is None or not (part[0].isupper() or part[0] in "(["):
         return None
     name = label["name"].strip(" .)(")
+    medium = _MEDIUM.search(name)
+    if medium and is_organisation(medium[1]) and is_name(name[: medium.start()]):
+        return medium[1]
     known = _DOMAIN.match(name) or (name.isupper() and len(name) <= 12) or (is_organisation(name) and name[:1].isupper())
     return (
         name

@@ -29,6 +29,10 @@ _FORM = re.compile(
     r"|phản\s+ánh|khảo\s+sát|bình\s+chọn|thăm\s+dò)",
     re.IGNORECASE,
 )
+_INDEX = re.compile(
+    r"^(?:(?:các\s+)?kênh\s+)?rss\b|^(?:sơ\s+đồ|bản\s+đồ)\s+(?:trang|site|web|cổng)|^site\s*map$|^danh\s+bạ\b", re.IGNORECASE
+)
+"""Titles of pages that only list addresses."""
 _MORE = re.compile(r"^[\s\[(>»]*(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
 _MORE_END = re.compile(r"(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
 _HOMES = ("", "index.html", "index.htm", "default.aspx", "trang-chu", "home", "index.php", "vi", "web/guest", "trang-chu.html")
@@ -112,6 +116,8 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     formal = parsed.outline.inputs >= 1 and any(_FORM.match(head) for head in (parsed.meta.title, where.title) if head)
     if formal and box.run < 600 and box.teasers < 3 and not parsed.meta.article:
         return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
+    if box.run < 600 and any(_INDEX.match(head) for head in (parsed.meta.title, where.title) if head):
+        return "list", f"an index by its title, with {box.run} code points of text"
     if (
         (
             box.free >= RUN

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from analyzers.dates import DateClues, PartialDate, given_date, published
 from analyzers.dates.given import OLDEST
@@ -125,6 +126,10 @@ def _line(value: object) -> str:
     return text.strip() if sound else fold(text)
 
 
+_label = lru_cache(maxsize=4096)(_line)
+"""The same of a field that has few values."""
+
+
 def _is_settled(text: str) -> bool:
     """Whether a printable text has the letters that it should have."""
     return not any(letter in text for letter in "ÐƢƣ") and unicodedata.is_normalized("NFC", text)
@@ -154,9 +159,9 @@ def _made(
         lead=lead,
         body=body,
         url=url,
-        source=_line(get("source")) or None,
-        author=_line(get("author")) or None,
-        category=_line(get("category")) or None,
+        source=_label(get("source")) or None,
+        author=_label(get("author")) or None,
+        category=_label(get("category")) or None,
         published=when,
         sound=sound,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
@@ -207,6 +212,7 @@ def _published(
     return when, str(value)[:80] if value else None
 
 
+@lru_cache(maxsize=4096)
 def _day(value: object) -> PartialDate | None:
     """Date of a field: ISO days, the common case, without the rules for everything else."""
     if isinstance(value, date):

@@ -1,0 +1,124 @@
+"""Layouts met after the imitated portals: sections, side columns of teasers, bylines, captions by how they are set, indexes."""
+
+# ruff: noqa: E501 — a page stands on one line
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.extract import extract
+from indexer.model import Article, Page, Rejected
+
+TITLE = "Bản Suối Lìn góp công dựng cầu treo"
+BODY = (
+    "Sau hai tháng góp công, bà con bản Suối Lìn đã dựng xong chiếc cầu treo dài bốn mươi mét bắc qua suối Lìn.",
+    "Trưởng bản Lò Văn Inh kể mỗi nhà cử một người, ai đi làm xa thì góp tiền mua cáp và ván.",
+    "Từ nay học trò đi học không phải lội suối trong mùa mưa lũ.",
+)
+HEADLINES = ("Xã Chiềng On mở lớp dạy may cho phụ nữ", "Huyện Phù Lưu trồng thêm rừng sơn tra", "Chợ phiên Cốc Ly đông khách dịp cuối năm")
+SUMMARY = "Mẩu tóm tắt của tin bên cạnh, viết thành câu và khá dài, số {}."
+SIDE = "".join(f"<div class='o'><a href='/{n}'>{line}</a><p>{SUMMARY.format(n)}</p></div>" for n, line in enumerate(HEADLINES * 3))
+TEXT = "".join(f"<p>{line}</p>" for line in BODY)
+
+
+def page(body: str, title: str = TITLE, head: str = "") -> Article | Rejected:
+    return extract(
+        Page("a.html", f"<html><head><meta charset=utf-8><title>{title}</title>{head}</head><body>{body}</body></html>".encode())
+    )
+
+
+def article(body: str, title: str = TITLE, head: str = "") -> Article:
+    found = page(body, title, head)
+    assert isinstance(found, Article), found
+    return found
+
+
+@pytest.mark.parametrize("tag", ["section", "div class='phan'", "article"])
+def test_sections_made_alike_are_one_article(tag: str) -> None:
+    end = tag.split()[0]
+    long = f"<p>{BODY[0]}</p><p>{BODY[1]}</p>"
+    found = article(f"<div class='dai'><h1>{TITLE}</h1><{tag}><p>{BODY[2]} Ai cũng mừng.</p></{end}><{tag}>{long}</{end}></div>")
+    assert found.body == (f"{BODY[2]} Ai cũng mừng.", BODY[0], BODY[1])
+
+
+def test_columns_made_alike_are_not_when_one_has_links() -> None:
+    """A column of short pieces that lead elsewhere is no section."""
+    found = article(
+        f"<div><div class='cot'><h1>{TITLE}</h1>{TEXT}</div><div class='cot'><p>{SUMMARY.format(1)}</p><a href='/x'>Xem trả lời</a></div></div>"
+    )
+    assert found.body == BODY
+
+
+def test_short_news_beside_a_column_of_teasers_is_an_article() -> None:
+    found = article(
+        f"<div class='a'><h1>{TITLE}</h1><p class='t'>Cập nhật lúc 07:12, 03/11/2020</p><div><p>{BODY[0]}</p></div></div><div class='b'>{SIDE}</div>"
+    )
+    assert (found.title, found.body) == (TITLE, BODY[:1])
+    assert found.published is not None
+    assert found.published.date == "2020-11-03"
+
+
+def test_teasers_alone_are_still_a_list() -> None:
+    found = page(f"<h1>Tin trong ngày</h1><div>{SIDE}</div>", "Tin trong ngày")
+    assert isinstance(found, Rejected)
+    assert found.outcome == "list"
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        (
+            "<div><span>Bởi <b>Y Nhuân Êban</b></span><span> · </span><span>14 tháng 3, 2024</span><span> · 4 phút đọc</span></div>",
+            "Y Nhuân Êban",
+        ),
+        ("<p>Đăng bởi <a href='/u'>Trang Nhung</a> vào ngày 14 tháng Hai năm 2022</p>", "Trang Nhung"),
+        ("<p>Quốc Anh</p>", "Quốc Anh"),
+        ("<p>Quốc tế</p>", None),
+        ("<div class='detail-author'>Lê Thu Hà <span>(hale@bao.example)</span></div>", "Lê Thu Hà"),
+    ],
+)
+def test_bylines_name_the_author(byline: str, author: str | None) -> None:
+    assert article(f"<div><h1>{TITLE}</h1>{byline}<div>{TEXT}</div></div>").author == author
+
+
+def test_whom_a_cited_author_writes_for_is_the_source() -> None:
+    found = article(f"<div><h1>{TITLE}</h1>{TEXT}<p><b>Theo Mỹ Duyên (Báo Lìn Hồ)</b></p></div>")
+    assert (found.source, found.body) == ("Báo Lìn Hồ", BODY)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<div style='text-align:center'><img src=a><br><em>Bà con kéo cáp qua suối</em></div>",
+        "<table class=anh><tr><td><img src=a></td></tr><tr><td class='image_desc'>Bà con kéo cáp qua suối.</td></tr></table>",
+    ],
+)
+def test_captions_are_known_by_how_they_are_set(caption: str) -> None:
+    found = article(f"<div><h1>{TITLE}</h1><p>{BODY[0]} {BODY[1]}</p>{caption}<p>{BODY[2]} {BODY[1]}</p></div>")
+    assert found.body == (f"{BODY[0]} {BODY[1]}", f"{BODY[2]} {BODY[1]}")
+    assert found.captions[0].startswith("Bà con kéo cáp")
+
+
+def test_the_kind_of_piece_is_no_part_of_the_title() -> None:
+    assert (
+        article(f"<h1>{TITLE}</h1>{TEXT}", f"[Emagazine] {TITLE}", f"<meta property='og:title' content='[Emagazine] {TITLE}'>").title
+        == TITLE
+    )
+
+
+@pytest.mark.parametrize("line", ["Tệp đính kèm: ke-hoach.pdf", "Tài liệu kèm theo", "File đính kèm: Lịch trực tháng 8.docx (35 KB)"])
+def test_attached_files_are_no_text(line: str) -> None:
+    assert article(f"<div><h1>{TITLE}</h1>{TEXT}<p>{line}</p></div>").body == BODY
+
+
+def test_a_sentence_about_attached_files_is_text() -> None:
+    line = "Tài liệu kèm theo hồ sơ phải được công chứng trước khi nộp."
+    assert article(f"<div><h1>{TITLE}</h1>{TEXT}<p>{line}</p></div>").body == (*BODY, line)
+
+
+@pytest.mark.parametrize("title", ["Kênh RSS", "Sơ đồ cổng thông tin", "Danh bạ điện thoại"])
+def test_indexes_of_addresses_are_lists(title: str) -> None:
+    links = "".join(f"<li><a href='/r{n}'>https://cong.example/rss/muc-{n}</a></li>" for n in range(9))
+    found = page(f"<h1>{title}</h1><p>{BODY[0]}</p><ul>{links}</ul>", title)
+    assert isinstance(found, Rejected)
+    assert found.outcome == "list"
