@@ -26,7 +26,7 @@ def write(corpus: Path | None, number: int, to: Path, *, skip: int = 0) -> int:
 
 def text_of(article: Article) -> str:
     """Lead and body."""
-    body = article.get("body", article.get("text", ""))
+    body: str | list[str] = article.get("body", article.get("text", ""))
     return "\n".join(filter(None, (article.get("lead"), *([body] if isinstance(body, str) else body))))
 
 

@@ -29,7 +29,7 @@ SCHEMA_VERSION = 9
 6: keywords period and tenure (stretches of time reported on, terms of office); stored: event date, periods, encoding, rules.
 7: number cluster (what near-duplicates share), keyword copy_of.
 8: codes (the running text as numbers) beside each document.
-9: tantivy keeps the values of facets as numbers too.
+9: tantivy keeps the values of facets as numbers too; near-duplicates are told from codes.
 """
 
 ZONES = ("title", "lead", "body")
