@@ -20,6 +20,7 @@ from engine.serialize import hit_json, response_json
 from engine.table import COLUMNS, hit_row, write_csv
 from engine.understood import understood_as
 
+_DIVIDERS = {"marks": "match without the marks typed", "words": "hold most of the words"}
 _OBEYED = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 """Controls, changes of direction, line separators, and halves of characters, beyond ASCII."""
 _CONTROL = dict.fromkeys((*range(0x20), *_OBEYED))
@@ -117,7 +118,11 @@ def _text(response: SearchResponse) -> None:
     for hit in response.hits:
         document = hit.document
         if hit.folded and (hit.rank == response.folded_from_rank or hit is response.hits[0]):
-            click.echo(click.style(f"---- {number_label(response.folded_total)} more match without the marks typed ----", dim=True))
+            click.echo(
+                click.style(
+                    f"---- {number_label(response.folded_total)} more {_DIVIDERS[response.folded_without or 'marks']} ----", dim=True
+                )
+            )
         click.echo(f"{hit.rank:>3}. " + marked(hit.title, bold=True))
         places = "; ".join(place.label for place in hit.stored.places if place.role == "primary")
         similar = f"+{hit.similar} similar" if hit.similar else ""
@@ -128,7 +133,8 @@ def _text(response: SearchResponse) -> None:
         if hit.explanation is not None:
             click.echo(json_text(hit.explanation, indent=2))
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
-    more = f" + {number_label(response.folded_total)} khi bỏ dấu" if response.folded_total else ""
+    lack = "khi bỏ dấu" if response.folded_without == "marks" else "có phần lớn các từ"
+    more = f" + {number_label(response.folded_total)} {lack}" if response.folded_total else ""
     click.echo(f"timtin: {shown}{number_label(response.total)} bài{more}, {response.took_ms:.1f} ms", err=True)
 
 

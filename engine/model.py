@@ -18,6 +18,8 @@ UNKNOWN = "?"
 """Facet value of documents that have none: a visible bucket, never a guess."""
 
 Sort = Literal["relevance", "newest", "oldest"]
+Lack = Literal["marks", "words"]
+"""What the articles behind the divider lack of the query: the marks as typed, or some of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Hit:
     """One result. `rank` counts from 1 over the whole ranking; `title` carries the title's own matches.
 
     `similar`: so many near-duplicates that match too stand under it.
-    `folded`: it matches only without the marks that were typed, and stands behind all that match with them.
+    `folded`: it lacks something of the query (`SearchResponse.folded_without`), and stands behind all that hold everything.
     """
 
     rank: int
@@ -222,7 +224,7 @@ class SearchResponse:
 
     `offers` are other searches worth a try: other spellings, and wider ones when nothing was found. When the query found nothing and ran
     as it was probably meant, `request` asks that, and `corrected_from` is what was typed.
-    Where few articles match with the marks as typed, `folded_total` others that match without them follow in the ranking;
+    Where few articles match, `folded_total` others follow in the ranking that match without the typed marks, or hold most of the words;
     facets and `total` are of the first part alone.
     """
 
@@ -238,6 +240,7 @@ class SearchResponse:
     offers: tuple[Offer, ...] = ()
     corrected_from: str | None = None
     folded_total: int = 0
+    folded_without: Lack | None = None
     date_offers: tuple[DateOffer, ...] = ()
 
     @property
@@ -247,5 +250,5 @@ class SearchResponse:
 
     @property
     def folded_from_rank(self) -> int | None:
-        """Rank of the first that matches without marks only; None when there is none."""
+        """Rank of the first behind the divider; None when there is none."""
         return self.total + 1 if self.folded_total else None

@@ -22,7 +22,7 @@ from engine.dated import date_offers
 from engine.facets import labelled
 from engine.highlight import adjoined, highlight, located
 from engine.index import Index
-from engine.model import Facet, Hit, Notice, SearchRequest, SearchResponse, Snippet, StoredDocument
+from engine.model import Facet, Hit, Lack, Notice, SearchRequest, SearchResponse, Snippet, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
@@ -63,15 +63,15 @@ class Searcher:
         snapshot = self.index.snapshot()
 
         def run(asked: SearchRequest) -> SearchResponse:
-            return self._run(asked, snapshot)
+            return self._run(asked, snapshot, whole=asked.limit > 0 or asked is request)
 
         response = assisted(run(request), run, snapshot, syllables, self.index.analyzer.finder.gazetteer)
         response = self._with_folded(response, snapshot)
         response = replace(response, date_offers=date_offers(response, self.today(), self.count))
         return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
-    def _run(self, request: SearchRequest, snapshot: Snapshot) -> SearchResponse:
-        """Run `request` as it stands."""
+    def _run(self, request: SearchRequest, snapshot: Snapshot, *, whole: bool = False) -> SearchResponse:
+        """Run `request` as it stands; `whole`: with the articles behind the divider that hold most of its words."""
         parsed = parse(request.q)
         tree, rewritten = rewrite(parsed.tree, self._analyze, self.today())
         built = self._built(request, tree, snapshot)
@@ -85,7 +85,7 @@ class Searcher:
         if together and (plan.limit or plan.facets):
             plan, similar = without_copies(snapshot, plan)
         results = total_without_copies(snapshot, plan) if together and not (plan.limit or plan.facets) else snapshot.search(plan)
-        return SearchResponse(
+        response = SearchResponse(
             request=request,
             total=results.total,
             hits=_counting(self._hits(request, results, built.matches, plan, snapshot), similar),
@@ -94,6 +94,10 @@ class Searcher:
             understood=str(tree),
             timed_out=results.timed_out,
         )
+        if built.wider is None or not whole or results.timed_out:
+            return response
+        second = _plan(request, self._supported(request, tree, built.wider))
+        return self._behind(response, "words", _plan(request, built), second, built.matches, snapshot)
 
     def count(self, request: SearchRequest) -> int:
         """Number of documents that match the request as it stands, nothing else."""
@@ -130,17 +134,29 @@ class Searcher:
         if bare is None:
             return response
         first, loose = (self._built(request, one, snapshot) for one in (tree, bare))
-        second = folded.second_part(_plan(request, first), _plan(request, self._supported(request, bare, loose)), response.total)
+        second = _plan(request, self._supported(request, bare, loose))
+        return self._behind(response, "marks", _plan(request, first), second, loose.matches, snapshot)
+
+    def _behind(
+        self, response: SearchResponse, without: Lack, first: Plan, loose: Plan, matches: tuple[Match, ...], snapshot: Snapshot
+    ) -> SearchResponse:
+        """`response`, of the plan `first`, with what `loose` finds besides behind a divider."""
+        request = response.request
+        second, similar = folded.second_part(first, loose, response.total), dict[int, int]()
+        if not (request.copies or request.cluster):
+            second, similar = without_copies(snapshot, second)
         results = snapshot.search(second)
         if not results.total:
             return response
         from_rank = response.total + second.offset
-        hits = self._hits(replace(request, offset=from_rank), results, loose.matches, second, snapshot)
+        hits = _counting(self._hits(replace(request, offset=from_rank), results, matches, second, snapshot), similar)
+        said = folded.said if without == "marks" else softened
         return replace(
             response,
             hits=(*response.hits, *(replace(hit, folded=True) for hit in hits)),
-            notices=(*response.notices, folded.said(response.total, results.total)),
+            notices=(*response.notices, said(response.total, results.total)),
             folded_total=results.total,
+            folded_without=without,
             timed_out=response.timed_out or results.timed_out,
         )
 
@@ -155,7 +171,7 @@ class Searcher:
             return build_plan(tree, syllables, self.weights, abbreviations, restore)
         weights = self.weights.of_sentence()
         strict = build_plan(tree, syllables, weights, abbreviations, restore)
-        whole = snapshot.search(Plan(strict.query, limit=0)).total
+        whole = snapshot.search(replace(_plan(request, strict), facets={}, limit=0, offset=0)).total
         if whole >= ENOUGH and not softer.sentence:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
@@ -163,6 +179,8 @@ class Searcher:
         if not whole and any(one.sure for one in rewordings(request.q, spellings, syllables)):
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=True)
+        if whole and not softer.sentence:
+            return replace(strict, wider=soft)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:

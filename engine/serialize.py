@@ -24,6 +24,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "total": response.total,
         "folded_total": response.folded_total,
         "folded_from_rank": response.folded_from_rank,
+        "folded_without": response.folded_without,
         "took_ms": response.took_ms,
         "timed_out": response.timed_out,
         "hits": [hit_json(hit) for hit in response.hits],
@@ -125,7 +126,7 @@ def snippet_json(snippet: Snippet) -> dict[str, Any]:
 
 def facet_json(facet: Facet) -> dict[str, Any]:
     """Counts of one facet."""
-    return {"counts": [asdict(count) for count in facet.counts], "truncated": facet.truncated}
+    return {"counts": [count._asdict() for count in facet.counts], "truncated": facet.truncated}
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:

@@ -60,5 +60,5 @@ def cell(value: object) -> object:
     """A text on one line, without controls and changes of direction; what would run as a formula gets an apostrophe in front."""
     if not isinstance(value, str):
         return value
-    text = value.translate(_CLEAN)
-    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text
+    text = value.translate(_CLEAN).strip()
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

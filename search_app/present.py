@@ -32,6 +32,10 @@ _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if
 """Parameters that the form has visible inputs for; one of the 63 provinces is chosen on the map."""
 
 
+DIVIDERS = {"marks": "Khớp khi bỏ dấu", "words": "Có phần lớn các từ"}
+"""What stands over the articles that lack something of the query."""
+
+
 @dataclass(frozen=True, slots=True)
 class SortLink:
     """An order of results."""
@@ -68,6 +72,7 @@ class ResultsPage:
     total: int
     count: str
     folded_count: str
+    folded_heading: str
     dated: tuple[DatedLink, ...]
     understood: str | None
     notices: tuple[NoticeLine, ...]
@@ -103,6 +108,7 @@ def results_page(
         total=response.shown_total,
         count=count_words(response.total),
         folded_count=count_words(response.folded_total),
+        folded_heading=DIVIDERS[response.folded_without or "marks"],
         dated=tuple(DatedLink(one.text, one.label, count_words(one.total), addresses.results(one.request)) for one in response.date_offers),
         understood=understood(response),
         notices=notice_lines(response, addresses),

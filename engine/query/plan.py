@@ -51,6 +51,8 @@ class BuiltPlan:
     matches: tuple[Match, ...]
     notices: tuple[Notice, ...]
     rerank: Rerank | None = None
+    wider: BuiltPlan | None = None
+    """What finds further articles, to be shown behind those of this plan: they hold most of its words."""
 
 
 def build_plan(

@@ -49,11 +49,12 @@ def quoted(tree: Node) -> bool:
     return isinstance(tree, And) and any(isinstance(child, Phrase) for child in tree.children)
 
 
-def softened(whole: int) -> Notice:
-    """What is said when `whole` articles hold every word and others are shown too."""
+def softened(whole: int, others: int = 0) -> Notice:
+    """What is said when `whole` articles hold every word and others are shown too: `others` behind a divider, else among them."""
     first = f"{whole} bài có đủ các từ" if whole else "Không bài nào có đủ các từ"
+    second = f"{others} bài có phần lớn các từ xếp sau, dưới vạch ngăn" if others else "hiện cả những bài có phần lớn các từ"
     return Notice(
         "most-words",
-        f"{first}; hiện cả những bài có phần lớn các từ. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",
+        f"{first}; {second}. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",
         undo="sua=khong",
     )

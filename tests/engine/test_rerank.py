@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
         placed = reranked(query, [1.0, 1.0], [1, 2], texts, 10, lambda keys: [1] * len(keys))
         return [dict(one.added)["head"] for one in sorted(placed)]
 
-    typed, bare, meant = heads(rerank("đường")), heads(rerank("duong")), heads(rerank("đường", typed=False))
+    typed, bare, meant = heads(rerank("đường")), heads(rerank("duong", typed=False)), heads(rerank("đường", typed=False))
     assert typed[0] > typed[1] == 0
     assert bare[0] == bare[1] > 0
     assert meant[0] > meant[1] > 0
@@ -152,3 +153,28 @@ def test_pages_of_both_stages_concatenate(tmp_path: Path, analyzer: ArticleAnaly
         whole = ids(searcher, "lũ về", limit=70)
         assert sorted(whole) == sorted(item.doc_id for item in texts)
         assert [one for start in range(0, 70, 15) for one in ids(searcher, "lũ về", limit=15, offset=start)] == whole
+
+
+MARKET = (
+    make("whole", "Chợ", "Tiểu thương chợ phiên vùng cao phấn khởi."),
+    make("copy", "Chợ phiên", "Chợ phiên vùng cao họp sớm, tiểu thương mừng."),
+    make("most", "Đường", "Đường vùng cao lên chợ phiên."),
+    make("other", "Giá lợn", "Giá lợn hơi tăng nhẹ."),
+)
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "memory"])
+def test_what_holds_most_of_a_few_words_stands_behind_what_holds_all(tmp_path: Path, analyzer: ArticleAnalyzer, engine: str) -> None:
+    """The total, facets and counts are of the articles that hold every word; pages run on behind the divider."""
+    searcher = searcher_over(tmp_path / engine, analyzer, MARKET, engine)
+    request = SearchRequest("tiểu thương vùng cao")
+    response = searcher.search(request)
+    assert (response.total, response.folded_total, response.folded_without, response.folded_from_rank) == (2, 1, "words", 3)
+    assert [(hit.document.doc_id, hit.folded) for hit in response.hits][2:] == [("most", True)]
+    assert searcher.count(request) == 2
+    assert [notice.code for notice in response.notices] == ["most-words"]
+    every = [hit.document.doc_id for hit in response.hits]
+    pages = [searcher.search(replace(request, offset=at, limit=2)) for at in (0, 2)]
+    assert [hit.document.doc_id for page in pages for hit in page.hits] == every
+    strict = searcher.search(replace(request, corrections=False))
+    assert (strict.total, strict.folded_total) == (2, 0)
