@@ -18,6 +18,7 @@ def main() -> int:
     runs = [["benchmarks.search", *([str(corpus)] if corpus.is_dir() else [])]]
     found = next(corpus.glob("*.jsonl.xz"), None)
     runs.append(["benchmarks.peers", *(["--corpus", str(found)] if found else [])])
+    runs.append(["benchmarks.scale", "10000"])
     runs.append(["benchmarks.indexing", *([str(found)] if found else [])])
     if corpus.is_dir():
         runs.append(["benchmarks.compare_pyvi", str(next(corpus.glob("*.jsonl.xz"))), "--limit", "2000"])

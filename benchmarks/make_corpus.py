@@ -13,7 +13,8 @@ Writes NDJSON, packed when FILE ends in ``.gz`` or ``.zst``; the first n article
 
 Words are those of our sample articles (`seeds/`), the more frequent there the more frequent here, then those of pyvi's word list.
 Each article has a few subjects whose words, every second a key term, come again and again in it, a unit of the gazetteer where it takes
-place, a day, and a source. One in 50 repeats another one with a few words changed, one in 200 repeats it exactly.
+place, a day, and a source. One in 50 has the text of another one with a few words changed, one in 200 as it is, with a place and a day of
+its own.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """How every figure grows with the number of articles: 10 thousand, 100 thousand, a million.
 
-usage: python -m benchmarks.scale [SIZE…] --folder DIR [--articles FILE] [--workers 2] [--queries 1000] [--again STAGE…]
+usage: python -m benchmarks.scale [SIZE…] [--folder DIR] [--articles FILE] [--workers 2] [--queries 1000] [--again STAGE…] [--until STAGE]
 
 SIZE is a number of articles, 10000 and 100000 without any. The stages of a size, in their order: articles, index, search, serve,
 update_1000, update_hundredth, rounds (at the smallest size only: a hundred updates of a hundredth each). What a stage found is kept in
-DIR/SIZE/STAGE.json, so a run that was cut off goes on where it was, also in the middle of indexing; `--again` does a stage anew.
+DIR/SIZE/STAGE.json, so a run that was cut off goes on where it was, also in the middle of indexing; `--again` does a stage anew, `--until`
+ends after one. Without DIR all of it is thrown away at the end.
 
 Articles are made by `benchmarks.make_corpus`, or are the first of FILE (NDJSON that it wrote, packed with zstd). Indexing and serving are
 processes of the real command line. Memory is what a process has to itself: pages of files do not count. A search is everything a
@@ -17,8 +18,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.scale_stages import STAGES, Figures, Place, rounds
 
@@ -47,10 +50,10 @@ ROWS = (
     Row("indexing", "index_seconds", "s"),
     Row("indexing, processors", "index_cpu_seconds", "s"),
     Row("articles a second", "articles_per_second"),
-    Row("indexing memory, all", "indexing_memory", "MB", _MB, ((0, 2000.0),)),
+    Row("indexing memory, all", "indexing_memory", "MB", _MB, ((MILLION, 2000.0),)),
     Row("indexing memory, parent", "indexing_memory_parent", "MB", _MB),
     Row("index", "index_bytes", "MB", _MB),
-    Row("index / text", "size_ratio", "", 1.0, ((0, 1.6),)),
+    Row("index / text", "size_ratio", "", 1.0, ((MILLION, 1.6),)),
     Row("segments", "segments"),
     Row("open", "open_ms", "ms"),
     Row("first search", "first_search_ms", "ms"),
@@ -61,10 +64,10 @@ ROWS = (
     Row("search p99", "p99_ms", "ms", 1.0, ((MILLION, 120.0),)),
     Row("page over HTTP p50", "http_p50_ms", "ms"),
     Row("page over HTTP p99", "http_p99_ms", "ms"),
-    Row("serving memory", "serving_memory", "MB", _MB, ((0, 600.0),)),
+    Row("serving memory", "serving_memory", "MB", _MB, ((MILLION, 600.0),)),
     Row("1,000 updated", "update_1000_seconds", "s"),
     Row("1,000 updated, processors", "update_1000_cpu_seconds", "s"),
-    Row("1,000 updated and seen", "update_1000_seen_seconds", "s", 1.0, ((0, 5.0),)),
+    Row("1,000 updated and seen", "update_1000_seen_seconds", "s", 1.0, ((MILLION, 5.0),)),
     Row("1,000 updated, memory", "update_1000_memory", "MB", _MB),
     Row("1 % updated", "update_hundredth_seconds", "s"),
     Row("1 % updated, processors", "update_hundredth_cpu_seconds", "s"),
@@ -79,25 +82,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what is left to do, then print the table; 1 when a limit is exceeded."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), metavar="SIZE")
-    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--again", nargs="*", default=[], metavar="STAGE")
+    parser.add_argument("--until", choices=[stage.__name__ for stage in STAGES])
     options = parser.parse_args(arguments)
     sizes = sorted(options.sizes)
     found: dict[int, Figures] = {}
-    for size in sizes:
-        place = Place(options.folder / str(size), size, options.articles, options.queries, options.workers)
-        found[size] = _measured(place, options.again, smallest=size == sizes[0])
-    worst = 0
-    for line, bad in table(found):
+    with nullcontext(options.folder) if options.folder else TemporaryDirectory() as folder:
+        for size in sizes:
+            place = Place(Path(folder) / str(size), size, options.articles, options.queries, options.workers)
+            found[size] = _measured(place, options.again, options.until, smallest=size == sizes[0])
+    lines = table(found)
+    for line, _ in lines:
         print(line)
-        worst |= bad
-    return int(worst)
+    return int(any(bad for _, bad in lines))
 
 
-def _measured(place: Place, again: Iterable[str], *, smallest: bool) -> Figures:
+def _measured(place: Place, again: Iterable[str], until: str | None, *, smallest: bool) -> Figures:
     """The figures of all stages of a size."""
     place.folder.mkdir(parents=True, exist_ok=True)
     figures: Figures = {}
@@ -111,7 +115,11 @@ def _measured(place: Place, again: Iterable[str], *, smallest: bool) -> Figures:
             told = ", ".join(f"{name} {value:,.4g}" for name, value in part.items())
             print(f"{place.size:,} {stage.__name__}: {told}", file=sys.stderr, flush=True)
         figures |= json.loads(kept.read_text(encoding="utf-8"))
-    return figures | {"size_ratio": figures["index_bytes"] / figures["text_bytes"]}
+        if stage.__name__ == until:
+            break
+    if "index_bytes" in figures:
+        figures["size_ratio"] = figures["index_bytes"] / figures["text_bytes"]
+    return figures
 
 
 def table(found: dict[int, Figures]) -> list[tuple[str, bool]]:

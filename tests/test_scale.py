@@ -1,0 +1,67 @@
+"""The benchmark of growth: its articles, its table, what it sees of a process's memory."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from benchmarks import memory
+from benchmarks.make_corpus import Maker, main
+from benchmarks.scale import table
+from benchmarks.scale_stages import Place, articles
+
+
+@pytest.mark.parametrize("name", ["a.ndjson", "a.ndjson.gz", "a.ndjson.zst"])
+def test_fewer_articles_are_the_first_of_more_however_they_are_packed(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert main(["7", "--out", str(path)]) == 0
+    packed = path.read_bytes()
+    text = gzip.decompress(packed) if name.endswith("gz") else packed
+    if name.endswith("zst"):
+        with zstandard.open(path, "rb") as file:
+            text = file.read()
+    assert [json.loads(line) for line in text.decode().splitlines()] == [*Maker().articles(9)][:7]
+
+
+def test_a_size_has_its_articles_and_those_that_change(tmp_path: Path) -> None:
+    given = tmp_path / "all.ndjson.zst"
+    main(["210", "--out", str(given)])
+    place = Place(tmp_path, 200, given, queries=1, workers=0)
+    figures = articles(place)
+    with zstandard.open(place.articles, "rt", encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file]
+    assert len(lines) == 200
+    assert figures["text_bytes"] == sum(len("".join((one["title"], one["lead"], *one["body"])).encode()) for one in lines)
+    changed = [json.loads(line) for line in place.changed("hundredth").read_text(encoding="utf-8").splitlines()]
+    assert [one["id"] for one in changed] == [lines[50]["id"], lines[150]["id"]]
+    assert changed[0]["body"][:-1] == lines[50]["body"]
+    assert len(place.changed("1000").read_text(encoding="utf-8").splitlines()) == 200
+
+
+def test_the_table_says_how_figures_grow_and_which_are_too_high() -> None:
+    small = {"p50_ms": 4.0, "serving_memory": 100e6, "segments": 3.0}
+    rows = table({100_000: small, 1_000_000: {**small, "p50_ms": 27.0, "serving_memory": 700e6}})
+    shown = {line.split(",")[0].strip(): (line, bad) for line, bad in rows}
+    assert shown["search p50"][1]
+    assert "4.00" in shown["search p50"][0]
+    assert "27.0! ×6.8" in shown["search p50"][0]
+    assert "700! ×7.0" in shown["serving memory"][0]
+    line, bad = next((line, bad) for line, bad in rows if line.startswith("segments"))
+    assert "×1.0" in line
+    assert not bad
+    assert not any(line.startswith("open") for line, _ in rows)
+
+
+def test_memory_of_a_process_and_its_children_is_seen() -> None:
+    child = "import time; kept = b'x' * 50_000_000; time.sleep(1.5)"
+    code = f"import subprocess, sys; kept = b'x' * 60_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
+    watched = memory.run([sys.executable, "-c", code], {})
+    assert watched.status == 0
+    assert 60e6 < watched.own < 110e6
+    assert watched.own_of_all > 110e6
+    assert watched.cpu_seconds > 0
