@@ -101,14 +101,13 @@ class ArticleAnalyzer:
         ]
         chosen = [key_terms(texts[part], _names(found.places), terms[part]) for found, part in zip(places, own, strict=True)]
         for part, found, keys in zip(own, places, chosen, strict=True):
-            yield ArticleAnalysis(*texts[part], found.places, found.mentions, keys, found.era)
+            title, lead, body = texts[part]
+            yield ArticleAnalysis(title, lead, body, found.places, found.mentions, keys, found.era)
 
 
 def _names(places: Iterable[Place]) -> frozenset[str]:
     """The keys of the names of places, as the values of terms are written."""
-    return frozenset(
-        _key_of_name(name) for place in places for name in (place.province, place.district, place.commune) if name is not None
-    )
+    return frozenset(_key_of_name(name) for place in places for name in (place.province, place.district, place.commune) if name is not None)
 
 
 @lru_cache(1 << 14)

@@ -7,6 +7,8 @@ Two keys of a language's some 20,000 share a number once in many thousand docume
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from struct import pack
 from zlib import crc32
 
 import numpy as np
@@ -44,8 +46,8 @@ def code(marked: str) -> int:
 
 def encode(zones: Sequence[Sequence[str]]) -> bytes:
     """Marked keys of title, lead and body as little-endian 32-bit numbers; the first number is the length of the title."""
-    every = [code for zone in zones for code in map(_KNOWN.__getitem__, zone)]
-    return np.array([min(len(zones[0]), MOST), *every[:MOST]], dtype=_TYPE).tobytes()
+    keys = [*chain.from_iterable(zones)][:MOST]
+    return pack(f"<{1 + len(keys)}I", min(len(zones[0]), MOST), *map(_KNOWN.__getitem__, keys))
 
 
 def decode(stored: bytes) -> tuple[int, Codes]:
