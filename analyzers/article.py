@@ -101,7 +101,8 @@ class ArticleAnalyzer:
         ]
         chosen = [key_terms(texts[part], _names(found.places), terms[part]) for found, part in zip(places, own, strict=True)]
         for part, found, keys in zip(own, places, chosen, strict=True):
-            yield ArticleAnalysis(*texts[part], found.places, found.mentions, keys, found.era)
+            title, lead, body = texts[part]
+            yield ArticleAnalysis(title, lead, body, found.places, found.mentions, keys, found.era)
 
 
 def _names(places: Iterable[Place]) -> frozenset[str]:

@@ -54,7 +54,7 @@ def units(text: str) -> list[Unit]:
 
 
 _LONGEST_KEPT = 48
-"""Code points of a chunk whose units are remembered; in news one of a thousand is longer. None that is cut out of a longer word is as short."""
+"""Code points of a chunk whose units are remembered; in news one of a thousand is longer. What is cut out of a word is longer, too."""
 
 
 @lru_cache(1 << 13)

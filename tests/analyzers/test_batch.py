@@ -30,8 +30,9 @@ PIECES = (
     "trạm y tế", "bảo hiểm y tế", "OCOP", "công nghiệp – xây dựng", "Công an bắt giữ nghi phạm", "đội tuyển bóng đá ghi bàn", "U23",
     "Trồng cây mắc ca. Cây mắc ca cho quả. Giống mắc ca.", "phường 5, quận 1", "\n", " ", "", "😀", "\u200b", "\u0301", "a\u0301",
     "𝟘x", "ＴＨỊ XÃ", "x" * 40, "1.234,5", "(024) 3825 1234", "R'Lấp",
+    "\x00", "\x08", "\x1c", "\x85", "\u2028", "\ud800", "\ufdfa", "İ", "٣", "_",
 )  # fmt: skip
-TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=6).map(" ".join)
+TEXT = st.builds(str.join, st.sampled_from(["", " "]), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=6))
 ARTICLE = st.builds(
     ArticleText,
     TEXT,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analyzers.dates import PartialDate, event_date
-from analyzers.dates.mention import mentions, mentions_in
+from analyzers.dates.mention import DATE, date_matches, mentions, mentions_in
 from analyzers.dates.sieve import day_stretches, years
 from analyzers.dates.told import text_dates
+from analyzers.dates.yearless import yearless_periods
 from analyzers.digits import digit_runs
 
 FORMS = (
@@ -32,6 +35,30 @@ def test_every_day_lies_in_a_stretch(form: str, before: str, after: str) -> None
     days = [mention for mention in mentions(text) if mention.day]
     assert days
     assert [mention for mention in mentions_in(text, day_stretches(text, digit_runs(text))) if mention.day] == days
+
+
+BESIDE = ("ſep 1, 2011", "TH.4 5, 2022", "a30/6", "1:30/6", "2017", "tháng", " ", "\n", ",", "5", "-", "t")
+
+
+@given(st.lists(st.sampled_from((*FORMS, *BESIDE)), max_size=12))
+@example(["12", "18 October 2019"])
+def test_dates_begin_where_they_are_looked_for(parts: list[str]) -> None:
+    """Trying the pattern only where a date can begin finds what trying it everywhere does."""
+    text = "".join(parts)
+    everywhere = [match.span() for match in DATE.finditer(text)]
+    assert [match.span() for match in date_matches(text, 0, len(text))] == everywhere
+
+
+@pytest.mark.parametrize("text", ["6 tháng đầu năm", "6 THÁNG ĐẦU NĂM", "Sáu tháng Đầu nĂm", "nửa cuối năm", "Quý II", "QUÝ II", "quÝ ii"])
+def test_periods_without_year_are_found_in_any_case(text: str) -> None:
+    """A letter few texts have leads to the words, in either case; the rest of the text is not lowered."""
+    published = PartialDate("2023-07-10", "given")
+    assert [found.evidence for found in yearless_periods(f"Năm qua tăng. {text} thu đạt khá.", published)] == [text]
+
+
+def test_a_word_at_the_very_beginning_is_no_period() -> None:
+    published = PartialDate("2023-07-10", "given")
+    assert [*yearless_periods("ă", published)] == [*yearless_periods("năm", published)] == [*yearless_periods("ý", published)] == []
 
 
 def test_numbers_that_are_no_days_are_passed_over() -> None:

@@ -56,6 +56,14 @@ def test_dotted_thousands_and_plain_digits_are_one_number(number: int) -> None:
     assert units(dotted)[0].keys == units(str(number))[0].keys == (str(number),)
 
 
+@given(st.lists(st.text(alphabet="0123456789 .,/-()%@:wĐaH\t\u00a0", max_size=30), max_size=4))
+def test_lines_are_read_by_themselves(lines: list[str]) -> None:
+    """What a chunk holds does not depend on what stands around it, so it can be remembered."""
+    apart = [(unit.kind, line[unit.start : unit.end], unit.keys) for line in lines for unit in units(line)]
+    text = "\n".join(lines)
+    assert [(unit.kind, text[unit.start : unit.end], unit.keys) for unit in units(text)] == apart
+
+
 @given(st.text(alphabet="0123456789 .,/-()%aH\n\u00a0", max_size=40))
 @settings(max_examples=500)
 def test_numbers_passed_over_are_no_units(text: str) -> None:
