@@ -73,6 +73,7 @@ def test_teasers_alone_are_still_a_list() -> None:
         ),
         ("<p>Đăng bởi <a href='/u'>Trang Nhung</a> vào ngày 14 tháng Hai năm 2022</p>", "Trang Nhung"),
         ("<p>Quốc Anh</p>", "Quốc Anh"),
+        ("<p>Ảnh, bài: Sông Trà</p>", "Sông Trà"),
         ("<p>Quốc tế</p>", None),
         ("<div class='detail-author'>Lê Thu Hà <span>(hale@bao.example)</span></div>", "Lê Thu Hà"),
     ],
