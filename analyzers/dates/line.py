@@ -18,6 +18,13 @@ _LABEL = re.compile(
     r"|posted|publish\w*|submitted|updated|date\b|(?:được\s+)?(?:đăng|viết)\s*:",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(
+    r"(?:\bban\s+hành|\bBH|hiệu\s+lực|\bký|\bsinh|\bhọp|diễn\s+ra(?:\s+sự\s+kiện)?|(?:khai|bế)\s+mạc|tổ\s+chức|kết\s+thúc|bắt\s+đầu|khởi\s+công|thời\s+hạn"
+    r"|\bhạn(?:\s+(?:chót|cuối|nộp(?:\s+hồ\s+sơ)?|đăng\s+ký))?|(?:mở|đóng)\s+thầu|khởi\s+hành|thành\s+lập|\btừ|\bđến(?:\s+hết)?)"
+    r"\s*(?:từ\s+)?(?:ngày\s*)?:?\s*(?:ngày\s+)?$",
+    re.IGNORECASE,
+)
+"""Labels of other days than the one of publication: a document's, an event's, a term's, a person's."""
 _POSTED = re.compile(r"đăng|xuất\s+bản|phát\s+hành|post|publish|submitted|tạo|viết", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/((?:19|20)\d\d)(?!\d)")
 _CLOCK = r"\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?::\d{2})?['’]?\s?(?:[AP]M|SA|CH)?"
@@ -62,7 +69,7 @@ def date_line(line: str) -> DateLine | None:
         return None
     best: DateLine | None = None
     for mention in [*mentions(line), *_month_first(line)]:
-        if mention.year is None or mention.day is None or mention.year < OLDEST:
+        if mention.year is None or mention.day is None or mention.year < OLDEST or _OTHERWISE.search(line[: mention.start]):
             continue
         found = _judge(line, mention)
         if found is not None and (best is None or found.strength > best.strength):

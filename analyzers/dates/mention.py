@@ -80,6 +80,11 @@ _DAY_CUE = re.compile(
     re.IGNORECASE,
 )
 _FIRM_CUE = re.compile(r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|nay|qua|mai)\s*,?\s*\(?\s*(?:tức\s+)?$", re.IGNORECASE)
+_LAST_NUMBER = re.compile(r"\d{1,2}(?=\D*\Z)")
+_NUMBERED = re.compile(
+    r"(?:\b(?:thứ|t|lần|số|k[ỳì]|khóa|khoá|đợt|bài|phần|tập|quý|tuần|vòng|giờ|phút|điều|khoản)\s*|\d\s?[hg]\s?)$", re.IGNORECASE
+)
+"""What goes before a number that is no day, though a date follows it: ``Thứ 3, 9/11``, ``15h30, 9/11``, ``kỳ 3 - 9/11``."""
 _UNIT = re.compile(
     r"\s*(?:%|‰|°|(?:tỷ|tỉ|triệu|nghìn|ngàn|ha|km|kg|tấn|tạ|mét|m|độ|lần|người|hộ|xã|huyện|tiêu chí|chỉ tiêu|điểm|giờ|phút|ngày"
     r"|tháng|năm|tuổi|cm|mm|lít|USD|đồng|trường hợp|ca)\b)",
@@ -132,6 +137,10 @@ def _read(match: re.Match[str], text: str) -> DateMention | None:
     start, end = match.span()
     cue = text[max(0, start - _CUE_CHARS) : start]
     year, month, day = _fields(match)
+    last = _last_of_several(match)
+    if last is not None and month is not None and (_NUMBERED.search(cue) or not _is_day(year, month, day or 0)):
+        start, day = last
+        cue = text[max(0, start - _CUE_CHARS) : start]
     if month is None or not 1 <= month <= 12 or (day is None and year is None):
         return None
     if day is not None and not _is_day(year, month, day):
@@ -141,6 +150,15 @@ def _read(match: re.Match[str], text: str) -> DateMention | None:
     if match["ld"] and year is None and match["lm"].isdigit() is False and match["lm"].lower() not in _MONTH_WORDS:
         return None
     return DateMention(start, end, year, month, day, cue)
+
+
+def _last_of_several(match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the last of several days stands, and that day (``8, 9/11``); None where there is one."""
+    first, end = ("d", "s") if match["d"] else ("ld", "lm")
+    if not match[first]:
+        return None
+    found = _LAST_NUMBER.search(match.string, match.end(first), match.start(end))
+    return (found.start(), int(found[0])) if found else None
 
 
 def _fields(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:

@@ -40,6 +40,7 @@ def layout(parsed: Parsed) -> Layout:
     """Decide where the article is and what it is called."""
     unzone(parsed.blocks)
     _caption(parsed.outline)
+    _relate(parsed.outline)
     (start, end), family = _box(parsed)
     body = _kept(parsed, start, end)
     numbers = _below_headline(parsed, [number for number in range(start, end) if prose(parsed.blocks[number])])
@@ -59,6 +60,27 @@ def _caption(outline: Outline) -> None:
         block = outline.blocks[number] if number < len(outline.blocks) else None
         if block and not block.zone and not block.linked and block.align == "center" and block.slanted and len(block.text) <= LONGEST:
             block.zone = "caption"
+
+
+_TEASER = 240
+"""Code points of text that a box of other articles may hold for each of its links."""
+
+
+def _relate(outline: Outline) -> None:
+    """Know a box of other articles by its first line: the innermost that begins with it and holds a link, teasers and all."""
+    for number, block in enumerate(outline.blocks):
+        if block.zone or block.linked or line_kind(block.text) != "related":
+            continue
+        for index in outline.ancestors(block.owner):
+            start, end = outline.spans.get(outline.elements[index], (0, 0))
+            if start != number:
+                break
+            links = sum(inside.linked for inside in outline.blocks[start:end])
+            if links:
+                if sum(prose(inside) for inside in outline.blocks[start:end]) <= _TEASER * links:
+                    for inside in outline.blocks[start:end]:
+                        inside.zone = inside.zone or "related"
+                break
 
 
 _GREETING = 0.3

@@ -17,7 +17,7 @@ _ORGANISATION = re.compile(
 )
 _AUTHOR_LABEL = re.compile(
     r"^\W*(?:(?:(?:tác\s+giả(?:\s+bài\s+viết)?|nội\s+dung(?!\s+và)|người\s+(?:viết|thực\s+hiện|đăng)|đăng\s+bởi|viết\s+bởi|bài\s+viết\s*của|thực\s+hiện|biên\s+tập|t/h|th|bt|bbt|pv|ctv|btv|cộng\s+tác\s+viên|phóng\s+viên|nhóm\s+(?:pv|phóng\s+viên)|posted\s+by|by|author|bút\s+danh)"
-    r"|(?:tin|bài)(?:\s+viết)?(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*|\s+)(?:tin|bài|ảnh|video|clip|hình|đồ\s+họa))*)\s*:\s*"
+    r"|(?:(?:ảnh|hình|video)(?:\s*[,&/+–-]\s*|\s+và\s+))?(?:tin|bài)(?:\s+viết)?(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*|\s+)(?:tin|bài|ảnh|video|clip|hình|đồ\s+họa))*)\s*:\s*"
     r"|(?:tin|bài)(?:(?:\s*,\s*|\s+và\s+|\s*[-–&/+]\s*)(?:bài|ảnh|video|clip|hình))+\s*:?\s+)(?P<name>.+)$",
     re.IGNORECASE,
 )

@@ -73,6 +73,7 @@ def test_teasers_alone_are_still_a_list() -> None:
         ),
         ("<p>Đăng bởi <a href='/u'>Trang Nhung</a> vào ngày 14 tháng Hai năm 2022</p>", "Trang Nhung"),
         ("<p>Quốc Anh</p>", "Quốc Anh"),
+        ("<p>Ảnh, bài: Sông Trà</p>", "Sông Trà"),
         ("<p>Quốc tế</p>", None),
         ("<div class='detail-author'>Lê Thu Hà <span>(hale@bao.example)</span></div>", "Lê Thu Hà"),
     ],
@@ -97,6 +98,19 @@ def test_captions_are_known_by_how_they_are_set(caption: str) -> None:
     found = article(f"<div><h1>{TITLE}</h1><p>{BODY[0]} {BODY[1]}</p>{caption}<p>{BODY[2]} {BODY[1]}</p></div>")
     assert found.body == (f"{BODY[0]} {BODY[1]}", f"{BODY[2]} {BODY[1]}")
     assert found.captions[0].startswith("Bà con kéo cáp")
+
+
+def test_a_box_of_other_articles_inside_the_text_goes_with_its_teasers() -> None:
+    box = f"<div class='x'><b>TIN LIÊN QUAN</b><p><a href='/1'>{HEADLINES[0]}</a></p><p>{SUMMARY.format(1)}</p></div>"
+    assert article(f"<div><h1>{TITLE}</h1><p>{BODY[0]}</p>{box}<p>{BODY[1]}</p><p>{BODY[2]}</p></div>").body == BODY
+
+
+def test_a_text_that_begins_with_such_a_heading_is_kept() -> None:
+    """A box with a link and much text is no box of other articles."""
+    found = article(
+        f"<div><h1>{TITLE}</h1><div><b>Tin liên quan</b><p><a href='/1'>{HEADLINES[0]}</a></p>{TEXT}<p>{BODY[0]} {BODY[1]}</p></div></div>"
+    )
+    assert set(BODY) <= set(found.body)
 
 
 def test_the_kind_of_piece_is_no_part_of_the_title() -> None:
