@@ -24,6 +24,7 @@ from indexer.part import Part
 from indexer.report import IndexReport
 from indexer.run import Options, index_paths
 from indexer.sources import STDIN, raise_if_missing, reading
+from indexer.workers.pool import begin
 
 TERMINATED = 143
 STOPPED = "timtin: terminated. The index is as it was at its last commit; the next run goes on from there."
@@ -86,6 +87,8 @@ def index(
 
 
 def _run(settings: Settings, paths: Sequence[str], options: Options, said: Said) -> IndexReport:
+    if options.workers and not Path(settings.index).exists():
+        begin()  # there will be work for them
     with _opened(settings) as opened, Progress("Indexing") as progress:
         report = index_paths(opened, paths, options, progress=progress.update)
     if said.file:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import heapq
 import multiprocessing
 from collections.abc import Callable, Sequence
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Any, Self
@@ -31,12 +33,23 @@ _PRELOADED = ["indexer.workers.warm"]
 Build = Callable[[], ArticleAnalyzer]
 
 
+def begin() -> None:
+    """Start the process that workers will be forked from: it loads its tables while the caller loads its own."""
+    _context()
+    forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
 class _Worker:
     """A process and the turn it is at."""
 
     def __init__(self, build: Build) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
+        context = _context()
         self.in_hand: Any = context.RawArray("q", [IDLE, -1, -1])
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=serve, args=(theirs, build, self.in_hand), daemon=True)
