@@ -54,7 +54,8 @@ _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 _Address = tantivy.DocAddress
 
 
-def _schema() -> tantivy.Schema:
+def schema() -> tantivy.Schema:
+    """Fields of the index as tantivy keeps them."""
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
         option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
@@ -335,7 +336,7 @@ class TantivyBackend:
 
     def __init__(self, directory: Path, *, create: bool) -> None:
         self.directory = directory
-        self._schema = _schema()
+        self._schema = schema()
         self._values = FacetValues()
         try:
             self.index = tantivy.Index(self._schema, str(directory), reuse=True) if create else tantivy.Index.open(str(directory))

@@ -20,8 +20,10 @@ class TantivyQueries:
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
-        self._lists: dict[int, tuple[AnyOf, Query]] = {}
-        """By identity; the node is kept, so that no other can have it."""
+        self._lists: dict[int, tuple[PlanNode, Query]] = {}
+        """Long lists by their node's identity; the node is kept, so that no other can have it."""
+        self._found: dict[int, tuple[PlanNode, Query]] = {}
+        """Queries that need not score, in the same way."""
 
     def keyword(self, field: str, value: str) -> Query:
         """Documents with this whole value."""
@@ -29,7 +31,22 @@ class TantivyQueries:
 
     def unscored(self, node: PlanNode) -> Query:
         """The query that matches as `engine.plan` defines the node, and scores 0."""
-        return Query.const_score_query(self.query(matching(node)), 0.0)
+        return Query.const_score_query(self._finding(node), 0.0)
+
+    def _finding(self, node: PlanNode) -> Query:
+        """The same with any score; made once for a node, which several plans of one search have in common."""
+        known = self._found.get(id(node))
+        if known is None:
+            known = self._found[id(node)] = node, self._found_by(node)
+        return known[1]
+
+    def _found_by(self, node: PlanNode) -> Query:
+        if not isinstance(node, AllOf):
+            return self.query(matching(node))
+        if len(node.must) == 1 and not node.must_not:
+            return self._finding(node.must[0])
+        clauses = [(Occur.Must, self._finding(child)) for child in node.must] or [(Occur.Must, Query.all_query())]
+        return Query.boolean_query([*clauses, *((Occur.MustNot, self._finding(child)) for child in node.must_not)])
 
     def query(self, node: PlanNode) -> Query:
         """The query that matches and scores as `engine.plan` defines the node."""
