@@ -18,8 +18,8 @@ from engine.tantivy_facets import counted
 from engine.tantivy_queries import TantivyQueries
 
 SETTINGS = (
-    "bare tantivy: the same index; every word of the query in title, lead or body, scored by BM25; one search for the ten best and the total, "
-    "one aggregation of the same facets (200 values each, its own filter left out), ten stored documents fetched, none decoded"
+    "bare tantivy: the same index; every word of the query in title, lead or body, scored by BM25; one search for the ten best and the "
+    "total, one aggregation of the same facets (200 values each, its own filter left out), ten stored documents fetched, none decoded"
 )
 
 
@@ -40,8 +40,9 @@ class Bare:
         }
         return query, filters
 
-    def search(self, query: PlanNode, filters: dict[str, PlanNode], facets: tuple[str, ...]) -> int:
+    def search(self, nodes: tuple[PlanNode, dict[str, PlanNode]], facets: tuple[str, ...]) -> int:
         """The total; the rest is fetched and let go."""
+        query, filters = nodes
         searcher = self._index.searcher()
         made = self._queries.query(query)
         found = searcher.search(self._narrowed(made, filters), 10)

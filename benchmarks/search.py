@@ -2,9 +2,9 @@
 
 usage: python -m benchmarks.search [PATH…] [--engine tantivy] [--peer whoosh] [--queries N] [--index DIR] [--facets NAME,NAME…]
 
-PATH are inputs as `timtin index` takes them; without any, what the index at DIR holds, or the project's seeds. A search is everything a page needs:
-total, facets and ten hits with highlighted snippets, in this process. Queries are runs of one to four syllables of titles in the
-index, drawn with a fixed seed, every second one without marks; one in four has a filter. Other queries warm the caches first.
+PATH are inputs as `timtin index` takes them; without any, what the index at DIR holds, or the project's seeds. A search is everything
+a page needs: total, facets and ten hits with highlighted snippets, in this process. Queries are runs of one to four syllables of
+titles in the index, drawn with a fixed seed, every second one without marks; one in four has a filter. Others warm the caches first.
 With tantivy, each search is followed by the bare calls to tantivy that do its work (`benchmarks.bare`), and the ratio of the two is
 printed, of the time that passes and of the processor's time; then the time of each stage.
 """
@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TypeVar
@@ -85,12 +86,11 @@ def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]
     walls, busy = [0.0, 0.0], [0.0, 0.0]
     ratios = []
     for request in requests:
-        took, used, total = _timed(lambda request=request: searcher.search(request).total)
+        took, used, response = _timed(partial(searcher.search, request))
         times.append(took * 1000)
-        totals.append(total)
+        totals.append(response.total)
         if bare is not None:
-            nodes = bare.nodes(request)
-            its, its_use, _ = _timed(lambda nodes=nodes: bare.search(*nodes, facets))
+            its, its_use, _ = _timed(partial(bare.search, bare.nodes(request), facets))
             walls, busy = [walls[0] + took, walls[1] + its], [busy[0] + used, busy[1] + its_use]
             ratios.append(took / its)
     times.sort()
@@ -103,7 +103,8 @@ def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]
         ratios.sort()
         print(
             f"  against {SETTINGS}:\n  time {walls[0] / walls[1]:.2f} × over all searches ({_at(ratios, 0.5):.2f} × in the median), "
-            f"{walls[1] / len(times) * 1000:.2f} ms each bare; processor {busy[0] / busy[1]:.2f} ×, {busy[0] / len(times) * 1000:.2f} ms each"
+            f"{walls[1] / len(times) * 1000:.2f} ms each bare; "
+            f"processor {busy[0] / busy[1]:.2f} ×, {busy[0] / len(times) * 1000:.2f} ms each"
         )
 
 
@@ -112,7 +113,7 @@ def _measure_stages(searcher: Searcher, number: int, facets: tuple[str, ...]) ->
     with Stages() as stages:
         for request in _warmed(searcher, number, facets):
             stages.take()
-            took, _, _ = _timed(lambda request=request: searcher.search(request))
+            took, _, _ = _timed(partial(searcher.search, request))
             spent = stages.take()
             rows.append({**spent, "rest": took - sum(spent.values())})
     print(table(rows, _at))

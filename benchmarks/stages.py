@@ -10,6 +10,7 @@ from typing import Any
 from engine import search, tantivy
 from engine.search import Searcher
 from engine.tantivy import TantivySnapshot
+from engine.tantivy_facets import FacetCounting
 
 _STAGES: tuple[tuple[Any, str, str], ...] = (
     (search, "parse", "query: parse"),
@@ -23,8 +24,8 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (search, "assisted", "spelling and offers"),
     (search, "date_offers", "spelling and offers"),
     (Searcher, "_with_folded", "second part"),
-    (TantivySnapshot, "_counting", "facets: start"),
-    (TantivySnapshot, "_counted", "facets: wait"),
+    (FacetCounting, "start", "facets: start"),
+    (FacetCounting, "counts", "facets: wait"),
     (search, "labelled", "facets: labels"),
     (TantivySnapshot, "_by_score", "first stage"),
     (TantivySnapshot, "_reranked", "fetch of candidates"),

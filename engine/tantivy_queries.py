@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -32,6 +32,12 @@ class TantivyQueries:
     def unscored(self, node: PlanNode) -> Query:
         """The query that matches as `engine.plan` defines the node, and scores 0."""
         return Query.const_score_query(self._finding(node), 0.0)
+
+    def narrowed(self, query: Query, filters: Mapping[str, PlanNode]) -> Query:
+        """`query` where every filter matches too."""
+        if not filters:
+            return query
+        return Query.boolean_query([(Occur.Must, query), *((Occur.Must, self.unscored(node)) for node in filters.values())])
 
     def _finding(self, node: PlanNode) -> Query:
         """The same with any score; made once for a node, which several plans of one search have in common."""
@@ -115,6 +121,12 @@ class TantivyQueries:
 def both(left: Query, right: Query) -> Query:
     """Documents of both, with the score of `left`."""
     return Query.boolean_query([(Occur.Must, left), (Occur.Must, Query.const_score_query(right, 0.0))])
+
+
+def total_of(found: tantivy.SearchResult) -> int:
+    """Exact number of matches; tantivy's own type stubs leave the attribute out."""
+    total: int | None = getattr(found, "count")  # noqa: B009  # missing from tantivy's type stubs
+    return total or 0
 
 
 def _escaped(text: str) -> str:
