@@ -1,11 +1,12 @@
 """Indexing and searching: time, memory and size, engine by engine on the same articles and queries.
 
-usage: python -m benchmarks.search [PATH…] [--engine tantivy] [--peer whoosh] [--queries N] [--index DIR]
+usage: python -m benchmarks.search [PATH…] [--engine tantivy] [--peer whoosh] [--queries N] [--index DIR] [--facets NAME,NAME…]
 
-PATH are inputs as `timtin index` takes them; without any, the project's seeds. A search is everything a page needs:
-total, four facets and ten hits with highlighted snippets, in this process. Queries are runs of one to four syllables of
-titles in the index, drawn with a fixed seed, every second one without marks; one in four has a filter. The first pass
-over the queries warms caches and is not counted.
+PATH are inputs as `timtin index` takes them; without any, what the index at DIR holds, or the project's seeds. A search is everything
+a page needs: total, facets and ten hits with highlighted snippets, in this process. Queries are runs of one to four syllables of
+titles in the index, drawn with a fixed seed, every second one without marks; one in four has a filter. Others warm the caches first.
+With tantivy, each search is followed by the bare calls to tantivy that do its work (`benchmarks.bare`), and the ratio of the two is
+printed, of the time that passes and of the processor's time; then the time of each stage.
 """
 
 from __future__ import annotations
@@ -15,46 +16,59 @@ import random
 import resource
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import TypeVar
 
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.keys import folded_key
 from analyzers.places import PlaceFinder
+from benchmarks.bare import SETTINGS, Bare
+from benchmarks.stages import Stages, table
 from engine.index import Index
 from engine.model import FACETS, SearchRequest
 from engine.search import Searcher
 from indexer.run import index_paths
 
 SEED = 20261121
+T = TypeVar("T")
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", nargs="*", default=[str(SEEDS)])
+    parser.add_argument("paths", nargs="*")
     parser.add_argument("--engine", default="tantivy")
     parser.add_argument("--peer", default="whoosh", help="a second engine, on the same queries over the seeds; none to leave it out")
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--index", help="use (or keep) an index here instead of a throw-away one")
+    parser.add_argument("--facets", default=",".join(FACETS), help="facets to count, parted by commas")
     options = parser.parse_args(arguments)
+    facets = tuple(options.facets.split(","))
     analyzer = ArticleAnalyzer(Analyzer(), PlaceFinder())
     with tempfile.TemporaryDirectory() as folder:
         searcher = _built(Path(options.index or f"{folder}/{options.engine}"), analyzer, options.engine, options.paths)
-        _measure(options.engine, searcher, options.queries)
+        _measure(options.engine, searcher, options.queries, facets)
+        if options.engine == "tantivy":
+            _measure_stages(searcher, options.queries, facets)
         if options.peer != "none":
             for engine in dict.fromkeys((options.engine, options.peer)):
                 print("\nover the seeds only:")
-                _measure(engine, _built(Path(f"{folder}/seeds-{engine}"), analyzer, engine, [str(SEEDS)]), min(options.queries, 100))
+                peer = _built(Path(f"{folder}/seeds-{engine}"), analyzer, engine, [str(SEEDS)])
+                _measure(engine, peer, min(options.queries, 100), facets)
     return 0
 
 
 def _built(directory: Path, analyzer: ArticleAnalyzer, engine: str, paths: Sequence[str]) -> Searcher:
+    if directory.exists() and not paths:
+        return Searcher(Index.open(directory, analyzer, engine))
     index = Index.open_or_create(directory, analyzer, engine)
-    report = index_paths(index, paths)
+    report = index_paths(index, paths or [str(SEEDS)])
     if report.added:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
@@ -65,32 +79,71 @@ def _built(directory: Path, analyzer: ArticleAnalyzer, engine: str, paths: Seque
     return Searcher(index)
 
 
-def _measure(name: str, searcher: Searcher, number: int) -> None:
-    requests = requests_over(searcher, number)
-    for request in requests:
-        searcher.search(request)
+def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]) -> None:
+    requests = _warmed(searcher, number, facets)
+    bare = Bare(searcher.index.directory) if name == "tantivy" else None
     times, totals = [], []
+    walls, busy = [0.0, 0.0], [0.0, 0.0]
+    ratios = []
     for request in requests:
-        started = perf_counter()
-        totals.append(searcher.search(request).total)
-        times.append((perf_counter() - started) * 1000)
+        took, used, response = _timed(partial(searcher.search, request))
+        times.append(took * 1000)
+        totals.append(response.total)
+        if bare is not None:
+            its, its_use, _ = _timed(partial(bare.search, bare.nodes(request), facets))
+            walls, busy = [walls[0] + took, walls[1] + its], [busy[0] + used, busy[1] + its_use]
+            ratios.append(took / its)
     times.sort()
     totals.sort()
     print(
         f"{name}: {searcher.index.snapshot().count():,} articles, {len(times)} searches "
-        f"(total, {len(FACETS)} facets, 10 hits with snippets): "
-        f"p50 {_at(times, 0.5):.1f} ms, p95 {_at(times, 0.95):.1f} ms, p99 {_at(times, 0.99):.1f} ms, max {times[-1]:.1f} ms; "
-        f"median total {totals[len(totals) // 2]:,}"
+        f"(total, {len(facets)} facets, 10 hits with snippets): {_percentiles(times)}; median total {totals[len(totals) // 2]:,}"
     )
+    if bare is not None:
+        ratios.sort()
+        print(
+            f"  against {SETTINGS}:\n  time {walls[0] / walls[1]:.2f} × over all searches ({_at(ratios, 0.5):.2f} × in the median), "
+            f"{walls[1] / len(times) * 1000:.2f} ms each bare; "
+            f"processor {busy[0] / busy[1]:.2f} ×, {busy[0] / len(times) * 1000:.2f} ms each"
+        )
+
+
+def _measure_stages(searcher: Searcher, number: int, facets: tuple[str, ...]) -> None:
+    rows = []
+    with Stages() as stages:
+        for request in _warmed(searcher, number, facets):
+            stages.take()
+            took, _, _ = _timed(partial(searcher.search, request))
+            spent = stages.take()
+            rows.append({**spent, "rest": took - sum(spent.values())})
+    print(table(rows, _at))
+
+
+def _warmed(searcher: Searcher, number: int, facets: tuple[str, ...]) -> list[SearchRequest]:
+    """The requests to measure, after others of their kind have been answered."""
+    for request in requests_over(searcher, number // 2, SEED + 1):
+        searcher.search(replace(request, facets=facets))
+    return [replace(request, facets=facets) for request in requests_over(searcher, number)]
+
+
+def _timed(run: Callable[[], T]) -> tuple[float, float, T]:
+    """Seconds that passed, seconds of the processor, and the result."""
+    used, started = process_time(), perf_counter()
+    result = run()
+    return perf_counter() - started, process_time() - used, result
+
+
+def _percentiles(times: Sequence[float]) -> str:
+    return ", ".join(f"{name} {_at(times, share):.1f} ms" for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0)))
 
 
 def _at(ordered: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def requests_over(searcher: Searcher, number: int) -> list[SearchRequest]:
+def requests_over(searcher: Searcher, number: int, seed: int = SEED) -> list[SearchRequest]:
     """Requests drawn from the titles of an index, the same on every run."""
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     newest = searcher.search(SearchRequest(sort="newest", limit=500, facets=(), snippets=0)).hits
     oldest = searcher.search(SearchRequest(sort="oldest", limit=500, facets=(), snippets=0)).hits
     titles = [hit.document.title.split() for hit in newest + oldest if hit.document.title]

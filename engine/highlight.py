@@ -54,6 +54,8 @@ def _all_matching(text: str, matches: Sequence[Match]) -> list[Range]:
     wanted = _wanted(tuple(matches))
     folded = _folded_copy(text) if wanted.plain else None
     found = _by_tokens(text, wanted.keys) if folded is None else _by_folded_copy(text, folded, wanted)
+    if wanted.plain and not (wanted.units or wanted.phrases or wanted.prefixes):
+        return sorted(found)  # different syllables do not overlap
     return _merged([*found, *_units(text, wanted.units)] if wanted.units else found)
 
 

@@ -12,8 +12,10 @@ from engine.schema import FOLDED, KEYWORD_FIELDS
 def matching(node: PlanNode) -> PlanNode:
     """A node that the same documents match, of weight 0 throughout."""
     match node:
-        case TermNode() | PhraseNode():
-            return replace(node, weight=0.0) if node.weight else node
+        case TermNode(field, text, weight):
+            return TermNode(field, text, 0.0) if weight else node
+        case PhraseNode():
+            return replace(node, weight=0.0)
         case ConstantNode(child):
             return matching(child)
         case AnyOf(children):

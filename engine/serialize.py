@@ -126,7 +126,7 @@ def snippet_json(snippet: Snippet) -> dict[str, Any]:
 
 def facet_json(facet: Facet) -> dict[str, Any]:
     """Counts of one facet."""
-    return {"counts": [count._asdict() for count in facet.counts], "truncated": facet.truncated}
+    return {"counts": [asdict(count) for count in facet.counts], "truncated": facet.truncated}
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:

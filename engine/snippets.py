@@ -19,7 +19,6 @@ MOST_INSIDE = 40
 """Matches that are counted in one passage."""
 STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
-_STOPS = ("\n", ". ", "! ", "? ", "; ")
 
 
 def title_snippet(title: str, matches: Sequence[Match], spellings: Spellings | None = None) -> Snippet:
@@ -83,9 +82,12 @@ def _starts(words: list[str]) -> list[int]:
 def _begin(text: str, match: int) -> int:
     """Where a passage holding `match` starts: its sentence, or a few words before it."""
     farthest = max(0, match - SNIPPET_CHARS // 3)
-    ends = [text.rfind(stop, max(0, farthest - len(stop)), match) + len(stop) for stop in _STOPS]
-    sentence = max(end if end >= len(stop) else 0 for end, stop in zip(ends, _STOPS, strict=True))
-    if sentence or not farthest:
+    first = max(0, farthest - 2)
+    before = text[first:match]
+    line = before.rfind("\n") + 1
+    stop = max(before.rfind(". "), before.rfind("! "), before.rfind("? "), before.rfind("; ")) + 2
+    sentence = first + max(line, stop if stop > 1 else 0)
+    if sentence >= farthest and (line or stop > 1 or not farthest):
         return sentence
     space = text.find(" ", match - SNIPPET_CHARS // 4, match)
     return space + 1 if space >= 0 else match

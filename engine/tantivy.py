@@ -7,17 +7,14 @@ Every field gets the analyzer's tokens joined by spaces and is cut again at the 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import tantivy
-from tantivy import Occur, Order, Query
+from tantivy import Order, Query
 
 from engine import codec
 from engine.errors import IndexBusyError, IndexDamagedError
@@ -25,25 +22,20 @@ from engine.groups import end_of_group, start_of_group
 from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
-from engine.plan import Plan, PlanNode
-from engine.port import LONG_LIST, Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, listed, ordered_counts
+from engine.plan import Plan
+from engine.port import Backend, Ranked, Results, Snapshot, Writer, by_frequency
 from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SPARSE_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
 from engine.sealing import writing
-from engine.tantivy_facets import COUNTED_FIELDS, FacetValues, counted, value_code
-from engine.tantivy_queries import TantivyQueries, both
+from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
+from engine.tantivy_queries import TantivyQueries, total_of
 
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
-_COUNTING_THREADS = 8
 _SPACES = "spaces"
 _STORED = "stored"
 _CODES = "codes"
-_ALL_VALUES = 1_000_000_000
-"""So many facet values that a segment hands up all it has, which makes merged counts exact."""
-_TIED = 100
-"""Values counted out beyond the limit, to see whether some are as frequent as the last within."""
 _MAX_KEY_BYTES = 65_000
 """tantivy drops a term longer than 65,530 bytes."""
 _TIES_STEP = 64
@@ -54,7 +46,8 @@ _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
 _Address = tantivy.DocAddress
 
 
-def _schema() -> tantivy.Schema:
+def schema() -> tantivy.Schema:
+    """Fields of the index as tantivy keeps them."""
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
         option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
@@ -71,23 +64,6 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-class _Counting(NamedTuple):
-    """Facets that are being counted over the documents of a query."""
-
-    names: list[str]
-    narrowed: Query
-    answer: Callable[[], dict[str, Any]]
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    """Threads that count; tantivy lets go of Python's lock while it does."""
-    return ThreadPoolExecutor(_COUNTING_THREADS, "facets")
-
-
-os.register_at_fork(after_in_child=_threads.cache_clear)  # threads do not live on in a forked process
-
-
 class TantivySnapshot:
     """One searcher: tantivy keeps its segments readable for as long as it lives."""
 
@@ -95,9 +71,9 @@ class TantivySnapshot:
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, values: FacetValues) -> None:
         self._searcher = searcher
-        self._values = values
-        queries = TantivyQueries(schema)
-        self._query, self._unscored, self._keyword = queries.query, queries.unscored, queries.keyword
+        self._queries = TantivyQueries(schema)
+        self._query, self._keyword = self._queries.query, self._queries.keyword
+        self._facets = FacetCounting(searcher, self._queries, values)
 
     def count(self) -> int:
         return self._searcher.num_docs
@@ -107,9 +83,9 @@ class TantivySnapshot:
         return self._stored(hits[0][1]) if hits else None
 
     def search(self, plan: Plan) -> Results:
-        facets = self._counting(plan)
+        counting = self._facets.start(plan)
         total, page = self._page(plan)
-        return Results(total, tuple(page), self._counted(plan, facets))
+        return Results(total, tuple(page), self._facets.counts(plan, counting))
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
         addresses = [address for _, address in self._in_order(plan).hits]
@@ -131,11 +107,11 @@ class TantivySnapshot:
 
     def _page(self, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0:
-            return _total(self._searcher.search(self._narrowed(self._unscored(plan.query), plan.filters), 1)), []
+            return total_of(self._searcher.search(self._queries.narrowed(self._queries.unscored(plan.query), plan.filters), 1)), []
         if plan.sort != "relevance" or not scores(plan.query):
             found = self._in_order(plan)
-            return _total(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
-        query = self._narrowed(self._query(plan.query), plan.filters)
+            return total_of(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
+        query = self._queries.narrowed(self._query(plan.query), plan.filters)
         if plan.rerank is not None and plan.offset < DEPTH:
             return self._reranked(query, plan, plan.rerank)
         total, page = self._by_score(query, plan.offset, plan.limit)
@@ -143,7 +119,7 @@ class TantivySnapshot:
 
     def _in_order(self, plan: Plan) -> tantivy.SearchResult:
         """A page in the order of a number; of equal scores, where none is to be had, that of the tie-breaker."""
-        query = self._narrowed(self._unscored(plan.query), plan.filters)
+        query = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters)
         by, order = ("tie", Order.Asc) if plan.sort == "relevance" else (plan.sort, _ORDERS[plan.sort])
         return self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=by, order=order)
 
@@ -168,7 +144,7 @@ class TantivySnapshot:
             hits = found.hits
             if len(hits) < fetch or hits[wanted - 1][0] > hits[-1][0]:
                 break
-            fetch = min(fetch * 2 + _TIES_STEP, max(_total(found), 1), wanted + _MOST_TIES)
+            fetch = min(fetch * 2 + _TIES_STEP, max(total_of(found), 1), wanted + _MOST_TIES)
             if fetch <= len(hits):
                 break
         first = start_of_group(hits, offset)
@@ -177,55 +153,7 @@ class TantivySnapshot:
         ties = self._searcher.fast_field_values("tie", [address for _, address in group])
         order = sorted(range(len(group)), key=lambda i: (-group[i][0], ties[i]))
         ranked = [group[i] for i in order][offset - first : offset - first + limit]
-        return _total(found), ranked
-
-    def _counting(self, plan: Plan) -> list[_Counting]:
-        """Start counting: one aggregation for all facets that share the same filters, beside the ranking when there is one to do."""
-        batches: dict[tuple[str, ...], list[str]] = {}
-        for name in plan.facets:
-            batches.setdefault(tuple(sorted(plan.filters_for(name))), []).append(name)
-        query = self._unscored(plan.query) if batches else Query.empty_query()
-        started = []
-        for names in batches.values():
-            narrowed = self._narrowed(query, plan.filters_for(names[0]))
-            if SPARSE_FIELDS.issuperset(names):
-                narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
-            count = partial(self._aggregated, narrowed, names, plan.facet_limit)
-            started.append(_Counting(names, narrowed, _threads().submit(count).result if plan.limit else count))
-        return started
-
-    def _counted(self, plan: Plan, started: list[_Counting]) -> dict[str, Counts]:
-        found: dict[str, Counts] = {}
-        for names, narrowed, answer in started:
-            counts = answer()
-            found.update((name, self._counts(counts[name], plan.facets[name], plan, narrowed, name)) for name in names)
-        return {name: found[name] for name in plan.facets}
-
-    def _aggregated(self, narrowed: Query, names: list[str], limit: int) -> dict[str, Any]:
-        """The most frequent values; all of them where their order decides which of several equally frequent ones are listed."""
-        size = limit + (1 if limit >= LONG_LIST else _TIED)
-        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, size) for name in names})
-        cut = [name for name in names if _cut_in_a_tie(answer[name], limit)]
-        if cut:
-            answer.update(self._searcher.aggregate(narrowed, {name: _terms_aggregation(name, _ALL_VALUES) for name in cut}))
-        return answer
-
-    def _counts(self, answer: dict[str, Any], wanted: tuple[str, ...], plan: Plan, narrowed: Query, name: str) -> Counts:
-        counted = [(bucket["key"], int(bucket["doc_count"])) for bucket in answer["buckets"]]
-        values = dict(self._values.named(name, counted, self._searcher) if name in COUNTED_FIELDS else counted)
-        for value in wanted:
-            if value not in values:
-                one = both(narrowed, self._keyword(name, value))
-                values[value] = _total(self._searcher.search(one, 1))
-        counts = ordered_counts(values.items(), plan.facet_limit, wanted)
-        return Counts(counts.values, counts.truncated or answer.get("sum_other_doc_count", 0) > 0)
-
-    def _narrowed(self, query: Query, filters: dict[str, PlanNode]) -> Query:
-        if not filters:
-            return query
-        clauses = [(Occur.Must, query)]
-        clauses.extend((Occur.Must, self._unscored(node)) for node in filters.values())
-        return Query.boolean_query(clauses)
+        return total_of(found), ranked
 
     def _stored(self, address: _Address) -> StoredDocument:
         return _decoded(self._searcher.doc(address))
@@ -236,25 +164,6 @@ def _decoded(row: tantivy.Document) -> StoredDocument:
     if not isinstance(text, bytes):
         raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
     return codec.decode(text)
-
-
-def _total(found: tantivy.SearchResult) -> int:
-    """Exact number of matches; tantivy's own type stubs leave the attribute out."""
-    total: int | None = getattr(found, "count")  # noqa: B009  # missing from tantivy's type stubs
-    return total or 0
-
-
-def _terms_aggregation(field: str, size: int) -> dict[str, Any]:
-    name = counted(field) if field in COUNTED_FIELDS else field
-    return {"terms": {"field": name, "size": size, "segment_size": _ALL_VALUES}}
-
-
-def _cut_in_a_tie(answer: dict[str, Any], limit: int) -> bool:
-    """Whether values that were not handed up are as frequent as the last one that is listed."""
-    if not answer.get("sum_other_doc_count"):
-        return False
-    counts = [bucket["doc_count"] for bucket in answer["buckets"]]
-    return bool(counts[max(listed(counts, limit), 1) - 1] == counts[-1])
 
 
 class TantivyWriter:
@@ -335,7 +244,7 @@ class TantivyBackend:
 
     def __init__(self, directory: Path, *, create: bool) -> None:
         self.directory = directory
-        self._schema = _schema()
+        self._schema = schema()
         self._values = FacetValues()
         try:
             self.index = tantivy.Index(self._schema, str(directory), reuse=True) if create else tantivy.Index.open(str(directory))

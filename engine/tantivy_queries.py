@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -20,8 +20,10 @@ class TantivyQueries:
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
-        self._lists: dict[int, tuple[AnyOf, Query]] = {}
-        """By identity; the node is kept, so that no other can have it."""
+        self._lists: dict[int, tuple[PlanNode, Query]] = {}
+        """Long lists by their node's identity; the node is kept, so that no other can have it."""
+        self._found: dict[int, tuple[PlanNode, Query]] = {}
+        """Queries that need not score, in the same way."""
 
     def keyword(self, field: str, value: str) -> Query:
         """Documents with this whole value."""
@@ -29,7 +31,28 @@ class TantivyQueries:
 
     def unscored(self, node: PlanNode) -> Query:
         """The query that matches as `engine.plan` defines the node, and scores 0."""
-        return Query.const_score_query(self.query(matching(node)), 0.0)
+        return Query.const_score_query(self._finding(node), 0.0)
+
+    def narrowed(self, query: Query, filters: Mapping[str, PlanNode]) -> Query:
+        """`query` where every filter matches too."""
+        if not filters:
+            return query
+        return Query.boolean_query([(Occur.Must, query), *((Occur.Must, self.unscored(node)) for node in filters.values())])
+
+    def _finding(self, node: PlanNode) -> Query:
+        """The same with any score; made once for a node, which several plans of one search have in common."""
+        known = self._found.get(id(node))
+        if known is None:
+            known = self._found[id(node)] = node, self._found_by(node)
+        return known[1]
+
+    def _found_by(self, node: PlanNode) -> Query:
+        if not isinstance(node, AllOf):
+            return self.query(matching(node))
+        if len(node.must) == 1 and not node.must_not:
+            return self._finding(node.must[0])
+        clauses = [(Occur.Must, self._finding(child)) for child in node.must] or [(Occur.Must, Query.all_query())]
+        return Query.boolean_query([*clauses, *((Occur.MustNot, self._finding(child)) for child in node.must_not)])
 
     def query(self, node: PlanNode) -> Query:
         """The query that matches and scores as `engine.plan` defines the node."""
@@ -98,6 +121,12 @@ class TantivyQueries:
 def both(left: Query, right: Query) -> Query:
     """Documents of both, with the score of `left`."""
     return Query.boolean_query([(Occur.Must, left), (Occur.Must, Query.const_score_query(right, 0.0))])
+
+
+def total_of(found: tantivy.SearchResult) -> int:
+    """Exact number of matches; tantivy's own type stubs leave the attribute out."""
+    total: int | None = getattr(found, "count")  # noqa: B009  # missing from tantivy's type stubs
+    return total or 0
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,65 @@
+"""The tantivy calls that do the work of a search, and nothing around them: the ten best, the total, the same facets, the stored bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from analyzers.analyzer import Analyzer
+from engine.index import ENGINE_FILES
+from engine.model import SearchRequest
+from engine.plan import AnyOf, PlanNode, TermNode
+from engine.query import build_plan, parse
+from engine.schema import Weights
+from engine.tantivy import schema
+from engine.tantivy_facets import counted
+from engine.tantivy_queries import TantivyQueries
+
+SETTINGS = (
+    "bare tantivy: the same index; every word of the query in title, lead or body, scored by BM25; one search for the ten best and the "
+    "total, one aggregation of the same facets (200 values each, its own filter left out), ten stored documents fetched, none decoded"
+)
+
+
+class Bare:
+    """Answers requests of plain words."""
+
+    def __init__(self, directory: Path) -> None:
+        self._index = tantivy.Index.open(str(directory / ENGINE_FILES))
+        self._index.reload()
+        self._queries = TantivyQueries(schema())
+        self._analyzer = Analyzer()
+
+    def nodes(self, request: SearchRequest) -> tuple[PlanNode, dict[str, PlanNode]]:
+        """The query and the filters of a request; made before the clock runs."""
+        query = build_plan(parse(request.q).tree, self._analyzer.analyze, Weights(pair=0.0)).query
+        filters: dict[str, PlanNode] = {
+            name: AnyOf(tuple(TermNode(name, value, 0.0) for value in values)) for name, values in request.filters.items()
+        }
+        return query, filters
+
+    def search(self, nodes: tuple[PlanNode, dict[str, PlanNode]], facets: tuple[str, ...]) -> int:
+        """The total; the rest is fetched and let go."""
+        query, filters = nodes
+        searcher = self._index.searcher()
+        made = self._queries.query(query)
+        found = searcher.search(self._narrowed(made, filters), 10)
+        for batch in self._batches(filters, facets):
+            kept = {name: node for name, node in filters.items() if name not in batch}
+            wanted = {name: {"terms": {"field": counted(name), "size": 200}} for name in batch}
+            searcher.aggregate(self._narrowed(made, kept), wanted)
+        for _, address in found.hits:
+            searcher.doc(address)
+        return int(getattr(found, "count") or 0)  # noqa: B009  # missing from tantivy's type stubs
+
+    def _batches(self, filters: dict[str, PlanNode], facets: tuple[str, ...]) -> list[list[str]]:
+        """Facets that have a filter of their own are counted apart."""
+        plain = [name for name in facets if name not in filters]
+        return [batch for batch in (plain, *([name] for name in facets if name in filters)) if batch]
+
+    def _narrowed(self, query: Query, filters: dict[str, PlanNode]) -> Query:
+        if not filters:
+            return query
+        return Query.boolean_query([(Occur.Must, query), *((Occur.Must, self._queries.unscored(node)) for node in filters.values())])
