@@ -27,8 +27,7 @@ JUDGED = Path(__file__).resolve().parents[3] / "shared" / "eval"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, draw. 0 even where peers were not run."""
     options = _parser().parse_args(arguments)
-    given = (options.articles, options.queries)
-    task = sources.sampled(options.corpus, *given) if options.corpus else sources.made(*given)
+    task = sources.task(options.corpus, options.articles, options.queries)
     judged = sources.collections(options.judged, options.questions)
     with tempfile.TemporaryDirectory(prefix="timtin-peers-") as place:
         folder = Path(place)

@@ -59,7 +59,7 @@ def svg(engines: Sequence[EngineFigures], segmenters: Sequence[SegmenterFigures]
         top = _block(page, top, names, pair)
     if segmenters:
         top = _block(page, top, [one.name for one in segmenters], _segmenter_panels(segmenters))
-    _text(page, MARGIN, top + 6, f"{source}; CPU time, one process each", "quiet")
+    _text(page, MARGIN, top + 6, f"{source}; CPU time", "quiet")
     height = top + FOOT
     page.set("viewBox", f"0 0 {WIDTH} {height}")
     page.set("height", str(height))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
-from benchmarks.make_corpus import Maker
+from benchmarks import articles
 from benchmarks.peers.model import Article
 from benchmarks.peers.task import Collection, Question, Task, article
 from cli.evaluation.collection import read_judgements, read_queries
@@ -24,27 +21,18 @@ COLLECTIONS = ("vinewsqa", "vims")
 SENTENCES = 2000
 
 
-def made(number: int, queries: int) -> Task:
-    """Over generated articles."""
-    return _task(f"{number:,} generated articles", Maker().articles(number), queries)
+def task(corpus: Path | None, number: int, queries: int) -> Task:
+    """Over the first articles of a corpus (JSON lines, ``.xz`` or not), or over generated ones without it."""
+    records = ({"id": f"n{at}", **record} for at, record in enumerate(islice(articles.read(corpus, number), number)))
+    found = [article(record) for record in records]
+    source = f"the first {len(found):,} articles of {corpus.name}" if corpus else f"{len(found):,} generated articles"
+    return Task(source, found, title_queries(found, queries), [*islice(_sentences(found), SENTENCES)])
 
 
-def sampled(corpus: Path, number: int, queries: int) -> Task:
-    """Over the first articles of a corpus (JSON lines, ``.xz`` or not)."""
-    with lzma.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".xz" else corpus.open(encoding="utf-8") as lines:
-        records = [{"id": f"n{at}", **json.loads(line)} for at, line in enumerate(islice(lines, number))]
-    return _task(f"the first {len(records):,} articles of {corpus.name}", records, queries)
-
-
-def _task(source: str, records: Iterable[Mapping[str, Any]], queries: int) -> Task:
-    articles = [article(record) for record in records]
-    return Task(source, articles, title_queries(articles, queries), [*islice(_sentences(articles), SENTENCES)])
-
-
-def title_queries(articles: Sequence[Article], number: int) -> list[str]:
+def title_queries(over: Sequence[Article], number: int) -> list[str]:
     """Runs of one to four syllables of titles, every second one without marks; the same on every run."""
     rng = random.Random(SEED)
-    titles = [title for each in articles if (title := re.findall(r"\w+", each.title))]
+    titles = [title for each in over if (title := re.findall(r"\w+", each.title))]
     found = []
     for at in range(number):
         title = rng.choice(titles)
@@ -55,8 +43,8 @@ def title_queries(articles: Sequence[Article], number: int) -> list[str]:
     return found
 
 
-def _sentences(articles: Iterable[Article]) -> Iterator[str]:
-    lines = chain.from_iterable(each.text.split("\n") for each in articles)
+def _sentences(over: Iterable[Article]) -> Iterator[str]:
+    lines = chain.from_iterable(each.text.split("\n") for each in over)
     return (sentence for line in lines for sentence in re.split(r"(?<=[.!?…]) +", line) if sentence.strip())
 
 

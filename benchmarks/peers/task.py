@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.articles import text_of
 from benchmarks.peers.model import Article
 
 _TASK, _JUDGED = "task.json", "judged"
@@ -45,9 +46,7 @@ class Task(NamedTuple):
 
 def article(record: Mapping[str, Any]) -> Article:
     """The article of a record with the keys of ``timtin index``."""
-    body = record.get("text") or record.get("body") or ""
-    parts = [record.get("lead") or "", *([body] if isinstance(body, str) else body)]
-    return Article(str(record["id"]), record.get("title") or "", "\n".join(filter(None, parts)), record)
+    return Article(str(record["id"]), record.get("title") or "", text_of(record), record)
 
 
 def write(folder: Path, task: Task, judged: Mapping[str, Collection]) -> None:
