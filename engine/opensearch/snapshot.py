@@ -40,15 +40,27 @@ class OpenSearchSnapshot:
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
+        self._short = False
         self.pit = self._open()
 
     def _open(self) -> str:
         with self._remote.talking():
             answer = self._remote.client.create_pit(index=self._remote.alias, params={"keep_alive": KEEP_ALIVE})
+        shards = answer["_shards"]
+        self._short = bool(shards["successful"] < shards["total"] or shards["failed"])
         return str(answer["pit_id"])
 
+    def _partial(self, answer: Answer) -> bool:
+        """Whether some shard did not answer, or not to the end, or was not there when this point in time was taken."""
+        return self._short or bool(answer["timed_out"] or answer["_shards"]["failed"])
+
     def count(self) -> int:
-        return int(self._ask({"size": 0, "query": EVERYTHING, "track_total_hits": True})["hits"]["total"]["value"])
+        answer = self._counted()
+        self._raise_if_partial(answer)
+        return _total(answer)
+
+    def _counted(self) -> Answer:
+        return self._ask({"size": 0, "query": EVERYTHING, "track_total_hits": True})
 
     def get(self, doc_id: str) -> StoredDocument | None:
         answer = self._ask({"size": 1, "query": {"term": {"doc_id": doc_id}}})
@@ -70,7 +82,7 @@ class OpenSearchSnapshot:
         }
         if plan.rerank is not None and plan.sort == "relevance" and plan.offset < DEPTH and plan.limit:
             answer, ranked = self._reranked(body, plan, plan.rerank)
-            partial = _partial(answer)
+            partial = self._partial(answer)
         else:
             answer, hits, partial = self._page(body, plan)
             ranked = tuple(Ranked(float(hit["_score"] or 0.0) if plan.sort == "relevance" else 0.0, _stored(hit)) for hit in hits)
@@ -78,7 +90,7 @@ class OpenSearchSnapshot:
         for name in plan.facets:
             counted[name], cut = self._counts(name, answer["aggregations"][name], plan)
             partial = partial or cut
-        return Results(int(answer["hits"]["total"]["value"]), ranked, counted, timed_out=partial)
+        return Results(_total(answer), ranked, counted, timed_out=partial)
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
         body = {
@@ -100,7 +112,7 @@ class OpenSearchSnapshot:
         best, rest = hits[:DEPTH], hits[DEPTH:]
         scores, ties = [float(hit["_score"] or 0.0) for hit in best], [int(hit["sort"][1]) for hit in best]
         codes = [base64.b64decode(hit["_source"].get(CODES, "")) for hit in best]
-        placed = reranked(rerank, scores, ties, codes, self.count(), self.frequencies)
+        placed = reranked(rerank, scores, ties, codes, _total(self._counted()), self.frequencies)
         page = [Ranked(one.score, _stored(best[one.candidate]), one.added) for one in placed[plan.offset : last]]
         more = rest[: max(0, last - len(best))]
         return answer, (*page, *(Ranked(float(hit["_score"] or 0.0), _stored(hit)) for hit in more))
@@ -143,10 +155,10 @@ class OpenSearchSnapshot:
 
     def _raise_if_partial(self, answer: Answer) -> None:
         """For questions whose answer would be wrong without the part that is missing."""
-        if _partial(answer):
+        if self._partial(answer):
             raise EngineUnavailableError(
-                f"A part of the index {self._remote.alias!r} in OpenSearch does not answer: {answer['_shards']['failed']} of "
-                f"{answer['_shards']['total']} shards. Wait until its nodes are back, then run the same again."
+                f"A part of the index {self._remote.alias!r} in OpenSearch does not answer (only {answer['_shards']['successful']} of its "
+                "shards do). Wait until its nodes are back, then run the same again."
             )
 
     def _ask(self, body: Answer) -> Answer:
@@ -178,11 +190,11 @@ class OpenSearchSnapshot:
         """The answer with the counts, the hits of the page, and whether a part of the index did not answer."""
         if plan.offset + plan.limit <= _WINDOW:
             answer = self._ask({**body, "from": plan.offset, "size": plan.limit})
-            return answer, answer["hits"]["hits"], _partial(answer)
+            return answer, answer["hits"]["hits"], self._partial(answer)
         first = self._ask({**body, "size": 0})
         walked: Answer = {name: body[name] for name in ("query", "post_filter", "sort", "track_scores", "timeout")}
         hits, partial = self._beyond_window(walked, plan.offset, plan.limit)
-        return first, hits, partial or _partial(first)
+        return first, hits, partial or self._partial(first)
 
     def _beyond_window(self, body: Answer, offset: int, limit: int) -> tuple[list[Answer], bool]:
         """Walk to `offset` by sort values only, then fetch."""
@@ -192,7 +204,7 @@ class OpenSearchSnapshot:
             walking = offset > 0
             step = min(offset or limit - len(fetched), _WINDOW)
             answer = self._ask({**body, "size": step, **({"_source": False} if walking else {})})
-            partial = partial or _partial(answer)
+            partial = partial or self._partial(answer)
             hits = answer["hits"]["hits"]
             if not walking:
                 fetched += hits
@@ -222,7 +234,7 @@ class OpenSearchSnapshot:
         partial = False
         while True:
             answer = self._ask({"size": 0, "query": narrowed, "aggs": {"all": {"composite": pages}}})
-            counted, partial = answer["aggregations"]["all"], partial or _partial(answer)
+            counted, partial = answer["aggregations"]["all"], partial or self._partial(answer)
             values.update({str(bucket["key"]["value"]): int(bucket["doc_count"]) for bucket in counted["buckets"]})
             if "after_key" not in counted:
                 return values, partial
@@ -235,9 +247,8 @@ def _order(plan: Plan) -> list[dict[str, str]]:
     return [{plan.sort: "desc" if plan.sort == "newest" else "asc"}]
 
 
-def _partial(answer: Answer) -> bool:
-    """Whether some shard did not answer, or not to the end."""
-    return bool(answer["timed_out"] or answer["_shards"]["failed"])
+def _total(answer: Answer) -> int:
+    return int(answer["hits"]["total"]["value"])
 
 
 def _stored(hit: Answer) -> StoredDocument:

@@ -25,6 +25,7 @@ from engine.suggest import Suggester
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
 from tests.engine.conftest import BOUNDED
+from tests.engine.contract_edges import EdgesContract
 from tests.engine.contract_time import TimeContract
 from tests.support import ids, make, searcher_over
 
@@ -37,7 +38,7 @@ QUERIES = (
 LENGTH_ERROR = 0.08
 
 
-class Contract(TimeContract):
+class Contract(TimeContract, EdgesContract):
     """Behaviour every back-end has."""
 
     engine: str

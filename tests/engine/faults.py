@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -15,6 +16,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
+from whoosh.index import open_dir
+
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
@@ -26,14 +29,15 @@ from indexer.analysis import analyze_document
 from tests.support import make
 
 BATCH = 20
+_OF_SEGMENTS = frozenset({".store", ".idx", ".pos", ".term", ".fast", ".fieldnorm", ".del", ".seg", ".trm", ".pst", ".vps", ".dcz", ".tmp"})
 _context: list[ForkServerContext] = []
 
 
 def processes() -> ForkServerContext:
-    """Processes that start in milliseconds: they are forked from one that has imported everything and opened nothing."""
+    """Processes that start in milliseconds: they are forked from one that has made what is shared and opened no index."""
     if not _context:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.engine.faults"])
+        context.set_forkserver_preload(["tests.engine.faults_ready"])
         _context.append(context)
     return _context[0]
 
@@ -79,21 +83,56 @@ def killed_at_random(directory: Path, engine: str, kills: int, seed: int) -> Ite
     for number in range(kills):
         if number % 10 == 0 and directory.exists():
             shutil.rmtree(directory)
-        ours, theirs = processes().Pipe(duplex=False)
-        process = processes().Process(target=write_for_ever, args=(directory, engine, theirs))
-        process.start()
-        theirs.close()
-        ours.recv()
-        time.sleep(chance.uniform(0, 0.08) if number % 10 == 0 else chance.uniform(0.02, 0.5))
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
-        acknowledged = 0
-        with suppress(EOFError):
-            while True:
-                acknowledged = max(acknowledged, ours.recv())
-        ours.close()
+        moment = chance.uniform(0, 0.08) if number % 10 == 0 else chance.uniform(0.02, 0.4)
+        acknowledged = max(_killed(directory, engine, moment, after_one=number % 3 == 1), default=0)
         yield acknowledged, found_in(directory)
+
+
+def _killed(directory: Path, engine: str, moment: float, *, after_one: bool = False) -> Iterator[int]:
+    """Kill a writer so many seconds after it has begun, or `after_one` commit, however slow the machine; what it acknowledged."""
+    ours, theirs = processes().Pipe(duplex=False)
+    process = processes().Process(target=write_for_ever, args=(directory, engine, theirs))
+    process.start()
+    theirs.close()
+    ours.recv()
+    if after_one:
+        yield ours.recv()
+    time.sleep(moment)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    with ours, suppress(EOFError):
+        while True:
+            yield ours.recv()
+
+
+def leftovers(directory: Path, engine: str) -> list[str]:
+    """After a writer has come and gone: files of the engine that belong to no segment of its newest commit."""
+    analyzer, documents = Shared.get()
+    with Index.open(directory, analyzer).writer() as writer:
+        writer.add(numbered(documents[0], "last"))
+    files = directory / "engine"
+    if engine == "tantivy":
+        segments = {one["segment_id"].replace("-", "") for one in json.loads((files / "meta.json").read_text())["segments"]}
+    elif engine == "whoosh":
+        segments = {segment.segment_id() for segment in open_dir(str(files))._segments()}
+    else:
+        return []
+    return [path.name for path in files.iterdir() if path.suffix in _OF_SEGMENTS and not any(one in path.name for one in segments)]
+
+
+def reopened(directory: Path, engine: str, documents: int) -> tuple[int, float]:
+    """Kill a writer beside so many committed documents; how many are found, and the seconds until they were."""
+    analyzer, texts = Shared.get()
+    index = Index.create(directory, analyzer, engine)
+    with index.writer() as writer:
+        for number in range(documents):
+            writer.add(numbered(texts[number % BATCH], f"d{number:06}"))
+    for _ in _killed(directory, engine, 0.1, after_one=True):
+        pass
+    began = time.perf_counter()
+    found = Searcher(Index.open(directory, analyzer)).count(SearchRequest("huyện"))
+    return found, time.perf_counter() - began
 
 
 def found_in(directory: Path) -> int:
@@ -110,15 +149,18 @@ def found_in(directory: Path) -> int:
     return total
 
 
-def damages(engine: Path, other: Path, offsets: int, seed: int) -> Iterator[str]:
-    """F5: damage each file in each way, yield what was done, then put it right again. `other`: the engine's files of another index."""
+def damages(engine: Path, other: Path, offsets: int, seed: int, ends: int = 8) -> Iterator[str]:
+    """F5: damage each file in each way, yield what was done, then put it right again. `other`: the engine's files of another index.
+
+    A bit is flipped in each of the first and last `ends` bytes of a file and at so many random `offsets`.
+    """
     chance = random.Random(seed)
     for path in sorted(engine.iterdir()):
         whole = path.read_bytes()
         if not whole or path.name.lower().endswith("lock"):
             continue
         size = len(whole)
-        places = {*range(min(8, size)), *range(max(0, size - 8), size), *(chance.randrange(size) for _ in range(offsets))}
+        places = {*range(min(ends, size)), *range(max(0, size - ends), size), *(chance.randrange(size) for _ in range(offsets))}
         for at in sorted(places):
             flipped = bytearray(whole)
             flipped[at] ^= 1 << chance.randrange(8)
@@ -166,8 +208,11 @@ def compete(directory: Path, told: Connection) -> None:
         told.send(("busy", time.monotonic() - began))
 
 
-def competition(directory: Path, writers: int) -> list[tuple[str, float]]:
-    """One round: all try at the same moment, and nobody ends before all have tried; outcome and seconds of each."""
+def competition(directory: Path, writers: int, *, kill: bool = False) -> list[tuple[str, float]]:
+    """One round: all try at the same moment, and nobody ends before all have tried; outcome and seconds of each.
+
+    With `kill`, whoever became the writer is killed: the next round has to have one nevertheless.
+    """
     ends = []
     for _ in range(writers):
         ours, theirs = processes().Pipe()
@@ -181,7 +226,9 @@ def competition(directory: Path, writers: int) -> list[tuple[str, float]]:
         ours.send("try")
     outcomes = [ours.recv() for ours, _ in ends]
     for (ours, process), (kind, _) in zip(ends, outcomes, strict=True):
-        if kind == "wrote":
+        if kind == "wrote" and kill:
+            process.kill()
+        elif kind == "wrote":
             ours.send("end")
         process.join()
         ours.close()

@@ -6,6 +6,7 @@ makes an index, leaves so many bytes free, indexes more, looks at what there is,
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import subprocess
@@ -19,9 +20,9 @@ from click.testing import CliRunner
 from cli.main import timtin
 from tests.process import environment
 
-FIRST, MORE = 40, 400
+FIRST, MORE = 30, 150
 """Articles before and while the disk fills."""
-SIZES_KB = (0, 16, 64, 256, 700, 1400)
+SIZES_KB = (0, 8, 16, 40, 64, 100, 150, 200, 300, 500, 700)
 """Left free."""
 _DISK_KB = 64_000
 
@@ -41,10 +42,10 @@ class Filled:
     leftovers: list[str]
 
 
-def fillings(directory: Path, engine: str, sizes_kb: Sequence[int] = SIZES_KB) -> list[Filled]:
-    """Fill the disk once for each size. Raises OSError where the system gives no namespace."""
+def fillings(directory: Path, engine: str, sizes_kb: Sequence[int] = SIZES_KB, *, first: bool = True) -> list[Filled]:
+    """Fill the disk once for each size, with or without a `first` index on it. Raises OSError where the system gives no namespace."""
     directory.mkdir()
-    given = json.dumps([str(directory), engine, list(sizes_kb)])
+    given = json.dumps([str(directory), engine, list(sizes_kb), first])
     inner = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"'
     program = [sys.executable, "-m", "tests.engine.full_disk", given]
     command = ["unshare", "--map-root-user", "--mount", "sh", "-c", inner, "sh", f"{_DISK_KB}k", str(directory), *program]
@@ -54,10 +55,12 @@ def fillings(directory: Path, engine: str, sizes_kb: Sequence[int] = SIZES_KB) -
     return [Filled(**row) for row in map(json.loads, done.stdout.splitlines())]
 
 
-def _filled(directory: Path, engine: str, free_kb: int) -> Filled:
+def _filled(directory: Path, engine: str, free_kb: int, *, first: bool) -> Filled:
     index = directory / "index"
-    first, more = (_articles(directory / name, *range_) for name, range_ in (("a.ndjson", (0, FIRST)), ("b.ndjson", (FIRST, FIRST + MORE))))
-    _run("index", first, "--engine", engine, index=index)
+    more = _articles(directory / "b.ndjson", FIRST, FIRST + MORE)
+    if first:
+        _run("index", _articles(directory / "a.ndjson", 0, FIRST), "--engine", engine, index=index)
+    gc.collect()  # what is open keeps the space of deleted files
     filler = directory / "filler"
     with filler.open("wb") as handle:
         handle.write(bytes(max(0, shutil.disk_usage(directory).free - free_kb * 1024)))
@@ -95,9 +98,9 @@ def _count(index: Path) -> int:
 
 def main() -> None:
     """In the child: one line of JSON a size."""
-    name, engine, sizes = json.loads(sys.argv[1])
+    name, engine, sizes, first = json.loads(sys.argv[1])
     for free_kb in sizes:
-        row = _filled(Path(name), engine, free_kb)
+        row = _filled(Path(name), engine, free_kb, first=first)
         print(json.dumps({field: getattr(row, field) for field in Filled.__slots__}), flush=True)
 
 

@@ -18,17 +18,19 @@ from engine.index import Index
 from engine.model import SearchRequest
 from engine.search import Searcher
 from tests.engine import faults
+from tests.engine.full_disk import FIRST, MORE, fillings
 
 EMBEDDED = ("tantivy", "whoosh", "memory")
 
 
-@pytest.mark.parametrize(("engine", "kills"), [("tantivy", 40), ("whoosh", 6), ("memory", 4)])
+@pytest.mark.parametrize(("engine", "kills"), [("tantivy", 50), ("whoosh", 6), ("memory", 4)])
 def test_a_killed_writer_loses_nothing_it_had_committed(tmp_path: Path, engine: str, kills: int) -> None:
     rounds = list(faults.killed_at_random(tmp_path / "i", engine, kills, seed=7))
     for acknowledged, found in rounds:
         assert found >= acknowledged
         assert found % faults.BATCH == 0
     assert max(found for _, found in rounds) > 0
+    assert faults.leftovers(tmp_path / "i", engine) == []
 
 
 @pytest.mark.parametrize("engine", EMBEDDED)
@@ -139,10 +141,37 @@ def test_a_file_that_looks_unchanged_is_read_again_only_when_asked(tmp_path: Pat
     assert integrity.problems(index.directory, files) == []
 
 
+@pytest.mark.parametrize(("engine", "sizes"), [("tantivy", (0, 16, 40)), ("whoosh", (40,))])
+def test_a_full_disk_is_said_and_costs_nothing_that_was_committed(tmp_path: Path, engine: str, sizes: tuple[int, ...]) -> None:
+    try:
+        filled = fillings(tmp_path / "disk", engine, sizes)
+    except OSError as error:
+        pytest.skip(f"no mount namespace to be had here: {error}")
+    assert len(filled) == len(sizes)
+    for one in filled:
+        assert one.kept in (FIRST, FIRST + MORE), one  # all where the index was complete and only the records beside it were not
+        assert (one.status, one.then) == (2, FIRST + MORE), one
+        assert str(tmp_path) in one.message, one
+        assert "space" in one.message or "MB free" in one.message, one
+        assert one.message.count("\n") == 1, one
+        assert (one.whole, one.again, one.sound, one.leftovers) == (True, 0, True, []), one
+
+
+def test_a_disk_that_is_full_from_the_start_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+    try:
+        filled = fillings(tmp_path / "disk", "tantivy", (0, 40), first=False)
+    except OSError as error:
+        pytest.skip(f"no mount namespace to be had here: {error}")
+    for one in filled:
+        assert (one.status, one.again, one.then, one.sound) == (2, 0, MORE, True), one
+        assert "TRACEBACK" not in one.message
+        assert "disk" in one.message or "space" in one.message, one
+
+
 def test_writers_that_compete_are_one_and_the_rest_are_told_at_once(tmp_path: Path) -> None:
     index = faults.sealed_index(tmp_path / "i", "tantivy")
-    for _ in range(3):
-        outcomes = faults.competition(index.directory, writers=6)
+    for number in range(4):
+        outcomes = faults.competition(index.directory, writers=8, kill=number % 2 == 0)
         assert [kind for kind, _ in outcomes].count("wrote") == 1
         assert {kind for kind, _ in outcomes} == {"wrote", "busy"}
 

@@ -1,4 +1,4 @@
-"""Three nodes of OpenSearch, one of which is killed: nothing is lost, answers go on."""
+"""Three nodes of OpenSearch, one of which is killed: nothing is lost, answers go on or say what they lack."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from analyzers.article import ArticleAnalyzer
+from engine.errors import EngineUnavailableError
 from engine.index import Index
 from engine.model import SearchRequest, SearchResponse
+from engine.opensearch.remote import read
 from engine.search import Searcher
 from indexer.analysis import analyze_document
+from indexer.run import index_paths
 from tests.opensearch_server import Cluster, UnavailableError
-from tests.support import make, opensearch_options
+from tests.support import make, opensearch_options, searcher_over
 
 DOCUMENTS = 600
 
@@ -32,10 +35,12 @@ def cluster() -> Iterator[Cluster]:
         yield started
 
 
-def test_a_node_killed_while_indexing_and_searching_loses_nothing(
-    cluster: Cluster, tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.opensearch.backend.SNAPSHOT_SECONDS", 0.05)
+
+
+def test_a_node_killed_while_indexing_and_searching_loses_nothing(cluster: Cluster, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
     options = opensearch_options(opensearch_urls=tuple(cluster.urls), opensearch_shards=3, opensearch_replicas=1)
     index = Index.create(tmp_path / "i", analyzer, "opensearch", options)
     cluster.wait(3, "green")
@@ -76,3 +81,51 @@ def test_a_node_killed_while_indexing_and_searching_loses_nothing(
     cluster.wait(3, "green")
     time.sleep(0.1)
     assert searcher.search(SearchRequest("đường liên xã")).total == DOCUMENTS
+
+
+def test_a_part_without_a_copy_is_said_to_be_missing_until_its_node_is_back(
+    cluster: Cluster, tmp_path: Path, analyzer: ArticleAnalyzer
+) -> None:
+    """Totals are of the part that is there and say so; what cannot be known in part is an error; nothing is taken to be gone."""
+    options = opensearch_options(opensearch_urls=tuple(cluster.urls), opensearch_shards=3, opensearch_replicas=0)
+    path = tmp_path / "a.ndjson"
+    path.write_text("".join(f'{{"id": "d{i}", "title": "Tin {i}", "body": "Huyện họp về đường số {i}."}}\n' for i in range(60)))
+    index = Index.create(tmp_path / "i", analyzer, "opensearch", options)
+    index_paths(index, [str(path)])
+    cluster.wait(3, "green")
+    searcher = Searcher(index)
+    assert searcher.search(SearchRequest("đường")).total == 60
+    remote = read(tmp_path / "i" / "engine", options)
+    shards = remote.client.cat.shards(index=f"{remote.alias}-v1", format="json")
+    lost = next(node for node in cluster.nodes[1:] if node.name == next(one["node"] for one in shards if one["node"] != "n0"))
+    missing = sum(int(one["docs"]) for one in shards if one["node"] == lost.name)
+    lost.stop(signal.SIGKILL)
+    time.sleep(0.2)
+
+    response = searcher.search(SearchRequest("đường", limit=60))
+    assert (response.total, response.timed_out) == (60 - missing, True)
+    assert "timed-out" in {notice.code for notice in response.notices}
+    there = {hit.document.doc_id for hit in response.hits}
+    gone = next(f"d{i}" for i in range(60) if f"d{i}" not in there)
+    with pytest.raises(EngineUnavailableError, match=r"does not answer.*nodes are back"):
+        searcher.get(gone)
+    assert searcher.get(next(iter(there))) is not None
+
+    cluster.restart(lost)
+    cluster.wait(3, "green")
+    time.sleep(0.1)
+    response = searcher.search(SearchRequest("đường"))
+    assert (response.total, response.timed_out) == (60, False)
+    assert searcher.get(gone) is not None
+
+
+def test_deep_pages_walk_on_over_several_shards(
+    cluster: Cluster, tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.opensearch.snapshot._WINDOW", 7)
+    options = opensearch_options(opensearch_urls=tuple(cluster.urls), opensearch_shards=3, opensearch_replicas=0)
+    texts = [make(f"d{i}", "Tin giống nhau" if i % 3 else "Tin khác", "Cùng một câu.") for i in range(40)]
+    searcher = searcher_over(tmp_path / "i", analyzer, texts, "opensearch", options)
+    pages = [searcher.search(SearchRequest("tin", limit=9, offset=at, sort="newest")).hits for at in range(0, 45, 9)]
+    found = [hit.document.doc_id for page in pages for hit in page]
+    assert len(found) == len(set(found)) == 40

@@ -1,0 +1,111 @@
+"""The part of the contract about edges: every facet, every order, prefixes, related articles, nothing at all, other versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from engine.errors import IndexMismatchError
+from engine.index import Index
+from engine.model import FACETS, UNKNOWN, SearchRequest, Sort
+from engine.schema import SCHEMA_VERSION
+from engine.search import Searcher
+from engine.suggest import Suggester
+from tests.support import ids, make, searcher_over
+
+
+class EdgesContract:
+    """Behaviour every back-end has."""
+
+    engine: str
+
+    @pytest.mark.parametrize("field", FACETS)
+    def test_values_of_one_facet_widen_and_those_of_others_narrow(self, archive: Searcher, oracle: Searcher, field: str) -> None:
+        """Counts beside the chosen values are what choosing them too would add; the other facets count what is chosen."""
+        facets = {facet.field: [row.value for row in facet.counts] for facet in oracle.search(SearchRequest()).facets}
+        chosen = tuple(facets[field][:2])
+        other = next(name for name in ("source", "date") if name != field)
+        request = SearchRequest("năm", filters={field: chosen, other: (facets[other][0],)}, limit=100)
+        mine, its = archive.search(request), oracle.search(request)
+        assert (mine.total, mine.facets) == (its.total, its.facets)
+        assert {hit.document.doc_id for hit in mine.hits} == {hit.document.doc_id for hit in its.hits}
+        alone = [archive.search(replace(request, filters={**request.filters, field: (value,)})) for value in chosen]
+        assert max(one.total for one in alone) <= mine.total <= sum(one.total for one in alone)
+        for value, one in zip(chosen, alone, strict=True):
+            counts = {row.value: row.count for facet in mine.facets if facet.field == field for row in facet.counts}
+            assert counts[value] == one.total
+
+    @pytest.mark.parametrize("field", ["place", "date", "source", "term"])
+    def test_what_is_unknown_is_counted_and_found(self, tmp_path: Path, analyzer: ArticleAnalyzer, field: str) -> None:
+        known = make(
+            "known", "Thu ngân sách thị xã An Khê", "Thị xã An Khê, tỉnh Gia Lai thu ngân sách.", date="2023-06-30", source="Báo A"
+        )
+        searcher = searcher_over(tmp_path / "i", analyzer, [known, make("bare", "Tin", "Họp.")], self.engine)
+        facets = {facet.field: {row.value: row.count for row in facet.counts} for facet in searcher.search(SearchRequest()).facets}
+        expected = ["bare"] if UNKNOWN in facets[field] else []
+        assert facets[field].get(UNKNOWN, 0) == len(expected)
+        assert ids(searcher, "", filters={field: (UNKNOWN,)}) == expected
+        assert expected or field == "term"
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+    def test_equals_have_one_order_that_pages_share(self, tmp_path: Path, analyzer: ArticleAnalyzer, sort: Sort) -> None:
+        texts = [make(f"d{number}", "Tin giống nhau", "Cùng một câu.", date="2024-02-01" if number % 2 else None) for number in range(16)]
+        mine = searcher_over(tmp_path / "i", analyzer, texts, self.engine)
+        oracle = searcher_over(tmp_path / "o", analyzer, reversed(texts), "memory")
+        whole = ids(mine, "tin", limit=16, sort=sort)
+        assert whole == ids(oracle, "tin", limit=16, sort=sort)
+        assert [doc_id for at in range(0, 16, 5) for doc_id in ids(mine, "tin", limit=5, offset=at, sort=sort)] == whole
+
+    def test_a_beginning_finds_every_syllable_that_begins_so(self, small: Searcher) -> None:
+        assert set(ids(small, "ph*")) == {"b"}
+        assert set(ids(small, "ngâ*")) == {"a", "b", "d"}
+        assert set(ids(small, "nga*")) == {"a", "b", "d"}
+        assert ids(small, "zz*") == []
+
+    @pytest.mark.parametrize(
+        ("q", "found"),
+        [("title:ngân", ["a"]), ("tiêu_đề:hoa", ["c"]), ("title:phường", []), ('title:"họp dân"', ["b"]), ("title:đư*", ["e"])],
+    )
+    def test_fields_narrow_words_phrases_and_beginnings(self, small: Searcher, q: str, found: list[str]) -> None:
+        assert ids(small, q, corrections=False) == found
+
+    def test_related_articles_are_the_oracles(self, archive: Searcher, oracle: Searcher) -> None:
+        found = 0
+        for doc_id in ids(oracle, "", limit=12, sort="newest"):
+            mine, its = archive.related(doc_id), oracle.related(doc_id)
+            assert mine is not None
+            assert its is not None
+            assert [hit.stored.document.doc_id for hit in mine.documents] == [hit.stored.document.doc_id for hit in its.documents]
+            found += len(its.documents)
+        assert found
+        assert archive.related("khong-co") is None
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+    def test_an_empty_index_answers_whatever_is_asked(self, tmp_path: Path, analyzer: ArticleAnalyzer, sort: Sort) -> None:
+        empty = searcher_over(tmp_path / "i", analyzer, (), self.engine)
+        for q in ("", "thu ngân sách", "thu ngna sach", '"thu ngân"~2', "h*", "-tin", "vì sao giá vàng trong nước tăng mạnh"):
+            response = empty.search(SearchRequest(q, sort=sort, filters={"place": ("gia-lai",)}, offset=20))
+            assert (response.total, response.folded_total, response.hits, response.timed_out) == (0, 0, (), False)
+        assert empty.index.snapshot().count() == empty.count(SearchRequest()) == 0
+        assert empty.get("a") is None
+        assert empty.related("a") is None
+        assert Suggester(empty.index).suggest("thu") == ()
+
+    def test_an_index_of_another_version_says_how_to_build_it_anew(
+        self, small: Searcher, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of an older and a newer schema, and of another analyzer; it is neither opened nor changed."""
+        for version in (SCHEMA_VERSION - 1, SCHEMA_VERSION + 1):
+            with monkeypatch.context() as patch:
+                patch.setattr("engine.index.SCHEMA_VERSION", version)
+                patch.setattr("engine.opensearch.backend.SCHEMA_VERSION", version)
+                with pytest.raises(IndexMismatchError, match=rf"schema {SCHEMA_VERSION}.*(timtin (index --rebuild|reindex)|Upgrade)"):
+                    Index.open(small.index.directory, analyzer)
+        with monkeypatch.context() as patch:
+            patch.setattr(type(analyzer), "fingerprint", "another")
+            with pytest.raises(IndexMismatchError, match=r"another.*timtin (index --rebuild|reindex)"):
+                Index.open(small.index.directory, analyzer)
+        assert ids(Searcher(Index.open(small.index.directory, analyzer)), "an khê") == ["a"]
