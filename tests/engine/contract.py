@@ -184,6 +184,22 @@ class Contract(TimeContract):
         response = searcher.search(SearchRequest("UBND"))
         assert [notice.code for notice in response.notices] == ["abbreviation"]
 
+    @pytest.mark.parametrize(
+        ("value", "found"), [('"báo a"', "ab"), ('"bao a"', "ab"), ("báo", "abce"), ('"Báo A"', "ab"), ("a", "ab"), ('"báo x"', "")]
+    )
+    def test_a_source_is_found_however_its_name_is_written(self, small: Searcher, value: str, found: str) -> None:
+        """What was read is said, and an unknown one left out leaves nothing out."""
+        response = small.search(SearchRequest(f"nguồn:{value}"))
+        assert {hit.document.doc_id for hit in response.hits} == set(found)
+        code = {'"Báo A"': [], '"báo x"': ["unknown-source"]}.get(value, ["source-read"])
+        assert [notice.code for notice in response.notices] == code
+        assert set(ids(small, f"-nguồn:{value}")) == set("abcde") - set(found)
+
+    def test_an_unknown_place_left_out_leaves_nothing_out(self, small: Searcher) -> None:
+        response = small.search(SearchRequest("ngân sách -ở:xyz"))
+        assert {hit.document.doc_id for hit in response.hits} == {"a", "b", "d"}
+        assert [notice.code for notice in response.notices] == ["unknown-place"]
+
     # --- the engine's dictionaries, and what is read off them ---
 
     def test_dictionaries_count_documents(self, small: Searcher) -> None:
