@@ -53,7 +53,8 @@ def _text(found: Related) -> None:
         document = one.stored.document
         event = click.style("  [same event]", fg="yellow") if one.same_event else ""
         click.echo(f"{number:>3}. " + click.style(output.safe(document.title), bold=True) + event)
-        facts = [date_label(document.published), document.source or "", document.doc_id]
+        similar = f"+{one.similar} similar" if one.similar else ""
+        facts = [date_label(document.published), document.source or "", similar, document.doc_id]
         click.echo("     " + click.style(output.safe(" · ".join(fact for fact in facts if fact)), dim=True))
         if why := ", ".join((*one.places, *one.terms)):
             click.echo(f"     both about: {output.safe(why)}")

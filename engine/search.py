@@ -33,6 +33,7 @@ from engine.query.notices import few_of_each
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
 from engine.query.soften import ENOUGH, quoted, softened, softening
+from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
 from engine.related import Related, related
 from engine.rerank.stage import ADDED, FORMULA
@@ -73,7 +74,7 @@ class Searcher:
     def _run(self, request: SearchRequest, snapshot: Snapshot, *, whole: bool = False) -> SearchResponse:
         """Run `request` as it stands; `whole`: with the articles behind the divider that hold most of its words."""
         parsed = parse(request.q)
-        tree, rewritten = rewrite(parsed.tree, self._analyze, self.today())
+        tree, rewritten = self._read(parsed.tree, snapshot)
         built = self._built(request, tree, snapshot)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
@@ -98,6 +99,12 @@ class Searcher:
             return response
         second = _plan(request, self._supported(request, tree, built.wider))
         return self._behind(response, "words", _plan(request, built), second, built.matches, snapshot)
+
+    def _read(self, tree: Node, snapshot: Snapshot) -> tuple[Node, list[Notice]]:
+        """The tree that runs, and what was read into it."""
+        tree, read = rewrite(tree, self._analyze, self.today())
+        tree, sources = with_sources(tree, lambda: snapshot.keys("source", ""))
+        return tree, [*read, *sources]
 
     def count(self, request: SearchRequest) -> int:
         """Number of documents that match the request as it stands, nothing else."""
@@ -129,7 +136,7 @@ class Searcher:
         softer = any(notice.code == "most-words" for notice in response.notices)
         if response.total >= folded.FEW or response.timed_out or softer:
             return response
-        tree, _ = rewrite(parse(request.q).tree, self._analyze, self.today())
+        tree, _ = self._read(parse(request.q).tree, snapshot)
         bare = folded.without_marks(tree)
         if bare is None:
             return response

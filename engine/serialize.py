@@ -169,6 +169,7 @@ def related_document_json(one: RelatedDocument) -> dict[str, Any]:
         "score": round(one.score, 4),
         "likeness": round(one.likeness, 4),
         "same_event": one.same_event,
+        "similar": one.similar,
         "terms": list(one.terms),
         "places": list(one.places),
         "days": one.days,

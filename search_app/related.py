@@ -20,6 +20,7 @@ class RelatedLink(NamedTuple):
     href: str
     date: DateView
     source: str | None
+    similar: str
     why: str
 
 
@@ -48,5 +49,6 @@ def _link(one: RelatedDocument, addresses: Addresses) -> RelatedLink:
         href=addresses.article(document.doc_id),
         date=date_view(document.published),
         source=document.source,
+        similar=f"{one.similar} bài tương tự" if one.similar else "",
         why=f"cùng nói về {', '.join(about)}" if about else "",
     )

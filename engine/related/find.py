@@ -7,7 +7,9 @@ Places and dates are soft: an article without them loses nothing but that eviden
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import exp
 
 from analyzers.analyzer import AnalyzedText
@@ -46,7 +48,16 @@ def related(snapshot: Snapshot, analyze: Callable[[str], AnalyzedText], stored: 
     ]
     found = [one for one in found if one.likeness >= LEAST_LIKENESS]
     found.sort(key=lambda one: (-one.score, one.stored.document.doc_id))
-    return Related(stored, tuple(found[:limit]))
+    return Related(stored, tuple(_without_copies(found)[:limit]))
+
+
+def _without_copies(found: Sequence[RelatedDocument]) -> list[RelatedDocument]:
+    """Of near-duplicates the best, with the number of the others."""
+    clusters = Counter(one.stored.cluster for one in found if one.stored.cluster)
+    kept: dict[int | str, RelatedDocument] = {}
+    for one in found:
+        kept.setdefault(one.stored.cluster or one.stored.document.doc_id, one)
+    return [replace(one, similar=max(0, clusters[one.stored.cluster] - 1)) for one in kept.values()]
 
 
 def _weighed(stored: StoredDocument, ranked: Ranked, cosine: float, shared: float, best: float) -> RelatedDocument:

@@ -13,7 +13,7 @@ class RelatedDocument:
 
     `score` is at most about 1; `likeness` the cosine of the texts among the candidates, `shared` that of their pairs alone; `terms` and
     `places` are labels of what both are about; `days` lie between their dates (0: they may be of one day), None where one has no date.
-    `same_event`: both report one event.
+    `same_event`: both report one event. `similar`: so many near-duplicates of it are related too, and stand under it.
     """
 
     stored: StoredDocument
@@ -24,6 +24,7 @@ class RelatedDocument:
     places: tuple[str, ...] = ()
     days: int | None = None
     same_event: bool = False
+    similar: int = 0
 
 
 @dataclass(frozen=True, slots=True)

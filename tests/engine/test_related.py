@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from engine.related.likeness import likeness
 from engine.related.plan import MOST_PAIRS, candidates_plan
 from engine.search import Searcher
 from engine.serialize import related_json
+from indexer.analysis import analyze_document
 from tests.support import make, searcher_over
 
 FIRE = "Vụ cháy xưởng gỗ ở phường Tây Sơn, thị xã An Khê, tỉnh Gia Lai thiêu rụi 300 mét vuông nhà xưởng. Lính cứu hỏa dập lửa suốt ba giờ."
@@ -91,6 +93,15 @@ def test_the_number_of_articles_is_what_was_asked_for(searcher: Searcher) -> Non
         some = searcher.related("chay-1", limit)
         assert some is not None
         assert some.documents == every.documents[:limit]
+
+
+def test_of_near_duplicates_one_is_related_and_says_how_many_more(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    copies = [replace(analyze_document(analyzer, replace(TEXTS[1], doc_id=f"ban-{number}")), cluster=7) for number in range(3)]
+    found = searcher_over(tmp_path / "i", analyzer, [*copies, *TEXTS]).related("chay-1", 10)
+    assert found is not None
+    listed = {one.stored.document.doc_id: one.similar for one in found.documents}
+    assert [similar for doc_id, similar in listed.items() if doc_id.startswith("ban-")] == [2]
+    assert listed["chay-2"] == 0
 
 
 def test_an_article_that_says_nothing_has_no_related_ones_and_an_unknown_one_is_none(searcher: Searcher) -> None:
