@@ -14,7 +14,7 @@ from itertools import islice
 
 from indexer.model import Beside, Page
 from indexer.multipart import MAX_BYTES, first_names, part_number
-from indexer.recurring import LEARNT_BYTES, LEAST_PAGES, SAMPLE, Lines, host_of, learn, name_digest, seen
+from indexer.recurring import LEARNT_BYTES, LEAST_PAGES, SAMPLE, Lines, Seen, host_of, learn, name_digest, seen
 from indexer.sources import STDIN, Item, Reading, SourceFile, holds_pages, read
 
 SURVEYED_BYTES = 256 * 1024 * 1024
@@ -80,7 +80,17 @@ class _Sample:
         (heapq.heappush if len(self._kept) < SAMPLE else heapq.heappushpop)(self._kept, entry)
 
     def lines(self) -> Lines:
-        return learn(seen(page.raw, page.url) for _, _, page in self._kept) if len(self._kept) >= LEAST_PAGES else {}
+        if len(self._kept) < LEAST_PAGES:
+            return {}
+        return learn(one for _, _, page in self._kept if (one := _seen(page)) is not None)
+
+
+def _seen(page: Page) -> Seen | None:
+    """What is learnt from a page. It is read in the main process, where nothing may end the run."""
+    try:
+        return seen(page.raw, page.url)
+    except Exception:  # noqa: BLE001  # one page of a million must not end the run
+        return None
 
 
 def _pages(items: Iterator[Item]) -> Iterator[Page]:
