@@ -35,10 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         engines = run.engines([name for name in PEERS if name not in options.without], folder, options.rounds, _say)
         segmenters = run.segmenters([name for name in SEGMENTERS if name not in options.without], folder, options.rounds, _say)
     rows, words = figures.engine_figures(engines, judged), figures.segmenter_figures(segmenters)
-    print(f"{task.source}, {task.text_bytes() / 1e6:.1f} MB of text, {len(task.queries)} queries, rounds: {options.rounds}\n")
-    print(table.report(rows, words, engines, segmenters))
     if options.json:
         _write_json(options.json, task.source, rows, words, [*engines, *segmenters])
+    print(f"{task.source}, {task.text_bytes() / 1e6:.1f} MB of text, {len(task.queries)} queries, rounds: {options.rounds}\n")
+    print(table.report(rows, words, engines, segmenters))
     if options.svg:
         options.svg.write_text(chart.svg(rows, words, task.source), encoding="utf-8")
         print(f"\nchart: {options.svg}\nalt text: {chart.alternative(rows, words)}")

@@ -13,7 +13,7 @@ class Fts5(Peer):
     """One virtual table."""
 
     settings = (
-        "unicode61 remove_diacritics 2, which the documentation recommends over the default 1 (marks never count, but đ is not d); words "
+        "unicode61 remove_diacritics 2, by its documentation the value that removes all marks (they never count, but đ is not d); words "
         "quoted and joined by OR; ORDER BY rank LIMIT 10, and count(*); the command `optimize` after inserting; articles in the table."
     )
 
