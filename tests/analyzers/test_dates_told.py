@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.dates import PartialDate, periods, text_dates
-from analyzers.dates.mention import _DATE, _read, mentions
+from analyzers.dates.mention import DATE, _read, mentions
 from analyzers.dates.periods import period_label, read_period, read_term, term_label
 from analyzers.dates.told import MOST
 
@@ -131,7 +131,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=25).map("".join))
 def test_looking_only_around_digits_loses_no_date(text: str) -> None:
     """The fast path finds what the rules find over the whole text."""
-    assert list(mentions(text)) == [found for match in _DATE.finditer(text) if (found := _read(match, text))]
+    assert list(mentions(text)) == [found for match in DATE.finditer(text) if (found := _read(match, text))]
 
 
 @given(st.lists(_PIECES, max_size=25).map("".join))
