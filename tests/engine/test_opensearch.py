@@ -13,6 +13,7 @@ from engine.model import AnalyzedDocument, SearchRequest
 from engine.opensearch.mapping import token, tokens
 from engine.opensearch.remote import read
 from engine.options import EngineOptions
+from engine.schema import SCHEMA_VERSION
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from tests.engine.conftest import BOUNDED
@@ -83,7 +84,7 @@ def test_two_machines_write_to_one_index(tmp_path: Path, analyzer: ArticleAnalyz
 def test_what_a_server_holds_must_fit_this_analyzer(tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch) -> None:
     options = opensearch_options()
     Index.create(tmp_path / "i", analyzer, "opensearch", options)
-    monkeypatch.setattr("engine.opensearch.backend.SCHEMA_VERSION", 0)
+    monkeypatch.setattr("engine.opensearch.backend.SCHEMA_VERSION", SCHEMA_VERSION + 1)
     with pytest.raises(IndexMismatchError, match="timtin reindex"):
         Index.open(tmp_path / "i", analyzer)
 
