@@ -51,8 +51,7 @@ class Lexicon:
         wanted = [(zone, key) for key in marked for zone in ZONES]
         wanted += [(zone + FOLDED, key) for key in folded for zone in ZONES]
         wanted += [(PAIRS, left + PAIR_JOINT + right) for left, right in pairs]
-        wanted = [term for term in dict.fromkeys(wanted) if term not in self._counts]
-        self._counts.update(zip(wanted, self._snapshot.frequencies(wanted), strict=True))
+        self._fetch(dict.fromkeys(wanted))
 
     def marked(self, key: str) -> int:
         """Documents that hold exactly this spelling."""
@@ -81,7 +80,8 @@ class Lexicon:
     def spellings(self, folded: str) -> dict[str, int]:
         """Attested spellings of a folded key, most frequent first."""
         allowed = spellings(folded)
-        found = {key: count for key in allowed if (count := self._count("body", key))}
+        self._fetch([("body", key) for key in allowed])
+        found = {key: count for key in allowed if (count := self._counts["body", key])}
         if not found:  # a title or lead may stand without a body
             found = {key: count for key in allowed if (count := self.marked(key))}
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
@@ -106,6 +106,11 @@ class Lexicon:
         if agreeing:
             return every * agreeing / sum(recorded.values())
         return every * self.share(left) * self.share(right) / (1 + sum(recorded.values()))
+
+    def _fetch(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Look up what is not known yet, in one go."""
+        wanted = [term for term in terms if term not in self._counts]
+        self._counts.update(zip(wanted, self._snapshot.frequencies(wanted), strict=True))
 
     def _count(self, field: str, key: str) -> int:
         known = self._counts.get((field, key))
