@@ -3,7 +3,7 @@
 usage: python -m benchmarks.scale [SIZE…] [--folder DIR] [--articles FILE] [--workers 2] [--queries 1000] [--again STAGE…] [--until STAGE]
 
 SIZE is a number of articles, 10000 and 100000 without any. The stages of a size, in their order: articles, index, search, serve,
-update_1000, update_hundredth, rounds (at the smallest size only: a hundred updates of a hundredth each). What a stage found is kept in
+update_1000, update_hundredth, rounds (up to ten thousand articles: a hundred updates of a hundredth each). What a stage found is kept in
 DIR/SIZE/STAGE.json, so a run that was cut off goes on where it was, also in the middle of indexing; `--again` does a stage anew, `--until`
 ends after one. Without DIR all of it is thrown away at the end.
 
@@ -27,6 +27,7 @@ from benchmarks.scale_stages import STAGES, Figures, Place, rounds
 
 SIZES = (10_000, 100_000)
 MILLION = 1_000_000
+MOST_FOR_ROUNDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with nullcontext(options.folder) if options.folder else TemporaryDirectory() as folder:
         for size in sizes:
             place = Place(Path(folder) / str(size), size, options.articles, options.queries, options.workers)
-            found[size] = _measured(place, options.again, options.until, smallest=size == sizes[0])
+            found[size] = _measured(place, options.again, options.until)
     lines = table(found)
     for line, _ in lines:
         print(line)
     return int(any(bad for _, bad in lines))
 
 
-def _measured(place: Place, again: Iterable[str], until: str | None, *, smallest: bool) -> Figures:
+def _measured(place: Place, again: Iterable[str], until: str | None) -> Figures:
     """The figures of all stages of a size."""
     place.folder.mkdir(parents=True, exist_ok=True)
     figures: Figures = {}
     for stage in STAGES:
-        if stage is rounds and not smallest:
+        if stage is rounds and place.size > MOST_FOR_ROUNDS:
             continue
         kept = place.folder / f"{stage.__name__}.json"
         if not kept.exists() or stage.__name__ in again:
