@@ -6,8 +6,10 @@ beside it. Articles that have no copies cost one facet count.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Results, Snapshot
@@ -15,40 +17,48 @@ from engine.schema import CLUSTER, COPY_OF
 
 MOST_CLUSTERS = 200
 """Clusters of one result that are looked at, those with most copies first; copies of others stand for themselves."""
-MOST_ALONE = 2_000
-"""Copies without a founder of which the oldest are looked for."""
+MOST_ARTICLES = 2_000
+"""Articles of these clusters that are looked at."""
 _OLDEST = "oldest"
 """A number of each article that no other has, the smaller the older."""
 
 
 def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]]:
     """The plan that finds one article of each cluster, and how many each of them stands for besides itself: cluster -> number."""
-    bare, copies = _counted(snapshot, plan)
+    copies = _counted(snapshot.search(_counting(plan, with_total=False)))
     if not copies:
         return plan, {}
-    alone = copies.keys() - _founded(snapshot, bare, copies)
-    oldest = _oldest(snapshot, bare, {number: copies[number] for number in alone})
+    alone = _oldest_alone(snapshot, plan, copies)
     for number in alone:
         copies[number] -= 1
-    hidden = [*(copies.keys() - alone), *oldest]
-    standing = tuple(RangeNode(_OLDEST, number, number) for number in oldest.values())
-    unwanted = AllOf(must=(_copies(hidden),), must_not=standing)
+    standing = tuple(RangeNode(_OLDEST, number, number) for number in alone.values())
+    unwanted = AllOf(must=(_copies(copies),), must_not=standing)
     return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies
 
 
 def total_without_copies(snapshot: Snapshot, plan: Plan) -> Results:
     """The number of documents that the plan of `without_copies` finds, without running it."""
-    bare, copies = _counted(snapshot, plan)
-    every = snapshot.search(bare)
-    alone = len(copies.keys() - _founded(snapshot, bare, copies)) if copies else 0
-    return replace(every, total=every.total - sum(copies.values()) + alone)
+    every = snapshot.search(_counting(plan))
+    copies = _counted(every)
+    alone = len(_oldest_alone(snapshot, plan, copies)) if copies else 0
+    return replace(every, total=every.total - sum(copies.values()) + alone, facets={})
 
 
-def _counted(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]]:
-    """The plan without its page and facets, and the copies among what it finds: cluster -> number."""
-    bare = replace(plan, facets={}, limit=0, offset=0, rerank=None)
-    counted = snapshot.search(replace(bare, facets={COPY_OF: ()}, facet_limit=MOST_CLUSTERS))
-    return bare, {int(value): count for value, count in counted.facets[COPY_OF].values.items()}
+def _counting(plan: Plan, *, with_total: bool = True) -> Plan:
+    """The plan that counts the copies."""
+    return replace(_bare(plan), facets={COPY_OF: ()}, facet_limit=MOST_CLUSTERS, with_total=with_total)
+
+
+def _counted(every: Results) -> dict[int, int]:
+    """The copies among what a plan finds: cluster -> number, those with most first, as many as can be looked at."""
+    counted = every.facets[COPY_OF].values
+    within = accumulate(count + 1 for count in counted.values())
+    return {int(value): count for (value, count), total in zip(counted.items(), within, strict=True) if total <= MOST_ARTICLES}
+
+
+def _bare(plan: Plan) -> Plan:
+    """The plan without its page and its facets."""
+    return replace(plan, facets={}, limit=0, offset=0, rerank=None)
 
 
 def of_cluster(number: int) -> PlanNode:
@@ -61,23 +71,10 @@ def _copies(numbers: Iterable[int]) -> PlanNode:
     return AnyOf(tuple(TermNode(COPY_OF, str(number), 0.0) for number in sorted(numbers)))
 
 
-def _founded(snapshot: Snapshot, plan: Plan, numbers: Iterable[int]) -> set[int]:
-    """The clusters whose founder matches."""
-    founders = AllOf(must=(AnyOf(tuple(map(of_cluster, numbers))),), must_not=(_copies(numbers),))
-    found = snapshot.columns(_narrowed(plan, founders, MOST_CLUSTERS), (CLUSTER,))
-    return {cluster for (cluster,) in found}
-
-
-def _oldest(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> dict[int, int]:
-    """Cluster -> the number of the oldest of its copies that match."""
-    if not copies:
-        return {}
-    wanted = _narrowed(plan, _copies(copies), min(sum(copies.values()), MOST_ALONE))
-    found: dict[int, int] = {}  # those beyond MOST_ALONE are not found, and stand for themselves
-    for cluster, oldest in snapshot.columns(wanted, (CLUSTER, _OLDEST)):
-        found.setdefault(cluster, oldest)
-    return found
-
-
-def _narrowed(plan: Plan, node: PlanNode, limit: int) -> Plan:
-    return replace(plan, query=AllOf(must=(plan.query, node)), sort="oldest", limit=limit)
+def _oldest_alone(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> dict[int, int]:
+    """The clusters whose founder does not match: cluster -> the number of the oldest copy that does."""
+    articles = AllOf(must=(plan.query, AnyOf(tuple(map(of_cluster, copies)))))
+    wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies))
+    found = snapshot.columns(wanted, (CLUSTER, _OLDEST))
+    matching = Counter(cluster for cluster, _ in found)
+    return {cluster: oldest for cluster, oldest in reversed(found) if matching[cluster] <= copies[cluster]}

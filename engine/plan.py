@@ -106,6 +106,8 @@ class Plan:
     limit: int = 20
     rerank: Rerank | None = None
     """The second stage, for an order by relevance: how the best `engine.rerank.DEPTH` documents are looked at again."""
+    with_total: bool = True
+    """Without, an engine that must look for the total by itself may say 0."""
 
     def filters_for(self, facet: str) -> dict[str, PlanNode]:
         """The filters that narrow the counts of `facet`. The date facet ignores the date range too."""

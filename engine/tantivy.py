@@ -106,6 +106,8 @@ class TantivySnapshot:
         return explained
 
     def _page(self, plan: Plan) -> tuple[int, list[Ranked]]:
+        if plan.limit == 0 and not plan.with_total:
+            return 0, []
         if plan.limit == 0:
             return total_of(self._searcher.search(self._queries.narrowed(self._queries.unscored(plan.query), plan.filters), 1)), []
         if plan.sort != "relevance" or not scores(plan.query):

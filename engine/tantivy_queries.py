@@ -114,7 +114,7 @@ class TantivyQueries:
         if not must:
             clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         clauses.extend((Occur.Should, self.query(node)) for node in should)
-        clauses.extend((Occur.MustNot, self.query(node)) for node in must_not)
+        clauses.extend((Occur.MustNot, self._finding(node)) for node in must_not)
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
 

@@ -18,7 +18,8 @@ from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.index import Index
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest, Sort
-from engine.schema import DICTIONARIES
+from engine.plan import Plan, TermNode
+from engine.schema import DICTIONARIES, NUMBER_FIELDS
 from engine.search import Searcher
 from engine.spellings import Spellings
 from engine.suggest import Suggester
@@ -348,6 +349,12 @@ class Contract(TimeContract, EdgesContract):
         assert mine == oracle
         again = searcher_over(tmp_path / "j", analyzer, texts, self.engine)
         assert [ids(again, "tin", limit=4, offset=start) for start in (0, 4, 8)] == [mine[0:4], mine[4:8], mine[8:12]]
+
+    def test_numbers_of_a_page_are_read_without_its_texts(self, archive: Searcher, oracle: Searcher) -> None:
+        plan = Plan(TermNode("body_folded", "nam", 1.0), sort="oldest", offset=3, limit=20)
+        mine, its = (searcher.index.snapshot().columns(plan, NUMBER_FIELDS) for searcher in (archive, oracle))
+        assert mine == its
+        assert len(mine) == 20
 
     # --- near-duplicates ---
 
