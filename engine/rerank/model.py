@@ -37,7 +37,7 @@ class RerankWeights:
 
 STATEMENT = RerankWeights(title=0.2, head=0.3, passage=0.25, kin=0.8)
 """For what names a subject: many articles may be about it, and news says it at the start."""
-QUESTION = RerankWeights(title=0.0, head=0.2, passage=1.0, kin=0.1)
+QUESTION = RerankWeights(title=0.0, head=0.2, passage=1.5, kin=0.1)
 """For a question: one passage answers it, wherever it stands."""
 HEAD = 80
 """Syllables of a head."""
