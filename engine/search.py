@@ -170,7 +170,7 @@ class Searcher:
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
         """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
         abbreviations = load() if request.abbreviations else None
-        ranked = request.limit and request.sort == "relevance" and not snapshot.distant
+        ranked = request.limit and request.sort == "relevance"
         spellings = Spellings(snapshot)
         restore = cache(spellings.marked) if ranked else None
         softer = softening(request.q, tree, syllables)
