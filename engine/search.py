@@ -186,7 +186,8 @@ class Searcher:
         if not whole and any(one.sure for one in rewordings(request.q, spellings, syllables)):
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=True)
-        if whole and not softer.sentence:
+        mistyped = not snapshot.distant and bool(rewordings(request.q, spellings, syllables))
+        if whole and not softer.sentence and not mistyped:  # what holds a mistyped word too is no better for it
             return replace(strict, wider=soft)
         return replace(soft, notices=(*soft.notices, softened(whole)))
 
