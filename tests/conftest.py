@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
@@ -15,6 +16,11 @@ from engine.model import AnalyzedDocument
 from tests import support
 from tests.opensearch_server import Cluster, UnavailableError
 from tests.support import ROOT, seed_documents
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("same")
+"""Every run tries the same examples, and none is measured by the clock; other examples: ``pytest --hypothesis-profile=explore``."""
 
 
 @pytest.fixture(scope="session")

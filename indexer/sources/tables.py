@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -84,8 +85,12 @@ def _delimiter(sample: str) -> str:
 
 
 def dialect(sample: str, delimiter: str) -> type[csv.Dialect]:
-    """Quotes are doubled, or escaped by a backslash where the sample does that and nothing else."""
-    escaped = '\\"' in sample and '""' not in sample.replace(f'{delimiter}""', "").replace(f'""{delimiter}', "")
+    """Quotes are doubled, or escaped by a backslash where the sample does that and nothing else.
+
+    A backslash before the quote that closes a cell tells nothing: the cell may just end in it.
+    """
+    inside = re.search(rf'\\"(?![{re.escape(delimiter)}\r\n]|\Z)', sample)
+    escaped = inside is not None and '""' not in sample.replace(f'{delimiter}""', "").replace(f'""{delimiter}', "")
     cut = delimiter
 
     class Found(csv.excel):

@@ -19,6 +19,7 @@ from engine.search import Searcher
 from indexer.analysis import analyze_document
 from indexer.run import index_paths
 from tests.opensearch_server import Cluster, UnavailableError
+from tests.process import PATIENCE
 from tests.support import make, opensearch_options, searcher_over
 
 DOCUMENTS = 600
@@ -113,8 +114,9 @@ def test_a_part_without_a_copy_is_said_to_be_missing_until_its_node_is_back(
 
     cluster.restart(lost)
     cluster.wait(3, "green")
-    time.sleep(0.1)
-    response = searcher.search(SearchRequest("đường"))
+    until = time.monotonic() + PATIENCE
+    while (response := searcher.search(SearchRequest("đường"))).timed_out and time.monotonic() < until:
+        time.sleep(0.2)  # each node learns by itself that the part is there again
     assert (response.total, response.timed_out) == (60, False)
     assert searcher.get(gone) is not None
 
