@@ -30,6 +30,7 @@ from engine.query.analysis import syllables
 from engine.query.evidence import evidence
 from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
+from engine.query.parts import Softness
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
 from engine.query.soften import ENOUGH, quoted, softened, softening
@@ -185,7 +186,7 @@ class Searcher:
             return strict  # phrases are honoured as long as anything holds them
         if not whole and any(one.sure for one in rewordings(request.q, spellings, syllables)):
             return strict  # nothing found and surely mistyped: it runs corrected
-        soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=True)
+        soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=Softness.NEAR if whole >= ENOUGH else Softness.FAR)
         mistyped = not snapshot.distant and bool(rewordings(request.q, spellings, syllables))
         if whole and not softer.sentence and not mistyped:  # what holds a mistyped word too is no better for it
             return replace(strict, wider=soft)

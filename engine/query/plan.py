@@ -19,7 +19,7 @@ from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import NearNames, field_filter
-from engine.query.parts import Part, Run, Together
+from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
@@ -62,15 +62,15 @@ def build_plan(
     abbreviations: Abbreviations | None = None,
     restore: Restore | None = None,
     *,
-    soft: bool = False,
+    soft: Softness = Softness.NONE,
 ) -> BuiltPlan:
     """Plan `tree` with the index's own analyzer.
 
     With `abbreviations`, what has another writing is looked for in both; with `restore`, a row of syllables typed without any mark ranks
-    what holds the likely marks higher; `soft`: of plain words side by side, most are enough.
+    what holds the likely marks higher; `soft`: how many of plain words side by side are enough.
     """
     planner = _Planner(analyze, weights, abbreviations, restore)
-    query = planner._all(tree.children, ZONES, soft=True) if soft and isinstance(tree, And) else planner.node(tree, ZONES)
+    query = planner._all(tree.children, ZONES, soft) if soft is not Softness.NONE and isinstance(tree, And) else planner.node(tree, ZONES)
     return BuiltPlan(query, tuple(dict.fromkeys(planner.matches)), tuple(planner.notices), planner.rerank())
 
 
@@ -118,15 +118,15 @@ class _Planner:
         del self.matches[matches:], self.terms[terms:], self.follows[terms:]
         return (node,) if node != AllOf() else ()
 
-    def _all(self, children: Iterable[Node], zones: tuple[str, ...], *, soft: bool = False) -> PlanNode:
-        """All of the children; `soft`: most of the words, those of phrases too, which then only rank what holds them higher."""
+    def _all(self, children: Iterable[Node], zones: tuple[str, ...], soft: Softness = Softness.NONE) -> PlanNode:
+        """All of the children; `soft`: as many of the words, those of phrases too, which then only rank what holds them higher."""
         found = Together()
         run = Run()
         for child in children:
             if isinstance(child, Word):
                 run.add(self.analyze(child.text))
                 continue
-            if soft and isinstance(child, Phrase):
+            if soft is not Softness.NONE and isinstance(child, Phrase):
                 for text in child.text.split():
                     run.add(self.analyze(text))
                 found.should.append(self._phrase(child, zones, ranked=False))

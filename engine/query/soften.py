@@ -18,7 +18,7 @@ LEAST_SYLLABLES = 4
 """Syllables from which a query may be softened. Wanting all words of short sentences loses one answer in twenty (`vietnamese_mds`: recall
 .95 against 1); words are not counted, since a query typed without marks is not segmented well."""
 ENOUGH = 20
-"""Articles holding all words that leave a query of LEAST_SYLLABLES or fewer as it is: a page full."""
+"""Articles holding all words, a page full, that leave a query of up to LONG syllables as it is; a longer one then wants all but a few."""
 LONG = 5
 """Syllables beyond which a query is a sentence, softened however many articles hold all of them."""
 LEAST_OUTSIDE = 4

@@ -12,7 +12,7 @@ from analyzers.article import ArticleAnalyzer
 from engine.codes import MARK_BITS, MOST, code, decode, encode
 from engine.model import SearchRequest
 from engine.query import parse
-from engine.query.parts import wanted_of
+from engine.query.parts import Softness, wanted_of
 from engine.query.roles import roles
 from engine.query.soften import softening
 from engine.rerank import RankTerm, Rerank, reranked
@@ -117,9 +117,11 @@ def test_only_queries_of_several_plain_words_are_softened(query: str, words: boo
 
 
 def test_a_softened_query_wants_a_falling_share() -> None:
-    wanted = [wanted_of(words) for words in range(1, 40)]
-    assert wanted == sorted(wanted)
-    assert all(1 <= most <= words for words, most in enumerate(wanted, start=1))
+    some, nearly, every = ([wanted_of(words, soft) for words in range(1, 40)] for soft in (Softness.FAR, Softness.NEAR, Softness.NONE))
+    assert every == [*range(1, 40)]
+    assert some == sorted(some)
+    assert nearly == sorted(nearly)
+    assert all(1 <= few <= more <= words for few, more, words in zip(some, nearly, every, strict=True))
 
 
 def test_a_sentence_finds_what_holds_most_of_it_and_says_so(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
@@ -132,6 +134,17 @@ def test_a_sentence_finds_what_holds_most_of_it_and_says_so(tmp_path: Path, anal
     assert [hit.document.doc_id for hit in response.hits] == ["most"]
     assert [notice.code for notice in response.notices] == ["most-words"]
     assert ids(searcher, "cầu VÀ treo VÀ qua VÀ suối VÀ thanh VÀ niên") == []
+
+
+def test_where_a_page_of_articles_holds_every_word_the_others_must_come_near(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    query = "cầu treo qua suối ở bản xa"
+    whole = [make(f"whole{i}", "Cầu", f"Cầu treo qua suối ở bản xa, nhịp số {i}.") for i in range(20)]
+    near = make("near", "Cầu", "Cầu treo qua suối ở bản bên.")
+    some = make("some", "Cầu", "Cầu treo về bản.")
+    searcher = searcher_over(tmp_path / "many", analyzer, [*whole, near, some])
+    assert set(ids(searcher, query, limit=30)) == {*(one.doc_id for one in whole), "near"}
+    searcher = searcher_over(tmp_path / "few", analyzer, [*whole[:3], near, some])
+    assert ids(searcher, query)[-2:] == ["near", "some"]
 
 
 def test_quotes_in_a_short_query_are_honoured_and_in_a_sentence_rank(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
