@@ -18,7 +18,7 @@ from analyzers.units import units
 from engine.codes import encode
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -30,6 +30,7 @@ SCHEMA_VERSION = 9
 7: number cluster (what near-duplicates share), keyword copy_of.
 8: codes (the running text as numbers) beside each document.
 9: tantivy keeps the values of facets as numbers too; near-duplicates are told from codes.
+10: tantivy keeps documents and codes compressed with a dictionary of the index.
 """
 
 ZONES = ("title", "lead", "body")
