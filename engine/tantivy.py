@@ -25,7 +25,17 @@ from engine.options import EngineOptions
 from engine.plan import Plan
 from engine.port import Backend, Ranked, Results, Snapshot, Writer, by_frequency
 from engine.rerank import DEPTH, Rerank, reranked
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SPARSE_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
+from engine.schema import (
+    KEYWORD_FIELDS,
+    NUMBER_FIELDS,
+    ONCE_FIELDS,
+    POSITION_FIELDS,
+    SORT_FIELDS,
+    SPARSE_FIELDS,
+    TEXT_FIELDS,
+    numbers,
+    tie_breaker,
+)
 from engine.sealing import writing
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
@@ -51,14 +61,14 @@ def schema() -> tantivy.Schema:
     """Fields of the index as tantivy keeps them."""
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
+        option = "position" if name in POSITION_FIELDS else "basic" if name in ONCE_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=False, fast=name in SPARSE_FIELDS, tokenizer_name="raw", index_option="basic")
     for name in COUNTED_FIELDS:
         builder.add_unsigned_field(counted(name), fast=True)
     for name in NUMBER_FIELDS:
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+        builder.add_unsigned_field(name, indexed=name not in SORT_FIELDS, fast=True)
     builder.add_unsigned_field("tie", fast=True)
     builder.add_bytes_field(_STORED, stored=True)
     builder.add_bytes_field(_CODES, stored=True)
