@@ -53,7 +53,7 @@ def check(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions, da
 
 def _counted(searcher: Searcher) -> int:
     """Open and count: what the files hold is known to be what was written. Raises EngineError."""
-    total = searcher.count(SearchRequest())
+    total = searcher.count(SearchRequest(copies=True))
     held = searcher.index.snapshot().count()
     if total != held:
         raise EngineError(f"{searcher.index.directory}: {held} documents, of which a search for all finds {total}")

@@ -205,11 +205,11 @@ def _crc(path: Path) -> int:
     return crc
 
 
-def write_durably(path: Path, text: str) -> None:
+def write_durably(path: Path, content: str | bytes) -> None:
     """The file is whole or not there, also after a power cut."""
     temporary = path.with_name(path.name + ".new")
-    with temporary.open("w", encoding="utf-8") as handle:
-        handle.write(text)
+    with temporary.open("wb") as handle:
+        handle.write(content.encode("utf-8") if isinstance(content, str) else content)
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(path)

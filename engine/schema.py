@@ -18,7 +18,7 @@ from analyzers.units import units
 from engine.codes import encode
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -30,6 +30,7 @@ SCHEMA_VERSION = 9
 7: number cluster (what near-duplicates share), keyword copy_of.
 8: codes (the running text as numbers) beside each document.
 9: tantivy keeps the values of facets as numbers too; near-duplicates are told from codes.
+10: tantivy keeps documents and codes compressed with a dictionary of the index; pairs come once a document.
 """
 
 ZONES = ("title", "lead", "body")
@@ -39,7 +40,8 @@ UNITS = "units"
 READINGS = "readings"
 TEXT_FIELDS = (*ZONES, *(zone + FOLDED for zone in ZONES), PAIRS, UNITS, READINGS)
 """``title`` holds marked keys, ``title_folded`` the same syllables without marks, ``pairs`` adjacent folded syllables of all
-zones, ``units`` the keys of `analyzers.units` of all zones, ``readings`` how neighbours are spelt (``ngan_sach=ngân_sách``)."""
+zones, each once a document, ``units`` the keys of `analyzers.units` of all zones, ``readings`` how neighbours are spelt
+(``ngan_sach=ngân_sách``)."""
 POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS, READINGS}
 """Fields that answer phrases."""
 COPY_OF, CLUSTER = "copy_of", "cluster"
@@ -47,12 +49,15 @@ COPY_OF, CLUSTER = "copy_of", "cluster"
 SPARSE_FIELDS = frozenset({COPY_OF})
 """Fields that few documents have a value of."""
 UNSCORED_FIELDS = frozenset({READINGS})
-"""Fields that are looked up, never searched: once a document, without frequencies."""
+"""Fields that are looked up, never searched."""
+ONCE_FIELDS = frozenset({READINGS, PAIRS})
+"""Fields whose keys come once a document, so that no frequencies need be kept: those of pairs took 0.15 of the size of the text."""
 KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source", COPY_OF)
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
 DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
 """Fields whose keys can be listed by their beginnings."""
-NUMBER_FIELDS = ("first_day", "last_day", "newest", "oldest", CLUSTER)
+SORT_FIELDS = ("newest", "oldest")
+NUMBER_FIELDS = ("first_day", "last_day", *SORT_FIELDS, CLUSTER)
 """Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
 near-duplicates share and nobody else has."""
 
@@ -95,10 +100,15 @@ def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
     """Return the value of each of TEXT_FIELDS for analysed zones."""
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
-    fields[PAIRS] = " ".join(filter(None, (joined_pairs(zones[zone].folded) for zone in ZONES)))
+    fields[PAIRS] = _once(" ".join(filter(None, (joined_pairs(zones[zone].folded) for zone in ZONES))))
     fields[UNITS] = " ".join(key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys)
     fields[READINGS] = " ".join(_readings(zones))
     return fields
+
+
+def _once(tokens: str) -> str:
+    """Each of the tokens once, where it comes first."""
+    return " ".join(dict.fromkeys(tokens.split(" ")))
 
 
 def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
@@ -209,7 +219,7 @@ def analyzed_document(
 
 
 __all__ = [
-    "DICTIONARIES", "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "PAIRS", "POSITION_FIELDS", "READINGS", "READ_AS",
-    "SCHEMA_VERSION", "TEXT_FIELDS", "UNITS", "UNSCORED_FIELDS", "ZONES",
+    "DICTIONARIES", "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "ONCE_FIELDS", "PAIRS", "POSITION_FIELDS", "READINGS", "READ_AS",
+    "SCHEMA_VERSION", "SORT_FIELDS", "TEXT_FIELDS", "UNITS", "UNSCORED_FIELDS", "ZONES",
     "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
 ]  # fmt: skip

@@ -25,9 +25,20 @@ from engine.options import EngineOptions
 from engine.plan import Plan
 from engine.port import Backend, Ranked, Results, Snapshot, Writer, by_frequency
 from engine.rerank import DEPTH, Rerank, reranked
-from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, SPARSE_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers, tie_breaker
+from engine.schema import (
+    KEYWORD_FIELDS,
+    NUMBER_FIELDS,
+    ONCE_FIELDS,
+    POSITION_FIELDS,
+    SORT_FIELDS,
+    SPARSE_FIELDS,
+    TEXT_FIELDS,
+    numbers,
+    tie_breaker,
+)
 from engine.sealing import writing
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
+from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
 from engine.tantivy_queries import TantivyQueries, total_of
 
 WRITER_MEMORY_BYTES = 128_000_000
@@ -50,14 +61,14 @@ def schema() -> tantivy.Schema:
     """Fields of the index as tantivy keeps them."""
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "basic" if name in UNSCORED_FIELDS else "freq"
+        option = "position" if name in POSITION_FIELDS else "basic" if name in ONCE_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, stored=False, fast=name in SPARSE_FIELDS, tokenizer_name="raw", index_option="basic")
     for name in COUNTED_FIELDS:
         builder.add_unsigned_field(counted(name), fast=True)
     for name in NUMBER_FIELDS:
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+        builder.add_unsigned_field(name, indexed=name not in SORT_FIELDS, fast=True)
     builder.add_unsigned_field("tie", fast=True)
     builder.add_bytes_field(_STORED, stored=True)
     builder.add_bytes_field(_CODES, stored=True)
@@ -69,8 +80,9 @@ class TantivySnapshot:
 
     distant = False
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, values: FacetValues) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, values: FacetValues, packing: Packing) -> None:
         self._searcher = searcher
+        self._packing = packing
         self._queries = TantivyQueries(schema)
         self._query, self._keyword = self._queries.query, self._queries.keyword
         self._facets = FacetCounting(searcher, self._queries, values)
@@ -130,10 +142,12 @@ class TantivySnapshot:
         total, found = self._by_score(query, 0, max(DEPTH, plan.offset + plan.limit))
         best, rest = found[:DEPTH], found[DEPTH:]
         fetched = [self._searcher.doc(address) for _, address in best]
-        codes = [code if isinstance(code := row.get_first(_CODES), bytes) else b"" for row in fetched]
+        codes = [self._packing.codes(_bytes(row, _CODES)) for row in fetched]
         ties = [int(tie or 0) for tie in self._searcher.fast_field_values("tie", [address for _, address in best])]
         placed = reranked(rerank, [score for score, _ in best], ties, codes, self.count(), self.frequencies)
-        page = [Ranked(one.score, _decoded(fetched[one.candidate]), one.added) for one in placed[plan.offset : plan.offset + plan.limit]]
+        page = [
+            Ranked(one.score, self._decoded(fetched[one.candidate]), one.added) for one in placed[plan.offset : plan.offset + plan.limit]
+        ]
         more = rest[: max(0, plan.offset + plan.limit - len(best))]
         return total, page + [Ranked(score, self._stored(address)) for score, address in more]
 
@@ -158,14 +172,17 @@ class TantivySnapshot:
         return total_of(found), ranked
 
     def _stored(self, address: _Address) -> StoredDocument:
-        return _decoded(self._searcher.doc(address))
+        return self._decoded(self._searcher.doc(address))
+
+    def _decoded(self, row: tantivy.Document) -> StoredDocument:
+        return codec.decode(self._packing.document(_bytes(row, _STORED)))
 
 
-def _decoded(row: tantivy.Document) -> StoredDocument:
-    text = row.get_first(_STORED)
-    if not isinstance(text, bytes):
+def _bytes(row: tantivy.Document, field: str) -> bytes:
+    value = row.get_first(field)
+    if not isinstance(value, bytes):
         raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
-    return codec.decode(text)
+    return value
 
 
 class TantivyWriter:
@@ -174,6 +191,7 @@ class TantivyWriter:
     def __init__(self, backend: TantivyBackend) -> None:
         self._backend = backend
         self._writer: tantivy.IndexWriter | None = None
+        self._packer: Packer | None = None
 
     def add(self, document: AnalyzedDocument) -> None:
         self.delete(document.document.doc_id)
@@ -189,9 +207,10 @@ class TantivyWriter:
         for name, number in numbers(document).items():
             row.add_unsigned(name, number)
         row.add_unsigned("tie", tie_breaker(document.document.doc_id))
-        row.add_bytes(_CODES, document.codes)
-        row.add_bytes(_STORED, codec.encode(document))
         with self._writing():
+            stored, codes = self._packing.pack(codec.encode(document), document.codes)
+            row.add_bytes(_CODES, codes)
+            row.add_bytes(_STORED, stored)
             self._open.add_document(row)
 
     def delete(self, doc_id: str) -> None:
@@ -204,6 +223,7 @@ class TantivyWriter:
         self._backend.reload()
 
     def __enter__(self) -> Self:
+        self._packer = Packer(self._backend.packing, self._backend.samples())
         try:
             self._writer = self._backend.index.writer(WRITER_MEMORY_BYTES, WRITER_THREADS)
         except ValueError as error:
@@ -240,6 +260,12 @@ class TantivyWriter:
             raise RuntimeError("a writer is used inside its with block only")
         return self._writer
 
+    @property
+    def _packing(self) -> Packer:
+        if self._packer is None:
+            raise RuntimeError("a writer is used inside its with block only")
+        return self._packer
+
 
 class TantivyBackend:
     """A tantivy index in `directory`."""
@@ -248,6 +274,7 @@ class TantivyBackend:
         self.directory = directory
         self._schema = schema()
         self._values = FacetValues()
+        self.packing = Packing(directory)
         try:
             self.index = tantivy.Index(self._schema, str(directory), reuse=True) if create else tantivy.Index.open(str(directory))
         except ValueError as error:
@@ -259,7 +286,14 @@ class TantivyBackend:
         self.index.reload()
 
     def snapshot(self) -> Snapshot:
-        return TantivySnapshot(self._schema, self.index.searcher(), self._values)
+        return TantivySnapshot(self._schema, self.index.searcher(), self._values, self.packing)
+
+    def samples(self) -> Iterator[Sample]:
+        """Documents of the newest commit and their codes: as many as a dictionary is learnt from, or all."""
+        searcher = self.index.searcher()
+        for _, address in searcher.search(Query.all_query(), LEARN_FROM, count=False).hits:
+            row = searcher.doc(address)
+            yield self.packing.document(_bytes(row, _STORED)), self.packing.codes(_bytes(row, _CODES))
 
     def writer(self) -> Writer:
         return TantivyWriter(self)

@@ -30,7 +30,7 @@ MIN_SHINGLES = 30
 _SHORTEST = MIN_SHINGLES + SHINGLE - 1
 
 VALUES = BANDS * ROWS
-_BAND_BYTES = 5
+_BAND_BYTES = 4
 _PERMUTATIONS = MinHash(num_perm=VALUES, seed=1, scheme="affine32").permutations
 _MULTIPLIER = np.uint32(0x9E3779B1)
 _WIDE_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -40,7 +40,7 @@ Values = NDArray[np.uint32]
 
 
 def sketches(texts: Sequence[Codes]) -> list[bytes]:
-    """The sketch of each text, given as numbers of its folded syllables: 60 bytes, one a MinHash value, then 5 bytes a band.
+    """The sketch of each text, given as numbers of its folded syllables: 60 bytes, one a MinHash value, then 4 bytes a band.
 
     Of each value one byte is kept (b-bit MinHash, Li and König 2010); bands are hashes of whole values. Empty for a text too short.
     """
@@ -66,8 +66,8 @@ def sketched(analyzed: Sequence[AnalyzedDocument]) -> list[AnalyzedDocument]:
 
 
 def bands(text: bytes) -> list[int]:
-    """One number of 40 bits a band: texts that share one are candidates."""
-    return [int.from_bytes(text[at : at + _BAND_BYTES]) for at in range(VALUES, len(text), _BAND_BYTES)]
+    """One number of 32 bits a band, signed as SQLite keeps it in four bytes: texts that share one are candidates."""
+    return [int.from_bytes(text[at : at + _BAND_BYTES], signed=True) for at in range(VALUES, len(text), _BAND_BYTES)]
 
 
 def similarity(one: bytes, other: bytes) -> float:

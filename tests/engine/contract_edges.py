@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,11 @@ class EdgesContract:
             mine, its = archive.related(doc_id), oracle.related(doc_id)
             assert mine is not None
             assert its is not None
-            assert [hit.stored.document.doc_id for hit in mine.documents] == [hit.stored.document.doc_id for hit in its.documents]
+            # Engines that keep a length in one byte give other scores in the second decimal; nearer ones may change places.
+            wanted = {hit.stored.document.doc_id: hit.score for hit in its.documents}
+            order = [hit.stored.document.doc_id for hit in mine.documents]
+            assert set(order) == set(wanted)
+            assert all(wanted[one] > wanted[other] - 0.01 for one, other in pairwise(order))
             found += len(its.documents)
         assert found
         assert archive.related("khong-co") is None

@@ -12,8 +12,10 @@ import pytest
 from datasketch import MinHash
 
 from analyzers.article import ArticleAnalyzer
+from engine.check import check
 from engine.codes import encode, letters
 from engine.index import Index
+from engine.options import EngineOptions
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
 from indexer.errors import ManifestError
@@ -133,6 +135,8 @@ def test_indexing_in_any_number_of_runs_comes_to_the_same_clusters(tmp_path: Pat
         index_paths(second, [str(tmp_path / f"{number}.ndjson")])
     assert cluster_file(whole) == cluster_file(pieces)
     assert len(cluster_file(whole)) == 4
+    found = check(whole, analyzer, EngineOptions())
+    assert (found.problems, found.documents) == ([], len(bodies)), "near-duplicates are no damage"
 
 
 def number(clusters: Clusters, keys: list[str]) -> int:

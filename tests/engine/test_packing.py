@@ -1,0 +1,141 @@
+"""Stored values are packed with a dictionary of the index: nothing is lost, little is kept, damage is found and told."""
+
+from __future__ import annotations
+
+import random
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.article import ArticleAnalyzer
+from engine import codes as text_codes
+from engine import tantivy_packing
+from engine.check import check
+from engine.errors import IndexDamagedError
+from engine.index import Index
+from engine.options import EngineOptions
+from engine.search import Searcher
+from engine.tantivy_packing import Dictionary, Packer, Packing
+from tests.engine import faults
+
+WORDS = ("xã", "huyện", "đường", "trường", "nước", "lúa", "mưa", "họp", "bàn", "thu", "chi", "dân", "việc", "làm", "mới", "ruộng", "thôn")
+FEW = 40
+"""Articles that a dictionary is learnt from in these tests."""
+
+
+def article(number: int) -> tuple[bytes, bytes]:
+    chance = random.Random(number)
+    words = chance.choices(WORDS, k=120)
+    return f'{{"document":{{"doc_id":"d{number}","body":"{" ".join(words)}"}}}}'.encode(), text_codes.encode([words[:5], [], words[5:]])
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tantivy_packing, "LEARN_FROM", FEW)
+
+
+def test_values_of_before_and_after_the_dictionary_come_back_as_they_were(tmp_path: Path) -> None:
+    packer = Packer(Packing(tmp_path), [])
+    articles = [article(number) for number in range(2 * FEW)]
+    packed = [packer.pack(*one) for one in articles]
+    assert [document[0] for document, _ in packed] == [0] * (FEW - 1) + [1] * (FEW + 1)
+    fresh = Packing(tmp_path)
+    assert [(fresh.document(document), fresh.codes(codes)) for document, codes in packed] == articles
+    before, after = (sum(map(len, one)) for one in (packed[0], packed[-1]))
+    assert after < 0.8 * before
+
+
+def test_the_same_articles_make_the_same_dictionary(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        packer = Packer(Packing(tmp_path / name), [])
+        for number in range(FEW):
+            packer.pack(*article(number))
+    one, other = (next((tmp_path / name).iterdir()).read_bytes() for name in ("one", "other"))
+    assert one == other
+
+
+def test_a_later_writer_learns_from_what_the_index_holds(tmp_path: Path) -> None:
+    packer = Packer(Packing(tmp_path), [article(number) for number in range(FEW - 1)])
+    assert packer.pack(*article(FEW))[0][0] == 1
+    assert Packer(Packing(tmp_path), [])._dictionary is not None
+
+
+def test_articles_all_alike_are_learnt_from_too(tmp_path: Path) -> None:
+    packer = Packer(Packing(tmp_path), [])
+    packed = [packer.pack(b"{}", b"") for _ in range(FEW + 1)][-1]
+    assert packed[0][0] == 1
+    assert Packing(tmp_path).document(packed[0]) == b"{}"
+    assert text_codes.decode(Packing(tmp_path).codes(packed[1]))[1].size == 0
+
+
+@given(title=st.integers(0, text_codes.MOST), codes=st.lists(st.integers(0, (1 << 32) - 1) | st.sampled_from([1, 2, 3]), max_size=40))
+def test_any_codes_are_ranked_and_back(title: int, codes: list[int]) -> None:
+    known = Dictionary(1, bytes(8), bytes(8), np.array([3, 1, (1 << 32) - 1], "<u4").tobytes())
+    written = np.array([title, *codes], "<u4").tobytes()
+    assert known.unranked(known.ranked(written)) == written
+
+
+def test_threads_unpack_at_once(tmp_path: Path) -> None:
+    packing = Packing(tmp_path)
+    packer = Packer(packing, [article(number) for number in range(FEW)])
+    articles = [article(number) for number in range(FEW)]
+    packed = [packer.pack(*one) for one in articles]
+    wrong: list[int] = []
+
+    def read() -> None:
+        for _ in range(20):
+            wrong.extend(at for at, (document, _) in enumerate(packed) if packing.document(document) != articles[at][0])
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    """An index of 60 articles, those from the fortieth on packed with its dictionary."""
+    return faults.sealed_index(tmp_path / "i", "tantivy")
+
+
+@pytest.mark.parametrize("damage", ["missing", "flipped", "cut"])
+def test_a_damaged_dictionary_is_found_and_told(index: Index, analyzer: ArticleAnalyzer, damage: str) -> None:
+    path = index.directory / "engine" / "packing-1.dictionary"
+    whole = path.read_bytes()
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(whole[:-9] if damage == "cut" else bytes([whole[0] ^ 1]) + whole[1:])
+    with pytest.raises(IndexDamagedError, match=rf"{path.name}.*timtin index --rebuild"):
+        Index.open(index.directory, analyzer)
+    assert any(path.name in problem for problem in check(index.directory, analyzer, EngineOptions()).problems)
+    # While a writer is at work nothing is sealed: then the dictionary is known by its own checksum.
+    with pytest.raises(IndexDamagedError, match=rf"{path.name}.*timtin index --rebuild"):
+        Packing(path.parent).document(b"\1")
+
+
+def test_a_dictionary_of_a_writer_that_was_cut_off_is_used_by_the_next(
+    index: Index, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = index.directory / "engine" / "packing-1.dictionary"
+    learnt = path.read_bytes()
+    _, documents = faults.Shared.get()
+    with suppress(KeyboardInterrupt), index.writer() as writer:
+        writer.add(documents[0])
+        raise KeyboardInterrupt
+    with index.writer() as writer:
+        writer.add(faults.numbered(documents[0], "new"))
+    assert path.read_bytes() == learnt
+    found = Searcher(Index.open(index.directory, analyzer))
+    for doc_id in ("d000000", "d000059", "new"):
+        stored = found.get(doc_id)
+        assert stored is not None
+        assert stored.document.title.startswith("Tin số")
