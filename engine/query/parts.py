@@ -19,8 +19,8 @@ SOFT_SHARE, SOFT_KNEE, SOFT_SHARE_BEYOND = 0.4, 8, 0.2
 """Part of the words that a softened query wants of an article: of the first SOFT_KNEE, and of those beyond. A tenth more costs
 .006 nDCG on vinewsqa (``timtin eval`` measures it), a tenth less gains nothing."""
 NEAR_SHARE = 0.7
-"""Part of the words wanted where a page of articles holds them all. With 35,425 articles around `vietnamese_mds` that costs .000 nDCG marked
-and .002 unmarked (.85 costs .006 and .029), and of long queries of common words it left out nine in ten of the articles."""
+"""Part of the words wanted where a page of articles holds them all. With 35,425 articles around `vietnamese_mds` that costs .000 nDCG
+marked and .002 unmarked (.85 costs .006 and .029), and of long queries of common words it left out nine in ten of the articles."""
 
 
 class Softness(Enum):
