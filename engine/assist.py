@@ -58,7 +58,7 @@ def _spellings(
     request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze
 ) -> tuple[tuple[Offer, ...], bool]:
     """Other spellings that find more, and whether the first may run by itself."""
-    ideas = rewordings(request.q, spellings, analyze)
+    ideas = rewordings(request.q, spellings, analyze, fruitless=not total)
     sure = {one.q for one in ideas if one.sure}
     found = worthwhile((Idea("spelling", SPELLING, asking(request, one.q)) for one in ideas), count, total, MOST_SPELLINGS)
     return found, bool(found) and found[0].request.q in sure

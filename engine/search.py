@@ -183,7 +183,7 @@ class Searcher:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
-        if not whole and any(one.sure for one in rewordings(request.q, spellings, syllables)):
+        if not whole and any(one.sure for one in rewordings(request.q, spellings, syllables, fruitless=True)):
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=True)
         mistyped = not snapshot.distant and bool(rewordings(request.q, spellings, syllables))

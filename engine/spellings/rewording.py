@@ -12,6 +12,7 @@ from analyzers.keyboards import spell
 from analyzers.text import nfc
 from engine.query.lexer import lex
 from engine.query.parser import MAX_CHARS, MAX_LEXEMES
+from engine.query.soften import LEAST_SYLLABLES
 from engine.spellings.correct import Alternative
 from engine.spellings.table import Spellings
 
@@ -41,28 +42,34 @@ class _Edit(NamedTuple):
     sure: bool
 
 
-def rewordings(q: str, spellings: Spellings, analyze: Analyze) -> list[Rewording]:
-    """What `q` may have been meant to say, the likeliest first; empty for a query that looks well typed."""
+def rewordings(q: str, spellings: Spellings, analyze: Analyze, *, fruitless: bool = False) -> list[Rewording]:
+    """What `q` may have been meant to say, what is sure first, then the likeliest; empty for a query that looks well typed.
+
+    `fruitless`: no article holds all of it, which makes a short query likelier to be mistyped.
+    """
     typed = nfc(q)[:MAX_CHARS]
     keyed = keyboard_readings(typed)
     found: dict[str, bool] = {}
     if keyed:
         text = spell(typed, keyed)
-        for reworded in _corrected(text, spellings, analyze):
+        for reworded in _corrected(text, spellings, analyze, fruitless):
             found.setdefault(*reworded)
         found.setdefault(text, True)
-    for reworded in _corrected(typed, spellings, analyze):
+    for reworded in _corrected(typed, spellings, analyze, fruitless):
         found.setdefault(*reworded)
     found.pop(typed, None)
-    return [Rewording(text, sure) for text, sure in found.items()][:MOST]
+    return sorted((Rewording(text, sure) for text, sure in found.items()), key=lambda one: not one.sure)[:MOST]
 
 
-def _corrected(text: str, spellings: Spellings, analyze: Analyze) -> Iterator[Rewording]:
-    """The likeliest alternative everywhere, then each other alternative in its place."""
-    edits = [edit for run in _runs(text) for edit in _edits(text, run, spellings, analyze)]
+def _corrected(text: str, spellings: Spellings, analyze: Analyze, fruitless: bool) -> Iterator[Rewording]:
+    """What is sure alone, where there is more; the likeliest alternative everywhere, then each other alternative in its place."""
+    edits = [edit for run in _runs(text) for edit in _edits(text, run, spellings, analyze, fruitless)]
     if not edits:
         return
     first = [edit.alternatives[0] for edit in edits]
+    sure = [edit for edit in edits if edit.sure]
+    if sure and len(sure) < len(edits):
+        yield Rewording(_replaced(text, sure, [edit.alternatives[0] for edit in sure]), True)
     yield Rewording(_replaced(text, edits, first), all(edit.sure for edit in edits))
     for at, edit in enumerate(edits):
         for other in edit.alternatives[1:]:
@@ -96,9 +103,9 @@ def _runs(text: str) -> list[_Run]:
     return runs
 
 
-def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze) -> Iterator[_Edit]:
+def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze, fruitless: bool) -> Iterator[_Edit]:
     analyzed = analyze(text[run.start : run.end])
-    for correction in spellings.corrections(analyzed):
+    for correction in spellings.corrections(analyzed, fruitless=fruitless and len(analyzed) < LEAST_SYLLABLES):
         start, end = run.start + analyzed.starts[correction.position], run.start + analyzed.ends[correction.position]
         readable = len(analyzed) == 1 and is_syllable(text[start:end])
         sure = correction.alternatives[0].weight >= SURE and not run.quoted and not readable
