@@ -17,6 +17,7 @@ from engine.offers import Idea, wider, worthwhile
 from engine.places import LONGEST_NAME
 from engine.port import Snapshot
 from engine.query import parse
+from engine.query.soften import LEAST_SYLLABLES
 from engine.query.tree import And, Word
 from engine.spellings import Spellings
 from engine.spellings.rewording import Analyze, rewordings
@@ -39,13 +40,18 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
     if response.timed_out or (response.total and (snapshot.distant or not request.q.strip())):
         return response
 
-    def count(other: SearchRequest) -> int:
-        return run(replace(other, limit=0, offset=0, facets=(), explain=False)).total
+    short = len(SYLLABLE.findall(request.q)) < LEAST_SYLLABLES
+    partial = short and any(notice.code == "most-words" for notice in response.notices)
+    whole = 0 if partial else response.total
 
-    found, sure = _spellings(request, response.total, count, Spellings(snapshot), analyze)
-    if response.total or not (request.limit or found):
+    def count(other: SearchRequest) -> int:  # of a few words, articles that hold all
+        asked = replace(other, corrections=other.corrections and not short)
+        return run(replace(asked, limit=0, offset=0, facets=(), explain=False)).total
+
+    found, runs = _spellings(request, whole, count, Spellings(snapshot), analyze, short)
+    if whole or not (request.limit or found):
         return replace(response, offers=found if request.limit else ())
-    if sure and request.corrections:
+    if runs and request.corrections:
         return _corrected(response, found, run)
     if not snapshot.count():
         return response
@@ -55,13 +61,13 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
 
 
 def _spellings(
-    request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze
+    request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze, short: bool
 ) -> tuple[tuple[Offer, ...], bool]:
-    """Other spellings that find more, and whether the first may run by itself."""
+    """Other spellings that find more, and whether the first may run by itself: it is sure, or of a few words the only one that does."""
     ideas = rewordings(request.q, spellings, analyze, fruitless=not total)
-    sure = {one.q for one in ideas if one.sure}
+    sure, free = {one.q for one in ideas if one.sure}, {one.q for one in ideas if one.free and short}
     found = worthwhile((Idea("spelling", SPELLING, asking(request, one.q)) for one in ideas), count, total, MOST_SPELLINGS)
-    return found, bool(found) and found[0].request.q in sure
+    return found, bool(found) and (found[0].request.q in sure or (len(found) == 1 and found[0].request.q in free))
 
 
 def _corrected(response: SearchResponse, found: tuple[Offer, ...], run: Run) -> SearchResponse:

@@ -21,8 +21,9 @@ _LONGEST_WORD = 40
 _LONGEST_SYLLABLE = 7
 _WAYS = 3
 """Ways kept of cutting the beginning of a word."""
-_FOREIGN, _FOREIGN_AT = 3, 2
-"""Least letters of a part that is no Vietnamese syllable: anywhere, and where the typed letters themselves show an edge."""
+_FOREIGN, _FOREIGN_AT, _FOREIGN_APART = 3, 2, 4
+"""Least letters of a part that is no Vietnamese syllable: beside what articles hold it beside, between edges that the typed letters
+themselves show, and beside any syllable with marks."""
 _EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 Candidate = tuple[tuple[Syllable, ...], str]
@@ -81,8 +82,8 @@ class _Cut(NamedTuple):
             return _Cut(1, 0, self.rarest, (part,))
         before = self.parts[-1]
         pair = lexicon.together(before, part)
-        vietnamese = before.folded in FOLDED and part.folded in FOLDED and (before.typed or part.typed)
-        if not (pair >= 1 or shown or vietnamese):
+        marked = (before.typed or part.typed) and all(one.folded in FOLDED or len(one.folded) >= _FOREIGN_APART for one in (before, part))
+        if not (pair >= 1 or shown or marked):
             return None
         return _Cut(self.size + 1, self.unshown + (not shown), min(self.rarest, max(pair, APART)), (*self.parts, part))
 

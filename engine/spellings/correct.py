@@ -27,8 +27,6 @@ _KNOWN_WEIGHS, _UNKNOWN_WEIGHS = 0.5, 0.01
 """Evidence, in documents, for a syllable that stands nowhere beside its neighbours: when some article holds it, and when none does."""
 _FRUITLESS_WEIGHS = 0.05
 """The same when some article holds it, in a short query that found nothing: what was typed is much less likely to have been meant."""
-_UNFITTING = 1.0
-"""Most evidence, in documents, for syllables parted by a missing space that stand nowhere beside their neighbours."""
 _LONG_ENOUGH, _OFTEN, _NAMES = 5, 3, 5
 """A word that no article holds may be a name mistyped although nothing stands beside its neighbours: from so many letters, when so many
 articles hold the name; more than so many articles say no more."""
@@ -77,9 +75,7 @@ def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon:
 Neighbours = tuple[Syllable | None, Syllable | None]
 
 
-def _correction(
-    at: int, surface: str, syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon, fruitless: bool
-) -> Correction | None:
+def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon, fruitless: bool) -> Correction | None:
     if not any(map(str.isalpha, syllable.folded)):
         return None
     known = lexicon.count(syllable)
@@ -97,9 +93,7 @@ def _correction(
     return Correction(at, kept, bool(known)) if kept and sum(one.weight for one in kept) >= LEAST_WEIGHT else None
 
 
-def _weighed(
-    surface: str, syllable: Syllable, known: int, neighbours: Neighbours, lexicon: Lexicon
-) -> dict[str, tuple[float, str]]:
+def _weighed(surface: str, syllable: Syllable, known: int, neighbours: Neighbours, lexicon: Lexicon) -> dict[str, tuple[float, str]]:
     """What a syllable may have been: evidence in documents, times how likely the slip is, and the kind of slip."""
     found: dict[str, tuple[float, str]] = {}
     tried = list(candidates(surface, syllable, known, lexicon))
@@ -157,8 +151,9 @@ def _support(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon)
     beside = (lexicon.together(before, keys[0]) if before else 0.0) + (lexicon.together(keys[-1], after) if after else 0.0)
     if len(keys) == 1:
         return beside
-    fits = beside or neighbours == (None, None)
-    return beside + min(_inside(keys, lexicon), float("inf") if fits else _UNFITTING)
+    if not beside and neighbours != (None, None):
+        return APART  # however often they stand side by side, not here
+    return beside + _inside(keys, lexicon)
 
 
 def _inside(keys: Sequence[Syllable], lexicon: Lexicon) -> float:
