@@ -37,18 +37,16 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
     `run` answers a request without help. A search that found something costs two or three look-ups a syllable, and none where they travel.
     """
     request = response.request
-    if response.timed_out or (response.total and (snapshot.distant or not request.q.strip())):
+    partial = _short(request.q) and any(notice.code == "most-words" for notice in response.notices)
+    whole = 0 if partial else response.total
+    if response.timed_out or (whole and (snapshot.distant or not request.q.strip())):
         return response
 
-    short = len(SYLLABLE.findall(request.q)) < LEAST_SYLLABLES
-    partial = short and any(notice.code == "most-words" for notice in response.notices)
-    whole = 0 if partial else response.total
-
     def count(other: SearchRequest) -> int:  # of a few words, articles that hold all
-        asked = replace(other, corrections=other.corrections and not short)
+        asked = replace(other, corrections=other.corrections and not _short(other.q))
         return run(replace(asked, limit=0, offset=0, facets=(), explain=False)).total
 
-    found, runs = _spellings(request, whole, count, Spellings(snapshot), analyze, short)
+    found, runs = _spellings(request, whole, count, Spellings(snapshot), analyze)
     if whole or not (request.limit or found):
         return replace(response, offers=found if request.limit else ())
     if runs and request.corrections:
@@ -61,13 +59,18 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
 
 
 def _spellings(
-    request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze, short: bool
+    request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze
 ) -> tuple[tuple[Offer, ...], bool]:
     """Other spellings that find more, and whether the first may run by itself: it is sure, or of a few words the only one that does."""
     ideas = rewordings(request.q, spellings, analyze, fruitless=not total)
-    sure, free = {one.q for one in ideas if one.sure}, {one.q for one in ideas if one.free and short}
+    sure, free = {one.q for one in ideas if one.sure}, {one.q for one in ideas if one.free and _short(request.q)}
     found = worthwhile((Idea("spelling", SPELLING, asking(request, one.q)) for one in ideas), count, total, MOST_SPELLINGS)
     return found, bool(found) and (found[0].request.q in sure or (len(found) == 1 and found[0].request.q in free))
+
+
+def _short(q: str) -> bool:
+    """Whether a query has so few words that it is softened only when nothing holds them all."""
+    return len(SYLLABLE.findall(q)) < LEAST_SYLLABLES
 
 
 def _corrected(response: SearchResponse, found: tuple[Offer, ...], run: Run) -> SearchResponse:

@@ -186,6 +186,8 @@ class Searcher:
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
+        if softer.few and self._holds_without_marks(request, tree, snapshot):
+            return strict  # they follow behind the divider
         if typed and not whole and any(one.sure for one in rewordings(request.q, spellings, syllables, fruitless=True)):
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=True)
@@ -193,6 +195,14 @@ class Searcher:
         if whole and not softer.sentence and not mistyped:  # what holds a mistyped word too is no better for it
             return replace(strict, wider=soft)
         return replace(soft, notices=(*soft.notices, softened(whole)))
+
+    def _holds_without_marks(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> bool:
+        """Whether articles hold all of a query but for its marks."""
+        bare = folded.without_marks(tree)
+        if bare is None:
+            return False
+        plan = _plan(request, build_plan(bare, syllables, self.weights, load() if request.abbreviations else None))
+        return snapshot.search(replace(plan, facets={}, limit=0, offset=0)).total > 0
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
         """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""

@@ -10,6 +10,7 @@ from analyzers.keyboards import readings as keyboard_readings
 from analyzers.keyboards.shapes import FOLDED
 from analyzers.keys import marked_key
 from analyzers.syllables import SYLLABLE
+from analyzers.text import nfc
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.variants import letter_slips, marked_slips, spellings
 
@@ -90,10 +91,11 @@ class _Cut(NamedTuple):
 
 def _parted(surface: str, syllable: Syllable, lexicon: Lexicon) -> tuple[Syllable, ...] | None:
     """What a word without its spaces is made of: as few parts as can be, that articles hold, at best side by side."""
-    word = syllable.marked
-    if len(word) != len(syllable.folded) or len(word) > _LONGEST_WORD:
+    surface = nfc(surface)
+    word = surface.lower()  # not its key, where the tone has moved as if it were one syllable: trẻem
+    if not len(word) == len(surface) == len(syllable.folded) <= _LONGEST_WORD:
         return None
-    edges = _edges(surface) if len(surface) == len(word) else frozenset[int]()
+    edges = _edges(surface)
     parts = _possible_parts(word, edges, lexicon)
     best: list[list[_Cut]] = [[_Cut(0, 0, float("inf"), ())]]
     for end in range(1, len(word) + 1):
