@@ -17,6 +17,7 @@ from engine.offers import Idea, wider, worthwhile
 from engine.places import LONGEST_NAME
 from engine.port import Snapshot
 from engine.query import parse
+from engine.query.soften import LEAST_SYLLABLES
 from engine.query.tree import And, Word
 from engine.spellings import Spellings
 from engine.spellings.rewording import Analyze, rewordings
@@ -36,16 +37,19 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
     `run` answers a request without help. A search that found something costs two or three look-ups a syllable, and none where they travel.
     """
     request = response.request
-    if response.timed_out or (response.total and (snapshot.distant or not request.q.strip())):
+    partial = _short(request.q) and any(notice.code == "most-words" for notice in response.notices)
+    whole = 0 if partial else response.total
+    if response.timed_out or (whole and (snapshot.distant or not request.q.strip())):
         return response
 
-    def count(other: SearchRequest) -> int:
-        return run(replace(other, limit=0, offset=0, facets=(), explain=False)).total
+    def count(other: SearchRequest) -> int:  # of a few words, articles that hold all
+        asked = replace(other, corrections=other.corrections and not _short(other.q))
+        return run(replace(asked, limit=0, offset=0, facets=(), explain=False)).total
 
-    found, sure = _spellings(request, response.total, count, Spellings(snapshot), analyze)
-    if response.total or not (request.limit or found):
+    found, runs = _spellings(request, whole, count, Spellings(snapshot), analyze)
+    if whole or not (request.limit or found):
         return replace(response, offers=found if request.limit else ())
-    if sure and request.corrections:
+    if runs and request.corrections:
         return _corrected(response, found, run)
     if not snapshot.count():
         return response
@@ -57,11 +61,16 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
 def _spellings(
     request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze
 ) -> tuple[tuple[Offer, ...], bool]:
-    """Other spellings that find more, and whether the first may run by itself."""
-    ideas = rewordings(request.q, spellings, analyze)
-    sure = {one.q for one in ideas if one.sure}
+    """Other spellings that find more, and whether the first may run by itself: it is sure, or of a few words the only one that does."""
+    ideas = rewordings(request.q, spellings, analyze, fruitless=not total)
+    sure, free = {one.q for one in ideas if one.sure}, {one.q for one in ideas if one.free and _short(request.q)}
     found = worthwhile((Idea("spelling", SPELLING, asking(request, one.q)) for one in ideas), count, total, MOST_SPELLINGS)
-    return found, bool(found) and found[0].request.q in sure
+    return found, bool(found) and (found[0].request.q in sure or (len(found) == 1 and found[0].request.q in free))
+
+
+def _short(q: str) -> bool:
+    """Whether a query has so few words that it is softened only when nothing holds them all."""
+    return len(SYLLABLE.findall(q)) < LEAST_SYLLABLES
 
 
 def _corrected(response: SearchResponse, found: tuple[Offer, ...], run: Run) -> SearchResponse:

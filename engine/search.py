@@ -65,18 +65,18 @@ class Searcher:
         snapshot = self.index.snapshot()
 
         def run(asked: SearchRequest) -> SearchResponse:
-            return self._run(asked, snapshot, whole=asked.limit > 0 or asked is request)
+            return self._run(asked, snapshot, whole=asked.limit > 0 or asked is request, typed=asked is request)
 
         response = assisted(run(request), run, snapshot, syllables, self.index.analyzer.finder.gazetteer)
         response = self._with_folded(response, snapshot)
         response = replace(response, date_offers=date_offers(response, self.today(), self.count))
         return replace(response, took_ms=round((perf_counter() - started) * 1000, 2))
 
-    def _run(self, request: SearchRequest, snapshot: Snapshot, *, whole: bool = False) -> SearchResponse:
-        """Run `request` as it stands; `whole`: with the articles behind the divider that hold most of its words."""
+    def _run(self, request: SearchRequest, snapshot: Snapshot, *, whole: bool = False, typed: bool = False) -> SearchResponse:
+        """Run `request` as it stands; `whole`: with the articles behind the divider that hold most of its words; `typed`: as `_built`."""
         parsed = parse(request.q)
         tree, rewritten = self._read(parsed.tree, snapshot)
-        built = self._built(request, tree, snapshot)
+        built = self._built(request, tree, snapshot, typed=typed)
         notices = [*parsed.notices, *rewritten, *built.notices]
         request, paging = _within_depth(request)
         plan = _plan(request, self._supported(request, tree, built))
@@ -109,7 +109,7 @@ class Searcher:
 
     def count(self, request: SearchRequest) -> int:
         """Number of documents that match the request as it stands, nothing else."""
-        return self._run(replace(request, limit=0, facets=(), sort="relevance"), self.index.snapshot()).total
+        return self._run(replace(request, limit=0, facets=(), sort="relevance"), self.index.snapshot(), typed=True).total
 
     def get(self, doc_id: str) -> StoredDocument | None:
         """The stored document, or None."""
@@ -141,7 +141,7 @@ class Searcher:
         bare = folded.without_marks(tree)
         if bare is None:
             return response
-        first, loose = (self._built(request, one, snapshot) for one in (tree, bare))
+        first, loose = (self._built(request, one, snapshot, typed=True) for one in (tree, bare))
         second = _plan(request, self._supported(request, bare, loose))
         return self._behind(response, "marks", _plan(request, first), second, loose.matches, snapshot)
 
@@ -168,8 +168,11 @@ class Searcher:
             timed_out=response.timed_out or results.timed_out,
         )
 
-    def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> BuiltPlan:
-        """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
+    def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot, *, typed: bool) -> BuiltPlan:
+        """The plan of a query; softened when it is a sentence, or when few articles hold all of its words.
+
+        `typed`: it is what a reader typed, and gives way to a sure correction when it finds nothing; a correction does not.
+        """
         abbreviations = load() if request.abbreviations else None
         ranked = request.limit and request.sort == "relevance"
         spellings = Spellings(snapshot)
@@ -177,20 +180,30 @@ class Searcher:
         softer = softening(request.q, tree, syllables)
         if not softer.words or not request.corrections:
             return build_plan(tree, syllables, self.weights, abbreviations, restore)
-        weights = self.weights.of_sentence()
+        weights = self.weights if softer.few else self.weights.of_sentence()
         strict = build_plan(tree, syllables, weights, abbreviations, restore)
         whole = snapshot.search(replace(_plan(request, strict), facets={}, limit=0, offset=0)).total
-        if whole >= ENOUGH and not softer.sentence:
+        if (whole >= ENOUGH and not softer.sentence) or (whole and softer.few):
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
             return strict  # phrases are honoured as long as anything holds them
-        if not whole and any(one.sure for one in rewordings(request.q, spellings, syllables)):
+        if softer.few and self._holds_without_marks(request, tree, snapshot):
+            return strict  # they follow behind the divider
+        if typed and not whole and any(one.sure for one in rewordings(request.q, spellings, syllables, fruitless=True)):
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=Softness.NEAR if whole >= ENOUGH else Softness.FAR)
         mistyped = not snapshot.distant and bool(rewordings(request.q, spellings, syllables))
         if whole and not softer.sentence and not mistyped:  # what holds a mistyped word too is no better for it
             return replace(strict, wider=soft)
         return replace(soft, notices=(*soft.notices, softened(whole)))
+
+    def _holds_without_marks(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> bool:
+        """Whether articles hold all of a query but for its marks."""
+        bare = folded.without_marks(tree)
+        if bare is None:
+            return False
+        plan = _plan(request, build_plan(bare, syllables, self.weights, load() if request.abbreviations else None))
+        return snapshot.search(replace(plan, facets={}, limit=0, offset=0)).total > 0
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
         """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""

@@ -25,12 +25,18 @@ LEAST_OUTSIDE = 4
 """Syllables outside of quotation marks that make quotes part of a sentence, not an operator."""
 
 
+LEAST_FRUITLESS = 3
+"""Syllables from which a query may be softened that finds nothing at all."""
+
+
 class Softening(NamedTuple):
-    """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them."""
+    """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them; `few`:
+    only when nothing is."""
 
     words: bool
     phrases: bool
     sentence: bool
+    few: bool = False
 
 
 def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> Softening:
@@ -40,8 +46,9 @@ def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) ->
     plain = analyze(" ".join(child.text for child in tree.children if isinstance(child, Word)))
     quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
     sentence = len(plain) + len(quoted) > LONG
+    few = LEAST_FRUITLESS <= len(plain) < LEAST_SYLLABLES
     several = len(plain) >= LEAST_SYLLABLES
-    return Softening(several, several and len(plain) >= LEAST_OUTSIDE, sentence)
+    return Softening(several or few, several and len(plain) >= LEAST_OUTSIDE, sentence, few)
 
 
 def quoted(tree: Node) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from analyzers.keyboards import readings as keyboard_readings
 from analyzers.keyboards.shapes import FOLDED
 from analyzers.keys import marked_key
 from analyzers.syllables import SYLLABLE
+from analyzers.text import nfc
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.variants import letter_slips, marked_slips, spellings
 
@@ -20,6 +22,10 @@ _LONGEST_WORD = 40
 _LONGEST_SYLLABLE = 7
 _WAYS = 3
 """Ways kept of cutting the beginning of a word."""
+_FOREIGN, _FOREIGN_AT, _FOREIGN_APART = 3, 2, 4
+"""Least letters of a part that is no Vietnamese syllable: beside what articles hold it beside, between edges that the typed letters
+themselves show, and beside any syllable with marks."""
+_EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 Candidate = tuple[tuple[Syllable, ...], str]
 
@@ -28,7 +34,7 @@ def candidates(surface: str, syllable: Syllable, known: int, lexicon: Lexicon) -
     """Yield what a syllable typed as `surface` may have been; `known` articles hold it as typed."""
     yield from _keyed(surface)
     yield from _misspelt(syllable, lexicon)
-    parts = None if known else _parted(syllable, lexicon)
+    parts = None if known else _parted(surface, syllable, lexicon)
     if parts:
         yield parts, SPACE
 
@@ -59,36 +65,82 @@ def _misspelt(syllable: Syllable, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 class _Cut(NamedTuple):
-    """A way of cutting the beginning of a word: the fewer syllables the better, then the better known its rarest pair."""
+    """A way of cutting the beginning of a word: the fewer syllables the better, then the fewer cuts that no edge shows, then the better
+    known its rarest pair."""
 
     size: int
+    unshown: int
     rarest: float
     parts: tuple[Syllable, ...]
 
     @property
-    def order(self) -> tuple[int, float]:
-        return self.size, -self.rarest
+    def order(self) -> tuple[int, int, float]:
+        return self.size, self.unshown, -self.rarest
 
-    def then(self, part: Syllable, lexicon: Lexicon) -> _Cut:
-        pair = max(lexicon.together(self.parts[-1], part), APART) if self.parts else float("inf")
-        return _Cut(self.size + 1, min(self.rarest, pair), (*self.parts, part))
+    def then(self, part: Syllable, shown: bool, lexicon: Lexicon) -> _Cut | None:
+        """With `part` behind; None where neither an article nor an edge nor typed marks speak for the cut."""
+        if not self.parts:
+            return _Cut(1, 0, self.rarest, (part,))
+        before = self.parts[-1]
+        pair = lexicon.together(before, part)
+        marked = (before.typed or part.typed) and all(one.folded in FOLDED or len(one.folded) >= _FOREIGN_APART for one in (before, part))
+        if not (pair >= 1 or shown or marked):
+            return None
+        return _Cut(self.size + 1, self.unshown + (not shown), min(self.rarest, max(pair, APART)), (*self.parts, part))
 
 
-def _parted(syllable: Syllable, lexicon: Lexicon) -> tuple[Syllable, ...] | None:
-    """The syllables a word without its spaces is made of: as few as can be, that articles hold, at best side by side."""
-    word = syllable.marked
-    if len(word) != len(syllable.folded) or len(word) > _LONGEST_WORD:
+def _parted(surface: str, syllable: Syllable, lexicon: Lexicon) -> tuple[Syllable, ...] | None:
+    """What a word without its spaces is made of: as few parts as can be, that articles hold, at best side by side."""
+    surface = nfc(surface)
+    word = surface.lower()  # not its key, where the tone has moved as if it were one syllable: trẻem
+    if not len(word) == len(surface) == len(syllable.folded) <= _LONGEST_WORD:
         return None
-    best: list[list[_Cut]] = [[_Cut(0, float("inf"), ())]]
+    edges = _edges(surface)
+    parts = _possible_parts(word, edges, lexicon)
+    best: list[list[_Cut]] = [[_Cut(0, 0, float("inf"), ())]]
     for end in range(1, len(word) + 1):
         cuts: dict[str, _Cut] = {}
-        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
-            part = Syllable.of(marked_key(word[start:end]))
-            if not best[start] or part.folded not in FOLDED or not lexicon.count(part):
-                continue
-            ways = [cut.then(part, lexicon) for cut in best[start]]
+        for start, part in parts.get(end, ()):
+            ways = [way for cut in best[start] if (way := cut.then(part, start in edges, lexicon))]
             known = cuts.get(part.marked)
-            cuts[part.marked] = min([*ways, *([known] if known else [])], key=lambda cut: cut.order)
+            if ways or known:
+                cuts[part.marked] = min([*ways, *([known] if known else [])], key=lambda cut: cut.order)
         best.append(sorted(cuts.values(), key=lambda cut: cut.order)[:_WAYS])
     whole = [cut.parts for cut in best[-1] if cut.size > 1]
     return whole[0] if whole else None
+
+
+def _possible_parts(word: str, edges: Set[int], lexicon: Lexicon) -> dict[int, list[tuple[int, Syllable]]]:
+    """Parts of a word that articles hold, by where they end, each with where it starts."""
+    ends = {0, len(word), *edges}
+    spans = [
+        (start, end, Syllable.of(marked_key(word[start:end])))
+        for end in range(1, len(word) + 1)
+        for start in range(end)
+        if end - start < len(word)
+    ]
+    allowed = [one for one in spans if _may_stand(*one, both=one[0] in ends and one[1] in ends)]
+    lexicon.expect(marked=[part.marked for *_, part in allowed], folded=[part.folded for *_, part in allowed])
+    found: dict[int, list[tuple[int, Syllable]]] = {}
+    for start, end, part in allowed:
+        if lexicon.count(part):
+            found.setdefault(end, []).append((start, part))
+    return found
+
+
+def _may_stand(start: int, end: int, part: Syllable, *, both: bool) -> bool:
+    """Whether a part may be a word by itself: a Vietnamese syllable, or a foreign word that is not just a few letters."""
+    if part.folded in FOLDED and end - start <= _LONGEST_SYLLABLE:
+        return True
+    return not part.typed and end - start >= (_FOREIGN_AT if both else _FOREIGN)
+
+
+def _edges(surface: str) -> frozenset[int]:
+    """Where the letters themselves show an edge: ``Sony|Xperia``, ``trợ|HTTPS``, ``DN|tiếp``, ``Note|3``."""
+    found = {match.start() for match in _EDGE.finditer(surface)}
+    for at in range(1, len(surface)):
+        before, here = surface[at - 1], surface[at]
+        acronym = at > 1 and surface[at - 2].isupper() and before.isupper() and here.islower()
+        if (before.islower() and here.isupper()) or acronym:
+            found.add(at)
+    return frozenset(found)

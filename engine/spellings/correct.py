@@ -10,19 +10,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from analyzers.keyboards.shapes import FOLDED as SYLLABLES
 from engine.spellings.candidates import APART, KEYBOARD, LETTERS, MARKS, SPACE, candidates
 from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.variants import beside_on_the_keyboard
 
 _LIKELY = {KEYBOARD: 0.5, SPACE: 0.1, MARKS: 0.05, LETTERS: 0.01}
 """How likely each slip is beside a syllable typed as meant; only the order of size matters."""
 _EASY = 3.0
-"""Two letters swapped, or one typed twice, is so much likelier than another letter."""
+"""Two letters swapped, one typed twice, or the key beside it hit, is so much likelier than another letter."""
 _LETTER_WEIGHS = 0.05
 """A syllable of one letter beside a missing space (``nàoo`` as *nào o*) is so much less likely than another."""
 _AT_HOME = 3.0
 """Documents where a syllable stands beside a neighbour that make it one typed as meant."""
 _KNOWN_WEIGHS, _UNKNOWN_WEIGHS = 0.5, 0.01
 """Evidence, in documents, for a syllable that stands nowhere beside its neighbours: when some article holds it, and when none does."""
+_FRUITLESS_WEIGHS = 0.05
+"""The same when some article holds it, in a short query that found nothing: what was typed is much less likely to have been meant."""
+_LONG_ENOUGH, _OFTEN, _NAMES = 5, 3, 5
+"""A word that no article holds may be a name mistyped although nothing stands beside its neighbours: from so many letters, when so many
+articles hold the name; more than so many articles say no more."""
 MOST = 4
 """Alternatives of one syllable."""
 LEAST_WEIGHT = 0.3
@@ -48,8 +55,8 @@ class Correction(NamedTuple):
     known: bool
 
 
-def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon) -> list[Correction]:
-    """Corrections of a row of syllables; none for those that stand well beside their neighbours."""
+def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon, *, fruitless: bool = False) -> list[Correction]:
+    """Corrections of a row of syllables; none for those that stand well beside their neighbours. `fruitless`: they found nothing."""
     found = []
     lexicon.expect(
         marked=[one.marked for one in syllables],
@@ -59,7 +66,7 @@ def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon:
     for at in range(len(syllables)):
         before = syllables[at - 1] if at else None
         after = syllables[at + 1] if at + 1 < len(syllables) else None
-        corrected = _correction(at, surfaces[at], syllables[at], (before, after), lexicon)
+        corrected = _correction(at, surfaces[at], syllables[at], (before, after), lexicon, fruitless)
         if corrected is not None:
             found.append(corrected)
     return found
@@ -68,7 +75,7 @@ def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon:
 Neighbours = tuple[Syllable | None, Syllable | None]
 
 
-def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon) -> Correction | None:
+def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon, fruitless: bool) -> Correction | None:
     if not any(map(str.isalpha, syllable.folded)):
         return None
     known = lexicon.count(syllable)
@@ -76,6 +83,18 @@ def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbour
     support = float(known) if alone else _support((syllable,), neighbours, lexicon)
     if known and support >= _AT_HOME:
         return None
+    found = _weighed(surface, syllable, known, neighbours, lexicon)
+    typed = support + (_UNKNOWN_WEIGHS if not known else _FRUITLESS_WEIGHS if fruitless else _KNOWN_WEIGHS)
+    every = typed + sum(evidence for evidence, _ in found.values())
+    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
+    kept = tuple(
+        Alternative(text, round(evidence / every, 3), kind) for text, (evidence, kind) in ranked if evidence / every >= LEAST_WEIGHT / 3
+    )
+    return Correction(at, kept, bool(known)) if kept and sum(one.weight for one in kept) >= LEAST_WEIGHT else None
+
+
+def _weighed(surface: str, syllable: Syllable, known: int, neighbours: Neighbours, lexicon: Lexicon) -> dict[str, tuple[float, str]]:
+    """What a syllable may have been: evidence in documents, times how likely the slip is, and the kind of slip."""
     found: dict[str, tuple[float, str]] = {}
     tried = list(candidates(surface, syllable, known, lexicon))
     before, after = neighbours
@@ -87,19 +106,23 @@ def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbour
         evidence = _support(keys, neighbours, lexicon)
         if kind == KEYBOARD:
             evidence = max(evidence, *(min(lexicon.count(key), 1) for key in keys))
-        if alone and len(keys) == 1:
+        if neighbours == (None, None) and len(keys) == 1:
             evidence = float(lexicon.count(keys[0]))
+        elif not evidence and kind == LETTERS and not known:
+            evidence = _as_a_name(syllable, keys[0], lexicon)
         text = " ".join(key.marked for key in keys)
         evidence *= _likelihood(syllable, keys, kind, lexicon)
         if evidence > found.get(text, (0.0, ""))[0]:
             found[text] = (evidence, kind)
-    typed = support + (_KNOWN_WEIGHS if known else _UNKNOWN_WEIGHS)
-    every = typed + sum(evidence for evidence, _ in found.values())
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
-    kept = tuple(
-        Alternative(text, round(evidence / every, 3), kind) for text, (evidence, kind) in ranked if evidence / every >= LEAST_WEIGHT / 3
-    )
-    return Correction(at, kept, bool(known)) if kept and sum(one.weight for one in kept) >= LEAST_WEIGHT else None
+    return found
+
+
+def _as_a_name(typed: Syllable, key: Syllable, lexicon: Lexicon) -> float:
+    """Evidence for a foreign word, whatever it stands beside."""
+    if len(typed.folded) < _LONG_ENOUGH or typed.typed or key.folded in SYLLABLES:
+        return 0.0
+    known = lexicon.count(key)
+    return float(min(known, _NAMES)) if known >= _OFTEN else 0.0
 
 
 def _likelihood(typed: Syllable, keys: Sequence[Syllable], kind: str, lexicon: Lexicon) -> float:
@@ -110,7 +133,8 @@ def _likelihood(typed: Syllable, keys: Sequence[Syllable], kind: str, lexicon: L
             likely **= len(keys) - 1
         return likely * _LETTER_WEIGHS if any(len(key.folded) == 1 for key in keys) else likely
     meant = keys[0].folded
-    if kind == LETTERS and (sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant)):
+    slips = sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant) or beside_on_the_keyboard(typed.folded, meant)
+    if kind == LETTERS and slips:
         return likely * _EASY
     return likely
 
@@ -125,7 +149,11 @@ def _support(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon)
     """Documents where `keys` stand beside a neighbour and, when there are several, beside each other."""
     before, after = neighbours
     beside = (lexicon.together(before, keys[0]) if before else 0.0) + (lexicon.together(keys[-1], after) if after else 0.0)
-    return beside if len(keys) == 1 else beside + _inside(keys, lexicon)
+    if len(keys) == 1:
+        return beside
+    if not beside and neighbours != (None, None):
+        return APART  # however often they stand side by side, not here
+    return beside + _inside(keys, lexicon)
 
 
 def _inside(keys: Sequence[Syllable], lexicon: Lexicon) -> float:

@@ -12,6 +12,7 @@ from analyzers.keyboards import spell
 from analyzers.text import nfc
 from engine.query.lexer import lex
 from engine.query.parser import MAX_CHARS, MAX_LEXEMES
+from engine.query.soften import LEAST_SYLLABLES
 from engine.spellings.correct import Alternative
 from engine.spellings.table import Spellings
 
@@ -25,13 +26,14 @@ Analyze = Callable[[str], AnalyzedText]
 
 
 class Rewording(NamedTuple):
-    """`sure`: it may run in place of the query when that finds nothing.
+    """`sure`: it may run in place of the query when that finds nothing; `free`: so may it when nothing else would find anything.
 
     Not what stands in quotation marks, and not a well-formed syllable that stands alone: nothing but its absence speaks against it.
     """
 
     q: str
     sure: bool
+    free: bool
 
 
 class _Edit(NamedTuple):
@@ -39,34 +41,41 @@ class _Edit(NamedTuple):
     end: int
     alternatives: tuple[Alternative, ...]
     sure: bool
+    free: bool
 
 
-def rewordings(q: str, spellings: Spellings, analyze: Analyze) -> list[Rewording]:
-    """What `q` may have been meant to say, the likeliest first; empty for a query that looks well typed."""
+def rewordings(q: str, spellings: Spellings, analyze: Analyze, *, fruitless: bool = False) -> list[Rewording]:
+    """What `q` may have been meant to say, what is sure first, then the likeliest; empty for a query that looks well typed.
+
+    `fruitless`: no article holds all of it, which makes a short query likelier to be mistyped.
+    """
     typed = nfc(q)[:MAX_CHARS]
     keyed = keyboard_readings(typed)
-    found: dict[str, bool] = {}
+    found: dict[str, Rewording] = {}
     if keyed:
         text = spell(typed, keyed)
-        for reworded in _corrected(text, spellings, analyze):
-            found.setdefault(*reworded)
-        found.setdefault(text, True)
-    for reworded in _corrected(typed, spellings, analyze):
-        found.setdefault(*reworded)
+        for reworded in _corrected(text, spellings, analyze, fruitless):
+            found.setdefault(reworded.q, reworded)
+        found.setdefault(text, Rewording(text, sure=True, free=True))
+    for reworded in _corrected(typed, spellings, analyze, fruitless):
+        found.setdefault(reworded.q, reworded)
     found.pop(typed, None)
-    return [Rewording(text, sure) for text, sure in found.items()][:MOST]
+    return sorted(found.values(), key=lambda one: not one.sure)[:MOST]
 
 
-def _corrected(text: str, spellings: Spellings, analyze: Analyze) -> Iterator[Rewording]:
-    """The likeliest alternative everywhere, then each other alternative in its place."""
-    edits = [edit for run in _runs(text) for edit in _edits(text, run, spellings, analyze)]
+def _corrected(text: str, spellings: Spellings, analyze: Analyze, fruitless: bool) -> Iterator[Rewording]:
+    """What is sure alone, where there is more; the likeliest alternative everywhere, then each other alternative in its place."""
+    edits = [edit for run in _runs(text) for edit in _edits(text, run, spellings, analyze, fruitless)]
     if not edits:
         return
     first = [edit.alternatives[0] for edit in edits]
-    yield Rewording(_replaced(text, edits, first), all(edit.sure for edit in edits))
+    sure, free = [edit for edit in edits if edit.sure], all(edit.free for edit in edits)
+    if sure and len(sure) < len(edits):
+        yield Rewording(_replaced(text, sure, [edit.alternatives[0] for edit in sure]), sure=True, free=True)
+    yield Rewording(_replaced(text, edits, first), len(sure) == len(edits), free)
     for at, edit in enumerate(edits):
         for other in edit.alternatives[1:]:
-            yield Rewording(_replaced(text, edits, [*first[:at], other, *first[at + 1 :]]), False)
+            yield Rewording(_replaced(text, edits, [*first[:at], other, *first[at + 1 :]]), sure=False, free=free)
 
 
 class _Run(NamedTuple):
@@ -96,13 +105,13 @@ def _runs(text: str) -> list[_Run]:
     return runs
 
 
-def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze) -> Iterator[_Edit]:
+def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze, fruitless: bool) -> Iterator[_Edit]:
     analyzed = analyze(text[run.start : run.end])
-    for correction in spellings.corrections(analyzed):
+    for correction in spellings.corrections(analyzed, fruitless=fruitless and len(analyzed) < LEAST_SYLLABLES):
         start, end = run.start + analyzed.starts[correction.position], run.start + analyzed.ends[correction.position]
         readable = len(analyzed) == 1 and is_syllable(text[start:end])
-        sure = correction.alternatives[0].weight >= SURE and not run.quoted and not readable
-        yield _Edit(start, end, correction.alternatives, sure)
+        free = not run.quoted and not readable
+        yield _Edit(start, end, correction.alternatives, free and correction.alternatives[0].weight >= SURE, free)
 
 
 def _replaced(text: str, edits: list[_Edit], chosen: list[Alternative]) -> str:

@@ -55,15 +55,16 @@ class Spellings:
         paths = restored([Syllable.of(key) for key in keys[:MAX_SYLLABLES]], self.lexicon, 1, quick=True)
         return (*(paths[0].keys if paths else ()), *keys[MAX_SYLLABLES:])
 
-    def corrections(self, analyzed: AnalyzedText) -> list[Correction]:
+    def corrections(self, analyzed: AnalyzedText, *, fruitless: bool = False) -> list[Correction]:
         """Syllables of a query that look mistyped, with what may have been meant: some microseconds a syllable that is well, no search.
 
         ``position`` counts the syllables of `analyzed`. An alternative's ``text`` is a marked key (or two and more, for a missing space),
-        without marks when the syllable was typed without; its ``weight`` is the probability that it was meant.
+        without marks when the syllable was typed without; its ``weight`` is the probability that it was meant. `fruitless` says that the
+        query found nothing, which speaks against it as typed.
         """
         surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
         syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
-        return corrections(surfaces, syllables, self.lexicon)
+        return corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
 
     def documents(self, keys: tuple[str, ...]) -> int:
         """Articles that hold these marked keys side by side, counted by a search."""

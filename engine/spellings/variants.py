@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from analyzers.encodings.syllable import BARE, allows, is_syllable, split_tone, with_tone
 from analyzers.keyboards.shapes import plain
@@ -16,6 +17,8 @@ from analyzers.keys import folded_key, marked_key
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
 _MARKED_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _TONES = 6
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEIGHBOURS = {pair for row in _ROWS for left, right in pairwise(row) for pair in ((left, right), (right, left))}
 LONGEST = 14
 """A syllable of news has at most seven letters; for what is longer than two of them, letters are not exchanged."""
 
@@ -54,6 +57,12 @@ def marked_slips(marked: str) -> tuple[str, ...]:
     else:
         near = {with_tone(word, tone): None for word in _edits(bare, _MARKED_LETTERS) if word in BARE and allows(word, tone)}
     return tuple(key for word in near if (key := marked_key(word)) != marked)
+
+
+def beside_on_the_keyboard(typed: str, meant: str) -> bool:
+    """Whether two unmarked keys differ in one letter, typed with the key beside the one that was meant."""
+    other = [both for both in zip(typed, meant, strict=False) if both[0] != both[1]]
+    return len(typed) == len(meant) and len(other) == 1 and other[0] in _NEIGHBOURS
 
 
 def _edits(word: str, letters: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ def corrected(archive: Searcher, text: str) -> list[Correction]:
 
 def reworded(archive: Searcher, q: str) -> list[tuple[str, bool]]:
     found = rewordings(q, Spellings(archive.index.snapshot()), archive.index.analyzer.analyzer.analyze)
-    return [tuple(one) for one in found]  # type: ignore[misc]
+    return [(one.q, one.sure) for one in found]
 
 
 # --- variants: pure rules ---
