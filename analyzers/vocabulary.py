@@ -18,8 +18,8 @@ from analyzers.keys import keys
 from analyzers.segmentation.chunks import LONGEST, code_units, keys_at
 from analyzers.segmentation.keytable import Indices, Keys, KeyTable
 
-REMEMBERED = 1 << 16
-"""Surface forms that are kept. News fills it once in 25,000 articles; learning anew what is still in use costs less than the memory."""
+REMEMBERED = 40_000
+"""Surface forms that are kept. News fills it once in some 15,000 articles; learning anew what is still in use costs less than the memory."""
 
 REMEMBERED_CHARACTERS = 1 << 21
 """Code points they may have together: junk without a blank can be as long as a page."""
