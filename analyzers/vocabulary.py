@@ -19,7 +19,7 @@ from analyzers.segmentation.chunks import LONGEST, code_units, keys_at
 from analyzers.segmentation.keytable import Indices, Keys, KeyTable
 
 REMEMBERED = 40_000
-"""Surface forms that are kept. News fills it once in some 15,000 articles; learning anew what is still in use costs less than the memory."""
+"""Surface forms that are kept. News fills it in some 15,000 articles; learning anew what is in use costs less than the memory."""
 
 REMEMBERED_CHARACTERS = 1 << 21
 """Code points they may have together: junk without a blank can be as long as a page."""
