@@ -182,7 +182,7 @@ class Searcher:
             return build_plan(tree, syllables, self.weights, abbreviations, restore)
         weights = self.weights if softer.few else self.weights.of_sentence()
         strict = build_plan(tree, syllables, weights, abbreviations, restore)
-        whole = snapshot.search(replace(_plan(request, strict), facets={}, limit=0, offset=0)).total
+        whole = _held(request, strict, snapshot)
         if (whole >= ENOUGH and not softer.sentence) or (whole and softer.few):
             return strict
         if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
@@ -193,6 +193,8 @@ class Searcher:
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=Softness.NEAR if whole >= ENOUGH else Softness.FAR)
         mistyped = not snapshot.distant and bool(rewordings(request.q, spellings, syllables))
+        if softer.few and not _held(request, soft, snapshot):
+            return strict
         if whole and not softer.sentence and not mistyped:  # what holds a mistyped word too is no better for it
             return replace(strict, wider=soft)
         return replace(soft, notices=(*soft.notices, softened(whole)))
@@ -202,8 +204,7 @@ class Searcher:
         bare = folded.without_marks(tree)
         if bare is None:
             return False
-        plan = _plan(request, build_plan(bare, syllables, self.weights, load() if request.abbreviations else None))
-        return snapshot.search(replace(plan, facets={}, limit=0, offset=0)).total > 0
+        return _held(request, build_plan(bare, syllables, self.weights, load() if request.abbreviations else None), snapshot) > 0
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
         """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
@@ -234,6 +235,11 @@ def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchR
         snippets=passages(text, in_text, request.snippets),
         explanation=_explained(ranked, snapshot.explain(plan, document.doc_id)) if request.explain else None,
     )
+
+
+def _held(request: SearchRequest, built: BuiltPlan, snapshot: Snapshot) -> int:
+    """How many documents match a plan."""
+    return snapshot.search(replace(_plan(request, built), facets={}, limit=0, offset=0)).total
 
 
 def _counting(hits: tuple[Hit, ...], similar: dict[int, int]) -> tuple[Hit, ...]:

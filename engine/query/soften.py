@@ -23,8 +23,6 @@ LONG = 5
 """Syllables beyond which a query is a sentence, softened however many articles hold all of them."""
 LEAST_OUTSIDE = 4
 """Syllables outside of quotation marks that make quotes part of a sentence, not an operator."""
-
-
 LEAST_FRUITLESS = 3
 """Syllables from which a query may be softened that finds nothing at all."""
 

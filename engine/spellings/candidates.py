@@ -20,6 +20,8 @@ APART = 0.2
 """Evidence, in documents, that two syllables which stand nowhere side by side were typed without their space."""
 _LONGEST_WORD = 40
 _LONGEST_SYLLABLE = 7
+_LONGEST_MIXED = 20
+"""Letters of a word up to which its parts may be foreign; in a longer one the parts are Vietnamese syllables."""
 _WAYS = 3
 """Ways kept of cutting the beginning of a word."""
 _FOREIGN, _FOREIGN_AT, _FOREIGN_APART = 3, 2, 4
@@ -113,10 +115,11 @@ def _parted(surface: str, syllable: Syllable, lexicon: Lexicon) -> tuple[Syllabl
 def _possible_parts(word: str, edges: Set[int], lexicon: Lexicon) -> dict[int, list[tuple[int, Syllable]]]:
     """Parts of a word that articles hold, by where they end, each with where it starts."""
     ends = {0, len(word), *edges}
+    longest = len(word) if len(word) <= _LONGEST_MIXED else _LONGEST_SYLLABLE
     spans = [
         (start, end, Syllable.of(marked_key(word[start:end])))
         for end in range(1, len(word) + 1)
-        for start in range(end)
+        for start in range(max(0, end - longest), end)
         if end - start < len(word)
     ]
     allowed = [one for one in spans if _may_stand(*one, both=one[0] in ends and one[1] in ends)]

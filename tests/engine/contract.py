@@ -267,6 +267,14 @@ class Contract(TimeContract, EdgesContract):
             for offer in response.offers:
                 assert archive.search(offer.request).total == offer.total > 0, offer
 
+    def test_three_words_that_nothing_holds_find_two_of_them_beside_the_offers(self, archive: Searcher) -> None:
+        response = archive.search(SearchRequest("ngân sách quazzel"))
+        assert response.total > 0
+        assert [notice.code for notice in response.notices] == ["most-words"]
+        assert "words" in [offer.kind for offer in response.offers]
+        for offer in response.offers:
+            assert archive.search(offer.request).total == offer.total > 0, offer
+
     def test_offers_agree_with_the_oracle(self, archive: Searcher, oracle: Searcher) -> None:
         for q in ("thu ngần sách", "ankhe", "ddoongf bafo", "cây cầu kim cương", '"mới thôn nông"', "zzzz"):
             mine, its = archive.search(SearchRequest(q)), oracle.search(SearchRequest(q))
