@@ -98,7 +98,7 @@ def _parted(surface: str, syllable: Syllable, lexicon: Lexicon) -> tuple[Syllabl
     if not len(word) == len(surface) == len(syllable.folded) <= _LONGEST_WORD:
         return None
     edges = _edges(surface)
-    parts = _possible_parts(word, edges, lexicon)
+    parts = _possible_parts(word, syllable.folded, edges, lexicon)
     best: list[list[_Cut]] = [[_Cut(0, 0, float("inf"), ())]]
     for end in range(1, len(word) + 1):
         cuts: dict[str, _Cut] = {}
@@ -112,17 +112,18 @@ def _parted(surface: str, syllable: Syllable, lexicon: Lexicon) -> tuple[Syllabl
     return whole[0] if whole else None
 
 
-def _possible_parts(word: str, edges: Set[int], lexicon: Lexicon) -> dict[int, list[tuple[int, Syllable]]]:
+def _possible_parts(word: str, folded: str, edges: Set[int], lexicon: Lexicon) -> dict[int, list[tuple[int, Syllable]]]:
     """Parts of a word that articles hold, by where they end, each with where it starts."""
     ends = {0, len(word), *edges}
-    longest = len(word) if len(word) <= _LONGEST_MIXED else _LONGEST_SYLLABLE
-    spans = [
-        (start, end, Syllable.of(marked_key(word[start:end])))
+    mixed = len(word) <= _LONGEST_MIXED
+    longest = len(word) if mixed else _LONGEST_SYLLABLE
+    spans = (
+        (start, end)
         for end in range(1, len(word) + 1)
         for start in range(max(0, end - longest), end)
-        if end - start < len(word)
-    ]
-    allowed = [one for one in spans if _may_stand(*one, both=one[0] in ends and one[1] in ends)]
+        if end - start < len(word) and _may_stand(folded[start:end], _least(mixed, start in ends and end in ends))
+    )
+    allowed = [(start, end, Syllable.of(marked_key(word[start:end]))) for start, end in spans]
     lexicon.expect(marked=[part.marked for *_, part in allowed], folded=[part.folded for *_, part in allowed])
     found: dict[int, list[tuple[int, Syllable]]] = {}
     for start, end, part in allowed:
@@ -131,11 +132,16 @@ def _possible_parts(word: str, edges: Set[int], lexicon: Lexicon) -> dict[int, l
     return found
 
 
-def _may_stand(start: int, end: int, part: Syllable, *, both: bool) -> bool:
-    """Whether a part may be a word by itself: a Vietnamese syllable, or a foreign word that is not just a few letters."""
-    if part.folded in FOLDED and end - start <= _LONGEST_SYLLABLE:
-        return True
-    return not part.typed and end - start >= (_FOREIGN_AT if both else _FOREIGN)
+def _least(mixed: bool, edges: bool) -> int:
+    """Letters from which a part may be foreign."""
+    if not mixed:
+        return _LONGEST_WORD
+    return _FOREIGN_AT if edges else _FOREIGN
+
+
+def _may_stand(folded: str, foreign: int) -> bool:
+    """Whether a part may be a word by itself: a Vietnamese syllable, or a foreign word of so many letters."""
+    return len(folded) >= foreign or (folded in FOLDED and len(folded) <= _LONGEST_SYLLABLE)
 
 
 def _edges(surface: str) -> frozenset[int]:
