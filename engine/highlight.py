@@ -54,8 +54,8 @@ def _all_matching(text: str, matches: Sequence[Match]) -> list[Range]:
     wanted = _wanted(tuple(matches))
     folded = _folded_copy(text) if wanted.plain else None
     found = _by_tokens(text, wanted.keys) if folded is None else _by_folded_copy(text, folded, wanted)
-    if wanted.plain and not (wanted.units or wanted.phrases or wanted.prefixes):
-        return sorted(found)  # different syllables do not overlap
+    if folded is not None and not (wanted.units or wanted.phrases or wanted.prefixes):
+        return sorted(found)  # different syllables do not overlap, and each is found once
     return _merged([*found, *_units(text, wanted.units)] if wanted.units else found)
 
 
@@ -180,7 +180,9 @@ def _table() -> NDArray[np.uint8]:
     table[[found.start() for found in _LETTER.finditer(every)]] = _OTHER_LETTER
     for code in (code for codes in _FOLDED_RANGES for code in codes if chr(code).isalnum()):
         folded = folded_key(chr(code))
-        if len(folded) == 1 and folded.isascii():
+        if len(folded) != 1:
+            table[code] = _ODD
+        elif folded.isascii():
             table[code] = ord(folded)
     table[[found.start() for found in _NOT_ONE_TO_ONE.finditer(every)]] = _ODD
     return table

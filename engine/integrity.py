@@ -62,7 +62,8 @@ def seal(directory: Path, engine: Path) -> None:
         unchanged = path.name in known.files and seen.get(path.name) == look
         crc = written_crc(path) if path.name in footed and not unchanged else None
         listed[path.name] = known.files[path.name] if unchanged else (look[0], _crc(path) if crc is None else crc)
-        looks[path.name] = look
+        if unchanged or crc is None:  # what nobody has read is read once, at the next opening
+            looks[path.name] = look
     sync_directory(engine)
     body = json.dumps({name: list(each) for name, each in sorted(listed.items())}, indent=0)
     write_durably(directory / LIST, f"{zlib.crc32(body.encode()):08x}\n{body}")

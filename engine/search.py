@@ -162,7 +162,7 @@ class Searcher:
         return replace(
             response,
             hits=(*response.hits, *(replace(hit, folded=True) for hit in hits)),
-            notices=(*response.notices, said(response.total, results.total)),
+            notices=(*response.notices, *_partial(results), said(response.total, results.total)),
             folded_total=results.total,
             folded_without=without,
             timed_out=response.timed_out or results.timed_out,

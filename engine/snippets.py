@@ -5,13 +5,11 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from analyzers.keys import folded_key
-from engine.highlight import Range, Spellings, adjoined, highlight
+from engine.highlight import Range, adjoined
 from engine.model import Snippet
-from engine.query.plan import Match
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
@@ -21,24 +19,13 @@ STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 
 
-def title_snippet(title: str, matches: Sequence[Match], spellings: Spellings | None = None) -> Snippet:
-    """The whole title with its matches."""
-    return Snippet(title, tuple(adjoined(title, highlight(title, matches, spellings))))
-
-
 def running_text(lead: str, body: str) -> str:
     """The text that passages are taken from."""
     return f"{lead}\n{body}" if lead and body else lead or body
 
 
-def snippets(lead: str, body: str, matches: Sequence[Match], most: int, spellings: Spellings | None = None) -> tuple[Snippet, ...]:
-    """Return at most `most` passages, in the order of the text; without any match, the beginning."""
-    text = running_text(lead, body)
-    return passages(text, highlight(text, matches, spellings), most)
-
-
 def passages(text: str, ranges: list[Range], most: int) -> tuple[Snippet, ...]:
-    """The same of a text whose matches are known."""
+    """Return at most `most` passages of a text, given what matches in it, in its order; without any match, the beginning."""
     if not text or most < 1:
         return ()
     if not ranges:

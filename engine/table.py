@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from engine.labels import place_words
+from engine.links import safe_link
 from engine.model import Hit
 
 COLUMNS = ("rank", "doc_id", "score", "title", "date", "precision", "source", "places", "terms", "url", "snippet")
@@ -44,7 +45,7 @@ def hit_row(hit: Hit) -> tuple[object, ...]:
         document.source or "",
         "; ".join(place_words(place) for place in hit.stored.places if place.role != "mentioned"),
         "; ".join(term.label for term in hit.stored.terms),
-        document.url or "",
+        safe_link(document.url) or "",
         " … ".join(snippet.text for snippet in hit.snippets),
     )
 

@@ -47,8 +47,6 @@ WRITER_THREADS = 1
 _SPACES = "spaces"
 _STORED = "stored"
 _CODES = "codes"
-_MAX_KEY_BYTES = 65_000
-"""tantivy drops a term longer than 65,530 bytes."""
 _TIES_STEP = 64
 _MOST_TIES = 2_000
 """Equal scores put in order; of more than these, the engine's own order decides."""

@@ -55,7 +55,8 @@ class FacetValues:
         if any(code not in known for code, _ in every):
             known = self._of[field] = {value_code(value): value for value, _ in searcher.terms_with_prefix(field, "")}
         for code, count in every:
-            yield known[code], count
+            if code in known:  # a value that is too long to be a term has a number all the same
+                yield known[code], count
 
 
 class Counting(NamedTuple):

@@ -147,7 +147,12 @@ class Packing:
         """Codes as `Packer` got them. Raises IndexDamagedError."""
         tools = self._of(packed)
         plain = self._unpacked(tools.codes, packed)
-        return plain if tools.dictionary is None else tools.dictionary.unranked(plain)
+        if tools.dictionary is None:
+            return plain
+        try:
+            return tools.dictionary.unranked(plain)
+        except (ValueError, IndexError, struct.error) as error:
+            raise self._damaged(error) from error
 
     def newest(self) -> Dictionary | None:
         """The dictionary that values are made with, if one has been learnt."""
@@ -179,7 +184,10 @@ class Packing:
         try:
             return tool.decompress(memoryview(packed)[1:])
         except zstandard.ZstdError as error:
-            raise IndexDamagedError(f"{self._directory}: a stored document cannot be unpacked ({error}). {_REBUILD}") from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> IndexDamagedError:
+        return IndexDamagedError(f"{self._directory}: a stored document cannot be unpacked ({error}). {_REBUILD}")
 
     def _read(self, number: int) -> Dictionary:
         """Read a dictionary; one that no writer has sealed yet is known to be whole by its own checksum."""

@@ -13,6 +13,7 @@ from analyzers.dates import PartialDate
 from analyzers.places import Gazetteer, Place
 from engine.highlight import Spellings, adjoined, highlight, intended
 from engine.labels import number_label
+from engine.links import safe_link
 from engine.model import Document, SearchRequest, StoredDocument
 from engine.places import PLACE, PLACE_NOW
 from engine.query.plan import Match
@@ -20,7 +21,7 @@ from engine.query.plan import Match
 from . import state
 from .addresses import Addresses, place_path
 from .excerpt import DateView, PlaceLink, date_view, periods
-from .markup import host, marked, safe_link
+from .markup import host, marked
 from .words import PLACE_RULES, PRECISIONS, ROLES, date_rule_words, place_words, value_words
 
 MARKED_CHARS = 200_000

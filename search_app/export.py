@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from analyzers.dates import PartialDate
 from engine.labels import date_label
+from engine.links import safe_link
 from engine.model import Hit, SearchRequest
 from engine.table import COLUMNS, hit_row, write_csv
 
 from .addresses import Addresses
-from .markup import safe_link
 from .words import place_words
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -21,7 +21,6 @@ _UNWANTED = dict.fromkeys(
 """Control characters, which XML forbids, and bidirectional controls, which make a text read otherwise than it is."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ANY_UNWANTED = re.compile("[" + "".join(re.escape(chr(code)) for code in _UNWANTED) + "\ud800-\udfff]")
-_NOT_IN_LINKS = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`\u200b-\u200f\u2028-\u202f\u2060-\u206f]")
 
 
 def visible(value: Any) -> Any:
@@ -47,19 +46,6 @@ def marked(text: str, ranges: Iterable[Range], numbers: Iterator[int] | None = N
         at = end
     pieces.append(escape(text[at:]))
     return Markup("".join(pieces))  # noqa: S704 - every piece of the text was escaped above
-
-
-def safe_link(url: str | None) -> str | None:
-    """`url` when it is a plain http or https address; None for any other scheme, for credentials and for odd characters."""
-    if not url or _NOT_IN_LINKS.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises ValueError for ports that are none
-    except ValueError:
-        return None
-    plain = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.password is None
-    return url if plain else None
 
 
 def host(url: str) -> str:

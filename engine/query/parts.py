@@ -40,9 +40,7 @@ class Part:
 
 
 def wanted_of(words: int, soft: Softness) -> int:
-    """How many of so many words a query wants of an article."""
-    if soft is Softness.NONE:
-        return words
+    """How many of so many words a softened query wants of an article."""
     if soft is Softness.NEAR:
         return ceil(NEAR_SHARE * words)
     if words <= SOFT_SHORT:

@@ -57,6 +57,13 @@ class _Reader:
                 found = self._sources(text, start)
                 read: tuple[Node, ...] = tuple(Phrase(name, 0, start) for name in found)
                 return child if not read else read[0] if len(read) == 1 else Or(read)
+            case And(children):
+                words = [part for part in children if isinstance(part, Word)]
+                if len(words) < len(children):
+                    return child
+                name = Phrase(" ".join(word.text for word in words), 0, words[0].start)
+                meant = self._value(name)
+                return child if meant is name else meant
             case _:
                 return child
 

@@ -10,17 +10,25 @@ from hypothesis import strategies as st
 
 from analyzers.analyzer import Analyzer
 from analyzers.text import nfc
-from engine.highlight import highlight, intended
+from engine.highlight import adjoined, highlight, located
+from engine.model import Snippet
 from engine.query import build_plan, parse
 from engine.query.plan import Match
 from engine.schema import Weights
-from engine.snippets import snippets, title_snippet
+from engine.snippets import passages, running_text
 
 ANALYZER = Analyzer()
 
 
 def matches(q: str) -> tuple[Match, ...]:
     return build_plan(parse(q).tree, ANALYZER.analyze, Weights()).matches
+
+
+def snippets(lead: str, body: str, q: str, most: int) -> tuple[Snippet, ...]:
+    """As a search makes them."""
+    text = running_text(lead, body)
+    (ranges,) = located([text], matches(q))
+    return passages(text, ranges, most)
 
 
 def marked(text: str, q: str) -> list[str]:
@@ -61,6 +69,16 @@ def test_texts_that_do_not_fold_letter_by_letter_are_marked_by_their_tokens(odd:
     assert marked(nfc(f"{odd} Thị xã An Khê {odd}"), "thi xa") == ["Thị", "xã"]
 
 
+@pytest.mark.parametrize("odd", ["", "№ 5", "a\u200bb", "Straße"])
+def test_every_place_is_marked_once_whatever_else_a_text_holds(odd: str) -> None:
+    text = f"Ngân sách nhà nước {odd}"
+    assert highlight(text, matches("ngân sách sach nhà")) == [(0, 4), (5, 9), (10, 13)]
+
+
+def test_letters_that_fold_to_two_are_marked() -> None:
+    assert marked("Nhà máy Strauß", "strauss") == ["Strauß"]
+
+
 WORDS = st.lists(
     st.sampled_from(["thị", "xã", "Xa", "hoà", "hòa", "Đường", "ngân", "sách", "a\u0323\u0307b", "ﬁn", "15/2024"]), max_size=30
 )
@@ -79,7 +97,7 @@ def test_both_ways_of_marking_agree(words: list[str], q: str) -> None:
 @given(st.text(max_size=300), st.sampled_from(["a", "thị xã", '"a b"', "a*"]))
 @settings(deadline=None)
 def test_ranges_are_ordered_and_inside_the_text(text: str, q: str) -> None:
-    for snippet in snippets("", nfc(text), matches(q), 2):
+    for snippet in snippets("", nfc(text), q, 2):
         at = 0
         for start, end in snippet.ranges:
             assert at <= start < end <= len(snippet.text)
@@ -88,39 +106,38 @@ def test_ranges_are_ordered_and_inside_the_text(text: str, q: str) -> None:
 
 def test_the_passage_with_most_of_the_query_is_chosen() -> None:
     body = "Mở đầu nói về ngân sách. " + "Chuyện khác hẳn không liên quan gì đến đề tài. " * 20 + "Thu ngân sách của thị xã An Khê tăng."
-    (only,) = snippets("", body, matches("thu ngân sách an khê"), 1)
+    (only,) = snippets("", body, "thu ngân sách an khê", 1)
     assert "thị xã An Khê" in only.text
     assert only.text[slice(*only.ranges[0])] == "Thu ngân sách"
 
 
 def test_a_rare_word_at_the_end_of_a_long_text_gets_its_passage() -> None:
     body = "xã " * 30_000 + "\nCuối bài có kim cương."
-    assert any("kim cương" in snippet.text for snippet in snippets("", body, matches("xã kim cương"), 2))
+    assert any("kim cương" in snippet.text for snippet in snippets("", body, "xã kim cương", 2))
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:
-    (only,) = snippets("Mở bài.", "Thân bài " * 100, matches("không"), 2)
+    (only,) = snippets("Mở bài.", "Thân bài " * 100, "không", 2)
     assert only.text == "Mở bài."
     assert only.ranges == ()
 
 
 def test_no_text_no_snippet() -> None:
-    assert snippets("", "", matches("a"), 2) == ()
+    assert snippets("", "", "a", 2) == ()
 
 
 def test_a_snippet_is_a_passage_of_the_text_and_not_too_long() -> None:
     body = "Câu thứ nhất dài vừa phải thôi. " * 40
-    for snippet in snippets("", body, matches("nhất"), 2):
+    for snippet in snippets("", body, "nhất", 2):
         bare = snippet.text.removeprefix("… ").removesuffix(" …")
         assert bare in body
         assert len(bare) <= 240
 
 
-def test_the_title_is_whole() -> None:
+def test_neighbours_are_marked_as_one() -> None:
     title = unicodedata.normalize("NFC", "An Khê: thu ngân sách đạt 52,15 tỷ đồng")
-    snippet = title_snippet(title, matches("ngan sach"))
-    assert snippet.text == title
-    assert [title[a:b] for a, b in snippet.ranges] == ["ngân sách"]
+    (ranges,) = located([title], matches("ngan sach"))
+    assert [title[a:b] for a, b in adjoined(title, ranges)] == ["ngân sách"]
 
 
 def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
@@ -129,4 +146,4 @@ def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
     assert marked(text, "thu ngan sach") == ["thu", "ngân", "sách", "thu"]
     assert marked(text, "thu sach") == ["thứ", "thu", "sách", "thu", "sạch"]
     title = "Hội nghị lần thứ 13"
-    assert title_snippet(title, matches("thu ngan"), intended([title, text], matches("thu ngan"))).ranges == ()
+    assert located([title, text], matches("thu ngan"))[0] == []

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from search_app.markup import host, marked, safe_link, visible
+from engine.links import safe_link
+from search_app.markup import host, marked, visible
 from tests.search_app.payloads import NO_LINKS, PAYLOADS
 
 
