@@ -71,7 +71,8 @@ def test_another_spelling_is_offered_above_what_was_found(page: Page) -> None:
 
 
 def test_links_of_a_corrected_page_ask_what_was_meant(page: Page) -> None:
-    soup = page("/tim?q=" + quote("nông thôn mơiss") + "&noi=bac-kan")
+    soup = page("/tim?q=" + quote("nông thôn mớii") + "&noi=bac-kan")
+    assert soup.select(".sorts a")
     assert all("q=n%C3%B4ng+th%C3%B4n+m%E1%BB%9Bi" in str(link["href"]) for link in soup.select(".sorts a"))
 
 
