@@ -36,9 +36,23 @@ def test_a_size_has_its_articles_and_those_that_change(tmp_path: Path) -> None:
     assert len(lines) == 200
     assert figures["text_bytes"] == sum(len("".join((one["title"], one["lead"], *one["body"])).encode()) for one in lines)
     changed = [json.loads(line) for line in place.changed("hundredth").read_text(encoding="utf-8").splitlines()]
-    assert [one["id"] for one in changed] == [lines[50]["id"], lines[150]["id"]]
-    assert changed[0]["body"][:-1] == lines[50]["body"]
+    assert [one["id"] for one in changed] == [lines[51]["id"], lines[151]["id"]]
+    assert changed[0]["body"][:-1] == lines[51]["body"]
     assert len(place.changed("1000").read_text(encoding="utf-8").splitlines()) == 200
+
+
+@pytest.mark.parametrize("size", [10_000, 100_000])
+def test_no_article_is_among_both_that_change(tmp_path: Path, size: int) -> None:
+    """Seen in the first of them: which they are hangs on their number and the size alone."""
+    given = tmp_path / "some.ndjson.zst"
+    main(["260", "--out", str(given)])
+    place = Place(tmp_path, size, given, queries=1, workers=0)
+    articles(place)
+    few, hundredth = (
+        {json.loads(line)["id"] for line in place.changed(name).read_text(encoding="utf-8").splitlines()} for name in ("1000", "hundredth")
+    )
+    assert (len(few), len(hundredth)) == (260 * 1000 // size + (260 * 1000 % size > 0), 3)
+    assert not few & hundredth
 
 
 def test_the_table_says_how_figures_grow_and_which_are_too_high() -> None:
