@@ -72,7 +72,7 @@ def _ours(place: Path, workers: int, text: int) -> Speed:
     report = json.loads(run.output)
     print(f"\ntimtin index --workers {workers}: {report['inputs']:,} articles, {report['added']:,} added, in {run.seconds:.1f} s")
     others = ", ".join(f"{peak / _MB:.0f}" for peak in sorted(run.others.values(), reverse=True))
-    print(f"  peak memory: writer {run.resident / _MB:.0f} MB; other processes {others} MB (pages they share count in each)")
+    print(f"  peak memory: writer {run.resident / _MB:.0f} MB; other processes {others or 0} MB (pages they share count in each)")
     _tell_size(index, text)
     return Speed(report["inputs"] / run.seconds, 1000 * run.cpu_seconds / report["inputs"])
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -237,15 +238,17 @@ def _reader(place: Place, queries: int) -> Figures:
 
 @contextmanager
 def _server(place: Place) -> Iterator[tuple[subprocess.Popen[str], HTTPConnection]]:
-    """`timtin serve` on a free port of this machine."""
+    """`timtin serve` on a free port of this machine. Raises RuntimeError with what it said when it ends before it serves."""
     command = _timtin("serve", "--index", place.index, "--port", "0")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_environment()) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_environment()) as process, ThreadPoolExecutor(1) as beside:
         try:
             assert process.stderr is not None
-            said = process.stderr.readline()
-            match = _SERVED.search(said)
+            said, match = "", None
+            while match is None and (line := process.stderr.readline()):
+                said, match = said + line, _SERVED.search(line)
             if match is None:
                 raise RuntimeError(f"{' '.join(command)} said: {said}")
+            beside.submit(deque, process.stderr, 0)  # what it says from now on is read and dropped: it would stand still at a full pipe
             with closing(HTTPConnection(match[1], int(match[2]), timeout=PATIENCE_SECONDS)) as connection:
                 yield process, connection
         finally:
