@@ -20,8 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import articles
-from benchmarks.watched import watched
+from benchmarks import articles, memory
 
 _MB = 1e6
 
@@ -60,20 +59,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _obvious(place: Path, when: str) -> Speed:
-    run = watched([sys.executable, "-m", "benchmarks.obvious", str(place / "sample.ndjson"), str(place / f"obvious-{when}")])
+    run = memory.run([sys.executable, "-m", "benchmarks.obvious", str(place / "sample.ndjson"), str(place / f"obvious-{when}")])
     found = json.loads(run.output.splitlines()[-1])
     return Speed(found["articles"] / found["seconds"], 1000 * found["cpu"] / found["articles"])
 
 
 def _ours(place: Path, workers: int, text: int) -> Speed:
     index = place / f"index-{workers}"
-    run = watched(
+    run = memory.run(
         [sys.executable, "-m", "cli", "index", "--index", str(index), "--workers", str(workers), "--json", str(place / "all.ndjson")]
     )
-    report = json.loads(run.output[run.output.index("{") :])
+    report = json.loads(run.output)
     print(f"\ntimtin index --workers {workers}: {report['inputs']:,} articles, {report['added']:,} added, in {run.seconds:.1f} s")
-    others = ", ".join(f"{peak / _MB:.0f}" for peak in run.other_peaks)
-    print(f"  peak memory: writer {run.own_peak / _MB:.0f} MB; other processes {others} MB (pages they share count in each)")
+    others = ", ".join(f"{peak / _MB:.0f}" for peak in sorted(run.others.values(), reverse=True))
+    print(f"  peak memory: writer {run.resident / _MB:.0f} MB; other processes {others or 0} MB (pages they share count in each)")
     _tell_size(index, text)
     return Speed(report["inputs"] / run.seconds, 1000 * run.cpu_seconds / report["inputs"])
 

@@ -1,4 +1,4 @@
-"""Memory of processes, as the system counts it (Linux: ``/proc``)."""
+"""Memory and processor time of processes, as the system counts them (Linux: ``/proc``)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import os
 import resource
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 EVERY_SECONDS = 0.2
 _KIB = 1024
+_TICKS = os.sysconf("SC_CLK_TCK")
+_USER, _SYSTEM = 11, 12
+"""Places in ``/proc/PID/stat`` after the name of the command."""
 
 
 @dataclass(slots=True)
@@ -20,57 +23,69 @@ class Watched:
     """What a process and its children took: bytes at their highest, seconds of wall and of processor time.
 
     `own` is memory that is no copy of a file (anonymous and shared memory), which the system cannot take back: of the process, and of
-    it and all its children together, where what a fork shares counts in each. `resident` holds pages of mapped files too.
+    it and all its children together, where what a fork shares counts in each. `resident` holds pages of mapped files too: of the
+    process, and in `others` of each of its children and theirs, by its id. `output` is what it printed, without its messages.
     """
 
-    status: int = 0
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     own: int = 0
     own_of_all: int = 0
     resident: int = 0
+    others: dict[int, int] = field(default_factory=dict)
     output: str = ""
-    errors: str = ""
-    _stop: threading.Event = field(default_factory=threading.Event)
 
     def sample(self, pid: int) -> None:
         """Look at the process and its children once."""
-        mine = own_bytes(pid)
+        mine, others = own_bytes(pid), [*descendants(pid)]
         self.own = max(self.own, mine)
-        self.own_of_all = max(self.own_of_all, mine + sum(map(own_bytes, descendants(pid))))
-        self.resident = max(self.resident, _status(pid, "VmHWM"))
+        self.own_of_all = max(self.own_of_all, mine + sum(map(own_bytes, others)))
+        self.resident = max(self.resident, peak_bytes(pid))
+        for other in others:
+            self.others[other] = max(self.others.get(other, 0), peak_bytes(other))
 
 
-def run(command: Sequence[str], environment: dict[str, str]) -> Watched:
-    """Run a command to its end, looking at its memory all the while."""
-    watched = Watched()
+def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Watched:
+    """Run a command to its end, looking at its memory all the while. Raises RuntimeError with its messages when it fails."""
+    watched, ended = Watched(), threading.Event()
     started, cpu = perf_counter(), _cpu_of_children()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
 
         def look() -> None:
-            while not watched._stop.wait(EVERY_SECONDS):
+            while not ended.wait(EVERY_SECONDS):
                 watched.sample(process.pid)
 
         looking = threading.Thread(target=look, daemon=True)
         looking.start()
         try:
-            watched.output, watched.errors = process.communicate()
+            watched.output, errors = process.communicate()
         finally:
-            watched._stop.set()
+            ended.set()
             looking.join()
-    watched.status, watched.seconds, watched.cpu_seconds = process.returncode, perf_counter() - started, _cpu_of_children() - cpu
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {errors}")
+    watched.seconds, watched.cpu_seconds = perf_counter() - started, _cpu_of_children() - cpu
     return watched
-
-
-def _cpu_of_children() -> float:
-    """Processor time of the children that have ended, and of theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def own_bytes(pid: int) -> int:
     """Memory of a process that is no copy of a file; 0 for one that is gone."""
     return _status(pid, "RssAnon") + _status(pid, "RssShmem")
+
+
+def peak_bytes(pid: int) -> int:
+    """The most that a process had resident so far, pages of mapped files included; 0 for one that is gone."""
+    return _status(pid, "VmHWM")
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process so far, that of its threads included and of its children not; 0 for one that is gone."""
+    try:
+        # The second field is the name in brackets, which may hold blanks.
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS
 
 
 def descendants(pid: int) -> Iterator[int]:
@@ -89,7 +104,14 @@ def descendants(pid: int) -> Iterator[int]:
             yield from descendants(child)
 
 
+def _cpu_of_children() -> float:
+    """Processor time of the children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _status(pid: int, name: str) -> int:
+    """Bytes of an entry of ``/proc/PID/status``; 0 where there is none."""
     try:
         text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
     except OSError:

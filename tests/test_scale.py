@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 import zstandard
 
-from benchmarks import memory
+from benchmarks import scale_stages
 from benchmarks.make_corpus import Maker, main
 from benchmarks.scale import table
 from benchmarks.scale_stages import Place, articles
+
+TALKATIVE = """
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        print(end="lỗi " * 60_000, file=sys.stderr)
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+print("chờ một chút", file=sys.stderr)
+print(f"http://127.0.0.1:{server.server_port}/", file=sys.stderr)
+server.serve_forever()
+"""
+"""A server that says more at each request than a pipe holds."""
 
 
 @pytest.mark.parametrize("name", ["a.ndjson", "a.ndjson.gz", "a.ndjson.zst"])
@@ -38,9 +56,37 @@ def test_a_size_has_its_articles_and_those_that_change(tmp_path: Path) -> None:
     assert len(lines) == 200
     assert figures["text_bytes"] == sum(len("".join((one["title"], one["lead"], *one["body"])).encode()) for one in lines)
     changed = [json.loads(line) for line in place.changed("hundredth").read_text(encoding="utf-8").splitlines()]
-    assert [one["id"] for one in changed] == [lines[50]["id"], lines[150]["id"]]
-    assert changed[0]["body"][:-1] == lines[50]["body"]
+    assert [one["id"] for one in changed] == [lines[51]["id"], lines[151]["id"]]
+    assert changed[0]["body"][:-1] == lines[51]["body"]
     assert len(place.changed("1000").read_text(encoding="utf-8").splitlines()) == 200
+
+
+@pytest.mark.parametrize(("size", "expected"), [(10_000, 26), (100_000, 3)])
+def test_no_article_is_among_both_that_change(tmp_path: Path, size: int, expected: int) -> None:
+    """Seen in the first of them: which they are hangs on their number and the size alone."""
+    given = tmp_path / "some.ndjson.zst"
+    main(["260", "--out", str(given)])
+    place = Place(tmp_path, size, given, queries=1, workers=0)
+    articles(place)
+    few, hundredth = (
+        {json.loads(line)["id"] for line in place.changed(name).read_text(encoding="utf-8").splitlines()} for name in ("1000", "hundredth")
+    )
+    assert (len(few), len(hundredth)) == (expected, 3)
+    assert not few & hundredth
+
+
+def test_a_server_may_say_more_than_a_pipe_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scale_stages, "_timtin", lambda *_: [sys.executable, "-c", TALKATIVE])
+    with scale_stages._server(Place(tmp_path, 1, None, queries=1, workers=0)) as (process, connection):
+        assert [scale_stages._get(connection, "/", q="xã") for _ in range(3)] == ["ok"] * 3
+    assert process.returncode == -signal.SIGTERM
+
+
+def test_a_server_that_does_not_start_is_quoted(tmp_path: Path) -> None:
+    """The real one, over an index that is not there."""
+    server = scale_stages._server(Place(tmp_path, 1, None, queries=1, workers=0))
+    with pytest.raises(RuntimeError, match=f"cli serve .* said: .*{re.escape(str(tmp_path / 'index'))}"), server:
+        pass
 
 
 def test_the_table_says_how_figures_grow_and_which_are_too_high() -> None:
@@ -55,13 +101,3 @@ def test_the_table_says_how_figures_grow_and_which_are_too_high() -> None:
     assert "×1.0" in line
     assert not bad
     assert not any(line.startswith("open") for line, _ in rows)
-
-
-def test_memory_of_a_process_and_its_children_is_seen() -> None:
-    child = "import time; kept = b'x' * 50_000_000; time.sleep(1.5)"
-    code = f"import subprocess, sys; kept = b'x' * 60_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
-    watched = memory.run([sys.executable, "-c", code], {})
-    assert watched.status == 0
-    assert 60e6 < watched.own < 110e6
-    assert watched.own_of_all > 110e6
-    assert watched.cpu_seconds > 0
