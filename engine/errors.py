@@ -44,7 +44,7 @@ class EngineUnavailableError(EngineError):
 
 
 class DocumentsRefusedError(EngineError):
-    """The engine took everything but some documents; `reasons` maps each doc_id to why. The rest is committed."""
+    """The engine took everything but some documents that were added; `reasons` maps each doc_id to why. The rest is committed."""
 
     def __init__(self, reasons: dict[str, str]) -> None:
         self.reasons = reasons

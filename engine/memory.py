@@ -252,6 +252,10 @@ class MemoryWriter:
     def commit(self) -> None:
         self._backend.replace(dict(self._rows))
 
+    @property
+    def full(self) -> bool:
+        return False  # all of it stays in memory
+
     def __enter__(self) -> Self:
         self._backend.lock()
         self._rows = dict(self._backend.rows)

@@ -75,6 +75,10 @@ class SealingWriter:
             self._writer.commit()
             integrity.sync_directory(self._engine)  # tantivy renames its list of segments and leaves the directory unsynced
 
+    @property
+    def full(self) -> bool:
+        return self._writer.full
+
     def __enter__(self) -> Self:
         self._lock.take()
         try:

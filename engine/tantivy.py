@@ -220,6 +220,10 @@ class TantivyWriter:
             self._open.commit()
         self._backend.reload()
 
+    @property
+    def full(self) -> bool:
+        return False  # tantivy writes its memory out by itself
+
     def __enter__(self) -> Self:
         self._packer = Packer(self._backend.packing, self._backend.samples())
         try:

@@ -185,6 +185,10 @@ class WhooshWriter:
         self._finish()
         self._open()
 
+    @property
+    def full(self) -> bool:
+        return False  # it takes so long for a document that a run commits by the clock
+
     def _finish(self) -> None:
         try:
             self._apply()

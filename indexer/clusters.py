@@ -36,6 +36,14 @@ _CANDIDATES = 200
 """Founders that are compared with a text. A band that more of them share is one of boilerplate: the first serve as well as any."""
 
 
+def replace_file(old: Path, new: Path) -> None:
+    """Put a closed file of clusters in the place of another."""
+    with suppress(ManifestError), Clusters(old):  # undoes what a killed run left half done
+        pass
+    Path(f"{old}-journal").unlink(missing_ok=True)  # of a file too damaged to be opened: it would be undone into the new one
+    new.replace(old)
+
+
 class Clusters:
     """Open with a file's path, or in memory. Changes are kept by `commit`."""
 

@@ -86,6 +86,9 @@ def settle_homes(index: Index, clusters: Clusters) -> int:
                 for analyzed in analyze_all_from(index.analyzer, some, [home] * len(some)):
                     writer.add(clusters.placed(analyzed))
                 settled += len(some)
+                if writer.full:
+                    with suppress(DocumentsRefusedError):
+                        writer.commit()
     return settled
 
 

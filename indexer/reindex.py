@@ -11,7 +11,7 @@ from engine.options import EngineOptions
 from engine.port import Replaced
 from indexer.analysis import analyze_document
 from indexer.clusters import FILE as CLUSTERS
-from indexer.clusters import Clusters
+from indexer.clusters import Clusters, replace_file
 from indexer.homes import settle_homes
 from indexer.manifest import raise_if_busy
 
@@ -33,7 +33,7 @@ def reindex(directory: Path, analyzer: ArticleAnalyzer, options: EngineOptions) 
             replaced = Index.open_outdated(directory, analyzer, options).reindex(analyzed)
             settle_homes(Index.open(directory, analyzer, options=options), clusters)
             clusters.commit()
-        building.replace(directory / CLUSTERS)
+        replace_file(directory / CLUSTERS, building)
     finally:
         building.unlink(missing_ok=True)
     return replaced

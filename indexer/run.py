@@ -38,7 +38,8 @@ from indexer.workers.team import Analysed, Prepared, Team
 
 COMMIT_EVERY = 50_000
 COMMIT_SECONDS = 30.0
-"""Documents, and seconds, between commits: what a power cut can cost to read again. The workers wait while one is made."""
+"""Documents, and seconds, between commits: what a power cut can cost to read again. The workers wait while one is made. A writer that
+holds much in memory asks for one sooner."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of inputs done and the name of the one at hand."""
@@ -179,7 +180,7 @@ class _Run:
         self._pending += len(wanted)
         self._unwritten.append(chosen)
         self._team.analyse(answer.number, wanted)
-        if self._pending >= COMMIT_EVERY or (self._pending and monotonic() - self._committed > COMMIT_SECONDS):
+        if self._is_commit_due:
             self._commit()
 
     def _write(self, answer: Analysed) -> None:
@@ -198,7 +199,7 @@ class _Run:
         except DocumentsRefusedError as error:
             for doc_id, reason in error.reasons.items():
                 self._decisions.refuse(*written[doc_id], reason)
-            self._writer.commit()  # earlier versions of what was refused go
+            self._writer.commit()  # earlier versions of what was refused go, and deletions are never refused
             return False
         return True
 
@@ -212,6 +213,11 @@ class _Run:
         self._clusters.commit()
         self._manifest.commit()
         self._pending, self._committed = 0, monotonic()
+
+    @property
+    def _is_commit_due(self) -> bool:
+        late = self._pending > 0 and monotonic() - self._committed > COMMIT_SECONDS
+        return late or self._pending >= COMMIT_EVERY or self._writer.full
 
     def _delete(self, doc_id: str) -> None:
         self._writer.delete(doc_id)

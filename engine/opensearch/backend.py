@@ -22,8 +22,6 @@ from engine.schema import SCHEMA_VERSION
 SNAPSHOT_SECONDS = 1.0
 """A snapshot is shared for so long: what another machine commits shows within this time, as in OpenSearch itself."""
 _CLOSED_AT_ONCE = 20
-_HELD_CHARS = 16_000_000
-"""Text that is sent at once while a new version is built: what that takes of memory."""
 
 
 class OpenSearchBackend:
@@ -109,7 +107,7 @@ def _filled(writer: OpenSearchWriter, documents: Iterable[AnalyzedDocument]) -> 
 
     for document in documents:
         writer.add(document)
-        if writer.held_chars > _HELD_CHARS:
+        if writer.full:
             commit()
     commit()
     return Replaced(writer.taken, refused)

@@ -26,12 +26,13 @@ _CHUNK_BYTES = 8_000_000
 _TRIES = 8
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
+_HELD_CHARS = 16_000_000
+"""Text that waits for a commit before one is due: about 40 MB of memory, one or two thousand articles."""
 _LONGEST_ID_BYTES = 500
 """OpenSearch takes ids of up to 512 bytes."""
-_PASSING = frozenset({429, 502, 503, 504, "N/A"})
-"""Outcomes that another try may mend: too busy or disk full, no primary just now, no answer."""
 _FINAL = frozenset({400, 413})
-"""Outcomes that are about the document: it does not fit the mapping, or is too large."""
+"""Outcomes that are about the document: it does not fit the mapping, or is too large. Of others, as too busy or disk full (429), a fault
+of the server (500) or no primary just now (503), it is not known that they would be the same the next time."""
 _NOT_OURS = frozenset({401, 403, 404, 405})
 """Outcomes that are about us or the index: no document would be taken."""
 
@@ -41,10 +42,16 @@ Action = dict[str, Any]
 class _Failure(NamedTuple):
     """An action that was not done. `whole`: its whole request failed, which says nothing of this document."""
 
+    operation: str
     doc_id: str
     status: int | str
     reason: str
     whole: bool
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the document is not to be sent again. A deletion always is: what should go would stay to be found."""
+        return self.status in _FINAL and self.operation == "index"
 
 
 class OpenSearchWriter:
@@ -56,8 +63,7 @@ class OpenSearchWriter:
         self._lock = Lock(directory / LOCK)
         self._committed = committed
         self._actions: dict[str, Action] = {}
-        self.held_chars = 0
-        """Code points of text that wait for the next commit."""
+        self._held_chars = 0
         self.taken = 0
         """Actions that were done."""
 
@@ -69,13 +75,13 @@ class OpenSearchWriter:
         source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document).decode("utf-8")}
         source[CODES] = base64.b64encode(document.codes).decode("ascii")
         self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
-        self.held_chars += len(source[STORED]) + sum(len(text) for text in document.fields.values())
+        self._held_chars += len(source[STORED]) + sum(len(text) for text in document.fields.values())
 
     def delete(self, doc_id: str) -> None:
         self._actions[doc_id] = {"_op_type": "delete", "_index": self._index, "_id": key(doc_id)}
 
     def commit(self) -> None:
-        actions, self._actions, self.held_chars = self._actions, {}, 0
+        actions, self._actions, self._held_chars = self._actions, {}, 0
         refused = self._send(actions)
         self.taken += len(actions) - len(refused)
         with self._remote.talking():
@@ -83,6 +89,10 @@ class OpenSearchWriter:
         self._committed()
         if refused:
             raise DocumentsRefusedError(refused)
+
+    @property
+    def full(self) -> bool:
+        return self._held_chars > _HELD_CHARS
 
     def __enter__(self) -> Self:
         self._lock.take()
@@ -97,7 +107,8 @@ class OpenSearchWriter:
             self._lock.release()
 
     def _send(self, actions: Mapping[str, Action]) -> dict[str, str]:
-        """Send until each action is done or refused for good: doc_id -> reason. Sending one again changes nothing, ids are fixed.
+        """Send until each action is done or its document refused for good: doc_id -> reason. Ids are fixed, so that sending one again
+        changes nothing.
 
         Raises EngineUnavailableError when the server takes no more after all tries.
         """
@@ -112,17 +123,15 @@ class OpenSearchWriter:
             if suspects := {one.doc_id: actions[one.doc_id] for one in failures if one.whole and one.status in _FINAL}:
                 failures = [one for one in failures if one.doc_id not in suspects]
                 failures += self._failures(suspects, together=1)
-            refused |= {one.doc_id: one.reason for one in failures if one.status in _FINAL}
-            failures = [one for one in failures if one.status not in _FINAL]
+            refused |= {one.doc_id: one.reason for one in failures if one.is_final}
+            failures = [one for one in failures if not one.is_final]
             if not failures:
                 return refused
             actions = {one.doc_id: actions[one.doc_id] for one in failures}
-        if passing := [one for one in failures if one.status in _PASSING]:
-            raise EngineUnavailableError(
-                f"OpenSearch at {', '.join(self._remote.urls)} still does not take {len(passing)} document(s) after {_TRIES} tries: "
-                f"{passing[0].reason} ({passing[0].status}). What it took stays; mend that and run the same command again."
-            )
-        return refused | {one.doc_id: one.reason for one in failures}
+        raise EngineUnavailableError(
+            f"OpenSearch at {', '.join(self._remote.urls)} still does not take the changes of {len(failures)} document(s) after {_TRIES} "
+            f"tries: {failures[0].reason} ({failures[0].status}). What it took stays; mend that and run the same command again."
+        )
 
     def _failures(self, actions: Mapping[str, Action], together: int = _CHUNK_DOCUMENTS) -> Iterator[_Failure]:
         """What was not done, after sending each action once, so many in a request."""
@@ -140,7 +149,8 @@ class OpenSearchWriter:
         with self._remote.talking():
             for _, outcome in outcomes:
                 ((operation, details),) = outcome.items()
-                failure = _Failure(names[details["_id"]], details.get("status", "N/A"), _reason(details), "exception" in details)
+                status = details.get("status", "N/A")
+                failure = _Failure(operation, names[details["_id"]], status, _reason(details), "exception" in details)
                 if operation == "delete" and failure.status == 404 and "error" not in details:
                     continue  # there was none to delete
                 if failure.status in _NOT_OURS:

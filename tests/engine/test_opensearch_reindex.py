@@ -91,7 +91,7 @@ def test_no_more_than_a_little_is_held_in_memory(
     searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was read goes out before more is read."""
-    monkeypatch.setattr("engine.opensearch.backend._HELD_CHARS", 1_000)
+    monkeypatch.setattr("engine.opensearch.writer._HELD_CHARS", 1_000)
     monkeypatch.setattr("engine.opensearch.snapshot._READ_AT_ONCE", 10)
     before = len(proxy.exchanges)
     reindex(searcher.index.directory, analyzer, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +18,7 @@ from engine.codes import encode, letters
 from engine.index import Index
 from engine.options import EngineOptions
 from indexer.analysis import analyze_document
-from indexer.clusters import IN_MEMORY, Clusters
+from indexer.clusters import IN_MEMORY, Clusters, replace_file
 from indexer.errors import ManifestError
 from indexer.near import BANDS, MIN_SHINGLES, SHINGLE, VALUES, minima, shingles, similarity, sketch, sketches
 from indexer.run import index_paths
@@ -93,6 +94,36 @@ def test_what_was_committed_is_known_later_and_the_rest_comes_out_the_same(tmp_p
     with Clusters(tmp_path / "c") as clusters:
         assert number(clusters, changed(text(1), 0.01)) == first
         assert number(clusters, text(2)) == lost
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_a_killed_run_left_is_not_undone_into_the_file_that_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    """SQLite undoes a change that was cut off from the journal beside the file, by name alone."""
+    monkeypatch.setattr("indexer.clusters._CACHE_KIB", 8)  # so that changes are written before they are committed
+    old, new = tmp_path / "killed" / "c", tmp_path / "killed" / "c.new"
+    old.parent.mkdir()
+    with Clusters(tmp_path / "c") as clusters:
+        for seed in range(40):
+            number(clusters, text(seed))
+        clusters.commit()
+        for seed in range(40, 80):
+            number(clusters, text(seed))
+        for name in ("c", "c-journal"):  # as they are on disk when the process dies
+            shutil.copy(tmp_path / name, old.parent / name)
+    if damaged:
+        old.write_bytes(b"no database" * 1_000)
+    with Clusters(new) as clusters:
+        found = {seed: number(clusters, text(seed)) for seed in range(100, 105)}
+        clusters.commit()
+    replace_file(old, new)
+    with Clusters(old) as clusters:
+        assert {seed: number(clusters, changed(text(seed), 0.01)) for seed in found} == found
+    with closing(sqlite3.connect(old)) as database:
+        assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert database.execute("select count(*) from founders").fetchone() == (5,)
+    assert [path.name for path in old.parent.iterdir()] == ["c"]
 
 
 def test_bands_that_wait_and_those_that_were_moved_are_found_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from analyzers.article import ArticleAnalyzer
 from cli.main import timtin
+from engine.errors import EngineUnavailableError
 from engine.index import Index
 from engine.options import EngineOptions
 from engine.search import Searcher
@@ -121,6 +122,60 @@ def test_an_article_that_changes_into_one_that_is_refused_goes(index: Index, new
     news("a.ndjson", a="Báo", b="Báo")
     assert counts(index_paths(index, [path])) == (1, 0, 1, 0)
     assert found(index) == {"a", "b"}
+
+
+def failing(status: int, operation: str, doc_id: str) -> Callable[[Exchange], tuple[int, bytes] | None]:
+    """Change the server's answer: this one action was not done."""
+
+    def change(exchange: Exchange) -> tuple[int, bytes] | None:
+        if not exchange.is_bulk:
+            return None
+        answer = json.loads(exchange.answer)
+        for item in answer["items"]:
+            if item.get(operation, {}).get("_id") == doc_id:
+                item[operation].update(status=status, error={"type": "illegal_state_exception", "reason": "not today"})
+        return 200, json.dumps(answer).encode()
+
+    return change
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries follow each other at once."""
+    monkeypatch.setattr("engine.opensearch.writer._FIRST_PAUSE_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize(("status", "operation"), [(500, "index"), (409, "index"), (500, "delete"), (400, "delete")])
+def test_what_need_not_be_for_good_ends_the_run_and_is_tried_again(
+    index: Index, news: Callable[..., str], proxy: Proxy, status: int, operation: str
+) -> None:
+    """A fault of the server says nothing of the article, and one that its source no longer has must not stay to be found."""
+    path = news("a.ndjson", a="Báo", b="Báo", gone="Báo")
+    index_paths(index, [path])
+    news("a.ndjson", a="Báo", b="Báo mới")
+    proxy.after = failing(status, operation, {"index": "b", "delete": "gone"}[operation])
+    with pytest.raises(EngineUnavailableError, match=rf"1 document.*8 tries: not today \({status}\)"):
+        index_paths(index, [path])
+    proxy.after = no_fault
+    report = index_paths(index, [path])
+    assert (*counts(report), report.removed) == (0, 1, 1, 0, 1)
+    assert found(index) == {"a", "b"}
+
+
+@pytest.mark.usefixtures("hurried")
+def test_the_earlier_version_of_a_refused_article_that_cannot_be_deleted_ends_the_run(
+    index: Index, news: Callable[..., str], proxy: Proxy
+) -> None:
+    path = news("a.ndjson", a="Báo", b="Báo")
+    index_paths(index, [path])
+    news("a.ndjson", a=BAD, b="Báo")
+    proxy.after = failing(400, "delete", "a")
+    with pytest.raises(EngineUnavailableError, match="not today"):
+        index_paths(index, [path])
+    proxy.after = no_fault
+    assert counts(index_paths(index, [path])) == (0, 0, 1, 1)
+    assert found(index) == {"b"}
 
 
 def test_another_article_with_the_text_of_a_refused_one_stands_for_it(index: Index, tmp_path: Path) -> None:
