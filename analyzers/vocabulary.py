@@ -6,7 +6,6 @@ News repeats itself: an article of 500 syllables brings some two that were not m
 from __future__ import annotations
 
 from collections.abc import Hashable
-from sys import intern
 from threading import Lock
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -52,6 +51,7 @@ class Vocabulary:
         self._of_key = np.full(REMEMBERED + 1, _UNKNOWN, np.int32)
         self._marked = _Column(np.dtype(object))
         self._folded = _Column(np.dtype(object))
+        self._same: dict[str, str] = {}  # Half of the keys are those of other forms too: told faster when they are one. They go with this.
         self._features: WeakKeyDictionary[Feature, _Column] = WeakKeyDictionary()
 
     def __len__(self) -> int:
@@ -83,10 +83,9 @@ class Vocabulary:
         known = len(self._numbers)
         numbers = np.fromiter(map(self._numbers.__getitem__, surfaces), np.int32, len(surfaces))
         new = self._numbers.forms[known:]
-        # Interned, since half of the keys are those of other forms too, and equal ones are told faster when they are the same.
-        both = [*map(keys, new)]
-        self._marked.extend([intern(marked) for marked, _ in both])
-        self._folded.extend([intern(folded) for _, folded in both])
+        both, same = [*map(keys, new)], self._same.setdefault
+        self._marked.extend([same(marked, marked) for marked, _ in both])
+        self._folded.extend([same(folded, folded) for _, folded in both])
         fresh, first = np.unique(numbers, return_index=True)
         wanted = (fresh >= known) & keyed[first]
         if np.count_nonzero(wanted) <= REMEMBERED - len(self._table):

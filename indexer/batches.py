@@ -48,7 +48,7 @@ def batches(events: Iterable[Event]) -> Iterator[list[Event]]:
     for event in events:
         batch.append(event)
         if isinstance(event, Page):
-            items, size = items + PAGE_ITEMS, size + len(event.raw)
+            items, size = items + PAGE_ITEMS, size + _bytes(event)
         elif isinstance(event, Record):
             items, size = items + 1, size + sum(len(value) for value in event.fields.values() if isinstance(value, str))
         if items >= BATCH_ITEMS or size >= BATCH_BYTES or len(batch) >= 4 * BATCH_ITEMS:
@@ -56,6 +56,11 @@ def batches(events: Iterable[Event]) -> Iterator[list[Event]]:
             batch, items, size = [], 0, 0
     if batch:
         yield batch
+
+
+def _bytes(page: Page) -> int:
+    """What a worker is sent for a page."""
+    return len(page.raw) + (sum(len(raw) for _, raw in page.beside.pages) if page.beside else 0)
 
 
 def items_of(batch: Iterable[Event]) -> list[Item]:

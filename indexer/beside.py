@@ -1,7 +1,8 @@
 """Pages of archives come with what lies beside them there: a worker can look into a page's folder, but not into an archive.
 
 An archive is read once ahead for that, up to `SURVEYED_BYTES` of pages; where further parts of articles are among them, their first
-parts are looked for in a second reading. Members lie in the folders of their archive, pages of a web archive at their addresses.
+parts are looked for in a second reading. A first part brings along the others, each other one those before it. Members lie in the
+folders of their archive, pages of a web archive at their addresses.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from itertools import islice
 
 from indexer.model import Beside, Page
-from indexer.multipart import MAX_BYTES, first_names, part_number
+from indexer.multipart import MAX_BYTES, part_number, series_to
 from indexer.recurring import LEARNT_BYTES, LEAST_PAGES, SAMPLE, Lines, Seen, host_of, learn, name_digest, seen
 from indexer.sources import STDIN, Item, Reading, SourceFile, holds_pages, read
 
@@ -52,18 +53,23 @@ class _Survey:
             if _group(page) in samples or len(samples) < GROUPS:
                 samples.setdefault(_group(page), _Sample()).take(page)
         self._lines = {group: sample.lines() for group, sample in samples.items()}
-        self._first = {part: first for part in parts if (first := _first(part, names)) is not None}
-        self._parts: dict[Place, list[tuple[str, bytes]]] = {}
-        for (folder, name), first in self._first.items():
-            self._parts.setdefault(first, []).append((name, parts[folder, name]))
-        self._firsts = {_place(page): page.raw for page in pages() if _place(page) in self._parts} if self._parts else {}
+        self._beside: dict[Place, dict[str, None]] = {}
+        firsts: set[Place] = set()
+        for folder, name in parts:
+            for series in series_to(name):
+                if (folder, series[0]) in names and all((folder, further) in parts for further in series[1:]):
+                    firsts.add((folder, series[0]))
+                    self._beside.setdefault((folder, series[0]), {})[name] = None
+                    self._beside.setdefault((folder, name), {}).update(dict.fromkeys(series[:-1]))
+        self._pages = {(folder, name): parts[folder, name] for folder, name in self._beside if (folder, name) in parts}
+        if firsts:
+            self._pages |= {_place(page): page.raw for page in pages() if _place(page) in firsts and len(page.raw) <= MAX_BYTES}
 
     def furnished(self, page: Page) -> Page:
         """The page with what lies beside it."""
-        place = _place(page)
-        first = self._first.get(place)
-        pages = [(first[1], self._firsts[first])] if first in self._firsts and first else self._parts.get(place, [])
-        return replace(page, beside=Beside(place[1], tuple(pages), self._lines.get(_group(page), {})))
+        folder, name = _place(page)
+        near = [(other, self._pages[folder, other]) for other in self._beside.get((folder, name), ()) if (folder, other) in self._pages]
+        return replace(page, beside=Beside(name, tuple(near), self._lines.get(_group(page), {})))
 
 
 class _Sample:
@@ -113,8 +119,3 @@ def _place(page: Page) -> Place:
 def _group(page: Page) -> str:
     """Pages that are learnt from together: those of a folder, or of a site."""
     return host_of(page.url) if page.url else _place(page)[0]
-
-
-def _first(part: Place, names: set[Place]) -> Place | None:
-    """Where the first part of an article lies whose further part this is named as."""
-    return next((first for name in first_names(part[1]) if (first := (part[0], name)) in names), None)

@@ -89,9 +89,18 @@ def text_digest(item: Document) -> bytes:
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-@lru_cache(maxsize=4096)
 def _label(text: str | None) -> str | None:
-    return clean_line(text)[:MAX_LABEL_CHARS].rstrip() or None if text else None
+    """Few values come again and again, and are remembered; long ones are no such values, and would stay."""
+    if not text:
+        return None
+    return _remembered_cut(text) if len(text) <= MAX_LABEL_CHARS else _cut(text)
+
+
+def _cut(text: str) -> str | None:
+    return clean_line(text)[:MAX_LABEL_CHARS].rstrip() or None
+
+
+_remembered_cut = lru_cache(maxsize=4096)(_cut)
 
 
 def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...]) -> str:

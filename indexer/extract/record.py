@@ -126,8 +126,14 @@ def _line(value: object) -> str:
     return text.strip() if sound else fold(text)
 
 
-_label = lru_cache(maxsize=4096)(_line)
-"""The same of a field that has few values."""
+REMEMBERED_CHARS = 500
+"""What is longer is no label and no day that comes again."""
+_remembered_line = lru_cache(maxsize=4096)(_line)
+
+
+def _label(value: object) -> str:
+    """The same of a field that has few values."""
+    return _remembered_line(value) if isinstance(value, str) and len(value) <= REMEMBERED_CHARS else _line(value)
 
 
 def _is_settled(text: str) -> bool:
@@ -204,7 +210,7 @@ def _published(
     if value is None or value == "":
         value = fields.get("date")
     if value is not None and value != "":
-        day = _day(value)
+        day = _remembered_day(value) if isinstance(value, str) and len(value) <= REMEMBERED_CHARS else _day(value)
         if day is not None:
             return day, None
     lines = tuple(("visible-date", iso, line) for iso, _, line in found.dates) if found else ()
@@ -212,7 +218,6 @@ def _published(
     return when, str(value)[:80] if value else None
 
 
-@lru_cache(maxsize=4096)
 def _day(value: object) -> PartialDate | None:
     """Date of a field: ISO days, the common case, without the rules for everything else."""
     if isinstance(value, date):
@@ -227,3 +232,6 @@ def _day(value: object) -> PartialDate | None:
         return None
     given = given_date(value)
     return PartialDate(given, "field", str(value)) if given is not None else None
+
+
+_remembered_day = lru_cache(maxsize=4096)(_day)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,3 +165,14 @@ def test_work_grows_with_the_length_of_the_article_and_no_faster(unit: str) -> N
 
     work(10_000)()
     assert seconds(work(80_000), times=2) < 24 * max(seconds(work(10_000), times=3), 2e-3)
+
+
+def test_equal_keys_of_a_vocabulary_are_one_object_that_goes_with_it() -> None:
+    """Interned, they would stay for ever: CPython 3.12 never lets go of such a string."""
+    words, text = Vocabulary(), "Quèng QUÈNG quèng"
+    numbers = words.number(text, np.array([0, 6, 12]), np.array([5, 11, 17]))
+    for keys in (words.marked(numbers), words.folded(numbers)):
+        assert keys[0] is keys[1] is keys[2]
+        other = "".join(list(keys[0]))
+        assert other is not keys[0]
+        assert sys.intern(other) is other

@@ -13,8 +13,11 @@ from engine.index import Index
 from engine.model import Document, SearchRequest
 from engine.search import Searcher
 from indexer import beside
+from indexer.batches import BATCH_BYTES, batches
+from indexer.model import Beside, Page
 from indexer.report import IndexReport
 from indexer.run import Options, index_paths
+from indexer.sources import PLAIN, SourceFile, walk
 from tests.indexer.inputs import tarred, write, zipped
 from tests.indexer.test_multipart import html as part
 from tests.indexer.test_recurring import LEAST_PAGES, html
@@ -59,10 +62,54 @@ def test_parts_in_an_archive_become_one_article(tmp_path: Path, analyzer: Articl
     assert "parts:3" in whole.rules
 
 
-def test_addresses_of_parts_may_have_the_number_in_their_query(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
-    pages = {"tin-12?page=2": part(2), "tin-12": part(1), "xem.aspx?id=5": part(3, "Bài khác"), "xem.aspx?id=5&page=2": part(4, "Bài khác")}
-    report, _ = indexed(write(tmp_path / "x.warc", warc(pages)), analyzer)
-    assert (report.added, report.others["part"]) == (2, 2)
+@pytest.mark.parametrize(
+    ("first", "further"),
+    [
+        ("tin-12", "tin-12?page={}"),
+        ("tin-12.html", "tin-12.html?trang={}"),
+        ("xem.aspx?id=5", "xem.aspx?id=5&page={}"),
+        ("tin", "tin.page{}"),
+    ],
+)
+@pytest.mark.parametrize(("numbers", "taken"), [((2,), 1), ((3, 2), 2), ((2, 4), 1), ((3,), 0)])
+def test_addresses_of_parts_may_have_the_number_in_their_query(
+    tmp_path: Path, analyzer: ArticleAnalyzer, first: str, further: str, numbers: tuple[int, ...], taken: int
+) -> None:
+    """The first part takes those up to a gap; no line of any other is lost either."""
+    pages = {further.format(number): part(number) for number in numbers} | {first: part(1)}
+    report, documents = indexed(write(tmp_path / "x.warc", warc(pages)), analyzer)
+    assert (report.added, report.others.get("part", 0)) == (1 + len(numbers) - taken, taken)
+    whole = next(document for document in documents if "phần 1:" in document.body)
+    assert lines(whole) == [f"Đoạn {line} của phần {number}" for number in range(1, taken + 2) for line in (1, 2)]
+    assert [rule for rule in whole.rules if rule.startswith("parts:")] == ([f"parts:{taken + 1}"] if taken else [])
+    assert sorted(text for document in documents for text in lines(document)) == sorted(
+        f"Đoạn {line} của phần {number}" for number in (1, *numbers) for line in (1, 2)
+    )
+
+
+def lines(document: Document) -> list[str]:
+    return [line.partition(":")[0] for line in document.body.split("\n")]
+
+
+def test_parts_that_cannot_be_carried_are_articles(tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first part is longer than what is carried, as in a folder."""
+    monkeypatch.setattr("indexer.multipart.MAX_BYTES", 2_000)
+    monkeypatch.setattr(beside, "MAX_BYTES", 2_000)
+    long = part(1).replace("</head>", "<!--" + "x" * 2_000 + "--></head>")
+    pages = {"tin.html": long, "tin-p2.html": part(2)}
+    path = write(tmp_path / "x.zip", zipped(pages))
+    report, documents = indexed(path, analyzer)
+    assert (report.added, report.others.get("part", 0)) == (2, 0)
+    assert [len(lines(document)) for document in documents] == [2, 2]
+    (source,) = walk([str(path)])
+    assert isinstance(source, SourceFile)
+    carried = [item.beside for item in beside.read_with_neighbours(source, PLAIN) if isinstance(item, Page)]
+    assert [one and [name for name, _ in one.pages] for one in carried] == [["tin-p2.html"], []]
+
+
+def test_what_pages_bring_along_counts_in_a_batch() -> None:
+    along = Beside("a", (("b", b"x" * BATCH_BYTES),))
+    assert [len(batch) for batch in batches([Page("a", b"x", beside=along)] * 3 + [Page("a", b"x")] * 2)] == [1, 1, 1, 2]
 
 
 @pytest.mark.parametrize("name", PACKERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -178,3 +179,11 @@ def test_the_same_title_and_text_have_the_same_text_digest() -> None:
     assert text_digest(same) == base
     assert text_digest(made(title="Tin lũ", lead="Nước lên.", body=("Dân lên đôi.", "Nước rút."))) != base
     assert text_digest(made(title="Tin", lead="Nước lên.", body=())) != text_digest(made(title="Tin", lead="Nước xuống.", body=()))
+
+
+def test_a_long_label_is_not_kept() -> None:
+    """Junk in a field of few values must not eat the memory."""
+    text = "Báo Hoa Tiên " * (MAX_LABEL_CHARS // 10)
+    before = sys.getrefcount(text)
+    assert len(made(source=text, author=text, category=text).source or "") <= MAX_LABEL_CHARS
+    assert sys.getrefcount(text) == before

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -294,3 +295,12 @@ def test_the_sample_pages_give_what_was_written_into_them(row: dict[str, object]
 def _strings(row: dict[str, object], key: str) -> list[str]:
     value = row.get(key)
     return [str(item) for item in value] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("field", ["source", "author", "category", "published"])
+def test_a_long_value_is_not_kept(field: str) -> None:
+    """Junk in a field of few values must not eat the memory."""
+    value = f"{field} 3 " * 200
+    before = sys.getrefcount(value)
+    record({"title": "Tin", "text": "Xã có đường mới.", field: value}, "a")
+    assert sys.getrefcount(value) == before

@@ -30,7 +30,10 @@ def result(path: Path) -> Article | Rejected:
     return joined(page, found)
 
 
-@pytest.mark.parametrize("way", ["tin-p{}.html", "tin_p{}.html", "tin-page-{}.html", "tin-trang-{}.html", "tin.html@page={}.html"])
+WAYS = ["tin-p{}.html", "tin_p{}.html", "tin-page-{}.html", "tin-trang-{}.html", "tin.html@page={}.html", "tin.page{}.html"]
+
+
+@pytest.mark.parametrize("way", [*WAYS, "tin_trang-{}.html", "tin?trang={}.html", "tin.html?p={}.html"])
 def test_parts_become_one_article(tmp_path: Path, way: str) -> None:
     """In order, every paragraph once; each further part says what it is a part of."""
     (tmp_path / "tin.html").write_text(html(1))
@@ -78,3 +81,57 @@ def test_indexing_takes_parts_in_once(tmp_path: Path, analyzer: ArticleAnalyzer)
     index = Index.create(tmp_path / "index", analyzer, "memory")
     report = index_paths(index, [str(site)])
     assert (report.added, report.rejected, report.others["part"]) == (1, 0, 1)
+
+
+NAMES = [
+    f"tin{mark}{word}{joint}{{}}.html" for mark in ("-", "_", ".") for word in ("p", "page", "trang", "P") for joint in ("", "-", "_", "0")
+] + [f"tin{end}{mark}{word}={{}}.html" for end in ("", ".html") for mark in "?&@_" for word in ("p", "page", "trang")]
+
+
+@pytest.mark.parametrize("numbers", [(2, 3), (3,), (2, 4)])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_of_a_part_is_never_lost(tmp_path: Path, name: str, numbers: tuple[int, ...]) -> None:
+    """Whatever it is called and whichever is missing: a page that is no article of its own stands in the first one's."""
+    (tmp_path / "tin.html").write_text(html(1))
+    for number in numbers:
+        (tmp_path / name.format(number)).write_text(html(number))
+    articles = [found for path in tmp_path.iterdir() if isinstance(found := result(path), Article)]
+    texts = sorted(text for article in articles for text in article.body)
+    assert [text[:18] for text in texts] == sorted(f"Đoạn {line} của phần {part}:"[:18] for part in (1, *numbers) for line in (1, 2))
+
+
+def test_parts_behind_another_article_stay_articles(tmp_path: Path) -> None:
+    """The second is of another headline, so the first part does not reach the third; nor those beyond the last it takes."""
+    for name, page in {
+        "tin": html(1),
+        "tin-p2": html(2, "Bài khác hẳn"),
+        "tin-p3": html(3),
+        "tin_p2": html(2),
+        "tin-p21": html(21),
+    }.items():
+        (tmp_path / f"{name}.html").write_text(page)
+    whole = result(tmp_path / "tin.html")
+    assert isinstance(whole, Article)
+    assert (len(whole.body), whole.rules[-1]) == (4, "parts:2")
+    assert [isinstance(result(tmp_path / f"{name}.html"), Article) for name in ("tin-p2", "tin-p3", "tin-p21", "tin_p2")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_two_series_of_one_article_give_each_line_once(tmp_path: Path) -> None:
+    for name, number in {"tin": 1, "tin-p2": 2, "tin_trang-2": 2, "tin_trang-3": 3}.items():
+        (tmp_path / f"{name}.html").write_text(html(number))
+    whole = result(tmp_path / "tin.html")
+    assert isinstance(whole, Article)
+    assert len(whole.body) == len(set(whole.body)) == 6
+    assert not any(isinstance(result(tmp_path / f"{name}.html"), Article) for name in ("tin-p2", "tin_trang-2", "tin_trang-3"))
+
+
+def test_a_page_named_as_a_part_takes_none_itself(tmp_path: Path) -> None:
+    """It may be a part, and what it took would be lost with it."""
+    for name, number in {"tin": 1, "tin-p2": 2, "tin-p2-p2": 3}.items():
+        (tmp_path / f"{name}.html").write_text(html(number))
+    assert [isinstance(result(tmp_path / f"{name}.html"), Article) for name in ("tin", "tin-p2", "tin-p2-p2")] == [True, False, True]
