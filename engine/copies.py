@@ -23,25 +23,30 @@ _OLDEST = "oldest"
 """A number of each article that no other has, the smaller the older."""
 
 
-def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]]:
-    """The plan that finds one article of each cluster, and how many each of them stands for besides itself: cluster -> number."""
-    copies = _counted(snapshot.search(_counting(plan, with_total=False)))
+def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int], bool]:
+    """The plan that finds one article of each cluster, and how many each of them stands for besides itself: cluster -> number.
+
+    The last tells whether a part of the index did not answer, so that copies of it may be among what the plan finds.
+    """
+    every = snapshot.search(_counting(plan, with_total=False))
+    copies = _counted(every)
     if not copies:
-        return plan, {}
-    alone = _oldest_alone(snapshot, plan, copies)
+        return plan, {}, every.timed_out
+    alone, partial = _oldest_alone(snapshot, plan, copies)
     for number in alone:
         copies[number] -= 1
     standing = tuple(RangeNode(_OLDEST, number, number) for number in alone.values())
     unwanted = AllOf(must=(_copies(copies),), must_not=standing)
-    return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies
+    return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies, every.timed_out or partial
 
 
 def total_without_copies(snapshot: Snapshot, plan: Plan) -> Results:
     """The number of documents that the plan of `without_copies` finds, without running it."""
     every = snapshot.search(_counting(plan))
     copies = _counted(every)
-    alone = len(_oldest_alone(snapshot, plan, copies)) if copies else 0
-    return replace(every, total=every.total - sum(copies.values()) + alone, facets={})
+    alone, partial = _oldest_alone(snapshot, plan, copies) if copies else ({}, False)
+    total = every.total - sum(copies.values()) + len(alone)
+    return replace(every, total=total, facets={}, timed_out=every.timed_out or partial)
 
 
 def _counting(plan: Plan, *, with_total: bool = True) -> Plan:
@@ -71,10 +76,10 @@ def _copies(numbers: Iterable[int]) -> PlanNode:
     return AnyOf(tuple(TermNode(COPY_OF, str(number), 0.0) for number in sorted(numbers)))
 
 
-def _oldest_alone(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> dict[int, int]:
-    """The clusters whose founder does not match: cluster -> the number of the oldest copy that does."""
+def _oldest_alone(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> tuple[dict[int, int], bool]:
+    """The clusters whose founder does not match: cluster -> the number of the oldest copy that does. And whether a part is missing."""
     articles = AllOf(must=(plan.query, AnyOf(tuple(map(of_cluster, copies)))))
     wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies))
-    found = snapshot.columns(wanted, (CLUSTER, _OLDEST))
+    found, partial = snapshot.columns(wanted, (CLUSTER, _OLDEST))
     matching = Counter(cluster for cluster, _ in found)
-    return {cluster: oldest for cluster, oldest in reversed(found) if matching[cluster] <= copies[cluster]}
+    return {cluster: oldest for cluster, oldest in reversed(found) if matching[cluster] <= copies[cluster]}, partial

@@ -26,7 +26,7 @@ from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.port import Backend, Columns, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
 from engine.rerank import DEPTH, reranked
 from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers
 
@@ -96,11 +96,11 @@ class MemorySnapshot:
         facets = {name: self._counts(name, wanted, plan, matching) for name, wanted in plan.facets.items()}
         return Results(len(found), ranked, facets)
 
-    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+    def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         scores, matching = self._run(plan.query)
         found = [int(i) for i in np.flatnonzero(matching & self._filtered(plan.filters))]
         found.sort(key=self._order(plan, scores))
-        return [tuple(self._rows[i].numbers[name] for name in fields) for i in found[plan.offset : plan.offset + plan.limit]]
+        return Columns([tuple(self._rows[i].numbers[name] for name in fields) for i in found[plan.offset : plan.offset + plan.limit]])
 
     def _reranked(self, plan: Plan, scores: Scores, found: list[int]) -> list[tuple[int, float, Added]]:
         """Rows with their scores in the order of both stages."""

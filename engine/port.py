@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self, runtime_checkable
+from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
 
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
@@ -45,6 +45,13 @@ class Results:
     timed_out: bool = False
 
 
+class Columns(NamedTuple):
+    """Numbers of documents, one tuple each; `timed_out` as in Results."""
+
+    rows: list[tuple[int, ...]]
+    timed_out: bool = False
+
+
 class Snapshot(Protocol):
     """The index as it was at one commit; later commits do not show."""
 
@@ -52,7 +59,7 @@ class Snapshot(Protocol):
         """Run `plan`: ranking, total and facet counts over this one snapshot."""
         ...
 
-    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+    def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         """The numbers in `fields` (of NUMBER_FIELDS) of the documents of the plan's page, in its order, without their texts."""
         ...
 

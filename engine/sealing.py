@@ -41,6 +41,13 @@ class Lock:
             os.close(self._handle)
             self._handle = None
 
+    def __enter__(self) -> Self:
+        self.take()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.release()
+
 
 @contextmanager
 def writing(directory: Path, kind: type[Exception] = OSError) -> Iterator[None]:

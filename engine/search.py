@@ -82,11 +82,12 @@ class Searcher:
         plan = _plan(request, self._supported(request, tree, built))
         if isinstance(tree, Everything) and request.sort == "relevance":
             plan = replace(plan, sort="newest")  # nothing to be relevant to
-        similar: dict[int, int] = {}
+        similar, partial = dict[int, int](), False
         together = not (request.copies or request.cluster)
         if together and (plan.limit or plan.facets):
-            plan, similar = without_copies(snapshot, plan)
+            plan, similar, partial = without_copies(snapshot, plan)
         results = total_without_copies(snapshot, plan) if together and not (plan.limit or plan.facets) else snapshot.search(plan)
+        results = replace(results, timed_out=results.timed_out or partial)
         response = SearchResponse(
             request=request,
             total=results.total,
@@ -150,9 +151,9 @@ class Searcher:
     ) -> SearchResponse:
         """`response`, of the plan `first`, with what `loose` finds besides behind a divider."""
         request = response.request
-        second, similar = folded.second_part(first, loose, response.total), dict[int, int]()
+        second, similar, partial = folded.second_part(first, loose, response.total), dict[int, int](), False
         if not (request.copies or request.cluster):
-            second, similar = without_copies(snapshot, second)
+            second, similar, partial = without_copies(snapshot, second)
         results = snapshot.search(second)
         if not results.total:
             return response
@@ -165,7 +166,7 @@ class Searcher:
             notices=(*response.notices, *_partial(results), said(response.total, results.total)),
             folded_total=results.total,
             folded_without=without,
-            timed_out=response.timed_out or results.timed_out,
+            timed_out=response.timed_out or results.timed_out or partial,
         )
 
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot, *, typed: bool) -> BuiltPlan:

@@ -23,7 +23,7 @@ from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.plan import Plan
-from engine.port import Backend, Ranked, Results, Snapshot, Writer, by_frequency
+from engine.port import Backend, Columns, Ranked, Results, Snapshot, Writer, by_frequency
 from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import (
     KEYWORD_FIELDS,
@@ -97,10 +97,10 @@ class TantivySnapshot:
         total, page = self._page(plan)
         return Results(total, tuple(page), self._facets.counts(plan, counting))
 
-    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+    def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         addresses = [address for _, address in self._in_order(plan).hits]
         columns = [self._searcher.fast_field_values(field, addresses) for field in fields]
-        return [tuple(int(value or 0) for value in row) for row in zip(*columns, strict=True)]
+        return Columns([tuple(int(value or 0) for value in row) for row in zip(*columns, strict=True)])
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:
         return [self._searcher.doc_freq(field, key) for field, key in terms]

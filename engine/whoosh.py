@@ -26,7 +26,7 @@ from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.plan import AllOf, AnyOf, AtLeast, Plan, PlanNode
-from engine.port import Backend, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.port import Backend, Columns, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
 from engine.rerank import DEPTH, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 from engine.whoosh_queries import LuceneBM25, whoosh_query
@@ -79,11 +79,11 @@ class WhooshSnapshot:
         hits = tuple(Ranked(score, self._stored(doc), added) for doc, score, added in page)
         return Results(len(kept), hits, facets)
 
-    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+    def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         scores = dict(self._scored(whoosh_query(plan.query)))
         kept = _keep(scores, [self._matching(node) for node in plan.filters.values()])
         page = sorted(kept, key=lambda doc: self._order(plan, scores, doc))[plan.offset : plan.offset + plan.limit]
-        return [tuple(int(self._numbers[name][doc]) for name in fields) for doc in page]
+        return Columns([tuple(int(self._numbers[name][doc]) for name in fields) for doc in page])
 
     def _reranked(self, plan: Plan, scores: dict[int, float], ordered: list[int]) -> list[tuple[int, float, Added]]:
         """Documents with their scores in the order of both stages."""

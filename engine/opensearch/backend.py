@@ -60,32 +60,37 @@ class OpenSearchBackend:
             self.remote.client.delete_pit(body={"pit_id": [snapshot.pit for snapshot in closing]}, ignore=404)
 
     def documents(self) -> Iterator[StoredDocument]:
-        """Every stored document of the newest commit."""
-        return OpenSearchSnapshot(self.remote).documents()
+        """Every stored document of the commit that is the newest when the first is asked for: by a builder, under its lock."""
+        yield from OpenSearchSnapshot(self.remote).documents()
 
     def replace_all(self, documents: Iterable[AnalyzedDocument], fingerprint: str) -> Replaced:
         """Build the next version beside the one in use, then let the alias point to it in one step.
 
         Until that step every reader is answered from the old version, and a failure leaves it in place. What a run that was cut off
-        left on the server goes first.
+        left on the server goes first. Raises IndexBusyError while another run on this machine writes.
         """
-        old = current(self.remote)
-        new = f"{self.remote.alias}-v{_number(old) + 1}"
-        try:
-            with OpenSearchWriter(self.remote, self.directory, lambda: None, new) as writer:
+        with OpenSearchWriter(self.remote, self.directory, lambda: None) as writer:
+            old = current(self.remote)  # not before the lock is held: a run that has just finished moved it
+            new = writer.index = f"{self.remote.alias}-v{_number(old) + 1}"
+            try:
                 _delete_leftovers(self.remote, old)
                 _make_version(self.remote, fingerprint, new)
                 replaced = _filled(writer, documents)
-                self._change_over(old, new, replaced.documents)
-        except BaseException:
-            if current(self.remote) != new:
-                self.remote.client.indices.delete(index=new, ignore=404)
-            raise
+                self._change_over(old, new, replaced.documents, fingerprint)
+            except BaseException:
+                if current(self.remote) != new:
+                    self.remote.client.indices.delete(index=new, ignore=404)
+                raise
         return replaced
 
-    def _change_over(self, old: str, new: str, documents: int) -> None:
+    def _change_over(self, old: str, new: str, documents: int, fingerprint: str) -> None:
         client = self.remote.client
         with self.remote.talking():
+            if _meta(self.remote, new).get("fingerprint") != fingerprint:  # the server makes up another when it is written to again
+                raise EngineError(
+                    f"The new version {new} was deleted while it was built, so {old} stays in use. "
+                    "Is another machine building one, too? Run it again when none does."
+                )
             held = int(client.count(index=new)["count"])
             if held != documents:
                 raise EngineError(f"The new version {new} holds {held} of {documents} documents, so {old} stays in use. Run it again.")
@@ -183,14 +188,21 @@ def _number(name: str) -> int:
     return int(name.rsplit("-v", 1)[1])
 
 
+def _meta(remote: Remote, name: str) -> dict[str, Any]:
+    """What an index says it was built with; nothing when there is no such index, or it is not one of ours."""
+    with remote.talking():
+        found = remote.client.indices.get_mapping(index=name, params={"ignore_unavailable": "true"})
+    meta: dict[str, Any] = found.get(name, {}).get("mappings", {}).get("_meta", {})
+    return meta
+
+
 def _check(remote: Remote, fingerprint: str | None) -> None:
     """The mapping says what the index was built with; with `fingerprint` None, an older schema will do.
 
     Raises IndexMismatchError, IndexMissingError.
     """
     name = current(remote)
-    with remote.talking():
-        meta: dict[str, Any] = remote.client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+    meta = _meta(remote, name)
     schema = meta.get("schema")
     if isinstance(schema, int) and schema > SCHEMA_VERSION:
         raise IndexMismatchError(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
+import threading
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
-from opensearchpy.exceptions import NotFoundError
+from opensearchpy.exceptions import NotFoundError, TransportError
 
 from engine import codec
 from engine.errors import EngineUnavailableError, IndexDamagedError
@@ -16,7 +18,7 @@ from engine.opensearch.mapping import CODES, STORED, token
 from engine.opensearch.queries import EVERYTHING, Clause, clause, facets, matching_all
 from engine.opensearch.remote import Remote
 from engine.plan import Plan
-from engine.port import Counts, Ranked, Results, by_frequency, ordered_counts
+from engine.port import Columns, Counts, Ranked, Results, by_frequency, ordered_counts
 from engine.rerank import DEPTH, Rerank, reranked
 
 KEEP_ALIVE = "2m"
@@ -33,26 +35,37 @@ _SPECIAL = re.compile(r'[.?+*|{}\[\]()"\\#@&<>~]')
 """What has a meaning in Lucene's regular expressions."""
 
 Answer = dict[str, Any]
+_SHORT = "short"
+"""Put into each answer: the point in time it is of lacks a part of the index."""
+
+
+class _Point(NamedTuple):
+    """A point in time (PIT) by its id. `short`: a part of the index was not there when it was taken."""
+
+    pit: str
+    short: bool
 
 
 class OpenSearchSnapshot:
-    """A point in time (PIT): later commits do not show. One that the server has dropped is taken anew."""
+    """A point in time: later commits do not show. One that the server has dropped, or cannot wholly read, is taken anew."""
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
-        self._short = False
-        self.pit = self._open()
+        self._guard = threading.Lock()
+        self._in_vain = False
+        """A point in time that was taken anew was answered no better, so that others need not be tried."""
+        self._point = self._open()
 
-    def _open(self) -> str:
+    @property
+    def pit(self) -> str:
+        """The id of the point in time."""
+        return self._point.pit
+
+    def _open(self) -> _Point:
         with self._remote.talking():
             answer = self._remote.client.create_pit(index=self._remote.alias, params={"keep_alive": KEEP_ALIVE})
         shards = answer["_shards"]
-        self._short = bool(shards["successful"] < shards["total"] or shards["failed"])
-        return str(answer["pit_id"])
-
-    def _partial(self, answer: Answer) -> bool:
-        """Whether some shard did not answer, or not to the end, or was not there when this point in time was taken."""
-        return self._short or bool(answer["timed_out"] or answer["_shards"]["failed"])
+        return _Point(str(answer["pit_id"]), bool(shards["successful"] < shards["total"] or shards["failed"]))
 
     def count(self) -> int:
         answer = self._counted()
@@ -82,7 +95,7 @@ class OpenSearchSnapshot:
         }
         if plan.rerank is not None and plan.sort == "relevance" and plan.offset < DEPTH and plan.limit:
             answer, ranked = self._reranked(body, plan, plan.rerank)
-            partial = self._partial(answer)
+            partial = _partial(answer)
         else:
             answer, hits, partial = self._page(body, plan)
             ranked = tuple(Ranked(float(hit["_score"] or 0.0) if plan.sort == "relevance" else 0.0, _stored(hit)) for hit in hits)
@@ -92,7 +105,7 @@ class OpenSearchSnapshot:
             partial = partial or cut
         return Results(_total(answer), ranked, counted, timed_out=partial)
 
-    def columns(self, plan: Plan, fields: Sequence[str]) -> list[tuple[int, ...]]:
+    def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         body = {
             "query": clause(plan.query),
             "post_filter": matching_all(list(plan.filters.values())),
@@ -102,7 +115,9 @@ class OpenSearchSnapshot:
             "docvalue_fields": [*fields],
             "_source": False,
         }
-        return [tuple(int(hit["fields"][name][0]) for name in fields) for hit in self._ask(body)["hits"]["hits"]]
+        answer = self._ask(body)
+        rows = [tuple(int(hit["fields"][name][0]) for name in fields) for hit in answer["hits"]["hits"]]
+        return Columns(rows, _partial(answer))
 
     def _reranked(self, body: Answer, plan: Plan, rerank: Rerank) -> tuple[Answer, tuple[Ranked, ...]]:
         """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
@@ -155,7 +170,7 @@ class OpenSearchSnapshot:
 
     def _raise_if_partial(self, answer: Answer) -> None:
         """For questions whose answer would be wrong without the part that is missing."""
-        if self._partial(answer):
+        if _partial(answer):
             raise EngineUnavailableError(
                 f"A part of the index {self._remote.alias!r} in OpenSearch does not answer (only {answer['_shards']['successful']} of its "
                 "shards do). Wait until its nodes are back, then run the same again."
@@ -163,20 +178,31 @@ class OpenSearchSnapshot:
 
     def _ask(self, body: Answer) -> Answer:
         """Search this point in time, or, where the server has lost it (a node that went, a pause that was too long), a new one."""
-        for last_try in (False, True):
-            try:
-                answer = self._post(body)
-            except NotFoundError:
-                if last_try:
-                    raise
-            else:
-                if last_try or not answer["_shards"]["failed"]:
-                    return answer
-            self.pit = self._open()
-        raise AssertionError("the second try returns or raises")
+        point = self._point
+        try:
+            answer = self._post(body, point)
+        except NotFoundError:
+            return self._post(body, self._anew(point, lost=True))
+        if not answer["_shards"]["failed"] or self._in_vain:
+            return answer
+        answer = self._post(body, self._anew(point, lost=False))
+        if answer["_shards"]["failed"]:
+            self._in_vain = True
+        return answer
 
-    def _post(self, body: Answer) -> Answer:
-        whole = {**body, "pit": {"id": self.pit, "keep_alive": KEEP_ALIVE}}
+    def _anew(self, point: _Point, *, lost: bool) -> _Point:
+        """Take another point in time in place of this one, unless another thread has, and close this one where the server has it."""
+        with self._guard:
+            if self._point is not point:
+                return self._point
+            anew = self._point = self._open()
+        if not lost:
+            with suppress(TransportError):  # the server closes forgotten ones itself
+                self._remote.client.delete_pit(body={"pit_id": [point.pit]}, ignore=404)
+        return anew
+
+    def _post(self, body: Answer, point: _Point) -> Answer:
+        whole = {**body, "pit": {"id": point.pit, "keep_alive": KEEP_ALIVE}}
         try:
             with self._remote.talking():
                 answer: Answer = self._remote.client.search(body=whole, params={"search_type": "dfs_query_then_fetch"})
@@ -184,17 +210,18 @@ class OpenSearchSnapshot:
             if isinstance(error.__cause__, NotFoundError):
                 raise error.__cause__ from None
             raise
+        answer[_SHORT] = point.short
         return answer
 
     def _page(self, body: Answer, plan: Plan) -> tuple[Answer, Sequence[Answer], bool]:
         """The answer with the counts, the hits of the page, and whether a part of the index did not answer."""
         if plan.offset + plan.limit <= _WINDOW:
             answer = self._ask({**body, "from": plan.offset, "size": plan.limit})
-            return answer, answer["hits"]["hits"], self._partial(answer)
+            return answer, answer["hits"]["hits"], _partial(answer)
         first = self._ask({**body, "size": 0})
         walked: Answer = {name: body[name] for name in ("query", "post_filter", "sort", "track_scores", "timeout")}
         hits, partial = self._beyond_window(walked, plan.offset, plan.limit)
-        return first, hits, partial or self._partial(first)
+        return first, hits, partial or _partial(first)
 
     def _beyond_window(self, body: Answer, offset: int, limit: int) -> tuple[list[Answer], bool]:
         """Walk to `offset` by sort values only, then fetch."""
@@ -204,7 +231,7 @@ class OpenSearchSnapshot:
             walking = offset > 0
             step = min(offset or limit - len(fetched), _WINDOW)
             answer = self._ask({**body, "size": step, **({"_source": False} if walking else {})})
-            partial = partial or self._partial(answer)
+            partial = partial or _partial(answer)
             hits = answer["hits"]["hits"]
             if not walking:
                 fetched += hits
@@ -234,7 +261,7 @@ class OpenSearchSnapshot:
         partial = False
         while True:
             answer = self._ask({"size": 0, "query": narrowed, "aggs": {"all": {"composite": pages}}})
-            counted, partial = answer["aggregations"]["all"], partial or self._partial(answer)
+            counted, partial = answer["aggregations"]["all"], partial or _partial(answer)
             values.update({str(bucket["key"]["value"]): int(bucket["doc_count"]) for bucket in counted["buckets"]})
             if "after_key" not in counted:
                 return values, partial
@@ -245,6 +272,11 @@ def _order(plan: Plan) -> list[dict[str, str]]:
     if plan.sort == "relevance":
         return [{"_score": "desc"}, {"tie": "asc"}]
     return [{plan.sort: "desc" if plan.sort == "newest" else "asc"}]
+
+
+def _partial(answer: Answer) -> bool:
+    """Whether some shard did not answer, or not to the end, or was not there when the point in time was taken."""
+    return bool(answer[_SHORT] or answer["timed_out"] or answer["_shards"]["failed"])
 
 
 def _total(answer: Answer) -> int:

@@ -57,9 +57,10 @@ class _Failure(NamedTuple):
 class OpenSearchWriter:
     """Buffers one action a document, the last one given, and sends them in bulk at each commit."""
 
-    def __init__(self, remote: Remote, directory: Path, committed: Callable[[], None], index: str | None = None) -> None:
+    def __init__(self, remote: Remote, directory: Path, committed: Callable[[], None]) -> None:
         self._remote = remote
-        self._index = index or remote.alias
+        self.index = remote.alias
+        """What it writes to; to be set before the first document."""
         self._lock = Lock(directory / LOCK)
         self._committed = committed
         self._actions: dict[str, Action] = {}
@@ -74,18 +75,18 @@ class OpenSearchWriter:
         source.update({name: list(values) for name, values in document.facets.items()})
         source |= {"doc_id": doc_id, **numbers(document), "tie": tie_breaker(doc_id), STORED: codec.encode(document).decode("utf-8")}
         source[CODES] = base64.b64encode(document.codes).decode("ascii")
-        self._actions[doc_id] = {"_op_type": "index", "_index": self._index, "_id": key(doc_id), "_source": source}
+        self._actions[doc_id] = {"_op_type": "index", "_index": self.index, "_id": key(doc_id), "_source": source}
         self._held_chars += len(source[STORED]) + sum(len(text) for text in document.fields.values())
 
     def delete(self, doc_id: str) -> None:
-        self._actions[doc_id] = {"_op_type": "delete", "_index": self._index, "_id": key(doc_id)}
+        self._actions[doc_id] = {"_op_type": "delete", "_index": self.index, "_id": key(doc_id)}
 
     def commit(self) -> None:
         actions, self._actions, self._held_chars = self._actions, {}, 0
         refused = self._send(actions)
         self.taken += len(actions) - len(refused)
         with self._remote.talking():
-            self._remote.client.indices.refresh(index=self._index)
+            self._remote.client.indices.refresh(index=self.index)
         self._committed()
         if refused:
             raise DocumentsRefusedError(refused)
@@ -144,7 +145,7 @@ class OpenSearchWriter:
             raise_on_error=False,
             raise_on_exception=False,
             yield_ok=False,
-            require_alias=self._index == self._remote.alias,  # else a server without the index would make one, with a mapping it guesses
+            require_alias=self.index == self._remote.alias,  # else a server without the index would make one, with a mapping it guesses
         )
         with self._remote.talking():
             for _, outcome in outcomes:
@@ -161,7 +162,7 @@ class OpenSearchWriter:
         if isinstance(details.get("exception"), TransportError):
             raise details["exception"]
         raise EngineError(
-            f"OpenSearch at {', '.join(self._remote.urls)} takes nothing into {self._index!r} ({failure.status}): {failure.reason}. "
+            f"OpenSearch at {', '.join(self._remote.urls)} takes nothing into {self.index!r} ({failure.status}): {failure.reason}. "
             "Does the index still exist, and may this user write to it?"
         )
 

@@ -362,7 +362,7 @@ class Contract(TimeContract, EdgesContract):
         plan = Plan(TermNode("body_folded", "nam", 1.0), sort="oldest", offset=3, limit=20)
         mine, its = (searcher.index.snapshot().columns(plan, NUMBER_FIELDS) for searcher in (archive, oracle))
         assert mine == its
-        assert len(mine) == 20
+        assert len(mine.rows) == 20
 
     # --- near-duplicates ---
 

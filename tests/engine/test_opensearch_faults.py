@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -12,14 +16,18 @@ from analyzers.article import ArticleAnalyzer
 from engine.errors import DocumentsRefusedError, EngineError, EngineUnavailableError
 from engine.index import Index
 from engine.model import Document, SearchRequest
+from engine.plan import AllOf, Plan
 from engine.search import Searcher
 from indexer.analysis import analyze_document
-from tests.opensearch_proxy import Cut, Exchange, Proxy, make_certificates
+from indexer.run import index_paths
+from tests.opensearch_proxy import Cut, Exchange, Proxy, make_certificates, no_fault
 from tests.opensearch_server import Cluster
 from tests.support import ids, make, opensearch_options, searcher_over
 
 LONG = "Báo " + "x" * 40_000
 """Lucene takes no key of more than 32,766 bytes."""
+
+JSON = {"Content-Type": "application/json"}
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
@@ -172,6 +180,96 @@ def test_a_search_that_ran_out_of_time_says_so(through: Written, opensearch: Clu
         assert "timed-out" in {notice.code for notice in response.notices}
         searches = [json.loads(one.body) for one in proxy.exchanges if "_search" in one.path and b'"timeout"' in one.body]
         assert {one["timeout"] for one in searches} == {"2000ms"}
+
+
+@pytest.mark.parametrize("part", ["counts", "numbers"])
+@pytest.mark.parametrize("page", [{"limit": 5}, {"limit": 0, "facets": ()}])
+def test_copies_that_could_not_all_be_counted_are_said_to_be_partial(
+    tmp_path: Path, analyzer: ArticleAnalyzer, opensearch: Cluster, part: str, page: dict[str, Any]
+) -> None:
+    """The first report does not match, so the total hangs on what is known of its copies."""
+    text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
+    path = tmp_path / "a.ndjson"
+    rows = ({"id": name, "title": "Họp", "body": f"{text} {end}"} for name, end in (("a", ""), ("b", "Báo bạn."), ("c", "Báo bạn đưa.")))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    def half(exchange: Exchange) -> tuple[int, bytes] | None:
+        body = json.loads(exchange.body) if "_search" in exchange.path and exchange.body else {}
+        if not ("copy_of" in body.get("aggs", {}) if part == "counts" else "docvalue_fields" in body):
+            return None
+        answer = json.loads(exchange.answer)
+        answer["_shards"]["failed"] = 1
+        answer["hits"]["hits"] = []
+        return 200, json.dumps(answer).encode()
+
+    with Proxy(opensearch.url) as proxy:
+        index = Index.create(tmp_path / "i", analyzer, "opensearch", opensearch_options(opensearch_urls=(proxy.url,)))
+        index_paths(index, [str(path)])
+        request = SearchRequest('"báo bạn"', **page)
+        whole = Searcher(index).search(request)
+        assert (whole.total, whole.timed_out) == (1, False)
+        proxy.after = half
+        response = Searcher(index).search(request)
+        assert response.timed_out
+        assert "timed-out" in {notice.code for notice in response.notices}
+
+
+def points(proxy: Proxy) -> tuple[list[str], list[str]]:
+    """Points in time that were taken, and those that were closed."""
+    asked = [one for one in proxy.exchanges if "/_search/point_in_time" in one.path]
+    taken = [str(json.loads(one.answer)["pit_id"]) for one in asked if one.method == "POST"]
+    return taken, [pit for one in asked if one.method == "DELETE" for pit in json.loads(one.body)["pit_id"]]
+
+
+def test_a_point_in_time_that_cannot_wholly_be_read_is_taken_anew_once_and_the_old_one_closed(
+    through: Written, opensearch: Cluster
+) -> None:
+    together = threading.Barrier(4, timeout=20)
+
+    def half(exchange: Exchange) -> tuple[int, bytes] | None:
+        if "search_type" not in exchange.path:
+            return None
+        if snapshot_of in exchange.body:
+            together.wait()
+        return 200, exchange.answer.replace(b'"skipped":0,"failed":0', b'"skipped":0,"failed":1')
+
+    with Proxy(opensearch.url) as proxy:
+        snapshot = through(proxy, "a", "b").index.snapshot()
+        (*_, first), _ = points(proxy)
+        snapshot_of = first.encode()
+        proxy.after = half
+        with ThreadPoolExecutor(4) as threads:
+            results = [*threads.map(lambda _: snapshot.search(Plan(AllOf(), limit=5)), range(12))]
+        assert {(one.total, one.timed_out) for one in results} == {(2, True)}
+        taken, closed = points(proxy)
+        assert len(taken) == taken.index(first) + 2
+        assert closed == [first]
+        proxy.after = no_fault
+        assert not snapshot.search(Plan(AllOf(), limit=5)).timed_out
+
+
+def test_a_point_in_time_the_server_has_lost_is_taken_anew_by_one_of_many(through: Written, opensearch: Cluster) -> None:
+    together = threading.Barrier(4, timeout=20)
+
+    def wait(exchange: Exchange) -> None:
+        if snapshot_of in exchange.body:
+            together.wait()
+
+    with Proxy(opensearch.url) as proxy:
+        searcher = through(proxy, "a", "b")
+        snapshot = searcher.index.snapshot()
+        for _ in range(2):  # one that took its place may be lost again
+            (*_, lost), _ = before = points(proxy)
+            snapshot_of = lost.encode()
+            body = json.dumps({"pit_id": [lost]}).encode()
+            urlopen(Request(f"{opensearch.url}/_search/point_in_time", body, JSON, method="DELETE")).close()
+            proxy.before = wait
+            with ThreadPoolExecutor(4) as threads:
+                results = [*threads.map(lambda _: snapshot.search(Plan(AllOf(), limit=5)), range(4))]
+            assert {(one.total, one.timed_out) for one in results} == {(2, False)}
+            taken, closed = points(proxy)
+            assert len(taken) == len(before[0]) + 1
+            assert not closed
 
 
 def test_a_server_that_hangs_is_given_up_for_another(tmp_path: Path, analyzer: ArticleAnalyzer, opensearch: Cluster) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analyzers.article import ArticleAnalyzer
-from engine.errors import IndexBusyError, IndexMismatchError
+from engine.errors import EngineError, IndexBusyError, IndexMismatchError
 from engine.index import Index
 from engine.model import AnalyzedDocument, SearchRequest
 from engine.opensearch.remote import Remote, read
@@ -22,6 +24,7 @@ from engine.options import EngineOptions
 from engine.port import Replaced
 from engine.schema import SCHEMA_VERSION
 from engine.search import Searcher
+from indexer.analysis import analyze_document
 from indexer.clusters import FILE as CLUSTERS
 from indexer.reindex import reindex
 from indexer.run import index_paths
@@ -58,8 +61,38 @@ def versions(remote: Remote) -> tuple[list[str], list[str]]:
     return tuple(sorted(name.removeprefix(f"{remote.alias}-") for name in found) for found in names)  # type: ignore[return-value]
 
 
+class Rivals:
+    """Tries something with each answer of the server, until that succeeds or fails otherwise than by being turned away."""
+
+    def __init__(self, attempt: Callable[[], object]) -> None:
+        self._attempt = attempt
+        self.outcomes: list[str] = []
+        self.last: Exchange
+
+    def __call__(self, exchange: Exchange) -> None:
+        if {*self.outcomes} - {"busy"}:
+            return
+        self.last = exchange
+        try:
+            self._attempt()
+        except IndexBusyError:
+            self.outcomes.append("busy")
+        except Exception as error:  # noqa: BLE001  # whatever it is, the test tells it
+            self.outcomes.append(repr(error))
+        else:
+            self.outcomes.append("done")
+
+
 def remote_of(searcher: Searcher, options: EngineOptions) -> Remote:
     return read(searcher.index.directory / "engine", options)
+
+
+def write_copies(path: Path, *names: str) -> str:
+    """Write reports of these ids that are near-duplicates, one a line; the file's path."""
+    text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
+    rows = ({"id": name, "title": f"Tin {name}", "body": f"{text} Tin của {name}.", "source": f"Báo {name}"} for name in names)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return str(path)
 
 
 def total(searcher: Searcher) -> int:
@@ -178,6 +211,63 @@ def test_not_while_another_run_writes(searcher: Searcher, analyzer: ArticleAnaly
     assert versions(remote_of(searcher, options)) == (["v1"], ["v1"])
 
 
+def test_a_second_build_is_turned_away_at_any_moment_of_the_first(
+    searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, opensearch: Cluster
+) -> None:
+    directory, direct = searcher.index.directory, replace(options, opensearch_urls=(opensearch.url,))
+
+    def build(through: EngineOptions, begun: Callable[[], None] = lambda: None) -> Replaced:
+        index = Index.open_outdated(directory, analyzer, through)
+        begun()
+        return index.reindex(lambda document: analyze_document(analyzer, document))
+
+    tried = Rivals(lambda: build(direct))
+    assert build(options, lambda: setattr(proxy, "after", tried)) == Replaced(NUMBER, {})
+    proxy.after = no_fault
+    assert set(tried.outcomes) == {"busy"}
+    assert versions(remote_of(searcher, options)) == (["v2"], ["v2"])
+    assert total(searcher) == NUMBER
+
+
+def test_a_second_run_is_turned_away_to_the_end_of_the_first(
+    tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, opensearch: Cluster
+) -> None:
+    """Also when the first has done with the server's new version and settles the rest: the clusters it found are kept."""
+    index = Index.create(tmp_path / "i", analyzer, "opensearch", options)
+    index_paths(index, [write_copies(tmp_path / "a.ndjson", "z", "b")])
+    direct = replace(options, opensearch_urls=(opensearch.url,))
+    tried = Rivals(lambda: reindex(index.directory, analyzer, direct))
+    proxy.after = lambda exchange: tried(exchange) if tried.outcomes or exchange.is_bulk else None
+    reindex(index.directory, analyzer, options)
+    proxy.after = no_fault
+    assert set(tried.outcomes) == {"busy"}
+    assert tried.last.path.endswith("_search?search_type=dfs_query_then_fetch")
+    with closing(sqlite3.connect(index.directory / CLUSTERS)) as clusters:
+        assert clusters.execute("select count(*) from founders").fetchone() == (1,)
+    assert not list(index.directory.glob("*.new"))
+
+
+@pytest.mark.parametrize("moment", ["before it is filled", "when it is full"])
+def test_a_version_that_was_deleted_while_it_was_built_is_never_used(
+    searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, opensearch: Cluster, moment: str
+) -> None:
+    """A server makes up an index when one that is not there is written to; it has no mapping of ours."""
+    remote = read(searcher.index.directory / "engine", replace(options, opensearch_urls=(opensearch.url,)))
+
+    def delete(_: Exchange) -> None:
+        remote.client.indices.delete(index=f"{remote.alias}-v2")
+
+    if moment == "before it is filled":
+        proxy.before = lambda exchange: delete(exchange) if exchange.is_bulk else None
+    else:
+        proxy.after = lambda exchange: delete(exchange) if exchange.path.endswith("-v2/_refresh") else None
+    with pytest.raises(EngineError, match=r"-v2 was deleted while.*-v1 stays in use.*Run it again"):
+        reindex(searcher.index.directory, analyzer, options)
+    proxy.before = proxy.after = no_fault
+    assert versions(remote) == (["v1"], ["v1"])
+    assert total(searcher) == NUMBER
+
+
 def test_a_machine_that_joined_goes_on_with_the_version_another_built(
     tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions
 ) -> None:
@@ -202,20 +292,13 @@ def test_a_version_of_a_newer_timtin_is_never_built_down(
 
 
 def test_clusters_are_found_anew_and_later_articles_join_them(tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions) -> None:
-    text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
-    path = tmp_path / "a.ndjson"
-
-    def write(*names: str) -> None:
-        rows = ({"id": name, "title": f"Tin {name}", "body": f"{text} Tin của {name}.", "source": f"Báo {name}"} for name in names)
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-
-    write("z", "b")
+    path = write_copies(tmp_path / "a.ndjson", "z", "b")
     index = Index.create(tmp_path / "i", analyzer, "opensearch", options)
-    index_paths(index, [str(path)])
+    index_paths(index, [path])
     (tmp_path / "i" / CLUSTERS).write_bytes(b"")  # as of another analyzer, whose sketches compare with nothing
     reindex(tmp_path / "i", analyzer, options)
-    write("z", "b", "c")
+    write_copies(tmp_path / "a.ndjson", "z", "b", "c")
     index = Index.open(tmp_path / "i", analyzer, options=options)
-    index_paths(index, [str(path)])
+    index_paths(index, [path])
     response = Searcher(index).search(SearchRequest("làm đường"))
     assert (response.total, response.hits[0].similar) == (1, 2)

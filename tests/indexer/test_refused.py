@@ -202,6 +202,25 @@ def test_the_command_names_it_and_ends_with_one(
     assert (done.exit_code, done.stderr.split(",")[0]) == (0, "timtin: 1 articles analysed anew")
 
 
+def test_a_reindexing_remembers_what_was_refused_though_other_machines_wrote_more(
+    tmp_path: Path, index: Index, analyzer: ArticleAnalyzer, news: Callable[..., str], proxy: Proxy, options: EngineOptions
+) -> None:
+    """That the index holds less than this machine wrote does not show: which articles are gone has to be known."""
+    proxy.before = no_fault
+    path = news("a.ndjson", a="Báo", b=BAD, c="Báo")
+    index_paths(index, [path])
+    other = Index.create(tmp_path / "other", analyzer, "opensearch", options)
+    index_paths(other, [news("d.ndjson", d="Báo", e="Báo")])
+    proxy.before = refuse
+    assert list(reindex(index.directory, analyzer, options).refused) == ["b"]
+    index = Index.open(index.directory, analyzer)
+    assert found(index) == {"a", "c", "d", "e"}
+    proxy.before = no_fault
+    assert counts(index_paths(index, [path])) == (1, 0, 2, 0)
+    assert found(index) == {"a", "b", "c", "d", "e"}
+    assert counts(index_paths(index, [path])) == (0, 0, 3, 0)
+
+
 def test_a_reindexing_names_what_the_new_version_refuses_and_the_next_run_tries_it_again(
     index: Index, analyzer: ArticleAnalyzer, news: Callable[..., str], proxy: Proxy, options: EngineOptions
 ) -> None:
