@@ -9,4 +9,5 @@ K1, B = 1.2, 0.75
 
 def lucene_idf(documents: int, with_key: int) -> float:
     """Inverse document frequency of Lucene's BM25Similarity; never negative."""
-    return math.log(1 + (documents - with_key + 0.5) / (min(with_key, documents) + 0.5))
+    holding = min(with_key, documents)  # counts of several look-ups may differ while a part of a distributed index is away
+    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))

@@ -68,7 +68,9 @@ def test_a_node_killed_while_indexing_and_searching_loses_nothing(cluster: Clust
                 if start == 250:
                     cluster.nodes[2].stop(signal.SIGKILL)
                 writer.commit()
-        time.sleep(0.5)
+        until = time.monotonic() + PATIENCE
+        while (not answers or answers[-1].timed_out or answers[-1].total < DOCUMENTS) and asking.is_alive() and time.monotonic() < until:
+            time.sleep(0.1)
     finally:
         done.set()
         asking.join()

@@ -9,6 +9,7 @@ import pytest
 
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
+from engine.bm25 import lucene_idf
 from engine.codes import MARK_BITS, MOST, code, decode, encode
 from engine.model import SearchRequest
 from engine.query import parse
@@ -115,6 +116,11 @@ def test_what_asks_or_joins_is_light(text: str, question: bool, light: set[int])
 def test_only_queries_of_several_plain_words_are_softened(query: str, words: bool, sentence: bool, few: bool) -> None:
     found = softening(query, parse(query).tree, Analyzer().analyze)
     assert (found.words, found.sentence, found.few) == (words, sentence, few)
+
+
+def test_rarity_is_positive_even_where_counts_disagree() -> None:
+    """A part of a distributed index that is away is missing in one count and not in the other."""
+    assert 0 < lucene_idf(100, 250) == lucene_idf(100, 100) < lucene_idf(100, 99)
 
 
 def test_a_softened_query_wants_a_falling_share() -> None:
