@@ -31,7 +31,7 @@ LINES_SHOWN = 40
 
 def of_file(path: str, analyzer: ArticleAnalyzer, url: str | None, crawled: date | None) -> dict[str, Any]:
     """Everything about the first page or record of a file."""
-    item = next(iter(inputs(path)), None)
+    item = next(inputs(path, neighbours=True), None)
     if item is None or isinstance(item, Rejected):
         raise SettingsError(f"{path}: {item.reason if item else 'no page in it'}")
     told = explain(replace(item, url=url or item.url), crawled) if isinstance(item, Page) else _of_record(item, crawled)

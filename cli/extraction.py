@@ -12,10 +12,11 @@ from typing import Any
 
 from analyzers.dates import TextDates, text_dates
 from engine.serialize import date_json, period_json
+from indexer.beside import read_with_neighbours
 from indexer.errors import NoSuchInputError
 from indexer.extract import extract, record
 from indexer.model import Article, Page, Rejected, Skipped
-from indexer.sources import STDIN, Record, SourceFile, printable, read, walk
+from indexer.sources import PLAIN, STDIN, Record, SourceFile, printable, read, walk
 from indexer.sources.pages import MAX_PAGE_BYTES
 
 KEYS = (
@@ -74,15 +75,18 @@ def _row(path: str, outcome: str, reason: str | None, found: Article | None = No
     return dict(zip(KEYS, values, strict=True))
 
 
-def inputs(path: str) -> Iterator[Page | Record | Rejected]:
-    """Pages and records of one path; nothing is raised."""
+def inputs(path: str, *, neighbours: bool = False) -> Iterator[Page | Record | Rejected]:
+    """Pages and records of one path; nothing is raised. `neighbours`: pages of archives with what lies beside them, as when they are
+    indexed, for which an archive is read ahead.
+    """
     if path == STDIN:
         yield from _streamed()
         return
     try:
         for source in walk([path]):
             if isinstance(source, SourceFile):
-                yield from (item for item in read(source) if not isinstance(item, Skipped))
+                items = read_with_neighbours(source, PLAIN) if neighbours else read(source)
+                yield from (item for item in items if not isinstance(item, Skipped))
             elif Path(path).is_file():
                 yield _whatever(path)
             else:

@@ -12,8 +12,12 @@ from cli.extraction import KEYS
 from cli.main import timtin
 from engine.search import Searcher
 from tests.cli.conftest import Command
+from tests.indexer.inputs import write, zipped
 from tests.indexer.portal.others import OTHER_PAGES
 from tests.indexer.portal.shells import page
+from tests.indexer.test_multipart import html as part_of
+from tests.indexer.test_recurring import LEAST_PAGES
+from tests.indexer.test_recurring import html as recurring
 from tests.support import SEEDS
 
 PAGE = SEEDS / "html" / "nukeviet-an-khe-so-ket-6-thang-2023.html"
@@ -99,6 +103,17 @@ def test_the_doctor_names_every_rule_with_its_text(run: Command) -> None:
     assert lines["Lưu bài viết này"].endswith("lexicon, buttons 5")
     assert told["places"][0]["rule"] == "title"  # type: ignore[index]
     assert told["terms"]
+
+
+def test_the_doctor_explains_a_page_of_an_archive_as_it_is_indexed(run: Command, tmp_path: Path) -> None:
+    """With its further parts, or as one, and without the lines that recur beside it."""
+    first, further = {"tin.html": part_of(1)}, {"tin-p2.html": part_of(2)}
+    whole = doctor(run, write(tmp_path / "a.zip", zipped(first | further)))
+    assert (whole["paragraphs"], "parts:2" in list(whole["rules"])) == (4, True)  # type: ignore[call-overload]
+    one = doctor(run, write(tmp_path / "b.zip", zipped(further | first)))
+    assert (one["outcome"], one["reason"]) == ("part", "part 2 of tin.html")
+    site = doctor(run, write(tmp_path / "c.zip", zipped({f"{number}.html": recurring(number) for number in range(LEAST_PAGES)})))
+    assert "recurs on this site's pages" in str(site["left_out"])
 
 
 def test_the_doctor_says_the_same_in_words(run: Command) -> None:
