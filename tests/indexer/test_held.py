@@ -48,8 +48,11 @@ def test_a_run_commits_once_its_writer_holds_much(index: Index, tmp_path: Path, 
     assert max(sent(proxy)) <= 40
 
 
-def test_homes_are_settled_a_little_at_a_time(index: Index, analyzer: ArticleAnalyzer, proxy: Proxy) -> None:
+def test_homes_are_settled_a_little_at_a_time(
+    index: Index, analyzer: ArticleAnalyzer, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As after a reindexing, when the homes of all sources are learnt at once."""
+    monkeypatch.setattr("indexer.homes.BATCH", 200)
     with index.writer() as writer:
         for n in range(10):
             text = f"Sáng {n + 1}-2, huyện Đắk Song, tỉnh Đắk Nông họp lần thứ {n}."
@@ -76,12 +79,12 @@ def test_a_full_writer_still_sends_nothing_before_it_is_told(index: Index, analy
         with index.writer() as writer:
             assert not writer.full
             for n in range(30):
-                writer.add(analyze_document(analyzer, make(f"d{n}", f"Tin {n}")))
+                writer.add(analyze_document(analyzer, make(f"d{n}", f"Tin {n}", "Xã họp bàn việc làm đường. " * 10)))
             assert writer.full
             writer.commit()
             assert not writer.full
             for n in range(30):
-                writer.add(analyze_document(analyzer, make(f"e{n}", f"Tin {n}")))
+                writer.add(analyze_document(analyzer, make(f"e{n}", f"Tin {n}", "Xã họp bàn việc làm đường. " * 10)))
             raise KeyError("power cut")
 
     with pytest.raises(KeyError):
