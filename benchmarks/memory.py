@@ -42,7 +42,8 @@ class Watched:
         self.own_of_all = max(self.own_of_all, mine + sum(map(own_bytes, others)))
         self.resident = max(self.resident, peak_bytes(pid))
         for other in others:
-            self.others[other] = max(self.others.get(other, 0), peak_bytes(other))
+            # The latest, which is the highest: a child that has not yet begun its own program shows the memory of its parent.
+            self.others[other] = peak_bytes(other) or self.others.get(other, 0)
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Watched:

@@ -66,7 +66,7 @@ class Clusters:
         try:
             own = bands(sketch)
             marks = ",".join("?" * len(own))
-            one, other = (f"select founder from {table} where band in ({marks})" for table in ("bands", "new_bands"))  # noqa: S608
+            one, other = (f"select founder from {table} where band in ({marks})" for table in ("bands", "new_bands"))  # noqa: S608  # two names of ours, and question marks
             candidates = self._db.execute(f"{one} union {other} order by founder limit {_CANDIDATES}", own + own)
             best = max((self._compared(sketch, row[0]) for row in candidates.fetchall()), default=None)
             if best is not None and best[0] >= SIMILAR:

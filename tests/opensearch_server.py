@@ -71,7 +71,7 @@ class Node:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                **user,  # type: ignore[call-overload]
+                **user,  # type: ignore[call-overload]  # its values are of three types
             )
 
     def stop(self, kind: signal.Signals = signal.SIGTERM) -> None:

@@ -71,8 +71,8 @@ def opensearch_options(**others: Any) -> EngineOptions:
     return EngineOptions(**{"opensearch_urls": tuple(CLUSTER), "opensearch_alias": alias, "opensearch_replicas": 0, **others})
 
 
-def ids(searcher: Searcher, q: str, **request: object) -> list[str]:
+def ids(searcher: Searcher, q: str, **request: Any) -> list[str]:
     """Ids of the hits of a query."""
     from engine.model import SearchRequest
 
-    return [hit.document.doc_id for hit in searcher.search(SearchRequest(q=q, **request)).hits]  # type: ignore[arg-type]
+    return [hit.document.doc_id for hit in searcher.search(SearchRequest(q=q, **request)).hits]

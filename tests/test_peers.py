@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -118,9 +119,17 @@ def test_words_agree_when_they_cover_the_same_characters(ours: str, theirs: str,
     assert figures.agreement([ours], [theirs]) == pytest.approx(f1)
 
 
-def engine(name: str, rate: float, **others: object) -> EngineFigures:
-    values = {"rate_ratio": 2.0, "index_per_text": 1.5, "peak_mb": 90.0, "search_ms": 3.25, "search_ratio": 0.5, "p50": 3.0, "p99": 9.0}
-    return EngineFigures(**{"name": name, "rate": rate, "totals": True, "ndcg": {"seeds": [0.9, 0.5]}, **values, **others})  # type: ignore[arg-type]
+def engine(name: str, rate: float, **others: Any) -> EngineFigures:
+    values: dict[str, Any] = {
+        "rate_ratio": 2.0,
+        "index_per_text": 1.5,
+        "peak_mb": 90.0,
+        "search_ms": 3.25,
+        "search_ratio": 0.5,
+        "p50": 3.0,
+        "p99": 9.0,
+    }
+    return EngineFigures(**{"name": name, "rate": rate, "totals": True, "ndcg": {"seeds": [0.9, 0.5]}, **values, **others})
 
 
 ENGINES = [engine("timtin", 900.0), engine("x & <y>", 12_345.0, index_per_text=None, rate_ratio=None, ndcg={})]
@@ -146,7 +155,7 @@ def test_the_chart_is_xml_with_every_figure_inside_its_frame() -> None:
         assert float(each.attrib["x"]) + 7 * len("".join(each.itertext())) <= width + 20
         assert 0 < float(each.attrib["y"]) < height
     assert len([*root.iter(f"{SVG}circle")]) == 2 + 2 + 2 + 1 + 2 + 2, "marks and none of one, then what both have but one index"
-    assert "prefers-color-scheme: dark" in "".join(root.find(f"{SVG}style").itertext())  # type: ignore[union-attr]
+    assert "prefers-color-scheme: dark" in "".join(root.find(f"{SVG}style").itertext())  # type: ignore[union-attr]  # it is there
 
 
 def test_one_engine_alone_can_be_drawn() -> None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -370,7 +371,7 @@ def test_a_default_goes_both_ways(row: Expansion) -> None:
 class _Counting(Index):
     looked = 0
 
-    def at(self, folded):  # type: ignore[no-untyped-def]
+    def at(self, folded: Any) -> Any:
         self.looked += 1
         return super().at(folded)
 

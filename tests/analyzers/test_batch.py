@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -69,12 +69,12 @@ class TestSameAsOneByOne:
         """A pipe is analysed while it is written: no more is read ahead than a batch takes."""
         read: list[int] = []
 
-        def endless() -> object:
+        def endless() -> Iterator[ArticleText]:
             while True:
                 read.append(1)
                 yield ArticleText("Xã Song An", "", "a " * 10_000)
 
-        found = analyzer().analyze_many(endless())  # type: ignore[arg-type]
+        found = analyzer().analyze_many(endless())
         assert next(found).places == analyzer().analyze("Xã Song An", "", "a " * 10_000).places
         assert sum(read) <= article.BATCH / 20_000 + 1
 

@@ -87,7 +87,7 @@ def opened(chromium: Browser, server: str) -> Iterator[Opener]:
     def opener(address: str, *, scripts: bool = True, phone: bool = False, dark: bool = False) -> Page:
         context = chromium.new_context(
             base_url=server,
-            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]  # playwright wants its own kind of dict
             has_touch=phone,
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",

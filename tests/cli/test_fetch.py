@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from socket import socket
+from subprocess import Popen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -166,7 +167,7 @@ def test_an_index_in_use_loses_neither_pages_nor_report(fetch: Fetch, site: Site
     assert fetch(site.url("/rss")).exit_code == 0
 
 
-def _held(site: Site, elsewhere: Path) -> tuple[object, threading.Event]:
+def _held(site: Site, elsewhere: Path) -> tuple[Popen[bytes], threading.Event]:
     """A run that has kept /a and /b, and whose request for /c is not answered."""
     asked, go_on = threading.Event(), threading.Event()
 
@@ -184,10 +185,10 @@ def _held(site: Site, elsewhere: Path) -> tuple[object, threading.Event]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_sigterm_end_cleanly_and_the_next_run_goes_on(number: signal.Signals, site: Site, fetch: Fetch, elsewhere: Path) -> None:
     process, go_on = _held(site, elsewhere)
-    process.send_signal(number)  # type: ignore[attr-defined]
-    _, err = process.communicate(timeout=PATIENCE)  # type: ignore[attr-defined]
+    process.send_signal(number)
+    _, err = process.communicate(timeout=PATIENCE)
     go_on.set()
-    assert process.returncode == 130  # type: ignore[attr-defined]
+    assert process.returncode == 130
     assert err.decode().endswith("timtin: interrupted. What was fetched is kept; the same command goes on from there.\n"), err
     assert "Traceback" not in err.decode()
     site.routes["/c"] = page("c")
@@ -196,8 +197,8 @@ def test_ctrl_c_and_sigterm_end_cleanly_and_the_next_run_goes_on(number: signal.
 
 def test_after_kill_9_whole_records_are_kept_and_nothing_is_fetched_twice(site: Site, fetch: Fetch, elsewhere: Path) -> None:
     process, go_on = _held(site, elsewhere)
-    os.kill(process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
-    process.communicate(timeout=PATIENCE)  # type: ignore[attr-defined]
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=PATIENCE)
     go_on.set()
     (left,) = (elsewhere / "var" / "fetch").glob(f".*{OPEN}")
     with left.open("ab") as stream:

@@ -130,7 +130,7 @@ def _on_a_terminal(tmp_path: Path, *arguments: object, **more: str) -> str:
     )  # fmt: skip
     os.close(theirs)
     written = b""
-    with open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123
+    with open(ours, "rb", buffering=0) as terminal:  # noqa: PTH123  # a descriptor, not a path
         try:
             while part := terminal.read(4096):
                 written += part

@@ -136,7 +136,7 @@ def test_a_user_who_may_not_write_is_an_error_of_the_run(through: Written, opens
 def test_a_block_on_the_index_is_an_error_of_the_run(through: Written, opensearch: Cluster) -> None:
     with Proxy(opensearch.url) as proxy:
         searcher = through(proxy, "a")
-        alias = searcher.index.snapshot()._remote  # type: ignore[attr-defined]
+        alias = searcher.index.snapshot()._remote  # type: ignore[attr-defined]  # of this engine alone
         alias.client.indices.put_settings(index=alias.alias, body={"index.blocks.write": True})
         with pytest.raises(EngineError, match=r"403.*may this user write"):
             add(searcher, make("b", "Tin b"))
@@ -145,7 +145,7 @@ def test_a_block_on_the_index_is_an_error_of_the_run(through: Written, opensearc
 def test_an_alias_that_is_gone_is_not_replaced_by_an_index_the_server_makes_up(through: Written, opensearch: Cluster) -> None:
     with Proxy(opensearch.url) as proxy:
         searcher = through(proxy, "a")
-        remote = searcher.index.snapshot()._remote  # type: ignore[attr-defined]
+        remote = searcher.index.snapshot()._remote  # type: ignore[attr-defined]  # of this engine alone
         remote.client.indices.delete(index=f"{remote.alias}-v1")
         with pytest.raises(EngineError, match=r"404.*Does the index still exist"):
             add(searcher, make("b", "Tin b"))
@@ -303,7 +303,7 @@ def test_a_reindexing_that_cannot_read_a_part_of_the_old_version_leaves_it_in_us
         with pytest.raises(EngineUnavailableError, match="does not answer"):
             searcher.get("missing")
         proxy.after = lambda _: None
-        remote = searcher.index.snapshot()._remote  # type: ignore[attr-defined]
+        remote = searcher.index.snapshot()._remote  # type: ignore[attr-defined]  # of this engine alone
         assert list(remote.client.indices.get(index=f"{remote.alias}-*")) == [f"{remote.alias}-v1"]
         assert set(ids(searcher, "tin")) == {"a", "b"}
 

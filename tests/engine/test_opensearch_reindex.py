@@ -58,7 +58,7 @@ def searcher(tmp_path: Path, analyzer: ArticleAnalyzer, options: EngineOptions, 
 def versions(remote: Remote) -> tuple[list[str], list[str]]:
     """(what the alias points to, all there are), without the alias's name."""
     names = (remote.client.indices.get_alias(name=remote.alias), remote.client.indices.get(index=f"{remote.alias}-*"))
-    return tuple(sorted(name.removeprefix(f"{remote.alias}-") for name in found) for found in names)  # type: ignore[return-value]
+    return tuple(sorted(name.removeprefix(f"{remote.alias}-") for name in found) for found in names)  # type: ignore[return-value]  # two of them
 
 
 class Rivals:

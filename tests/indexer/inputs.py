@@ -48,7 +48,7 @@ def zipped(members: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATE
 def tarred(members: Mapping[str, bytes | str], mode: str = "w") -> bytes:
     """A tar of these members; `mode` as tarfile has it (``w:gz``)."""
     buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode=mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=buffer, mode=mode) as archive:  # type: ignore[call-overload]  # tarfile names its modes one by one
         for name, content in members.items():
             raw = content.encode() if isinstance(content, str) else content
             info = tarfile.TarInfo(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +20,8 @@ from indexer.model import Article
 ANY_TEXT = st.text(st.characters(), max_size=60)  # lone surrogates, controls and marks without a letter included
 
 
-def made(path: str = "/x/bai.html", given_id: str | None = None, **fields: object) -> Document:
-    return document(Article(**{"title": "Tin", "body": ("Thân bài.",), **fields}), path, given_id)  # type: ignore[arg-type]
+def made(path: str = "/x/bai.html", given_id: str | None = None, **fields: Any) -> Document:
+    return document(Article(**{"title": "Tin", "body": ("Thân bài.",), **fields}), path, given_id)
 
 
 # --- texts ---

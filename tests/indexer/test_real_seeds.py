@@ -136,7 +136,7 @@ def test_a_ward_of_no_named_city_is_left_open(five: dict[str, AnalyzedDocument],
     item = five["002"]
     assert item.places == ()
     assert item.facets["place"] == ("?",)
-    found = analyzer.analyze(item.document.title, item.document.lead, item.document.body, item.document.published.first_day)  # type: ignore[union-attr]
+    found = analyzer.analyze(item.document.title, item.document.lead, item.document.body, item.document.published.first_day)  # type: ignore[union-attr]  # it has a date
     ward = next(
         mention
         for mention in found.mentions

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -204,9 +205,9 @@ def test_a_profile_that_is_wrong_names_the_line_and_what_is_allowed(tmp_path: Pa
         ({"profile": Path("khong-co.toml")}, "khong-co.toml cannot be read: No such file or directory"),
     ],
 )
-def test_flags_that_are_wrong_name_what_is_allowed(flags: dict[str, object], message: str) -> None:
+def test_flags_that_are_wrong_name_what_is_allowed(flags: dict[str, Any], message: str) -> None:
     with pytest.raises(ProfileError, match=message):
-        reading(**flags)  # type: ignore[arg-type]
+        reading(**flags)
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def harmed(tmp_path: Path, all_in_processes: None, monkeypatch: pytest.MonkeyPat
     def indexed(*paths: Path, workers: int = 2) -> IndexReport:
         return index_paths(index, [str(path) for path in paths], Options(workers=workers))
 
-    indexed.index = index  # type: ignore[attr-defined]
+    indexed.index = index  # type: ignore[attr-defined]  # for tests that look into it
     return indexed
 
 
@@ -113,7 +113,7 @@ def test_a_page_that_is_fatal_is_read_as_plain_text_and_the_others_as_ever(
     report = harmed(news)
     assert (report.added, report.rejected) == (9, 0)
     assert report.plain == [(f"{news}/4.html", reason)]
-    assert f"Xã mở lớp {word}" in titles(harmed.index)  # type: ignore[attr-defined]
+    assert f"Xã mở lớp {word}" in titles(harmed.index)  # type: ignore[attr-defined]  # as above
 
 
 @pytest.mark.parametrize("word", ["HỎNG-NHỚ", "TỰ-THOÁT", "QUAY-MÃI", "NUỐT-NHỚ"])
@@ -124,7 +124,7 @@ def test_a_record_that_is_fatal_is_rejected_by_name_and_the_others_are_indexed(
     """In the title it is fatal when it is read, in the lead when it is analysed: then another record of its text takes its place."""
     lines = [record(str(n), f"Tin {n}", lead="Sapo dài.") for n in range(100)]
     fatal = {"title": f"Tin {word}", "body": "Bài."} if where == "title" else {"title": "Tin chung", "body": "Bài.", "lead": word}
-    lines[50] = record("50", **fatal)  # type: ignore[arg-type]
+    lines[50] = record("50", **fatal)
     lines[60] = record("60", "Tin chung", "Bài.", lead="Sapo lành.")
     file = write(tmp_path / "a.ndjson", lines)
     report = harmed(file)
@@ -132,11 +132,11 @@ def test_a_record_that_is_fatal_is_rejected_by_name_and_the_others_are_indexed(
     assert [one.path for one in report.rejections] == [f"{file}#51"]
     assert ("analys" in report.rejections[0].reason) == (where == "lead")
     kept = sorted([*(f"Tin {n}" for n in range(100) if n not in (50, 60)), "Tin chung"])
-    assert titles(harmed.index) == kept  # type: ignore[attr-defined]
+    assert titles(harmed.index) == kept  # type: ignore[attr-defined]  # as above
     again = harmed(file)
     repeats = where == "lead"  # of the other record with its text, which the index now has
     assert (again.unchanged, again.duplicate, again.rejected) == (99, repeats, not repeats)
-    assert titles(harmed.index) == kept  # type: ignore[attr-defined]
+    assert titles(harmed.index) == kept  # type: ignore[attr-defined]  # as above
 
 
 def test_a_worker_that_the_system_ends_once_costs_nothing(tmp_path: Path, harmed: Callable[..., IndexReport]) -> None:
@@ -147,7 +147,7 @@ def test_a_worker_that_the_system_ends_once_costs_nothing(tmp_path: Path, harmed
 
 
 def test_workers_that_cannot_start_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
-    with Pool(partial(os._exit, 5), 2) as team:  # type: ignore[arg-type]
+    with Pool(partial(os._exit, 5), 2) as team:
         team.give([])
         with pytest.raises(WorkersError, match="--workers 0"):
             team.take()

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ def test_paths_are_svg_and_small() -> None:
     data = Path(shapes.__file__).parent / "data"
     assert sum(path.stat().st_size for path in data.iterdir()) < 1_200_000
     for era in ("34", "63"):
-        for shape in maps.provinces(era).values():  # type: ignore[arg-type]
+        for shape in maps.provinces(era).values():
             assert re.fullmatch(r"(M-?\d+ -?\d+l[-\d ]+z)+", shape.path)
             assert re.fullmatch(r"(M-?\d+ -?\d+l[-\d ]+z)+", shape.coarse)
             assert re.fullmatch(r"(M-?\d+ -?\d+h0)*", shape.islets)
@@ -57,7 +58,7 @@ def test_the_archipelagos_are_drawn_and_named() -> None:
     for units in (("34", "p48:n", "p56:n"), ("63", "p48:o", "p56:o")):
         era, da_nang, khanh_hoa = units
         found = [
-            [tuple(map(int, point)) for point in re.findall(r"M(\d+) (\d+)h0", maps.provinces(era)[unit].islets)]  # type: ignore[index]
+            [tuple(map(int, point)) for point in re.findall(r"M(\d+) (\d+)h0", maps.provinces(era)[unit].islets)]
             for unit in (da_nang, khanh_hoa)
         ]
         assert sum(x > 8_500 and y < 8_500 for x, y in found[0]) >= 8, "Hoàng Sa"
@@ -191,8 +192,8 @@ def test_the_result_page_folds_its_map_away_until_it_is_used(page: Page) -> None
     assert state(str(chosen["href"])) == [("cach", "hien-nay"), ("sap", "moi"), ("bando", "34")], "again takes it back"
 
 
-def test_an_unknown_map_is_left_out_of_the_address(placed: object, page: Page) -> None:
-    answer = placed.get("/tim?q=l%C5%A9&bando=99")  # type: ignore[attr-defined]
+def test_an_unknown_map_is_left_out_of_the_address(placed: FlaskClient, page: Page) -> None:
+    answer = placed.get("/tim?q=l%C5%A9&bando=99")
     assert (answer.status_code, answer.location) == (302, "/tim?q=l%C5%A9")
     assert page("/tim?q=l%C5%A9&bando=34").select_one("svg.map")
 

@@ -67,12 +67,12 @@ def test_results_are_articles_with_marks_dates_and_places(page: Page) -> None:
     assert texts(first, "h2 a") == ["Thị xã An Khê thu ngân sách vượt dự toán"]
     assert "thu ngân sách" in texts(first, "h2 mark")
     assert texts(first, "time") == ["30/06/2023"]
-    assert first.select_one("time")["datetime"] == "2023-06-30"  # type: ignore[index]
-    assert "câu mở đầu" in str(first.select_one("time")["title"])  # type: ignore[index]
+    assert first.select_one("time")["datetime"] == "2023-06-30"  # type: ignore[index]  # such a tag is there
+    assert "câu mở đầu" in str(first.select_one("time")["title"])  # type: ignore[index]  # such a tag is there
     assert 1 <= len(first.select(".snippet")) <= 2
     assert "thị xã An Khê, Gia Lai" in texts(first, ".places a")
     assert texts(soup, ".total strong") == ["3 bài"]
-    assert soup.select_one("title").get_text() == "Tìm “thu ngân sách”: 3 bài – timtin"  # type: ignore[union-attr]
+    assert soup.select_one("title").get_text() == "Tìm “thu ngân sách”: 3 bài – timtin"  # type: ignore[union-attr]  # such a tag is there
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,12 @@ def test_places_and_dates_are_indented_trees(page: Page) -> None:
     assert len(leaf.find_parents("details", class_="below")) == 2
     month = soup.select_one("input[value='2023-05']")
     assert month is not None
-    assert texts(month.parent, ".name") == ["tháng 5"]  # type: ignore[arg-type]
+    assert texts(month.parent, ".name") == ["tháng 5"]  # type: ignore[arg-type]  # such a tag is there
 
 
 def test_selected_values_stay_at_zero(page: Page) -> None:
     soup = page("/tim?q=kh%C3%B4ngc%C3%B3g%C3%AC&noi=gia-lai/an-khe&ngay=2023-06&nguon=B%C3%A1o+l%E1%BA%A1")
-    checked = {box["value"]: texts(box.parent, ".count")[0] for box in soup.select("input[type=checkbox][checked]")}  # type: ignore[arg-type]
+    checked = {box["value"]: texts(box.parent, ".count")[0] for box in soup.select("input[type=checkbox][checked]")}  # type: ignore[arg-type]  # such a tag is there
     assert checked == {"gia-lai/an-khe": "0 bài", "2023-06": "0 bài", "Báo lạ": "0 bài"}
 
 
@@ -148,7 +148,7 @@ def test_bars_filter_and_have_a_table_twin(page: Page) -> None:
     filtered = page(address)
     assert f"{bars[address].split(': ')[1]}" == texts(filtered, ".total strong")[0]
     assert [bar["aria-label"] for bar in filtered.select(".timeline svg a.on.bar")] == [f"{bars[address]}, đang chọn"]
-    assert filtered.select_one(".timeline svg a.on.bar")["href"] == "/tim?q=giao+ban"  # type: ignore[index]
+    assert filtered.select_one(".timeline svg a.on.bar")["href"] == "/tim?q=giao+ban"  # type: ignore[index]  # such a tag is there
 
 
 def test_the_pictures_geometry_is_in_attributes(page: Page) -> None:
@@ -206,14 +206,14 @@ def test_hidden_fields_keep_what_has_no_box(page: Page) -> None:
     soup = page("/tim?q=giao+ban&nguon=-B%C3%A1o+l%E1%BA%A1&sap=moi&tu=2023-01&den=2023-06-15")
     hidden = [(field["name"], field["value"]) for field in soup.select("form input[type=hidden]")]
     assert hidden == [("nguon", "-Báo lạ"), ("sap", "moi")]
-    assert soup.select_one("input[name=tu]")["value"] == "2023"  # type: ignore[index]
-    assert soup.select_one("input[name=den]")["value"] == "2023-06-15"  # type: ignore[index]
+    assert soup.select_one("input[name=tu]")["value"] == "2023"  # type: ignore[index]  # such a tag is there
+    assert soup.select_one("input[name=den]")["value"] == "2023-06-15"  # type: ignore[index]  # such a tag is there
     assert "đăng từ năm 2023 đến 15/06/2023" in " ".join(texts(soup, ".chips"))
 
 
 def test_a_range_without_any_result_is_kept_in_the_form(page: Page) -> None:
     soup = page("/tim?q=giao+ban&tu=1999&den=2000")
-    assert soup.select_one("input[name=tu]")["value"] == "1999"  # type: ignore[index]
+    assert soup.select_one("input[name=tu]")["value"] == "1999"  # type: ignore[index]  # such a tag is there
 
 
 # --- what was understood, and addresses ---

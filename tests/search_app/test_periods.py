@@ -41,7 +41,7 @@ def test_a_period_filters_however_it_is_typed(client: FlaskClient, typed: str) -
     page = soup(client, f"/tim?ky={typed}")
     assert [title.get_text(strip=True) for title in page.select("h2.result-title")] == [BUDGET.title]
     assert boxes(page, "ky") == {"2023-01..2023-06": True}
-    assert "6 tháng đầu năm 2023" in page.select_one("main").get_text()  # type: ignore[union-attr]
+    assert "6 tháng đầu năm 2023" in page.select_one("main").get_text()  # type: ignore[union-attr]  # such a tag is there
 
 
 def test_a_result_shows_its_period_as_a_link_to_more_of_it(client: FlaskClient) -> None:
@@ -52,7 +52,7 @@ def test_a_result_shows_its_period_as_a_link_to_more_of_it(client: FlaskClient) 
 
 
 def test_the_article_shows_event_and_period_with_their_words(client: FlaskClient) -> None:
-    text = soup(client, "/bai/budget").select_one("aside.facts").get_text(" ", strip=True)  # type: ignore[union-attr]
+    text = soup(client, "/bai/budget").select_one("aside.facts").get_text(" ", strip=True)  # type: ignore[union-attr]  # such a tag is there
     assert "Thời gian trong bài 30/06/2023" in text
     assert "Sáng 30-6" in text
     assert "6 tháng đầu năm 2023" in text

@@ -105,18 +105,18 @@ def test_former_units_say_until_when_they_were(page: Page) -> None:
     soup = page("/tim?sap=moi")
     box = soup.select_one("input[value='long-an']")
     assert box is not None
-    assert texts(box.parent, "small") == ["đến 30/6/2025"]  # type: ignore[arg-type]
-    assert texts(soup.select_one("input[value='gia-lai/an-khe']").parent, "small") == ["thị xã đến 30/6/2025"]  # type: ignore[union-attr, arg-type]
-    assert not texts(soup.select_one("input[value='gia-lai']").parent, "small")  # type: ignore[union-attr, arg-type]
+    assert texts(box.parent, "small") == ["đến 30/6/2025"]  # type: ignore[arg-type]  # such a tag is there
+    assert texts(soup.select_one("input[value='gia-lai/an-khe']").parent, "small") == ["thị xã đến 30/6/2025"]  # type: ignore[union-attr, arg-type]  # such a tag is there
+    assert not texts(soup.select_one("input[value='gia-lai']").parent, "small")  # type: ignore[union-attr, arg-type]  # such a tag is there
 
 
 def test_todays_units_hold_what_lay_in_them_and_mark_what_was_divided(page: Page) -> None:
     soup = page("/tim?cach=hien-nay&sap=moi")
-    labels = {str(box["value"]): texts(box.parent, ".name")[0] for box in soup.select("input[name=noi]")}  # type: ignore[arg-type]
+    labels = {str(box["value"]): texts(box.parent, ".name")[0] for box in soup.select("input[name=noi]")}  # type: ignore[arg-type]  # such a tag is there
     assert "long-an" not in labels
     assert labels["tay-ninh"] == "tỉnh Tây Ninh"
     assert labels["gia-lai/an-binh"] == "≈ phường An Bình"
-    assert texts(soup.select_one("input[value='tay-ninh']").parent, ".count") == ["4 bài"]  # type: ignore[union-attr, arg-type]
+    assert texts(soup.select_one("input[value='tay-ninh']").parent, ".count") == ["4 bài"]  # type: ignore[union-attr, arg-type]  # such a tag is there
 
 
 def test_predecessors_are_shown_as_part_of_the_choice(page: Page) -> None:
@@ -125,14 +125,14 @@ def test_predecessors_are_shown_as_part_of_the_choice(page: Page) -> None:
     assert box is not None
     assert box.has_attr("checked")
     assert box.has_attr("disabled"), "it goes with Tây Ninh, so a form does not send it"
-    assert texts(box.parent, "small") == ["gồm trong tỉnh Tây Ninh, đến 30/6/2025"]  # type: ignore[arg-type]
+    assert texts(box.parent, "small") == ["gồm trong tỉnh Tây Ninh, đến 30/6/2025"]  # type: ignore[arg-type]  # such a tag is there
     assert texts(soup, ".chip") == ["tỉnh Tây Ninh, gồm cả tỉnh Long An"]
     assert texts(soup, "fieldset[data-field=place] .badge") == ["1"]
 
 
 def test_a_chip_takes_its_predecessors_along(page: Page) -> None:
     soup = page("/tim?noi=tay-ninh&noi=hue&cach=tien-than")
-    assert state(str(soup.select_one(".chip")["href"])) == [("noi", "hue"), ("cach", "tien-than"), ("sap", "moi")]  # type: ignore[index]
+    assert state(str(soup.select_one(".chip")["href"])) == [("noi", "hue"), ("cach", "tien-than"), ("sap", "moi")]  # type: ignore[index]  # such a tag is there
 
 
 def test_unknown_places_have_their_box_among_todays(page: Page) -> None:

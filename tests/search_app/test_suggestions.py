@@ -56,12 +56,12 @@ def test_odd_beginnings_are_answered(client: FlaskClient, address: str) -> None:
 def test_a_mistyped_query_is_answered_as_meant_with_a_way_back(page: Page) -> None:
     soup = page("/tim?q=" + quote("thu ngna sach"))
     assert text(soup, ".total strong") != ["0 bài"]
-    assert soup.select_one("#q")["value"] == "thu ngan sach"  # type: ignore[index]
+    assert soup.select_one("#q")["value"] == "thu ngan sach"  # type: ignore[index]  # such a tag is there
     (back,) = soup.select(".notices a")
     assert "Tìm đúng như đã gõ" in back.get_text()
     exact = page(str(back["href"]))
     assert text(exact, ".total strong") == ["0 bài"]
-    assert exact.select_one("#q")["value"] == "thu ngna sach"  # type: ignore[index]
+    assert exact.select_one("#q")["value"] == "thu ngna sach"  # type: ignore[index]  # such a tag is there
     assert text(exact, ".offer-text")[0] == "Có phải bạn tìm: thu ngan sach"
 
 
@@ -102,4 +102,4 @@ def test_the_box_is_a_plain_one_without_scripts(page: Page) -> None:
     box = soup.select_one("#q")
     assert box is not None
     assert not box.get("role")
-    assert soup.select_one("#goi-y")["hidden"] == ""  # type: ignore[index]
+    assert soup.select_one("#goi-y")["hidden"] == ""  # type: ignore[index]  # such a tag is there

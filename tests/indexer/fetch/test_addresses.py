@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address, IPv6Address
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,15 +37,15 @@ def test_a_public_address_is_not(address: str) -> None:
 
 
 @given(st.ip_addresses())
-def test_nothing_is_public_that_python_knows_not_to_be(address: object) -> None:
+def test_nothing_is_public_that_python_knows_not_to_be(address: IPv4Address | IPv6Address) -> None:
     """Python's own tables are another hand's."""
-    if not address.is_global or address.is_multicast or address.is_reserved or address.is_loopback:  # type: ignore[attr-defined]
+    if not address.is_global or address.is_multicast or address.is_reserved or address.is_loopback:
         assert refusal(str(address))
 
 
 @given(st.ip_addresses(v=4))
-def test_no_ipv4_address_hides_in_an_ipv6_one(address: object) -> None:
-    octets = int(address)  # type: ignore[call-overload]
+def test_no_ipv4_address_hides_in_an_ipv6_one(address: IPv4Address) -> None:
+    octets = int(address)
     low = f"{octets >> 16:x}:{octets & 0xFFFF:x}"
     for written in (f"::ffff:{address}", f"::{address}", f"64:ff9b::{low}", f"2002:{low}::1", f"2001::{low}", f"::ffff:0:{low}"):
         assert refusal(written), written

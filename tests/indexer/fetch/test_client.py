@@ -420,7 +420,7 @@ def secure(certificate: tuple[Path, Path]) -> Iterator[int]:
                 with context.wrap_socket(raw, server_side=True) as connection:
                     asked = connection.recv(9999)
                     if b"/drip" in asked:
-                        endless(b"x", HEAD + b"\r\n", 0.05)(connection)  # type: ignore[operator]
+                        endless(b"x", HEAD + b"\r\n", 0.05)(connection)  # type: ignore[operator]  # that answer is a function
                     connection.sendall(page("kín") if b"/robots" not in asked else answer(b"", status="404 None"))
             except OSError:
                 continue
