@@ -11,6 +11,7 @@ from engine import search, tantivy
 from engine.search import Searcher
 from engine.tantivy import TantivySnapshot
 from engine.tantivy_facets import FacetCounting
+from engine.tantivy_packing import Packing
 
 _STAGES: tuple[tuple[Any, str, str], ...] = (
     (search, "parse", "query: parse"),
@@ -30,7 +31,8 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (TantivySnapshot, "_by_score", "first stage"),
     (TantivySnapshot, "_reranked", "fetch of candidates"),
     (tantivy, "reranked", "second stage"),
-    (tantivy, "_decoded", "decoding"),
+    (TantivySnapshot, "_decoded", "decoding"),
+    (Packing, "codes", "decoding"),
     (search, "located", "highlights"),
     (search, "passages", "snippets"),
 )
