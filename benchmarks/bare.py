@@ -15,7 +15,7 @@ from engine.query import build_plan, parse
 from engine.schema import Weights
 from engine.tantivy import schema
 from engine.tantivy_facets import counted
-from engine.tantivy_queries import TantivyQueries
+from engine.tantivy_queries import TantivyQueries, total_of
 
 SETTINGS = (
     "bare tantivy: the same index; every word of the query in title, lead or body, scored by BM25; one search for the ten best and the "
@@ -52,7 +52,7 @@ class Bare:
             searcher.aggregate(self._narrowed(made, kept), wanted)
         for _, address in found.hits:
             searcher.doc(address)
-        return int(getattr(found, "count") or 0)  # noqa: B009  # missing from tantivy's type stubs
+        return total_of(found)
 
     def _batches(self, filters: dict[str, PlanNode], facets: tuple[str, ...]) -> list[list[str]]:
         """Facets that have a filter of their own are counted apart."""

@@ -195,7 +195,7 @@ def pages(shared: Path) -> bool:
     archive = next((shared / "html" / "real" / "neardup_trap").glob("*.tar.xz"))
     with tarfile.open(archive) as tar:
         # A regular file always has contents, which tarfile's types leave open.
-        raws = [tar.extractfile(member).read() for member in tar if member.isfile() and 40_000 < member.size < 56_000]  # type: ignore[union-attr]
+        raws = [tar.extractfile(member).read() for member in tar if member.isfile() and 40_000 < member.size < 56_000]  # type: ignore[union-attr]  # a file has one
     extract(Page("warm.html", raws[0]))
     times = sorted(_timed(Page("page.html", raw)) for raw in raws)
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
