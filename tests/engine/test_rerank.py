@@ -138,6 +138,7 @@ def test_a_sentence_finds_what_holds_most_of_it_and_says_so(tmp_path: Path, anal
     searcher = searcher_over(tmp_path / "i", analyzer, texts)
     response = searcher.search(SearchRequest("vì sao cầu treo qua suối được thanh niên sửa lại sau lũ?"))
     assert [hit.document.doc_id for hit in response.hits] == ["most"]
+    assert response.hits[0].title.text == "Cầu treo"
     assert [notice.code for notice in response.notices] == ["most-words"]
     assert ids(searcher, "cầu VÀ treo VÀ qua VÀ suối VÀ thanh VÀ niên") == []
 

@@ -169,6 +169,7 @@ def test_a_place_of_the_query_is_offered_and_not_applied(page: Page) -> None:
     ]
     assert "1 bài" in texts(soup, ".named")[0]  # of the two about the town, one holds every word
     assert len(soup.select(".chip")) == 1
+    assert texts(page("/tim?q=ngan+sach+an+khe&noi=gia-lai%2Fan-khe"), ".total strong") == ["1 bài"]
 
 
 def test_an_ambiguous_name_offers_its_candidates_with_counts(page: Page) -> None:
