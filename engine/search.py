@@ -193,11 +193,10 @@ class Searcher:
         if typed and not whole and any(one.sure for one in rewordings(request.q, spellings, syllables, fruitless=True)):
             return strict  # nothing found and surely mistyped: it runs corrected
         soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=Softness.NEAR if whole >= ENOUGH else Softness.FAR)
-        mistyped = not snapshot.distant and bool(rewordings(request.q, spellings, syllables))
         if softer.few and not _held(request, soft, snapshot):
             return strict
-        if whole and not softer.sentence and not mistyped:  # what holds a mistyped word too is no better for it
-            return replace(strict, wider=soft)
+        if whole and not softer.sentence and (snapshot.distant or not rewordings(request.q, spellings, syllables)):
+            return replace(strict, wider=soft)  # of a mistyped query, what holds the mistyped word too is no better for it
         return replace(soft, notices=(*soft.notices, softened(whole)))
 
     def _holds_without_marks(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> bool:
