@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
+import analyzers
+import benchmarks
+import cli
+import engine
+import indexer
+import search_app
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import PlaceFinder
@@ -17,10 +25,26 @@ from tests import support
 from tests.opensearch_server import Cluster, UnavailableError
 from tests.support import ROOT, seed_documents
 
+PEERS = "benchmarks.peers."
+"""The other engines of the benchmark, which need not be installed."""
+
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile("same")
 """Every run tries the same examples, and none is measured by the clock; other examples: ``pytest --hypothesis-profile=explore``."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Load the whole project before the first property test.
+
+    hypothesis also draws from the constants in the modules loaded so far: with pytest-xdist that would be another set in every
+    process and run, and an example found in one could not be found again in the next.
+    """
+    if any(is_hypothesis_test(getattr(item, "obj", None)) for item in items):
+        for package in (analyzers, benchmarks, cli, engine, indexer, search_app):
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                if not module.name.endswith(".__main__") and not module.name.startswith(PEERS):
+                    importlib.import_module(module.name)
 
 
 @pytest.fixture(scope="session")
