@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from analyzers.dates import PartialDate, Period, TextDates
+import msgspec
+
+from analyzers.dates import TextDates
 from analyzers.places import Home, Place
 from engine.errors import IndexDamagedError
 from engine.model import NOTHING_TOLD, AnalyzedDocument, Document, StoredDocument, Term
@@ -17,23 +17,35 @@ _ALWAYS = ("doc_id", "title")
 """Stored even when they are empty: a document has them."""
 
 
+class _Record(msgspec.Struct, forbid_unknown_fields=True):
+    """What is stored; what a document has none of is left out."""
+
+    document: Document
+    places: tuple[Place, ...] = ()
+    terms: tuple[Term, ...] = ()
+    home: Home | None = None
+    dates: TextDates = NOTHING_TOLD
+    cluster: int = 0
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(_Record)
+
+
 def encode(analyzed: AnalyzedDocument) -> bytes:
     """Return the JSON in UTF-8 that a back-end stores for a document: what it is packed with, if it is."""
     if analyzed.stored:
         return analyzed.stored
     document = {key: value for key, value in _values(analyzed.document).items() if value or key in _ALWAYS}
-    record: dict[str, Any] = {"document": document}
-    if analyzed.places:
-        record["places"] = analyzed.places
-    if analyzed.terms:
-        record["terms"] = [[term.value, term.label, round(term.score, 3)] for term in analyzed.terms]
-    if analyzed.home:
-        record["home"] = list(analyzed.home)
-    if dates := {name: value for name, value in _values(analyzed.dates).items() if value}:
-        record["dates"] = dates
-    if analyzed.cluster:
-        record[_CLUSTER] = analyzed.cluster
-    return _JSON(record).encode("utf-8")
+    record: dict[str, Any] = {
+        "document": document,
+        "places": analyzed.places,
+        "terms": [term._replace(score=round(term.score, 3)) for term in analyzed.terms],
+        "home": analyzed.home,
+        "dates": {name: value for name, value in _values(analyzed.dates).items() if value},
+        _CLUSTER: analyzed.cluster,
+    }
+    return _ENCODER.encode({name: value for name, value in record.items() if value})
 
 
 def numbered(analyzed: AnalyzedDocument, cluster: int) -> AnalyzedDocument:
@@ -49,34 +61,14 @@ def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:
 
 
 def _values(item: Any) -> dict[str, Any]:
-    """Fields of a dataclass; `json` asks for those inside it in turn."""
+    """Fields of a dataclass."""
     return {name: getattr(item, name) for name in item.__dataclass_fields__}
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_values).encode
 
 
 def decode(text: str | bytes) -> StoredDocument:
     """Read what `encode` wrote. Raises IndexDamagedError for anything else."""
     try:
-        record = json.loads(text)
-        fields = record["document"]
-        published = fields.pop("published", None)
-        rules = tuple(fields.pop("rules", ()))
-        document = Document(**fields, published=PartialDate(**published) if published else None, rules=rules)
-        places = tuple(_place(place) for place in record.get("places", ()))
-        terms = tuple(Term(*term) for term in record.get("terms", ()))
-        home = Home(*record["home"]) if "home" in record else None
-        dates = _dates(**record.get("dates", {}))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        record = _DECODER.decode(text)
+    except (msgspec.DecodeError, ValueError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
-    return StoredDocument(document, places, terms, home, dates, int(record.get(_CLUSTER, 0)))
-
-
-def _place(fields: dict[str, Any]) -> Place:
-    return Place(**{**fields, "now": tuple(fields.get("now", ())), "old": tuple(fields.get("old", ()))})
-
-
-def _dates(event: dict[str, str] | None = None, periods: Iterable[dict[str, Any]] = (), terms: Iterable[dict[str, Any]] = ()) -> TextDates:
-    found = PartialDate(**event) if event else None
-    return TextDates(found, tuple(Period(**period) for period in periods), tuple(Period(**term) for term in terms))
+    return StoredDocument(record.document, record.places, record.terms, record.home, record.dates, record.cluster)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -54,6 +55,22 @@ def decode(stored: bytes) -> tuple[int, Codes]:
     """Read what `encode` wrote: syllables of the title, and the codes of all."""
     numbers = np.frombuffer(stored[: len(stored) // 4 * 4], dtype=_TYPE)
     return (int(numbers[0]), numbers[1:]) if len(numbers) else (0, numbers)
+
+
+class Texts(NamedTuple):
+    """Several texts one after the other: of each the syllables of its title and of all of it, and the codes of all."""
+
+    titles: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    codes: Codes
+
+    @classmethod
+    def of(cls, stored: Sequence[bytes]) -> Texts:
+        """From what `encode` wrote for each."""
+        every = [decode(one) for one in stored]
+        titles = np.array([title for title, _ in every], dtype=np.int64)
+        lengths = np.array([len(codes) for _, codes in every], dtype=np.int64)
+        return cls(titles, lengths, np.concatenate([np.zeros(0, _TYPE), *(codes for _, codes in every)]))
 
 
 def letters(stored: bytes) -> Codes:

@@ -21,6 +21,7 @@ from rank_bm25 import BM25Okapi
 
 from engine import codec
 from engine.bm25 import K1, B, lucene_idf
+from engine.codes import Texts
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
@@ -108,8 +109,8 @@ class MemorySnapshot:
         if plan.rerank is None or plan.sort != "relevance":
             return rows
         best = found[:DEPTH]
-        ties, codes = [self._tie(i) for i in best], [self._rows[i].codes for i in best]
-        placed = reranked(plan.rerank, [scores[i] for i in best], ties, codes, self.count(), self.frequencies)
+        ties, texts = [self._tie(i) for i in best], Texts.of([self._rows[i].codes for i in best])
+        placed = reranked(plan.rerank, [scores[i] for i in best], ties, texts, self.count(), self.frequencies)
         return [(best[one.candidate], one.score, one.added) for one in placed] + rows[DEPTH:]
 
     def _tie(self, i: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from analyzers.dates import PartialDate, TextDates
 from analyzers.places import Home, Place
@@ -22,8 +22,7 @@ Lack = Literal["marks", "words"]
 """What the articles behind the divider lack of the query: the marks as typed, or some of its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A key term of a document: `value` is its folded key, `label` what a reader is shown, `score` larger is better."""
 
     value: str

@@ -226,7 +226,7 @@ class Searcher:
 def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchRequest, plan: Plan, snapshot: Snapshot) -> Hit:
     document = ranked.stored.document
     text = running_text(document.lead, document.body) if request.snippets else ""
-    in_title, in_text = located((document.title, text), matches) if request.snippets else ([], [])
+    in_title, in_text = located(document.title, text, matches) if request.snippets else ([], [])
     return Hit(
         rank=rank,
         score=round(ranked.score, 4),

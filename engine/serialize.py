@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from analyzers.dates import PartialDate, Period
@@ -66,7 +65,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "periods": [period_json(period) for period in hit.stored.dates.periods],
         "terms_of_office": [period_json(term) for term in hit.stored.dates.terms],
         "places": places_json(hit.stored),
-        "terms": [asdict(term) for term in hit.stored.terms],
+        "terms": [term._asdict() for term in hit.stored.terms],
         "snippets": [snippet_json(snippet) for snippet in hit.snippets],
     }
     return found if hit.explanation is None else {**found, "explanation": hit.explanation}
@@ -91,7 +90,7 @@ def document_json(stored: StoredDocument) -> dict[str, Any]:
         "terms_of_office": [period_json(term) for term in stored.dates.terms],
         "places": places_json(stored),
         "home": stored.home._asdict() if stored.home else None,
-        "terms": [asdict(term) for term in stored.terms],
+        "terms": [term._asdict() for term in stored.terms],
         "encoding": document.encoding,
         "rules": list(document.rules),
     }
@@ -126,7 +125,8 @@ def snippet_json(snippet: Snippet) -> dict[str, Any]:
 
 def facet_json(facet: Facet) -> dict[str, Any]:
     """Counts of one facet."""
-    return {"counts": [asdict(count) for count in facet.counts], "truncated": facet.truncated}
+    counts = [{"value": one.value, "label": one.label, "count": one.count, "selected": one.selected} for one in facet.counts]
+    return {"counts": counts, "truncated": facet.truncated}
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -17,6 +18,8 @@ MOST_INSIDE = 40
 """Matches that are counted in one passage."""
 STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
+_BOUND = re.compile(r"[.!?;] |\n")
+"""What a sentence begins behind."""
 
 
 def running_text(lead: str, body: str) -> str:
@@ -69,13 +72,11 @@ def _starts(words: list[str]) -> list[int]:
 def _begin(text: str, match: int) -> int:
     """Where a passage holding `match` starts: its sentence, or a few words before it."""
     farthest = max(0, match - SNIPPET_CHARS // 3)
-    first = max(0, farthest - 2)
-    before = text[first:match]
-    line = before.rfind("\n") + 1
-    stop = max(before.rfind(". "), before.rfind("! "), before.rfind("? "), before.rfind("; ")) + 2
-    sentence = first + max(line, stop if stop > 1 else 0)
-    if sentence >= farthest and (line or stop > 1 or not farthest):
-        return sentence
+    begin = 0 if farthest == 0 else -1
+    for bound in _BOUND.finditer(text, max(0, farthest - 2), match):
+        begin = bound.end()
+    if begin >= farthest:
+        return begin
     space = text.find(" ", match - SNIPPET_CHARS // 4, match)
     return space + 1 if space >= 0 else match
 

@@ -140,9 +140,9 @@ class TantivySnapshot:
         total, found = self._by_score(query, 0, max(DEPTH, plan.offset + plan.limit))
         best, rest = found[:DEPTH], found[DEPTH:]
         fetched = [self._searcher.doc(address) for _, address in best]
-        codes = [self._packing.codes(_bytes(row, _CODES)) for row in fetched]
+        texts = self._packing.texts([_bytes(row, _CODES) for row in fetched])
         ties = [int(tie or 0) for tie in self._searcher.fast_field_values("tie", [address for _, address in best])]
-        placed = reranked(rerank, [score for score, _ in best], ties, codes, self.count(), self.frequencies)
+        placed = reranked(rerank, [score for score, _ in best], ties, texts, self.count(), self.frequencies)
         page = [
             Ranked(one.score, self._decoded(fetched[one.candidate]), one.added) for one in placed[plan.offset : plan.offset + plan.limit]
         ]

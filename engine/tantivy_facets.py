@@ -6,7 +6,7 @@ tantivy counts numbers in less than half the time of texts: of these it looks up
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
@@ -48,15 +48,13 @@ class FacetValues:
     def __init__(self) -> None:
         self._of: dict[str, dict[int, str]] = {}
 
-    def named(self, field: str, counts: Iterable[tuple[int, int]], searcher: tantivy.Searcher) -> Iterator[tuple[str, int]]:
-        """Yield (value, count) of (number, count)."""
+    def named(self, field: str, counts: Mapping[int, int], searcher: tantivy.Searcher) -> dict[str, int]:
+        """Count by value, of those by number."""
         known = self._of.get(field, {})
-        every = [*counts]
-        if any(code not in known for code, _ in every):
+        if not known.keys() >= counts.keys():
             known = self._of[field] = {value_code(value): value for value, _ in searcher.terms_with_prefix(field, "")}
-        for code, count in every:
-            if code in known:  # a value that is too long to be a term has a number all the same
-                yield known[code], count
+        # A value that is too long to be a term has a number all the same.
+        return {known[code]: count for code, count in counts.items() if code in known}
 
 
 class Counting(NamedTuple):
@@ -116,8 +114,8 @@ class FacetCounting:
         return answer
 
     def _counts(self, answer: dict[str, Any], plan: Plan, narrowed: Query, name: str) -> Counts:
-        counted = [(bucket["key"], int(bucket["doc_count"])) for bucket in answer["buckets"]]
-        values = dict(self._values.named(name, counted, self._searcher) if name in COUNTED_FIELDS else counted)
+        counted = {bucket["key"]: int(bucket["doc_count"]) for bucket in answer["buckets"]}
+        values = self._values.named(name, counted, self._searcher) if name in COUNTED_FIELDS else counted
         wanted = plan.facets[name]
         for value in wanted:
             if value not in values:

@@ -24,7 +24,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from engine import integrity
-from engine.codes import Codes, decode
+from engine.codes import Codes, Texts, decode
 from engine.errors import IndexDamagedError
 
 LEARN_FROM = 1_000
@@ -78,12 +78,20 @@ class Dictionary:
 
     def unranked(self, packed: bytes) -> bytes:
         """The codes again."""
-        title, count = _LENGTHS.unpack_from(packed)
-        ranks = np.frombuffer(packed, _NARROW, count, 4)
+        text = self.texts([packed])
+        return b"".join((_FIRST.pack(text.titles[0]), text.codes.tobytes()))
+
+    def texts(self, packed: Sequence[bytes]) -> Texts:
+        """The codes of several texts again, in one array."""
+        heads = np.array([_LENGTHS.unpack_from(one) for one in packed], np.int64)
+        lengths = heads[:, 1]
+        ends = (4 + 2 * lengths).tolist()
+        ranks = np.frombuffer(b"".join([one[4:end] for one, end in zip(packed, ends, strict=True)]), _NARROW)
         numbers = self._of_rank.take(ranks)
-        if len(packed) > 4 + 2 * count:
-            numbers[ranks == 0] = np.frombuffer(packed, _WIDE, -1, 4 + 2 * count)
-        return b"".join((_FIRST.pack(title), numbers.tobytes()))
+        numbers[ranks == 0] = np.frombuffer(b"".join([one[end:] for one, end in zip(packed, ends, strict=True)]), _WIDE)
+        if len(numbers) != lengths.sum():
+            raise ValueError("codes that are cut off")
+        return Texts(heads[:, 0], lengths, numbers)
 
     @cached_property
     def _rank_at(self) -> NDArray[np.uint16]:
@@ -151,6 +159,22 @@ class Packing:
             return plain
         try:
             return tools.dictionary.unranked(plain)
+        except (ValueError, IndexError, struct.error) as error:
+            raise self._damaged(error) from error
+
+    def texts(self, packed: Sequence[bytes]) -> Texts:
+        """The codes of several documents at once. Raises IndexDamagedError."""
+        tools = self._of(max(packed, default=b""))
+        dictionary = tools.dictionary
+        if dictionary is None:
+            return Texts.of([self.codes(one) for one in packed])
+        number = bytes([dictionary.number])
+
+        def ranked(one: bytes) -> bytes:
+            return self._unpacked(tools.codes, one) if one[:1] == number else dictionary.ranked(self.codes(one))
+
+        try:
+            return dictionary.texts([*map(ranked, packed)])
         except (ValueError, IndexError, struct.error) as error:
             raise self._damaged(error) from error
 

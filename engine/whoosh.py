@@ -22,6 +22,7 @@ from whoosh.searching import Searcher
 from whoosh.writing import IndexingError
 
 from engine import codec
+from engine.codes import Texts
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
@@ -92,8 +93,8 @@ class WhooshSnapshot:
             return rows
         best = ordered[:DEPTH]
         ties = [self._numbers["tie"][doc] for doc in best]
-        codes = [self._searcher.stored_fields(doc)[_CODES] for doc in best]
-        placed = reranked(plan.rerank, [scores[doc] for doc in best], ties, codes, self.count(), self.frequencies)
+        texts = Texts.of([self._searcher.stored_fields(doc)[_CODES] for doc in best])
+        placed = reranked(plan.rerank, [scores[doc] for doc in best], ties, texts, self.count(), self.frequencies)
         return [(best[one.candidate], one.score, one.added) for one in placed] + rows[DEPTH:]
 
     def frequencies(self, terms: Sequence[tuple[str, str]]) -> list[int]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from opensearchpy.exceptions import NotFoundError, TransportError
 
 from engine import codec
+from engine.codes import Texts
 from engine.errors import EngineUnavailableError, IndexDamagedError
 from engine.model import StoredDocument
 from engine.opensearch.mapping import CODES, STORED, token
@@ -126,8 +127,8 @@ class OpenSearchSnapshot:
         hits = answer["hits"]["hits"]
         best, rest = hits[:DEPTH], hits[DEPTH:]
         scores, ties = [float(hit["_score"] or 0.0) for hit in best], [int(hit["sort"][1]) for hit in best]
-        codes = [base64.b64decode(hit["_source"].get(CODES, "")) for hit in best]
-        placed = reranked(rerank, scores, ties, codes, _total(self._counted()), self.frequencies)
+        texts = Texts.of([base64.b64decode(hit["_source"].get(CODES, "")) for hit in best])
+        placed = reranked(rerank, scores, ties, texts, _total(self._counted()), self.frequencies)
         page = [Ranked(one.score, _stored(best[one.candidate]), one.added) for one in placed[plan.offset : last]]
         more = rest[: max(0, last - len(best))]
         return answer, (*page, *(Ranked(float(hit["_score"] or 0.0), _stored(hit)) for hit in more))

@@ -5,13 +5,12 @@ Hits are kept as columns: document (its index among the candidates), position (i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.codes import MARK_BITS, Codes, code
+from engine.codes import MARK_BITS, Codes, Texts, code
 from engine.rerank.model import HEAD, MEANT_SHARE, PAIR, PASSAGE, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED
 
@@ -23,27 +22,20 @@ Floats = NDArray[np.float64]
 
 
 class Text(NamedTuple):
-    """Candidates one after the other: the codes, and of each syllable its document and its position there."""
+    """Candidates one after the other: the codes, and where each document begins among them."""
 
     codes: Codes
-    document: Ints
-    position: Ints
+    starts: Ints
     lengths: Ints
     titles: Ints
-    buckets: Ints
+    buckets: Codes
     """Of each syllable its letters among BUCKETS."""
 
     @classmethod
-    def of(cls, stored: Sequence[tuple[int, Codes]]) -> Text:
-        """From the length of the title and the codes of each candidate."""
-        candidates = [codes for _, codes in stored]
-        titles = np.array([title for title, _ in stored], dtype=np.int64)
-        lengths = np.array([len(one) for one in candidates], dtype=np.int64)
-        starts = np.cumsum(lengths) - lengths
-        codes = np.concatenate(candidates) if candidates else np.zeros(0, np.uint32)
-        position = np.arange(len(codes)) - np.repeat(starts, lengths)
-        buckets = ((codes >> MARK_BITS) & (BUCKETS - 1)).astype(np.int64)
-        return cls(codes, np.repeat(np.arange(len(candidates)), lengths), position, lengths, titles, buckets)
+    def of(cls, texts: Texts) -> Text:
+        """From the candidates' codes."""
+        buckets = (texts.codes >> np.uint32(MARK_BITS)) & np.uint32(BUCKETS - 1)
+        return cls(texts.codes, np.cumsum(texts.lengths) - texts.lengths, texts.lengths, texts.titles, buckets)
 
 
 class Hits(NamedTuple):
@@ -101,7 +93,8 @@ class Wanted:
         near = np.minimum(np.searchsorted(self.letters, letters), len(self.letters) - 1)
         same = np.flatnonzero(self.letters[near] == letters)
         at, codes, group = at[same], codes[same], near[same]
-        document, position = text.document[at], text.position[at]
+        document = np.searchsorted(text.starts, at, side="right") - 1
+        position = at - text.starts[document]
         found = [(group == self.group[one.term]) & ((codes == one.exact) | (one.exact < 0)) for one in self.sought]
         rows = [np.flatnonzero(one) for one in found]
         order = np.concatenate(rows)

@@ -7,27 +7,30 @@ nothing, and what only some hold tells them apart. Syllables fall into BUCKETS d
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.rerank.evidence import BUCKETS, Floats, Text
+from engine.rerank.evidence import BUCKETS, Floats, Ints, Text
 
 _MOST = 63
-_LOGS = np.log1p(np.arange(_MOST + 1, dtype=np.float32))
+_LOGS = np.log1p(np.arange(_MOST + 1, dtype=np.float64))
 
 
 def kinship(text: Text, weights: Floats) -> Floats:
     """For each document the sum over all of them, itself included, of weight × cosine: one product with the weighed sum of all vectors."""
-    vectors = _vectors(text)
-    found: Floats = (vectors @ (weights @ vectors).astype(np.float32)).astype(np.float64)
+    count = len(text.lengths)
+    row, column, values = _vectors(text)
+    summed = np.bincount(column, weights[row] * values, BUCKETS)
+    found: Floats = np.bincount(row, values * summed[column], count).astype(np.float64)
     return found
 
 
-def _vectors(text: Text) -> NDArray[np.float32]:
+def _vectors(text: Text) -> tuple[Ints, Ints, Floats]:
+    """The vectors of all documents, of length 1 each: document, dimension and value of what is not 0, some six in a hundred."""
     count = len(text.lengths)
-    counted = np.bincount(text.document * BUCKETS + text.buckets, minlength=count * BUCKETS)
-    logs = _LOGS.take(np.minimum(counted, _MOST, out=counted)).reshape(count, BUCKETS)
-    holding = np.count_nonzero(logs, axis=0)
-    vectors: NDArray[np.float32] = logs * np.log((count + 1) / (holding + 0.5)).astype(np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    vectors /= np.maximum(lengths, 1e-9)[:, None]
-    return vectors
+    cells = np.sort(np.repeat(np.arange(count, dtype=np.int32) * BUCKETS, text.lengths) + text.buckets.astype(np.int32))
+    first = np.flatnonzero(np.concatenate([[len(cells) > 0], cells[1:] != cells[:-1]]))
+    row, column = np.divmod(cells[first].astype(np.int64), BUCKETS)
+    occurring = np.diff(first, append=len(cells))
+    rarity = np.log((count + 1) / (np.bincount(column, minlength=BUCKETS) + 0.5))
+    values = _LOGS.take(np.minimum(occurring, _MOST)) * rarity[column]
+    lengths = np.sqrt(np.bincount(row, values * values, count))
+    return row, column, values / np.maximum(lengths, 1e-9)[row]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.bm25 import lucene_idf
-from engine.codes import decode
+from engine.codes import Texts
 from engine.rerank.evidence import Floats, Text, Wanted, standing
 from engine.rerank.kinship import kinship
 from engine.rerank.model import HEAD, LEADING, PASSAGE, Rerank
@@ -39,12 +39,12 @@ class Placed(NamedTuple):
 
 
 def reranked(
-    rerank: Rerank, scores: Sequence[float], ties: Sequence[int], stored: Sequence[bytes], documents: int, frequencies: Frequencies
+    rerank: Rerank, scores: Sequence[float], ties: Sequence[int], texts: Texts, documents: int, frequencies: Frequencies
 ) -> list[Placed]:
-    """Order candidates by both stages, equals by `ties`. `stored` are their codes, `documents` the number in the index."""
+    """Order candidates by both stages, equals by `ties`. `texts` are their codes, `documents` the number in the index."""
     if not scores:
         return []
-    text = Text.of([decode(one) for one in stored])
+    text = Text.of(texts)
     wanted = Wanted(rerank)
     found = standing(text, wanted, *_rarities(wanted, documents, frequencies))
     parts = {name: getattr(rerank.weights, name) * evidence for name, evidence in found.items()}

@@ -50,6 +50,17 @@ def test_values_of_before_and_after_the_dictionary_come_back_as_they_were(tmp_pa
     assert after < 0.8 * before
 
 
+@pytest.mark.parametrize("which", [slice(None), slice(FEW, None), slice(0, 2), slice(0)])
+def test_the_texts_of_many_articles_are_those_of_each(which: slice, tmp_path: Path) -> None:
+    packer = Packer(Packing(tmp_path), [])
+    packed = [packer.pack(*article(number))[1] for number in range(2 * FEW)][which]
+    every = Packing(tmp_path)
+    titles, lengths, codes = every.texts(packed)
+    each = [text_codes.decode(every.codes(one)) for one in packed]
+    assert [(title, len(text)) for title, text in each] == [*zip(titles, lengths, strict=True)]
+    assert [number for _, text in each for number in text.tolist()] == codes.tolist()
+
+
 def test_the_same_articles_make_the_same_dictionary(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()

@@ -10,7 +10,7 @@ import pytest
 from analyzers.analyzer import Analyzer
 from analyzers.article import ArticleAnalyzer
 from engine.bm25 import lucene_idf
-from engine.codes import MARK_BITS, MOST, code, decode, encode
+from engine.codes import MARK_BITS, MOST, Texts, code, decode, encode
 from engine.model import SearchRequest
 from engine.query import parse
 from engine.query.parts import Softness, wanted_of
@@ -52,7 +52,7 @@ def test_what_stands_together_and_early_is_placed_first() -> None:
         stored("Mở lại trường sau lụt", filler),
         stored("Tin", "sau mở " + filler + "lụt trường lại"),
     ]
-    placed = reranked(rerank("mở lại trường sau lụt"), [1.0, 1.0, 1.0], [1, 2, 3], texts, 100, lambda keys: [5] * len(keys))
+    placed = reranked(rerank("mở lại trường sau lụt"), [1.0, 1.0, 1.0], [1, 2, 3], Texts.of(texts), 100, lambda keys: [5] * len(keys))
     assert [one.candidate for one in placed] == [1, 0, 2]
     assert all(one.score == pytest.approx(1.0 + sum(value for _, value in one.added), rel=1e-5) for one in placed)
 
@@ -61,7 +61,7 @@ def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
     texts = [stored("đường sá"), stored("dưỡng sức")]
 
     def heads(query: Rerank) -> list[float]:
-        placed = reranked(query, [1.0, 1.0], [1, 2], texts, 10, lambda keys: [1] * len(keys))
+        placed = reranked(query, [1.0, 1.0], [1, 2], Texts.of(texts), 10, lambda keys: [1] * len(keys))
         return [dict(one.added)["head"] for one in sorted(placed)]
 
     typed, bare, meant = heads(rerank("đường")), heads(rerank("duong", typed=False)), heads(rerank("đường", typed=False))
@@ -71,9 +71,9 @@ def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
 
 
 def test_equals_keep_the_order_of_their_ties_and_empty_texts_do_no_harm() -> None:
-    placed = reranked(rerank("lũ"), [2.0, 2.0, 2.0], [3, 1, 2], [b"", b"", b""], 10, lambda keys: [1] * len(keys))
+    placed = reranked(rerank("lũ"), [2.0, 2.0, 2.0], [3, 1, 2], Texts.of([b"", b"", b""]), 10, lambda keys: [1] * len(keys))
     assert [one.candidate for one in placed] == [1, 2, 0]
-    assert reranked(rerank("lũ"), [], [], [], 0, lambda keys: [0] * len(keys)) == []
+    assert reranked(rerank("lũ"), [], [], Texts.of([]), 0, lambda keys: [0] * len(keys)) == []
 
 
 def test_likeness_to_the_best_lifts_an_article_about_the_same() -> None:
@@ -82,7 +82,7 @@ def test_likeness_to_the_best_lifts_an_article_about_the_same() -> None:
         stored("Lũ", "cầu treo trôi bè qua suối"),
         stored("Lũ", "giá lợn hơi chợ phiên"),
     ]
-    placed = reranked(rerank("lũ"), [5.0, 1.0, 1.0], [1, 3, 2], texts, 50, lambda keys: [9] * len(keys))
+    placed = reranked(rerank("lũ"), [5.0, 1.0, 1.0], [1, 3, 2], Texts.of(texts), 50, lambda keys: [9] * len(keys))
     assert [one.candidate for one in placed] == [0, 1, 2]
 
 

@@ -27,7 +27,7 @@ def matches(q: str) -> tuple[Match, ...]:
 def snippets(lead: str, body: str, q: str, most: int) -> tuple[Snippet, ...]:
     """As a search makes them."""
     text = running_text(lead, body)
-    (ranges,) = located([text], matches(q))
+    ranges, _ = located(text, "", matches(q))
     return passages(text, ranges, most)
 
 
@@ -136,7 +136,7 @@ def test_a_snippet_is_a_passage_of_the_text_and_not_too_long() -> None:
 
 def test_neighbours_are_marked_as_one() -> None:
     title = unicodedata.normalize("NFC", "An Khê: thu ngân sách đạt 52,15 tỷ đồng")
-    (ranges,) = located([title], matches("ngan sach"))
+    ranges, _ = located(title, "", matches("ngan sach"))
     assert [title[a:b] for a, b in adjoined(title, ranges)] == ["ngân sách"]
 
 
@@ -146,4 +146,4 @@ def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
     assert marked(text, "thu ngan sach") == ["thu", "ngân", "sách", "thu"]
     assert marked(text, "thu sach") == ["thứ", "thu", "sách", "thu", "sạch"]
     title = "Hội nghị lần thứ 13"
-    assert located([title, text], matches("thu ngan"))[0] == []
+    assert located(title, text, matches("thu ngan"))[0] == []
