@@ -3,7 +3,8 @@
 The names are the same in the address of a page (``/tim?q=…&noi=gia-lai/an-khe&sap=moi``) and on the command
 line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out. ``cach`` says which
 names the places are: ``khi-do`` (of the article's day), ``hien-nay`` (today's units) or ``tien-than`` (with predecessors).
-``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed.
+``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed; ``explain=1`` tells
+how each score comes about.
 """
 
 from __future__ import annotations
@@ -59,11 +60,11 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER = "viettat", "sua", "gop", "cum"
+ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, EXPLAIN = "viettat", "sua", "gop", "cum", "explain"
 YES_OR_NO = {"": True, "co": True, "khong": False}
 """Values of ``viettat``, ``sua`` and ``gop``."""
 _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den")
-ORDER = ("q", *_FILTERS, "sap", ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so")
+ORDER = ("q", *_FILTERS, "sap", ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so", EXPLAIN)
 """Canonical order of parameters in an address."""
 LEFT_OUT = " Bộ lọc này được bỏ qua."
 """End of a notice about a filter that a page goes on without."""
@@ -97,6 +98,7 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         corrections=_yes(parameters, CORRECTIONS, notices),
         copies=not _yes(parameters, TOGETHER, notices),
         cluster=_cluster(parameters, notices),
+        explain=_explain(parameters, notices),
     )
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
@@ -122,6 +124,8 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
         found.append(("trang", str(request.offset // request.limit + 1)))
     if request.limit != page_size:
         found.append(("so", str(request.limit)))
+    if request.explain:
+        found.append((EXPLAIN, "1"))
     return sorted(found, key=lambda item: ORDER.index(item[0]))
 
 
@@ -176,6 +180,13 @@ def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notic
     if value not in YES_OR_NO:
         notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
     return YES_OR_NO.get(value, True)
+
+
+def _explain(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> bool:
+    value = _first(parameters, EXPLAIN)
+    if value not in ("", "0", "1"):
+        notices.append(Notice("bad-choice", f"“{EXPLAIN}={value}” không có nghĩa. Có: 1, 0."))
+    return value == "1"
 
 
 def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> int:

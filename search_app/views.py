@@ -71,7 +71,7 @@ class Pages:
         if rank is None:
             return articles.neighbours(request, None, {}, self._site.addresses) if articles.is_search(request) else articles.Neighbours()
         first = max(rank - 1, 1)
-        ranking = replace(request, offset=first - 1, limit=min(rank + 1, MAX_DEPTH) - first + 1, facets=(), snippets=0)
+        ranking = replace(request, offset=first - 1, limit=min(rank + 1, MAX_DEPTH) - first + 1, facets=(), snippets=0, explain=False)
         around = {hit.rank: hit.document.doc_id for hit in self._site.searcher.search(ranking).hits}
         still = around.get(rank) == doc_id
         return articles.neighbours(request, rank if still else None, around, self._site.addresses)
