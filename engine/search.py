@@ -155,6 +155,8 @@ class Searcher:
         if not (request.copies or request.cluster):
             second, similar, partial = without_copies(snapshot, second)
         results = snapshot.search(second)
+        results = replace(results, timed_out=results.timed_out or partial)
+        response = replace(response, notices=(*response.notices, *_partial(results)), timed_out=response.timed_out or results.timed_out)
         if not results.total:
             return response
         from_rank = response.total + second.offset
@@ -163,10 +165,9 @@ class Searcher:
         return replace(
             response,
             hits=(*response.hits, *(replace(hit, folded=True) for hit in hits)),
-            notices=(*response.notices, *_partial(results), said(response.total, results.total)),
+            notices=(*response.notices, said(response.total, results.total)),
             folded_total=results.total,
             folded_without=without,
-            timed_out=response.timed_out or results.timed_out or partial,
         )
 
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot, *, typed: bool) -> BuiltPlan:
