@@ -42,7 +42,7 @@ class Pages:
         era = asked_era()
         extra = [(PARAMETER, era)] if era else []
         if not requested.notices and given_pairs() != [*site.addresses.pairs(request), *extra]:
-            return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]
+            return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]  # of werkzeug, whose methods are all that is used
         counted = replace(request, facets=tuple(dict.fromkeys((*request.facets, PLACE, PLACE_NOW, PLACE_OLD))))
         response = site.answer(requested._replace(request=counted))
         response = replace(response, request=replace(request, q=response.request.q))
