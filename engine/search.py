@@ -28,7 +28,7 @@ from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
 from engine.query.choice import Asked, chosen
-from engine.query.evidence import evidence
+from engine.query.evidence import evidence, freshness
 from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
 from engine.query.plan import BuiltPlan, Match
@@ -187,8 +187,12 @@ class Searcher:
         return chosen(asked) if request.corrections else asked.plan()
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
-        """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
-        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" and request.limit else ()
+        """The plan with the soft evidence of places and dates, named or fresh; only an order by relevance needs it."""
+        if request.sort != "relevance" or not request.limit:
+            return built
+        soft = evidence(tree, self.index.analyzer.finder, self.weights)
+        if request.fresh:
+            soft += freshness(self.today(), self.weights)
         return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _hits(
