@@ -47,6 +47,9 @@ def filter_options(function: Command) -> Command:
             click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
             click.option("--term", multiple=True, metavar="TERM", help="Key term."),
             click.option(
+                "--gan_day", "--gan-day", "--fresh", "gan_day", metavar="CO|KHONG", help="Rank newer articles a little higher [khong]."
+            ),
+            click.option(
                 "--viettat", "--abbreviations", "viettat", metavar="CO|KHONG", help="Look for abbreviations and full forms by either [co]."
             ),
             click.option("--gop", "--together", "gop", metavar="CO|KHONG", help="Show near-duplicates as one article [co]."),

@@ -8,10 +8,12 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
 
+from engine.explanation import lines
 from engine.facets import time_label
 from engine.labels import date_label, number_label
 from engine.model import DateOffer, Offer, SearchResponse, Snippet, StoredDocument
@@ -46,7 +48,7 @@ def said(response: SearchResponse) -> None:
     lines += [notice.message for notice in response.notices]
     for offer in response.date_offers:
         query = f" {offer.request.q}" if offer.request.q else ""
-        lines.append(f"“{offer.text}” có thể là ngày đăng ({offer.total} bài): timtin search{query} {_date_flags(offer)}")
+        lines.append(f"“{offer.text}” có thể là ngày đăng ({number_label(offer.total)} bài): timtin search{query} {_date_flags(offer)}")
     for line in lines:
         click.echo(f"timtin: {safe(line)}", err=True)
 
@@ -64,7 +66,7 @@ def offers(found: Iterable[Offer]) -> None:
 
 def _arguments(offer: Offer) -> str:
     """The query and flags of a search, as they would be typed in a shell."""
-    pairs = parameters_of(offer.request, offer.request.limit)
+    pairs = parameters_of(replace(offer.request, explain=False), offer.request.limit)
     words = [value for name, value in pairs if name == "q"]
     flags = [part for name, value in pairs if name != "q" for part in (f"--{name}", value)]
     return shlex.join([*words, *flags]) or "''"
@@ -131,7 +133,8 @@ def _text(response: SearchResponse) -> None:
         for snippet in hit.snippets:
             click.echo("     " + marked(snippet))
         if hit.explanation is not None:
-            click.echo(json_text(hit.explanation, indent=2))
+            for line in lines(hit.explanation):
+                click.echo("     " + safe(line))
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
     lack = "khi bỏ dấu" if response.folded_without == "marks" else "có phần lớn các từ"
     more = f" + {number_label(response.folded_total)} {lack}" if response.folded_total else ""

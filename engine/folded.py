@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from analyzers.keys import folded_key, has_marks
 from analyzers.syllables import SYLLABLE
+from engine.labels import number_label
 from engine.model import Notice
 from engine.plan import AllOf, Plan
 from engine.query.parser import TEXT_FIELDS
@@ -34,10 +35,11 @@ def second_part(first: Plan, loose: Plan, first_total: int) -> Plan:
 
 def said(first_total: int, second_total: int) -> Notice:
     """What the reader is told."""
+    others = number_label(second_total)
     if first_total:
-        message = f"Chỉ {first_total} bài viết đúng dấu như câu tìm; {second_total} bài khớp khi bỏ dấu xếp sau, dưới vạch ngăn."
+        message = f"Chỉ {first_total} bài viết đúng dấu như câu tìm; {others} bài khớp khi bỏ dấu xếp sau, dưới vạch ngăn."
     else:
-        message = f"Không bài nào viết đúng dấu như câu tìm; dưới đây là {second_total} bài khớp khi bỏ dấu."
+        message = f"Không bài nào viết đúng dấu như câu tìm; dưới đây là {others} bài khớp khi bỏ dấu."
     return Notice("without-marks", message)
 
 

@@ -23,6 +23,7 @@ from engine import codec
 from engine.bm25 import K1, B, lucene_idf
 from engine.codes import Texts
 from engine.errors import IndexBusyError, IndexDamagedError
+from engine.explanation import described
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.phrases import occurrences
@@ -141,7 +142,7 @@ class MemorySnapshot:
         if isinstance(node, AllOf | AnyOf | AtLeast):
             children = node.must + node.should if isinstance(node, AllOf) else node.children
             details = [self._explain(child, at) for child in children if self._run(child)[1][at]]
-        return {"value": float(scores[at]) if matching[at] else 0.0, "description": repr(node), "details": details}
+        return {"value": float(scores[at]) if matching[at] else 0.0, "description": described(node), "details": details}
 
     def _order(self, plan: Plan, scores: Scores) -> Callable[[int], Any]:
         if plan.sort == "relevance":

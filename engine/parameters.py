@@ -3,7 +3,8 @@
 The names are the same in the address of a page (``/tim?q=…&noi=gia-lai/an-khe&sap=moi``) and on the command
 line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out. ``cach`` says which
 names the places are: ``khi-do`` (of the article's day), ``hien-nay`` (today's units) or ``tien-than`` (with predecessors).
-``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed.
+``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed; ``gan_day=co`` ranks
+newer articles a little higher; ``explain=1`` tells how each score comes about.
 """
 
 from __future__ import annotations
@@ -59,11 +60,11 @@ SORT_NAMES: dict[Sort, str] = {"relevance": "lien-quan", "newest": "moi", "oldes
 PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": "now", "tien-than": "lineage"}
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
-ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER = "viettat", "sua", "gop", "cum"
-YES_OR_NO = {"": True, "co": True, "khong": False}
-"""Values of ``viettat``, ``sua`` and ``gop``."""
+ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, FRESH, EXPLAIN = "viettat", "sua", "gop", "cum", "gan_day", "explain"
+YES_OR_NO = {"co": True, "khong": False}
+"""Values of ``viettat``, ``sua``, ``gop`` and ``gan_day``."""
 _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den")
-ORDER = ("q", *_FILTERS, "sap", ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so")
+ORDER = ("q", *_FILTERS, "sap", FRESH, ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so", EXPLAIN)
 """Canonical order of parameters in an address."""
 LEFT_OUT = " Bộ lọc này được bỏ qua."
 """End of a notice about a filter that a page goes on without."""
@@ -97,6 +98,8 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         corrections=_yes(parameters, CORRECTIONS, notices),
         copies=not _yes(parameters, TOGETHER, notices),
         cluster=_cluster(parameters, notices),
+        fresh=_yes(parameters, FRESH, notices, default=False),
+        explain=_explain(parameters, notices),
     )
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
@@ -114,6 +117,8 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
     found.extend(_date_parameters(request.dates))
     if request.sort != "relevance":
         found.append(("sap", SORT_NAMES[request.sort]))
+    if request.fresh:
+        found.append((FRESH, "co"))
     choices = ((ABBREVIATIONS, request.abbreviations), (CORRECTIONS, request.corrections), (TOGETHER, not request.copies))
     found.extend((name, "khong") for name, yes in choices if not yes)
     if request.cluster:
@@ -122,6 +127,8 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
         found.append(("trang", str(request.offset // request.limit + 1)))
     if request.limit != page_size:
         found.append(("so", str(request.limit)))
+    if request.explain:
+        found.append((EXPLAIN, "1"))
     return sorted(found, key=lambda item: ORDER.index(item[0]))
 
 
@@ -171,11 +178,18 @@ def _sort(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Sor
     return SORTS.get(value, "relevance")
 
 
-def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notice]) -> bool:
+def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notice], *, default: bool = True) -> bool:
     value = _first(parameters, name)
-    if value not in YES_OR_NO:
+    if value and value not in YES_OR_NO:
         notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
-    return YES_OR_NO.get(value, True)
+    return YES_OR_NO.get(value, default)
+
+
+def _explain(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> bool:
+    value = _first(parameters, EXPLAIN)
+    if value not in ("", "0", "1"):
+        notices.append(Notice("bad-choice", f"“{EXPLAIN}={value}” không có nghĩa. Có: 1, 0."))
+    return value == "1"
 
 
 def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> int:

@@ -27,13 +27,13 @@ from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
-from engine.query.evidence import evidence
+from engine.query.choice import Asked, chosen
+from engine.query.evidence import evidence, freshness
 from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
-from engine.query.parts import Softness
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
-from engine.query.soften import ENOUGH, quoted, softened, softening
+from engine.query.soften import softened
 from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
 from engine.related import Related, related
@@ -41,7 +41,6 @@ from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
 from engine.snippets import passages, running_text
 from engine.spellings import Spellings
-from engine.spellings.rewording import rewordings
 
 MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
@@ -155,6 +154,8 @@ class Searcher:
         if not (request.copies or request.cluster):
             second, similar, partial = without_copies(snapshot, second)
         results = snapshot.search(second)
+        results = replace(results, timed_out=results.timed_out or partial)
+        response = replace(response, notices=(*response.notices, *_partial(results)), timed_out=response.timed_out or results.timed_out)
         if not results.total:
             return response
         from_rank = response.total + second.offset
@@ -163,52 +164,35 @@ class Searcher:
         return replace(
             response,
             hits=(*response.hits, *(replace(hit, folded=True) for hit in hits)),
-            notices=(*response.notices, *_partial(results), said(response.total, results.total)),
+            notices=(*response.notices, said(response.total, results.total)),
             folded_total=results.total,
             folded_without=without,
-            timed_out=response.timed_out or results.timed_out or partial,
         )
 
     def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot, *, typed: bool) -> BuiltPlan:
-        """The plan of a query; softened when it is a sentence, or when few articles hold all of its words.
-
-        `typed`: it is what a reader typed, and gives way to a sure correction when it finds nothing; a correction does not.
-        """
-        abbreviations = load() if request.abbreviations else None
-        ranked = request.limit and request.sort == "relevance"
+        """The plan of a query; `typed`: it is what a reader typed."""
         spellings = Spellings(snapshot)
-        restore = cache(spellings.marked) if ranked else None
-        softer = softening(request.q, tree, syllables)
-        if not softer.words or not request.corrections:
-            return build_plan(tree, syllables, self.weights, abbreviations, restore)
-        weights = self.weights if softer.few else self.weights.of_sentence()
-        strict = build_plan(tree, syllables, weights, abbreviations, restore)
-        whole = _held(request, strict, snapshot)
-        if (whole >= ENOUGH and not softer.sentence) or (whole and softer.few):
-            return strict
-        if quoted(tree) and (whole or not softer.phrases) and not (softer.sentence and softer.phrases):
-            return strict  # phrases are honoured as long as anything holds them
-        if softer.few and self._holds_without_marks(request, tree, snapshot):
-            return strict  # they follow behind the divider
-        if typed and not whole and any(one.sure for one in rewordings(request.q, spellings, syllables, fruitless=True)):
-            return strict  # nothing found and surely mistyped: it runs corrected
-        soft = build_plan(tree, syllables, weights, abbreviations, restore, soft=Softness.NEAR if whole >= ENOUGH else Softness.FAR)
-        if softer.few and not _held(request, soft, snapshot):
-            return strict
-        if whole and not softer.sentence and (snapshot.distant or not rewordings(request.q, spellings, syllables)):
-            return replace(strict, wider=soft)  # of a mistyped query, what holds the mistyped word too is no better for it
-        return replace(soft, notices=(*soft.notices, softened(whole)))
-
-    def _holds_without_marks(self, request: SearchRequest, tree: Node, snapshot: Snapshot) -> bool:
-        """Whether articles hold all of a query but for its marks."""
-        bare = folded.without_marks(tree)
-        if bare is None:
-            return False
-        return _held(request, build_plan(bare, syllables, self.weights, load() if request.abbreviations else None), snapshot) > 0
+        ranked = request.limit and request.sort == "relevance"
+        asked = Asked(
+            request.q,
+            tree,
+            self.weights,
+            abbreviations=load() if request.abbreviations else None,
+            restore=cache(spellings.marked) if ranked else None,
+            spellings=spellings,
+            held=lambda built: _held(request, built, snapshot),
+            typed=typed,
+            distant=snapshot.distant,
+        )
+        return chosen(asked) if request.corrections else asked.plan()
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
-        """The plan with the soft evidence of places and dates that the query names; only an order by relevance needs it."""
-        soft = evidence(tree, self.index.analyzer.finder, self.weights) if request.sort == "relevance" and request.limit else ()
+        """The plan with the soft evidence of places and dates, named or fresh; only an order by relevance needs it."""
+        if request.sort != "relevance" or not request.limit:
+            return built
+        soft = evidence(tree, self.index.analyzer.finder, self.weights)
+        if request.fresh:
+            soft += freshness(self.today(), self.weights)
         return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _hits(

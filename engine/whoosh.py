@@ -24,6 +24,7 @@ from whoosh.writing import IndexingError
 from engine import codec
 from engine.codes import Texts
 from engine.errors import IndexBusyError, IndexDamagedError
+from engine.explanation import described
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.plan import AllOf, AnyOf, AtLeast, Plan, PlanNode
@@ -113,7 +114,7 @@ class WhooshSnapshot:
         scores = dict(self._scored(whoosh_query(node)))
         children = node.must + node.should if isinstance(node, AllOf) else node.children if isinstance(node, AnyOf | AtLeast) else ()
         details = [detail for child in children if (detail := self._explain(child, at))["value"] > 0]
-        return {"value": scores.get(at, 0.0), "description": repr(node), "details": details}
+        return {"value": scores.get(at, 0.0), "description": described(node), "details": details}
 
     def _order(self, plan: Plan, scores: dict[int, float], doc: int) -> tuple[float, int]:
         if plan.sort == "relevance":

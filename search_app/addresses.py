@@ -38,7 +38,7 @@ class Addresses:
 
     def article(self, doc_id: str, request: SearchRequest | None = None, rank: int | None = None) -> str:
         """Address of an article; with the search it was found by, so that it can be marked and gone back from."""
-        pairs = parameters_of(replace(request, offset=0), self.page_size) if request is not None else []
+        pairs = parameters_of(replace(request, offset=0, explain=False), self.page_size) if request is not None else []
         if rank is not None:
             pairs.append((RANK, str(rank)))
         return with_query(article_path(doc_id), pairs)

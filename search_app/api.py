@@ -21,6 +21,8 @@ from .site import Site, root
 from .views import Pages
 
 ATOM = "application/atom+xml"
+_PLAIN: dict[str, Any] = {"facets": (), "snippets": 1, "corrections": False, "explain": False}
+"""What CSV and Atom have no room for."""
 
 
 class Api:
@@ -41,7 +43,7 @@ class Api:
     def search_csv(self) -> Response:
         """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; always of the query as typed."""
         requested = self._site.requested(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
-        response = self._site.answer(requested._replace(request=replace(requested.request, facets=(), snippets=1, corrections=False)))
+        response = self._site.answer(requested._replace(request=replace(requested.request, **_PLAIN)))
         answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = 'attachment; filename="timtin.csv"'
         return revalidated(answer)
@@ -49,7 +51,7 @@ class Api:
     def search_atom(self) -> Response:
         """``/tim.atom``: the newest results of the query as typed."""
         requested = self._site.requested()
-        request = replace(requested.request, sort="newest", facets=(), snippets=1, corrections=False)
+        request = replace(requested.request, sort="newest", **_PLAIN)
         response = self._site.answer(requested._replace(request=request))
         indexed = self._site.searcher.index.meta.created
         entries = [feed_entry(hit, request, self._site.addresses, root(), indexed) for hit in response.hits]

@@ -45,7 +45,7 @@ def handle_errors(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()  # type: ignore[return-value]  # of werkzeug, whose methods are all that is used
     answer = error_response(error.code)
     for name, value in error.get_headers():
         if name == "Allow":

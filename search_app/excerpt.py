@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from analyzers.dates import PartialDate
+from engine.explanation import lines
 from engine.facets import time_label
 from engine.labels import date_label
 from engine.model import Hit, SearchRequest, StoredDocument
@@ -53,6 +54,9 @@ class Result:
     periods: tuple[PlaceLink, ...] = ()
     similar: str = ""
     similar_href: str = ""
+    score: str = ""
+    why: str = ""
+    """How the score came about, in lines; empty unless that was asked for."""
 
 
 def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
@@ -70,6 +74,8 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
         places_left=len(about[PLACES_SHOWN:]),
         snippets=tuple(marked(snippet.text, snippet.ranges) for snippet in hit.snippets),
         periods=periods(hit.stored, request, addresses)[:PERIODS_SHOWN],
+        score=f"{hit.score:.2f}".replace(".", ","),
+        why="\n".join(lines(hit.explanation)) if hit.explanation is not None else "",
         similar=f"{hit.similar} bài tương tự" if hit.similar else "",
         similar_href=addresses.results(replace(request, cluster=hit.stored.cluster, offset=0)) if hit.similar else "",
     )

@@ -15,4 +15,5 @@ def revalidated(response: Response, content: bytes | None = None) -> Response:
     digest = blake2b(response.get_data() if content is None else content, digest_size=12).hexdigest()
     response.set_etag(digest, weak=True)
     response.headers["Cache-Control"] = REVALIDATE
-    return response.make_conditional(request)  # type: ignore[return-value]
+    response.make_conditional(request)
+    return response

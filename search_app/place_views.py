@@ -42,7 +42,7 @@ class PlacePages:
         """``/noi/<path>``; a name as people write it leads to its path, an unknown one to the nearest names."""
         slug = place_slug(path[: 4 * LONGEST_NAME]).strip("/")
         if slug != path and (not slug or place_label(slug, self._site.gazetteer)):
-            return redirect(with_query(place_path(slug).rstrip("/"), given_pairs()), 301)  # type: ignore[return-value]
+            return redirect(with_query(place_path(slug).rstrip("/"), given_pairs()), 301)  # type: ignore[return-value]  # of werkzeug, whose methods are all that is used
         page = place_page(self._site, path) if slug == path else None
         if page is None:
             return self._unknown(slug)

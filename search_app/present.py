@@ -25,7 +25,13 @@ from .paging import Paging, paging
 from .timeline import Timeline, timeline
 from .words import count_words
 
-_SORTS: tuple[tuple[Sort, str], ...] = (("relevance", "Liên quan"), ("newest", "Mới nhất"), ("oldest", "Cũ nhất"))
+_SORTS: tuple[tuple[Sort, bool, str], ...] = (
+    ("relevance", False, "Liên quan"),
+    ("relevance", True, "Ưu tiên mới"),
+    ("newest", False, "Mới nhất"),
+    ("oldest", False, "Cũ nhất"),
+)
+"""Order, whether newer articles rank a little higher in it, and what a reader calls it."""
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
 _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
@@ -143,8 +149,11 @@ def _listed(response: SearchResponse) -> tuple[Facet, ...]:
 
 def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]:
     """The orders there are; without a query relevance is none."""
-    offered = _SORTS if request.q.strip() else _SORTS[1:]
-    return tuple(SortLink(label, addresses.results(state.sorted_by(request, sort)), sort == request.sort) for sort, label in offered)
+    offered = [one for one in _SORTS if request.q.strip() or one[0] != "relevance"]
+    return tuple(
+        SortLink(label, addresses.results(state.sorted_by(request, sort, fresh=fresh)), (sort, fresh) == (request.sort, request.fresh))
+        for sort, fresh, label in offered
+    )
 
 
 def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:

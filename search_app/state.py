@@ -33,9 +33,9 @@ def on_page(request: SearchRequest, page: int) -> SearchRequest:
     return replace(request, offset=(page - 1) * request.limit)
 
 
-def sorted_by(request: SearchRequest, sort: Sort) -> SearchRequest:
-    """The same search in another order."""
-    return replace(request, sort=sort, offset=0)
+def sorted_by(request: SearchRequest, sort: Sort, *, fresh: bool = False) -> SearchRequest:
+    """The same search in another order; `fresh`: by relevance, newer articles a little higher."""
+    return replace(request, sort=sort, fresh=fresh, offset=0)
 
 
 def added(request: SearchRequest, facet: str, value: str) -> SearchRequest:

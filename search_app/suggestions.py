@@ -40,7 +40,8 @@ class Suggestions:
         """``/goi-y?q=``: completions, descriptions and addresses as the OpenSearch suggestions extension 1.1 has them."""
         q, found = self._found()
         rows = [self._plain(one) for one in found]
-        value = [q, [row["text"] for row in rows], [row["note"] for row in rows], [root() + row["href"] for row in rows]]
+        notes = [_told_apart(one) for one in found]
+        value = [q, [row["text"] for row in rows], notes, [root() + row["href"] for row in rows]]
         return revalidated(Response(json_text(value).encode("utf-8", "replace"), content_type=OPENSEARCH_SUGGESTIONS))
 
     def _found(self) -> tuple[str, tuple[Suggestion, ...]]:
@@ -48,9 +49,8 @@ class Suggestions:
         return q, self._suggester.suggest(q, MOST, _WAIT)
 
     def _plain(self, one: Suggestion) -> dict[str, Any]:
-        note = _KINDS[one.kind] if one.kind == "title" else f"{_KINDS[one.kind]} · {count_words(one.count)}"
         found = {"kind": one.kind, "text": one.text, "label": one.label, "count": one.count, "value": one.value}
-        return {**found, "note": note, "href": self._href(one)}
+        return {**found, "note": _note(one), "href": self._href(one)}
 
     def _href(self, one: Suggestion) -> str:
         """A title leads to its article, a name to the search filtered by it: both give what the count says."""
@@ -58,3 +58,12 @@ class Suggestions:
             return article_path(one.value)
         request = state.browsing(SearchRequest(limit=self._site.addresses.page_size))
         return self._site.addresses.results(state.added(request, one.kind, one.value))
+
+
+def _note(one: Suggestion) -> str:
+    return _KINDS[one.kind] if one.kind == "title" else f"{_KINDS[one.kind]} · {count_words(one.count)}"
+
+
+def _told_apart(one: Suggestion) -> str:
+    """A description where the label is not shown beside it: places of one name differ."""
+    return f"{one.label} · {count_words(one.count)}" if one.label != one.text else _note(one)

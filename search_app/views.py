@@ -42,7 +42,7 @@ class Pages:
         era = asked_era()
         extra = [(PARAMETER, era)] if era else []
         if not requested.notices and given_pairs() != [*site.addresses.pairs(request), *extra]:
-            return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]
+            return redirect(site.addresses.results(request, extra=extra), 302)  # type: ignore[return-value]  # of werkzeug, whose methods are all that is used
         counted = replace(request, facets=tuple(dict.fromkeys((*request.facets, PLACE, PLACE_NOW, PLACE_OLD))))
         response = site.answer(requested._replace(request=counted))
         response = replace(response, request=replace(request, q=response.request.q))
@@ -71,7 +71,7 @@ class Pages:
         if rank is None:
             return articles.neighbours(request, None, {}, self._site.addresses) if articles.is_search(request) else articles.Neighbours()
         first = max(rank - 1, 1)
-        ranking = replace(request, offset=first - 1, limit=min(rank + 1, MAX_DEPTH) - first + 1, facets=(), snippets=0)
+        ranking = replace(request, offset=first - 1, limit=min(rank + 1, MAX_DEPTH) - first + 1, facets=(), snippets=0, explain=False)
         around = {hit.rank: hit.document.doc_id for hit in self._site.searcher.search(ranking).hits}
         still = around.get(rank) == doc_id
         return articles.neighbours(request, rank if still else None, around, self._site.addresses)

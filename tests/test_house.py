@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -82,6 +83,18 @@ def test_files_are_small_enough_to_read() -> None:
     """One concept a file: no module of the product over 350 lines."""
     long = {str(path.relative_to(ROOT)): n for room in ROOMS for path in _modules(room) if (n := len(path.read_text().splitlines())) > 350}
     assert not long
+
+
+def test_checks_that_are_switched_off_say_why() -> None:
+    bare = re.compile(r"# (?:type: ignore\[[\w, -]+\]|noqa: [A-Z0-9, ]+)\s*$")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for room in (*ROOMS, "benchmarks", "tests")
+        for path in _modules(room)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if bare.search(line)
+    ]
+    assert found == []
 
 
 def test_nothing_runs_what_it_reads() -> None:

@@ -6,8 +6,11 @@ import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from opensearchpy.exceptions import NotFoundError
 
 from engine.errors import DocumentsRefusedError, EngineError, IndexMismatchError, IndexMissingError
 from engine.model import AnalyzedDocument, StoredDocument
@@ -71,10 +74,10 @@ class OpenSearchBackend:
         """
         with OpenSearchWriter(self.remote, self.directory, lambda: None) as writer:
             old = current(self.remote)  # not before the lock is held: a run that has just finished moved it
-            new = writer.index = f"{self.remote.alias}-v{_number(old) + 1}"
+            new = writer.index = _free_name(self.remote, old)
+            _delete_leftovers(self.remote, old)
+            _make_version(self.remote, fingerprint, new)
             try:
-                _delete_leftovers(self.remote, old)
-                _make_version(self.remote, fingerprint, new)
                 replaced = _filled(writer, documents)
                 self._change_over(old, new, replaced.documents, fingerprint)
             except BaseException:
@@ -94,10 +97,20 @@ class OpenSearchBackend:
             held = int(client.count(index=new)["count"])
             if held != documents:
                 raise EngineError(f"The new version {new} holds {held} of {documents} documents, so {old} stays in use. Run it again.")
-            swap = [{"remove": {"index": old, "alias": self.remote.alias}}, {"add": {"index": new, "alias": self.remote.alias}}]
-            client.indices.update_aliases(body={"actions": swap})
+            self._swap(old, new)
             client.indices.delete(index=old)
         self.forget()
+
+    def _swap(self, old: str, new: str) -> None:
+        alias = self.remote.alias
+        actions = [{"remove": {"index": old, "alias": alias, "must_exist": True}}, {"add": {"index": new, "alias": alias}}]
+        try:
+            self.remote.client.indices.update_aliases(body={"actions": actions})
+        except NotFoundError as error:
+            raise EngineError(
+                f"While {new} was built, another machine made {current(self.remote)} the version in use in place of {old}. "
+                f"It stays, and {new} is deleted. Run it again only if this timtin is the newer one."
+            ) from error
 
 
 def _filled(writer: OpenSearchWriter, documents: Iterable[AnalyzedDocument]) -> Replaced:
@@ -172,16 +185,24 @@ def open_opensearch(directory: Path, *, create: bool, options: EngineOptions, fi
 
 def _make_first(remote: Remote, fingerprint: str) -> None:
     name = f"{remote.alias}-v1"
+    with remote.talking():
+        remote.client.indices.delete(index=name, ignore=404)  # left by a making that was cut off: nothing points to it
     _make_version(remote, fingerprint, name)
     with remote.talking():
         remote.client.indices.put_alias(index=name, name=remote.alias)
 
 
 def _make_version(remote: Remote, fingerprint: str, name: str) -> None:
+    body = mapping.body(fingerprint, remote.options.opensearch_shards, remote.options.opensearch_replicas)
     with remote.talking():
-        body = mapping.body(fingerprint, remote.options.opensearch_shards, remote.options.opensearch_replicas)
-        remote.client.indices.delete(index=name, ignore=404)  # left by a build that was cut off: nothing points to it
         remote.client.indices.create(index=name, body=body)
+
+
+def _free_name(remote: Remote, used: str) -> str:
+    """A name for the next version that no index has: what another machine may be building now is not to get mixed up with ours."""
+    with remote.talking():
+        taken = remote.client.indices.get_alias(index=f"{remote.alias}-v*")
+    return next(name for number in count(_number(used) + 1) if (name := f"{remote.alias}-v{number}") not in taken)
 
 
 def _number(name: str) -> int:

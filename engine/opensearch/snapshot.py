@@ -55,6 +55,8 @@ class OpenSearchSnapshot:
         self._guard = threading.Lock()
         self._in_vain = False
         """A point in time that was taken anew was answered no better, so that others need not be tried."""
+        self._looked_up_in_part = False
+        """A part of the index did not answer a look-up of keys, on which what a query means or how it ranks may depend."""
         self._point = self._open()
 
     @property
@@ -104,7 +106,7 @@ class OpenSearchSnapshot:
         for name in plan.facets:
             counted[name], cut = self._counts(name, answer["aggregations"][name], plan)
             partial = partial or cut
-        return Results(_total(answer), ranked, counted, timed_out=partial)
+        return Results(_total(answer), ranked, counted, timed_out=partial or self._looked_up_in_part)
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         body = {
@@ -139,7 +141,7 @@ class OpenSearchSnapshot:
         found: list[int] = []
         for start in range(0, len(terms), _LOOKED_UP):
             wanted = {str(at): {"term": {field: token(key)}} for at, (field, key) in enumerate(terms[start : start + _LOOKED_UP])}
-            answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": {"terms": {"filters": {"filters": wanted}}}})
+            answer = self._look_up({"terms": {"filters": {"filters": wanted}}})
             buckets = answer["aggregations"]["terms"]["buckets"]
             found += [int(buckets[at]["doc_count"]) for at in wanted]
         return found
@@ -149,8 +151,13 @@ class OpenSearchSnapshot:
         wanted: Answer = {"field": field, "size": _EVERY_KEY}
         if prefix:
             wanted["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
-        answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": {"keys": {"terms": wanted}}})
+        answer = self._look_up({"keys": {"terms": wanted}})
         return by_frequency((str(one["key"]), int(one["doc_count"])) for one in answer["aggregations"]["keys"]["buckets"])
+
+    def _look_up(self, counted: Answer) -> Answer:
+        answer = self._ask({"size": 0, "query": EVERYTHING, "aggs": counted})
+        self._looked_up_in_part = self._looked_up_in_part or _partial(answer)
+        return answer
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         body = {"query": clause(plan.query), "post_filter": {"term": {"doc_id": doc_id}}, "explain": True, "size": 1, "_source": False}

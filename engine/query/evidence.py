@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
 from analyzers.places import Gazetteer, PlaceFinder, QueryPlace, Unit
-from engine.plan import AnyOf, ConstantNode, PlanNode, TermNode
+from engine.plan import AnyOf, ConstantNode, PlanNode, RangeNode, TermNode
 from engine.query.tree import And, InField, Node, Or, Phrase, Word
 from engine.schema import Weights
 
 MOST_UNITS = 30
 """Units that one name may mean before it says nothing."""
+FRESH_DAYS = (7, 30, 90, 365, 1095)
+"""Spans of days up to today; what is new falls in all of them."""
 _TEXT_FIELDS = ("title", "lead")
 _MONTH = r"(?:\d{1,2}[/.-])?(0?[1-9]|1[0-2])\s*(?:[/.-]|n[aă]m)\s*"
 _DATE = re.compile(rf"(?<![\d/.,-])(?:{_MONTH})?((?:19|20)\d\d)(?![\d/]|[.,-]\d)", re.IGNORECASE)
@@ -34,6 +37,11 @@ def evidence(tree: Node, finder: PlaceFinder, weights: Weights) -> tuple[PlanNod
         nodes += _of_place(likely_units(place, places, finder.gazetteer), weights, finder.gazetteer)
     dates = dict.fromkeys(value for text in texts for value in named_dates(text))
     return (*nodes, *(ConstantNode(TermNode("date", value, 0.0), weights.date) for value in dates))
+
+
+def freshness(today: date, weights: Weights) -> tuple[PlanNode, ...]:
+    """Nodes that add a little to the score of newer articles, more the newer they are; an article without a date gets nothing."""
+    return tuple(ConstantNode(RangeNode("first_day", (today - timedelta(days)).toordinal(), None), weights.fresh) for days in FRESH_DAYS)
 
 
 def likely_units(place: QueryPlace, others: Iterable[QueryPlace], gazetteer: Gazetteer) -> list[Unit]:

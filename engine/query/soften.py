@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analyzers.analyzer import AnalyzedText
+from engine.labels import number_label
 from engine.model import Notice
 from engine.query.lexer import lex
 from engine.query.tree import And, Node, Phrase, Word
@@ -56,8 +57,8 @@ def quoted(tree: Node) -> bool:
 
 def softened(whole: int, others: int = 0) -> Notice:
     """What is said when `whole` articles hold every word and others are shown too: `others` behind a divider, else among them."""
-    first = f"{whole} bài có đủ các từ" if whole else "Không bài nào có đủ các từ"
-    second = f"{others} bài có phần lớn các từ xếp sau, dưới vạch ngăn" if others else "hiện cả những bài có phần lớn các từ"
+    first = f"{number_label(whole)} bài có đủ các từ" if whole else "Không bài nào có đủ các từ"
+    second = f"{number_label(others)} bài có phần lớn các từ xếp sau, dưới vạch ngăn" if others else "hiện cả những bài có phần lớn các từ"
     return Notice(
         "most-words",
         f"{first}; {second}. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",

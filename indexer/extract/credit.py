@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
 from indexer.extract.lexicon import line_kind
@@ -36,8 +38,8 @@ def find_credits(parsed: Parsed, where: Layout, found: Cleaned) -> tuple[str | N
     return (clean_name(people[0]) if people else None), (offices[0] if offices else parsed.meta.site or site_of(parsed.meta.title))
 
 
-def _near(parsed: Parsed, where: Layout, element: object) -> bool:
-    start, end = parsed.span(element)  # type: ignore[arg-type]
+def _near(parsed: Parsed, where: Layout, element: etree._Element) -> bool:
+    start, end = parsed.span(element)
     return (
         end > start >= max(0, where.title_at - 3)
         and start <= where.last + _BELOW

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from indexer.model import Rejected
-from indexer.sources.members import Member, Names, form_of_member
+from indexer.sources.members import Member, Names, Opener, form_of_member
 from indexer.sources.model import UNREADABLE
 from indexer.sources.unpack import MAX_EXPANSION, Budget, bounded
 
@@ -32,7 +32,7 @@ def read_cut_zip(handle: IO[bytes], name: str, parent: Budget | None) -> Iterato
         data = _Data(handle, start, None if flags & _SIZES_AFTER else packed, method)
         if form is not None and not flags & _ENCRYPTED and method in (_STORED, _DEFLATED):
             read += 1
-            budget = Budget(lambda data=data: data.taken, MAX_EXPANSION, parent)  # type: ignore[misc]
+            budget = Budget(lambda data=data: data.taken, MAX_EXPANSION, parent)  # type: ignore[misc]  # mypy infers no type for a default of a lambda
             yield Member(names.path(member), form, _opener(data, budget), budget)
         elif form is not None:
             yield Rejected(names.path(member), "encrypted or packed in a way that needs the directory, which is missing", UNREADABLE)
@@ -59,7 +59,7 @@ def _at(handle: IO[bytes], at: int) -> tuple[str, int, int, int, int] | None:
     return name.decode("utf-8", "surrogateescape"), method, flags, packed, at + _HEADER.size + name_bytes + extra_bytes
 
 
-def _opener(data: _Data, budget: Budget):  # type: ignore[no-untyped-def]
+def _opener(data: _Data, budget: Budget) -> Opener:
     @contextmanager
     def opened() -> Iterator[io.BufferedReader]:
         with bounded(data, budget) as stream:

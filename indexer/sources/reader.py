@@ -77,7 +77,7 @@ def _file(source: SourceFile, name: str, reading: Reading) -> Iterator[Item]:
 
 
 def _standard_input(name: str, reading: Reading) -> Iterator[Item]:
-    stream: io.BufferedIOBase = sys.stdin.buffer  # type: ignore[assignment]
+    stream: io.BufferedIOBase = sys.stdin.buffer  # type: ignore[assignment]  # a BufferedReader, says the documentation of sys
     place = _Place(reading)
     head = stream.read(HEAD_BYTES)
     stream = with_head(head, stream)

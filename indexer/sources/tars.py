@@ -10,7 +10,7 @@ from typing import Self
 
 from indexer.model import Rejected, Skipped
 from indexer.sources.forms import DUMP
-from indexer.sources.members import Member, Names, form_of_member, is_dump_member
+from indexer.sources.members import Member, Names, Opener, form_of_member, is_dump_member
 from indexer.sources.unpack import Budget
 
 MAX_HEADER_BYTES = 1024 * 1024
@@ -61,13 +61,13 @@ def read_tar(stream: io.BufferedIOBase, name: str, budget: Budget | None) -> Ite
         yield Skipped(name, "members that are links, devices or sparse", links)
 
 
-def _opener(archive: tarfile.TarFile, info: tarfile.TarInfo):  # type: ignore[no-untyped-def]
+def _opener(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Opener:
     @contextmanager
     def opened() -> Iterator[io.BufferedIOBase]:
         stream = archive.extractfile(info)
         if stream is None:
             raise OSError("no regular member")
         with stream:
-            yield stream  # type: ignore[misc]
+            yield stream  # type: ignore[misc]  # what tarfile gives is one
 
     return opened

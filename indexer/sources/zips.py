@@ -12,7 +12,7 @@ from typing import IO
 from indexer.model import Rejected, Skipped
 from indexer.sources.cut_zips import read_cut_zip
 from indexer.sources.forms import DUMP
-from indexer.sources.members import Member, Names, form_of_member, is_dump_member
+from indexer.sources.members import Member, Names, Opener, form_of_member, is_dump_member
 from indexer.sources.unpack import MAX_EXPANSION, Budget, bounded
 
 MAX_DIRECTORY_BYTES = 128 * 1024 * 1024
@@ -52,7 +52,7 @@ def read_zip(stream: io.BufferedIOBase, name: str, parent: Budget | None, *, ins
                     yield Rejected(names.path(member), "encrypted; unpack it with its password first")
                 else:
                     packed += info.compress_size
-                    budget = Budget(lambda info=info: info.compress_size, MAX_EXPANSION, total)  # type: ignore[misc]
+                    budget = Budget(lambda info=info: info.compress_size, MAX_EXPANSION, total)  # type: ignore[misc]  # mypy infers no type for a default of a lambda
                     yield Member(names.path(member), form, _opener(archive, info, budget), budget)
             if others:
                 yield Skipped(name, "members that are no articles by their names", others)
@@ -64,7 +64,7 @@ def _begins(handle: IO[bytes]) -> bool:
     return handle.read(4) == b"PK\x03\x04"
 
 
-def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget):  # type: ignore[no-untyped-def]
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Opener:
     @contextmanager
     def opened() -> Iterator[io.BufferedReader]:
         with archive.open(info) as packed, bounded(packed, budget) as stream:

@@ -110,7 +110,7 @@ def test_the_doctor_explains_a_page_of_an_archive_as_it_is_indexed(run: Command,
     """With its further parts, or as one, and without the lines that recur beside it."""
     first, further = {"tin.html": part_of(1)}, {"tin-p2.html": part_of(2)}
     whole = doctor(run, write(tmp_path / "a.zip", zipped(first | further)))
-    assert (whole["paragraphs"], "parts:2" in list(whole["rules"])) == (4, True)  # type: ignore[call-overload]
+    assert (whole["paragraphs"], "parts:2" in list(whole["rules"])) == (4, True)  # type: ignore[call-overload]  # JSON holds a list there
     one = doctor(run, write(tmp_path / "b.zip", zipped(further | first)))
     assert (one["outcome"], one["reason"]) == ("part", "part 2 of tin.html")
     site = doctor(run, write(tmp_path / "c.zip", zipped({f"{number}.html": recurring(number) for number in range(LEAST_PAGES)})))

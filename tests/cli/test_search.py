@@ -169,7 +169,24 @@ def test_text_shows_title_facts_and_passages_and_counts_on_stderr(run: Command) 
 def test_explain_shows_how_scores_come_about(run: Command) -> None:
     hit = json.loads(run("search", "ngân sách", "--json", "--explain", "--limit", 1).stdout)["hits"][0]
     assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-3)
-    assert '"details"' in run("search", "ngân sách", "--explain", "--limit", 1).stdout
+
+
+def test_an_explanation_is_read_line_by_line(run: Command) -> None:
+    """The sum comes first, its parts are indented, and the numbers of a formula stand behind it."""
+    text = run("search", "ngân sách", "--explain", "--limit", 1).stdout
+    (first,) = (line for line in text.splitlines() if "first stage + title + head + passage + kin" in line)
+    hit = json.loads(run("search", "ngân sách", "--json", "--explain", "--limit", 1).stdout)["hits"][0]
+    assert float(first.split()[0]) == pytest.approx(hit["score"], abs=1e-3)
+    assert "\n         " in text
+    assert "{" not in text
+    assert "number of docs" not in text
+    assert "n = " in text
+
+
+def test_other_searches_are_named_without_the_explanation(run: Command) -> None:
+    said = run("search", "zwzwzw ngân", "--explain").stderr
+    assert "bài)" in said
+    assert "explain" not in said
 
 
 # --- pages ---

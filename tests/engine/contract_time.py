@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from analyzers.article import ArticleAnalyzer
 from engine.model import DateRange, Document, SearchRequest
 from engine.search import Searcher
@@ -47,6 +49,25 @@ class TimeContract:
         event = searcher.search(SearchRequest("cầu")).hits[0].stored.dates.event
         assert event is not None
         assert (event.date, event.precision, event.rule, event.evidence) == ("2022-09-14", "day", "dateline", "Sáng 14-9")
+
+    def test_newer_articles_rank_a_little_higher_on_demand(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        """More the newer they are; it moves no article in or out, and what fits better by far stays above."""
+        days = {"a": None, "b": "2019-05-02", "c": "2024-12-20", "d": "2025-01-13"}
+        texts = [make(doc_id, "Tin giống nhau", "Cùng một câu về đê biển.", date=day) for doc_id, day in days.items()]
+        texts.append(
+            make("best", "Đê biển, đê biển", "Đê biển sạt lở: đê biển cần kè, đê biển cần trồng cây chắn sóng.", date="2019-01-01")
+        )
+        mine = searcher_over(tmp_path / "i", analyzer, texts, self.engine)
+        mine.today = lambda: date(2025, 1, 15)
+        request = SearchRequest("đê biển", copies=True)
+        usual, fresh = mine.search(request), mine.search(replace(request, fresh=True, explain=True))
+        others = [hit.document.doc_id for hit in usual.hits if hit.document.doc_id in ("a", "b")]
+        assert [hit.document.doc_id for hit in fresh.hits] == ["best", "d", "c", *others]
+        assert (fresh.total, fresh.facets) == (usual.total, usual.facets)
+        assert fresh.hits[1].explanation is not None
+        assert fresh.hits[1].explanation["value"] == pytest.approx(fresh.hits[1].score, rel=1e-3)
+        newest = replace(request, sort="newest")
+        assert mine.search(replace(newest, fresh=True)).hits == mine.search(newest).hits
 
     def test_a_month_only_article_is_in_its_month_and_year(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
         """Not in a range that cuts the month; and it has one place in every order."""

@@ -182,6 +182,44 @@ def test_a_search_that_ran_out_of_time_says_so(through: Written, opensearch: Clu
         assert {one["timeout"] for one in searches} == {"2000ms"}
 
 
+@pytest.mark.parametrize("request_", [SearchRequest("tín", corrections=False), SearchRequest("huyện họp tin lũ")], ids=["marks", "words"])
+def test_a_second_part_that_ran_out_of_time_says_so_though_it_found_nothing(
+    through: Written, opensearch: Cluster, request_: SearchRequest
+) -> None:
+    def late(exchange: Exchange) -> tuple[int, bytes] | None:
+        if b'"must_not"' not in exchange.body or b'"timeout"' not in exchange.body:
+            return None
+        answer = json.loads(exchange.answer)
+        answer |= {"timed_out": True, "hits": {**answer["hits"], "total": {"value": 0, "relation": "eq"}, "hits": []}}
+        return 200, json.dumps(answer).encode()
+
+    with Proxy(opensearch.url) as proxy:
+        searcher = through(proxy, "a", "b", "lũ")
+        assert searcher.search(request_).folded_total
+        proxy.after = late
+        response = searcher.search(request_)
+        assert (response.folded_total, response.timed_out) == (0, True)
+        assert [notice.code for notice in response.notices].count("timed-out") == 1
+
+
+@pytest.mark.parametrize(("q", "part"), [("nguồn:bao", b'"keys"'), ("tin a", b'"filters"')])
+def test_keys_that_could_not_all_be_looked_up_are_said_to_be_partial(through: Written, opensearch: Cluster, q: str, part: bytes) -> None:
+    """What a query means, and how it ranks, may hang on the part that did not answer."""
+
+    def half(exchange: Exchange) -> tuple[int, bytes] | None:
+        if "search_type" not in exchange.path or part not in exchange.body or b'"post_filter"' in exchange.body:
+            return None
+        return 200, exchange.answer.replace(b'"skipped":0,"failed":0', b'"skipped":0,"failed":1')
+
+    with Proxy(opensearch.url) as proxy:
+        searcher = through(proxy, "a", "b")
+        assert not searcher.search(SearchRequest(q)).timed_out
+        proxy.after = half
+        response = searcher.search(SearchRequest(q))
+        assert response.timed_out
+        assert "timed-out" in {notice.code for notice in response.notices}
+
+
 @pytest.mark.parametrize("part", ["counts", "numbers"])
 @pytest.mark.parametrize("page", [{"limit": 5}, {"limit": 0, "facets": ()}])
 def test_copies_that_could_not_all_be_counted_are_said_to_be_partial(

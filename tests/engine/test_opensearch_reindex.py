@@ -161,7 +161,7 @@ def is_delete(exchange: Exchange) -> bool:
     return exchange.method == "DELETE" and exchange.path.endswith("-v1")
 
 
-@pytest.mark.parametrize(("held", "left", "then"), [(is_write, (["v1"], ["v1", "v2"]), "v2"), (is_delete, (["v2"], ["v1", "v2"]), "v3")])
+@pytest.mark.parametrize(("held", "left", "then"), [(is_write, (["v1"], ["v1", "v2"]), "v3"), (is_delete, (["v2"], ["v1", "v2"]), "v3")])
 def test_a_killed_reindexing_leaves_one_version_in_use_and_the_next_clears_up(
     searcher: Searcher,
     analyzer: ArticleAnalyzer,
@@ -265,6 +265,42 @@ def test_a_version_that_was_deleted_while_it_was_built_is_never_used(
         reindex(searcher.index.directory, analyzer, options)
     proxy.before = proxy.after = no_fault
     assert versions(remote) == (["v1"], ["v1"])
+    assert total(searcher) == NUMBER
+
+
+def test_of_two_machines_that_build_at_once_the_later_one_does_and_the_other_is_told(
+    tmp_path: Path, searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, opensearch: Cluster
+) -> None:
+    """They build under different names, so that neither finds its documents in the other's version."""
+    direct = replace(options, opensearch_urls=(opensearch.url,))
+    Index.create(tmp_path / "there", analyzer, "opensearch", direct)
+    there = Rivals(lambda: reindex(tmp_path / "there", analyzer, direct))
+    proxy.before = lambda exchange: there(exchange) if exchange.is_bulk else None
+    with pytest.raises(EngineError, match=r"-v2 was deleted while it was built.*another machine building one"):
+        reindex(searcher.index.directory, analyzer, options)
+    proxy.before = no_fault
+    assert there.outcomes == ["done"]
+    assert versions(remote_of(searcher, direct)) == (["v3"], ["v3"])
+    assert total(searcher) == NUMBER
+
+
+def test_a_version_that_another_machine_changed_over_to_meanwhile_stays(
+    searcher: Searcher, analyzer: ArticleAnalyzer, options: EngineOptions, proxy: Proxy, opensearch: Cluster
+) -> None:
+    remote = read(searcher.index.directory / "engine", replace(options, opensearch_urls=(opensearch.url,)))
+    alias = remote.alias
+
+    def move(_: Exchange) -> None:
+        remote.client.indices.clone(index=f"{alias}-v1", target=f"{alias}-v9")
+        moves = [{"remove": {"index": f"{alias}-v1", "alias": alias}}, {"add": {"index": f"{alias}-v9", "alias": alias}}]
+        remote.client.indices.update_aliases(body={"actions": moves})
+
+    remote.client.indices.put_settings(index=f"{alias}-v1", body={"index.blocks.write": True})
+    proxy.after = lambda exchange: move(exchange) if exchange.path.endswith("-v2/_count") else None
+    with pytest.raises(EngineError, match=r"another machine made .*-v9 the version in use in place of .*-v1"):
+        reindex(searcher.index.directory, analyzer, options)
+    proxy.after = no_fault
+    assert versions(remote) == (["v9"], ["v1", "v9"])
     assert total(searcher) == NUMBER
 
 

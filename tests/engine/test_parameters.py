@@ -65,6 +65,14 @@ def test_three_ways_to_name_places(
     assert parameters_of(request) == canonical
 
 
+def test_newer_articles_are_asked_for_by_name(gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"q": ["lũ"], "gan_day": ["co"]}, gazetteer)
+    assert (request, notices) == (SearchRequest("lũ", fresh=True), ())
+    assert parameters_of(request) == [("q", "lũ"), ("gan_day", "co")]
+    odd = request_from({"gan_day": ["nhieu"]}, gazetteer)
+    assert (odd.request.fresh, [notice.code for notice in odd.notices]) == (False, ["bad-choice"])
+
+
 def test_without_a_choice_nothing_is_new(gazetteer: Gazetteer) -> None:
     assert request_from({"q": ["lũ"]}, gazetteer).request == SearchRequest("lũ")
 

@@ -120,6 +120,37 @@ def test_selected_values_stay_at_zero(page: Page) -> None:
     assert checked == {"gia-lai/an-khe": "0 bài", "2023-06": "0 bài", "Báo lạ": "0 bài"}
 
 
+def test_newer_articles_can_be_asked_for_beside_the_orders(page: Page) -> None:
+    soup = page("/tim?q=thu+ng%C3%A2n+s%C3%A1ch&trang=1")
+    assert texts(soup, ".sorts a") == ["Liên quan", "Ưu tiên mới", "Mới nhất", "Cũ nhất"]
+    asked = page(next(str(link["href"]) for link in soup.select(".sorts a") if link.get_text() == "Ưu tiên mới"))
+    assert texts(asked, ".sorts a[aria-current]") == ["Ưu tiên mới"]
+    assert texts(asked, ".total strong") == texts(soup, ".total strong")
+    assert {str(box["value"]) for box in asked.select("input[type=hidden][name=gan_day]")} == {"co"}
+    assert not any("gan_day" in str(link["href"]) for link in asked.select(".sorts a:not([aria-current])"))
+
+
+def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None:
+    """`explain=1` is a part of the address: on the page a fold under each result, in JSON the tree; CSV has no room for it."""
+    address = "/tim?q=thu+ng%C3%A2n+s%C3%A1ch"
+    assert not page(address).select(".why")
+    soup = page(f"{address}&explain=1")
+    hits = client.get(f"/tim.json{address.removeprefix('/tim')}&explain=1").get_json()["hits"]
+    folds = soup.select(".list article .why")
+    assert len(folds) == len(hits) > 0
+    for fold, hit in zip(folds, hits, strict=True):
+        assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-3)
+        assert texts(fold, "summary") == [f"Cách tính điểm {hit['score']:.2f}".replace(".", ",")]
+        first, second, *_ = fold.select("pre")[0].get_text().splitlines()
+        assert first.endswith("first stage + title + head + passage + kin")
+        assert second.startswith("  ")
+    assert "explain" not in href(soup, ".list h2 a")
+    assert "explain=1" in href(soup, ".sorts a")
+    assert client.get(f"/tim.csv{address.removeprefix('/tim')}&explain=1").status_code == 200
+    (odd,) = client.get("/tim.json?q=thu&explain=maybe").get_json()["notices"]
+    assert (odd["code"], "explain=maybe" in odd["message"]) == ("bad-choice", True)
+
+
 def test_unknown_is_a_bucket_that_filters(page: Page) -> None:
     soup = page("/tim?nguon=%3F")
     assert texts(soup, ".list h2") == ["Thành phố Bắc Kạn họp bàn giải phóng mặt bằng"]
@@ -163,6 +194,7 @@ def test_sorting_keeps_the_rest(page: Page) -> None:
     soup = page("/tim?q=giao+ban&noi=bac-kan&trang=2")
     assert [str(link["href"]) for link in soup.select(".sorts a")] == [
         "/tim?q=giao+ban&noi=bac-kan",
+        "/tim?q=giao+ban&noi=bac-kan&gan_day=co",
         "/tim?q=giao+ban&noi=bac-kan&sap=moi",
         "/tim?q=giao+ban&noi=bac-kan&sap=cu",
     ]

@@ -48,6 +48,14 @@ def test_browsers_get_the_opensearch_form(client: FlaskClient) -> None:
     assert addresses[0].startswith("http://localhost/tim?noi=gia-lai/an-khe")
 
 
+def test_browsers_are_told_places_of_one_name_apart(client: FlaskClient) -> None:
+    """The format has no label beside the text, so the description is one."""
+    places = [one for one in own(client, "an kh") if one["kind"] == "place"]
+    _, _, notes, _ = client.get("/goi-y?q=an+kh").get_json()
+    assert places
+    assert [note for note in notes if "Gia Lai" in note] == [f"{one['label']} · {one['count']} bài" for one in places]
+
+
 @pytest.mark.parametrize("address", ["/goi-y", "/goi-y.json", "/goi-y?q=", "/goi-y.json?q=%FF%00", "/goi-y.json?q=" + "x" * 5000])
 def test_odd_beginnings_are_answered(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 200

@@ -1,0 +1,96 @@
+"""Which plan runs a query: the one that wants all of its words, that one with what holds most of them behind it, or one that wants most.
+
+Each question about the index is a search, so they are asked in turn, and only as long as their answers decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from analyzers.abbreviations import Abbreviations
+from engine import folded
+from engine.query.analysis import syllables
+from engine.query.parts import Softness
+from engine.query.plan import BuiltPlan, Restore, build_plan
+from engine.query.soften import ENOUGH, Softening, quoted, softened, softening
+from engine.query.tree import Node
+from engine.schema import Weights
+from engine.spellings import Spellings
+from engine.spellings.rewording import rewordings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query that is about to run.
+
+    `held` counts the articles that match a plan, under the filters of the request. `typed`: it is what a reader typed, and gives way to a
+    sure correction when it finds nothing; a correction does not. `distant`: look-ups travel to a server.
+    """
+
+    q: str
+    tree: Node
+    weights: Weights
+    abbreviations: Abbreviations | None
+    restore: Restore | None
+    spellings: Spellings
+    held: Callable[[BuiltPlan], int]
+    typed: bool
+    distant: bool
+
+    def plan(self, soft: Softness = Softness.NONE) -> BuiltPlan:
+        """The plan that wants all words, or as many as `soft` says."""
+        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft)
+
+
+def chosen(asked: Asked) -> BuiltPlan:
+    """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
+    softer = softening(asked.q, asked.tree, syllables)
+    if not softer.words:
+        return asked.plan()
+    if not softer.few:
+        asked = replace(asked, weights=asked.weights.of_sentence())
+    strict = asked.plan()
+    whole = asked.held(strict)
+    if (
+        _enough_hold_all(softer, whole)
+        or _phrases_are_honoured(asked, softer, whole)
+        or (softer.few and _some_hold_all_without_marks(asked))
+        or (asked.typed and not whole and _surely_mistyped(asked))
+    ):
+        return strict
+    soft = asked.plan(Softness.NEAR if whole >= ENOUGH else Softness.FAR)
+    if softer.few and not asked.held(soft):
+        return strict
+    if whole and not softer.sentence and not _may_be_mistyped(asked):
+        return replace(strict, wider=soft)
+    return replace(soft, notices=(*soft.notices, softened(whole)))
+
+
+def _enough_hold_all(softer: Softening, whole: int) -> bool:
+    if softer.few:
+        return whole > 0
+    return whole >= ENOUGH and not softer.sentence
+
+
+def _phrases_are_honoured(asked: Asked, softer: Softening, whole: int) -> bool:
+    """Phrases are wanted as long as anything holds them, but in a sentence that has words enough besides."""
+    if not quoted(asked.tree):
+        return False
+    return not softer.phrases or (whole > 0 and not softer.sentence)
+
+
+def _some_hold_all_without_marks(asked: Asked) -> bool:
+    """Whether articles hold all of a query but for its marks: they follow behind the divider."""
+    bare = folded.without_marks(asked.tree)
+    return bare is not None and asked.held(build_plan(bare, syllables, asked.weights, asked.abbreviations)) > 0
+
+
+def _surely_mistyped(asked: Asked) -> bool:
+    """Whether a query that finds nothing will run corrected."""
+    return any(one.sure for one in rewordings(asked.q, asked.spellings, syllables, fruitless=True))
+
+
+def _may_be_mistyped(asked: Asked) -> bool:
+    """Of a mistyped query, what holds the mistyped word too is no better. Not asked of servers: it takes many look-ups."""
+    return not asked.distant and bool(rewordings(asked.q, asked.spellings, syllables))
