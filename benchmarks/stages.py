@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from engine import search, tantivy
+from engine.query import choice
 from engine.search import Searcher
 from engine.tantivy import TantivySnapshot
 from engine.tantivy_facets import FacetCounting
@@ -18,7 +19,8 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (search, "rewrite", "query: parse"),
     (search, "build_plan", "query: plan"),
     (search, "evidence", "query: plan"),
-    (search, "softening", "query: plan"),
+    (choice, "build_plan", "query: plan"),
+    (choice, "softening", "query: plan"),
     (Searcher, "_built", "query: count for softening"),
     (search, "without_copies", "near-duplicates"),
     (search, "total_without_copies", "near-duplicates"),
@@ -32,7 +34,7 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (TantivySnapshot, "_reranked", "fetch of candidates"),
     (tantivy, "reranked", "second stage"),
     (TantivySnapshot, "_decoded", "decoding"),
-    (Packing, "codes", "decoding"),
+    (Packing, "texts", "decoding"),
     (search, "located", "highlights"),
     (search, "passages", "snippets"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from analyzers.dates.periods import period_label, read_period, read_term
 from analyzers.dates.periods import term_label as tenure_label
@@ -13,11 +13,13 @@ from engine.places import PLACE, PLACE_NOW, PLACE_OLD, now_label, old_label, pla
 from engine.port import Counts
 
 UNKNOWN_LABEL = "Không rõ"
+_REMEMBERED = 1 << 15
 
 
 def labelled(field: str, counts: Counts, selected: tuple[str, ...], gazetteer: Gazetteer) -> Facet:
     """Order: selected first, then count, then value; a selected value stays visible at 0."""
-    rows = [FacetCount(value, facet_label(field, value, gazetteer), count, value in selected) for value, count in counts.values.items()]
+    labels = _labels(field, gazetteer)
+    rows = [FacetCount(value, labels[value], count, value in selected) for value, count in counts.values.items()]
     if selected:
         rows.sort(key=lambda row: (not row.selected, -row.count, row.value))
     return Facet(field, tuple(rows), counts.truncated)
@@ -31,7 +33,22 @@ def time_label(field: str, value: str) -> str:
     return tenure_label(value) if field == "tenure" else period_label(value)
 
 
-@lru_cache(1 << 15)
+class _Labels(dict[str, str]):
+    """The labels of one facet, made when they are asked for; forgotten when there are too many."""
+
+    def __init__(self, field: str, gazetteer: Gazetteer) -> None:
+        self._label = partial(facet_label, field, gazetteer=gazetteer)
+
+    def __missing__(self, value: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[value] = self._label(value)
+        return made
+
+
+_labels = lru_cache(_Labels)
+
+
 def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:
     """What a reader is shown for a facet value."""
     if value == UNKNOWN:

@@ -9,13 +9,13 @@ from analyzers.keys import keys
 from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
 
-_LONGEST = 200
-"""Code points; longer texts are rare among queries, and not remembered."""
+REMEMBERED, REMEMBERED_CHARS = 8192, 200
+"""Texts of queries whose reading is remembered, one search asks several times; and their code points: longer ones are rare."""
 
 
 def syllables(text: str) -> AnalyzedText:
     """What `Analyzer.analyze` gives but for the words, in a twentieth of its time: segmentation has its cost for a whole article."""
-    return _remembered(text) if len(text) <= _LONGEST else _analyzed(text)
+    return _remembered(text) if len(text) <= REMEMBERED_CHARS else _analyzed(text)
 
 
 def _analyzed(text: str) -> AnalyzedText:
@@ -26,4 +26,4 @@ def _analyzed(text: str) -> AnalyzedText:
     return AnalyzedText(text, starts, ends, [one.marked for one in every], [one.folded for one in every], ())
 
 
-_remembered = lru_cache(8192)(_analyzed)
+_remembered = lru_cache(REMEMBERED)(_analyzed)

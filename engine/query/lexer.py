@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.keys import INVISIBLE
+from engine.query.analysis import REMEMBERED, REMEMBERED_CHARS
 
 QUOTES = '"“”„‟«»＂'
 SINGLE_QUOTES = "'‘’‛"
@@ -45,9 +47,16 @@ class Lexeme(NamedTuple):
     written: str = ""
 
 
-def lex(query: str) -> list[Lexeme]:
+def lex(query: str) -> tuple[Lexeme, ...]:
     """Cut `query` into lexemes. Never fails: what has no meaning becomes part of a word, or is told as odd."""
-    return _Lexer(query).run()
+    return _remembered(query) if len(query) <= REMEMBERED_CHARS else _lexed(query)
+
+
+def _lexed(query: str) -> tuple[Lexeme, ...]:
+    return tuple(_Lexer(query).run())
+
+
+_remembered = lru_cache(REMEMBERED)(_lexed)
 
 
 class _Lexer:

@@ -10,11 +10,14 @@ Grammar (lowest binding first)::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.text import nfc
 from engine.model import UNKNOWN, Notice
+from engine.query.analysis import REMEMBERED, REMEMBERED_CHARS
 from engine.query.brackets import balanced
 from engine.query.lexer import Lexeme, lex
 from engine.query.notices import few_of_each
@@ -53,6 +56,10 @@ class ParsedQuery(NamedTuple):
 
 def parse(query: str) -> ParsedQuery:
     """Parse any text. The result always runs. Positions of notices are code points of the query in NFC."""
+    return _remembered(query) if len(query) <= REMEMBERED_CHARS else _parsed(query)
+
+
+def _parsed(query: str) -> ParsedQuery:
     state = _State()
     text = _cut_text(query, state)
     lexemes = _cut_lexemes(lex(text), state)
@@ -61,6 +68,9 @@ def parse(query: str) -> ParsedQuery:
     if isinstance(tree, Everything) and text.strip():
         state.notices.append(Notice("nothing-to-find", f"Không có từ nào để tìm trong “{text.strip()[:80]}”; hiện mọi bài.", 0))
     return ParsedQuery(tree, few_of_each(sorted(state.notices, key=lambda one: one.position or 0)))
+
+
+_remembered = lru_cache(REMEMBERED)(_parsed)
 
 
 @dataclass(slots=True)
@@ -102,14 +112,14 @@ def _cut_text(query: str, state: _State) -> str:
     return text[:MAX_CHARS]
 
 
-def _cut_lexemes(lexemes: list[Lexeme], state: _State) -> list[Lexeme]:
+def _cut_lexemes(lexemes: Sequence[Lexeme], state: _State) -> Sequence[Lexeme]:
     if len(lexemes) <= MAX_LEXEMES:
         return lexemes
     state.say("query-cut", f"Câu tìm có {len(lexemes)} từ; chỉ dùng {MAX_LEXEMES} từ đầu.", lexemes[MAX_LEXEMES])
     return lexemes[:MAX_LEXEMES]
 
 
-def _without_odd(lexemes: list[Lexeme], state: _State) -> list[Lexeme]:
+def _without_odd(lexemes: Sequence[Lexeme], state: _State) -> list[Lexeme]:
     for lexeme in lexemes:
         if lexeme.kind == "odd":
             state.say(lexeme.text, _ODD[lexeme.text], lexeme)
