@@ -16,6 +16,8 @@ SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""
 MOST_INSIDE = 40
 """Matches that are counted in one passage."""
+FARTHEST = SNIPPET_CHARS // 3
+"""From the beginning of a passage to the match that it was chosen for."""
 STARTS_PER_WORD = 8
 """Matches of one word tried as the start of a passage: a rare word at the end of a long text still gets its passage."""
 _BOUND = re.compile(r"[.!?;] |\n")
@@ -49,8 +51,12 @@ def _beginnings(text: str, ranges: list[Range]) -> list[int]:
     ends = [end for _, end in ranges]
     close = [0, *accumulate(right[0] - left[1] <= 1 for left, right in pairwise(ranges))]
     scored: list[tuple[float, int]] = []
+    begin, before = -1, 0
     for i in _starts(words):
-        begin = _begin(text, ranges[i][0])
+        match = ranges[i][0]
+        if 0 <= begin >= match - FARTHEST and not _BOUND.search(text, before, match):
+            continue  # in the sentence of the start before, whose passage holds it too
+        begin, before = _begin(text, match), match
         last = min(i + MOST_INSIDE, bisect_right(ends, begin + SNIPPET_CHARS))
         inside = max(last - i, 0)
         together = close[last - 1] - close[i] if inside else 0
@@ -71,7 +77,7 @@ def _starts(words: list[str]) -> list[int]:
 
 def _begin(text: str, match: int) -> int:
     """Where a passage holding `match` starts: its sentence, or a few words before it."""
-    farthest = max(0, match - SNIPPET_CHARS // 3)
+    farthest = max(0, match - FARTHEST)
     begin = 0 if farthest == 0 else -1
     for bound in _BOUND.finditer(text, max(0, farthest - 2), match):
         begin = bound.end()
