@@ -241,18 +241,19 @@ class _Planner:
             self._rank_by(syllables.marked, syllables.folded, syllables.marked, [1.0] * len(syllables), zones)
         if len(syllables) == 1:
             return self._syllable(syllables.marked[0], syllables.folded[0], zones)
-        return self._keys_in_order(syllables, phrase.slop, zones)
+        allowed = largest_slop(len(syllables), phrase.slop)
+        if allowed < phrase.slop:
+            said = f"~{phrase.slop} quá rộng cho cụm {len(syllables)} tiếng; dùng ~{allowed}."
+            self.notices.append(Notice("slop-cut", said, phrase.start if phrase.start >= 0 else None))
+        return self._keys_in_order(syllables, allowed, zones)
 
     def _keys_in_order(self, syllables: AnalyzedText, slop: int, zones: tuple[str, ...]) -> PlanNode:
         """A phrase as typed; the other writings of its parts are looked for beside it."""
-        allowed = largest_slop(len(syllables), slop)
-        if allowed < slop:
-            self.notices.append(Notice("slop-cut", f"~{slop} quá rộng cho cụm {len(syllables)} tiếng; dùng ~{allowed}."))
         surfaces = [token.text for token in syllables.tokens()]
         ways = [tuple(syllables.marked)]
         for (first, last), variants in self._variants(syllables.marked, syllables.folded, surfaces).items():
             ways += [(*syllables.marked[:first], *one.replacement_keys, *syllables.marked[last:]) for one in variants]
-        nodes = [self._in_order(keys, zones, allowed) for keys in dict.fromkeys(ways)]
+        nodes = [self._in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
     def _in_order(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0) -> PlanNode:

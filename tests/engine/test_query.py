@@ -200,8 +200,8 @@ def test_nothing_left_out_is_highlighted() -> None:
 
 
 def test_too_wide_a_proximity_is_narrowed_and_said() -> None:
-    built = build_plan(parse('"một hai ba bốn năm"~100').tree, Analyzer().analyze, Weights())
-    assert [notice.code for notice in built.notices] == ["slop-cut"]
+    built = build_plan(parse('lũ "một hai ba bốn năm"~100').tree, Analyzer().analyze, Weights())
+    assert [(notice.code, notice.position) for notice in built.notices] == [("slop-cut", 3)]
 
 
 # --- cost ---
