@@ -12,12 +12,16 @@ MAX_SOURCES = 1000
 
 
 def stats(searcher: Searcher) -> dict[str, Any]:
-    """Return documents, engine, bytes on disk, first and last date known, and documents a source."""
-    counted = searcher.search(SearchRequest(limit=0, facets=("source",), facet_limit=MAX_SOURCES))
+    """Return documents (near-duplicates each), engine, bytes on disk, first and last date known, and documents a source.
+
+    Raises EngineUnavailableError when a part of the index does not answer: half of the figures would be wrong ones.
+    """
+    documents = searcher.index.snapshot().count()
+    counted = searcher.search(SearchRequest(limit=0, facets=("source",), facet_limit=MAX_SOURCES, copies=True))
     first, last = _end_of_time(searcher, "oldest"), _end_of_time(searcher, "newest")
     sources = {row.value: row.count for row in counted.facets[0].counts if row.value != UNKNOWN}
     return {
-        "documents": counted.total,
+        "documents": documents,
         "engine": searcher.index.meta.engine,
         "bytes": searcher.index.bytes(),
         "first": first.date if first else None,

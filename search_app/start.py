@@ -52,6 +52,7 @@ class StartPage:
     """Everything the start page shows; `empty` when nothing is indexed yet."""
 
     form: SearchForm
+    notices: tuple[str, ...]
     empty: bool
     coverage: Coverage
     examples: tuple[PlaceLink, ...]
@@ -71,7 +72,8 @@ def start_page(site: Site) -> StartPage:
     response = site.searcher.search(request)
     return StartPage(
         form=query_form(),
-        empty=response.total == 0,
+        notices=tuple(notice.message for notice in response.notices),
+        empty=response.total == 0 and not response.timed_out,
         coverage=_coverage(site, response),
         examples=_examples(site),
         places=_top(site, response, "place"),

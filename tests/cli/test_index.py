@@ -47,6 +47,15 @@ def test_everything_taken_in_is_0_and_told_on_stderr(elsewhere: Path) -> None:
     assert stats()["documents"] == 1
 
 
+def test_near_duplicates_are_each_counted_among_what_the_index_holds(elsewhere: Path) -> None:
+    """A search shows one for all of them; the index holds them all, and they are of their own sources."""
+    text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
+    rows = ({"id": name, "title": f"Tin {name}", "body": f"{text} Tin của {name}.", "source": f"Báo {name}"} for name in "ab")
+    index(write(elsewhere / "a.ndjson", "".join(json.dumps(row) + "\n" for row in rows)))
+    assert CliRunner().invoke(timtin, ["count", "họp"]).stdout == "1\n"
+    assert (stats()["documents"], stats()["sources"]) == (2, {"Báo a": 1, "Báo b": 1})
+
+
 def test_something_rejected_is_1_and_named_and_the_rest_is_taken_in(elsewhere: Path) -> None:
     write(elsewhere / "news" / "a.ndjson", GOOD + "{broken\n")
     write(elsewhere / "news" / "b\x1b[2J.html", "")

@@ -16,8 +16,10 @@ from engine.index import Index
 from engine.model import SearchRequest, SearchResponse
 from engine.opensearch.remote import read
 from engine.search import Searcher
+from engine.stats import stats
 from indexer.analysis import analyze_document
 from indexer.run import index_paths
+from search_app import create_app
 from tests.opensearch_server import Cluster, UnavailableError
 from tests.process import PATIENCE
 from tests.support import make, opensearch_options, searcher_over
@@ -113,6 +115,9 @@ def test_a_part_without_a_copy_is_said_to_be_missing_until_its_node_is_back(
     with pytest.raises(EngineUnavailableError, match=r"does not answer.*nodes are back"):
         searcher.get(gone)
     assert searcher.get(next(iter(there))) is not None
+    with pytest.raises(EngineUnavailableError, match=r"does not answer.*nodes are back"):
+        stats(searcher)
+    assert "chưa trả lời kịp" in create_app(searcher).test_client().get("/").text
 
     cluster.restart(lost)
     cluster.wait(3, "green")
