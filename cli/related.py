@@ -26,6 +26,8 @@ def related_command(settings: Settings, doc_id: str, limit: int, form: str | Non
     if found is None:
         click.echo(f"timtin: no article {output.safe(doc_id)!r}. Ids are shown by: timtin search … --ndjson", err=True)
         sys.exit(1)
+    if found.timed_out:
+        click.echo("timtin: a part of the index did not answer in time; there may be other articles", err=True)
     if form == "json":
         output.as_json(related_json(found))
     elif form == "ndjson":

@@ -153,6 +153,7 @@ def related_json(found: Related) -> dict[str, Any]:
         "format": FORMAT,
         "doc_id": found.stored.document.doc_id,
         "title": found.stored.document.title,
+        "timed_out": found.timed_out,
         "related": [related_document_json(one) for one in found.documents],
     }
 

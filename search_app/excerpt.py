@@ -55,7 +55,7 @@ class Result:
     similar: str = ""
     similar_href: str = ""
     score: str = ""
-    why: str = ""
+    formula: str = ""
     """How the score came about, in lines; empty unless that was asked for."""
 
 
@@ -75,7 +75,7 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
         snippets=tuple(marked(snippet.text, snippet.ranges) for snippet in hit.snippets),
         periods=periods(hit.stored, request, addresses)[:PERIODS_SHOWN],
         score=f"{hit.score:.2f}".replace(".", ","),
-        why="\n".join(lines(hit.explanation)) if hit.explanation is not None else "",
+        formula="\n".join(lines(hit.explanation)) if hit.explanation is not None else "",
         similar=f"{hit.similar} bài tương tự" if hit.similar else "",
         similar_href=addresses.results(replace(request, cluster=hit.stored.cluster, offset=0)) if hit.similar else "",
     )

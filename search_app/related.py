@@ -30,6 +30,8 @@ class RelatedLists(NamedTuple):
     same_event: tuple[RelatedLink, ...]
     others: tuple[RelatedLink, ...]
     json: str
+    lacking: bool
+    """A part of the index did not answer, so there may be others."""
 
 
 def related_lists(found: Related, addresses: Addresses) -> RelatedLists:
@@ -38,6 +40,7 @@ def related_lists(found: Related, addresses: Addresses) -> RelatedLists:
         same_event=tuple(_link(one, addresses) for one in found.documents if one.same_event),
         others=tuple(_link(one, addresses) for one in found.documents if not one.same_event),
         json=addresses.related(found.stored.document.doc_id),
+        lacking=found.timed_out,
     )
 
 

@@ -37,9 +37,11 @@ WEEK = 7.0
 def related(snapshot: Snapshot, analyze: Callable[[str], AnalyzedText], stored: StoredDocument, limit: int) -> Related:
     """The `limit` articles most related to `stored`, best first; fewer where there are no more."""
     plan = candidates_plan(stored, analyze, CANDIDATES)
-    ranked = snapshot.search(plan).ranked if plan else ()
-    if not ranked or limit < 1:
+    if not plan or limit < 1:
         return Related(stored, ())
+    ranked, timed_out = (results := snapshot.search(plan)).ranked, results.timed_out
+    if not ranked:
+        return Related(stored, (), timed_out)
     alike = likeness(stored.document, [one.stored.document for one in ranked])
     best = max(one.score for one in ranked) or 1.0
     found = [
@@ -48,7 +50,7 @@ def related(snapshot: Snapshot, analyze: Callable[[str], AnalyzedText], stored: 
     ]
     found = [one for one in found if one.likeness >= LEAST_LIKENESS]
     found.sort(key=lambda one: (-one.score, one.stored.document.doc_id))
-    return Related(stored, tuple(_without_copies(found)[:limit]))
+    return Related(stored, tuple(_without_copies(found)[:limit]), timed_out)
 
 
 def _without_copies(found: Sequence[RelatedDocument]) -> list[RelatedDocument]:

@@ -29,7 +29,8 @@ class RelatedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The articles related to `stored`, best first."""
+    """The articles related to `stored`, best first. `timed_out`: a part of the index did not answer, so there may be others."""
 
     stored: StoredDocument
     documents: tuple[RelatedDocument, ...]
+    timed_out: bool = False

@@ -20,6 +20,7 @@ from engine.plan import AllOf, Plan
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from indexer.run import index_paths
+from search_app import create_app
 from tests.opensearch_proxy import Cut, Exchange, Proxy, make_certificates, no_fault
 from tests.opensearch_server import Cluster
 from tests.support import ids, make, opensearch_options, searcher_over
@@ -218,6 +219,22 @@ def test_keys_that_could_not_all_be_looked_up_are_said_to_be_partial(through: Wr
         response = searcher.search(SearchRequest(q))
         assert response.timed_out
         assert "timed-out" in {notice.code for notice in response.notices}
+
+
+def test_related_articles_of_which_some_may_be_missing_say_so(through: Written, opensearch: Cluster) -> None:
+    def late(exchange: Exchange) -> tuple[int, bytes] | None:
+        if b'"timeout"' not in exchange.body:
+            return None
+        return 200, exchange.answer.replace(b'"timed_out":false', b'"timed_out":true')
+
+    with Proxy(opensearch.url) as proxy:
+        searcher = through(proxy, "a", "b")
+        client = create_app(searcher).test_client()
+        assert client.get("/lien-quan/a.json").get_json()["timed_out"] is False
+        assert "chưa trả lời kịp" not in client.get("/bai/a").text
+        proxy.after = late
+        assert client.get("/lien-quan/a.json").get_json()["timed_out"] is True
+        assert "chưa trả lời kịp" in client.get("/bai/a").text
 
 
 @pytest.mark.parametrize("part", ["counts", "numbers"])

@@ -133,10 +133,10 @@ def test_newer_articles_can_be_asked_for_beside_the_orders(page: Page) -> None:
 def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None:
     """`explain=1` is a part of the address: on the page a fold under each result, in JSON the tree; CSV has no room for it."""
     address = "/tim?q=thu+ng%C3%A2n+s%C3%A1ch"
-    assert not page(address).select(".why")
+    assert not page(address).select(".formula")
     soup = page(f"{address}&explain=1")
     hits = client.get(f"/tim.json{address.removeprefix('/tim')}&explain=1").get_json()["hits"]
-    folds = soup.select(".list article .why")
+    folds = soup.select(".list article .formula")
     assert len(folds) == len(hits) > 0
     for fold, hit in zip(folds, hits, strict=True):
         assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-3)
