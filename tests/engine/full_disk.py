@@ -57,9 +57,9 @@ def fillings(directory: Path, engine: str, sizes_kb: Sequence[int] = SIZES_KB, *
 
 def _filled(directory: Path, engine: str, free_kb: int, *, first: bool) -> Filled:
     index = directory / "index"
-    more = _articles(directory / "b.ndjson", FIRST, FIRST + MORE)
+    more = articles(directory / "b.ndjson", FIRST, FIRST + MORE)
     if first:
-        _run("index", _articles(directory / "a.ndjson", 0, FIRST), "--engine", engine, index=index)
+        _run("index", articles(directory / "a.ndjson", 0, FIRST), "--engine", engine, index=index)
     gc.collect()  # what is open keeps the space of deleted files
     filler = directory / "filler"
     with filler.open("wb") as handle:
@@ -76,8 +76,8 @@ def _filled(directory: Path, engine: str, free_kb: int, *, first: bool) -> Fille
     return row
 
 
-def _articles(path: Path, start: int, stop: int) -> Path:
-    """A file of articles that differ enough to be no copies of each other."""
+def articles(path: Path, start: int, stop: int) -> Path:
+    """Write a file of articles that differ enough to be no copies of each other."""
     with path.open("w", encoding="utf-8") as handle:
         for number in range(start, stop):
             words = " ".join(f"xã {number * step % 9973} họp bàn {number + step} việc" for step in range(1, 40))

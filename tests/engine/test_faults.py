@@ -6,11 +6,15 @@ The same at large counts: ``python -m benchmarks.faults``.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from analyzers.article import ArticleAnalyzer
+from cli.main import timtin
 from engine import integrity
 from engine.errors import IndexDamagedError
 from engine.footer import wrong_footer
@@ -18,7 +22,8 @@ from engine.index import Index
 from engine.model import SearchRequest
 from engine.search import Searcher
 from tests.engine import faults
-from tests.engine.full_disk import FIRST, MORE, fillings
+from tests.engine.full_disk import FIRST, MORE, articles, fillings
+from tests.process import PATIENCE, environment
 
 EMBEDDED = ("tantivy", "whoosh", "memory")
 
@@ -170,6 +175,28 @@ def test_a_disk_that_is_full_from_the_start_leaves_nothing_in_the_way(tmp_path: 
         assert (one.status, one.again, one.then, one.sound) == (2, 0, MORE, True), one
         assert "TRACEBACK" not in one.message
         assert "disk" in one.message or "space" in one.message, one
+
+
+@pytest.mark.parametrize("kilobytes", [1, 100])
+def test_a_file_that_may_not_grow_is_said_and_costs_nothing_that_was_committed(tmp_path: Path, kilobytes: int) -> None:
+    """Under a limit of the system (`ulimit -f`) writing fails in the middle of a file, wherever that is."""
+    index = tmp_path / "i"
+    first, more = (articles(tmp_path / f"{at}.ndjson", at, at + MORE) for at in (0, MORE))
+
+    def run(name: str, *arguments: object) -> tuple[int, str]:
+        done = CliRunner().invoke(timtin, [name, "--index", str(index), *map(str, arguments)])
+        return done.exit_code, done.stdout
+
+    assert run("index", first)[0] == 0
+    limited = ["sh", "-c", 'ulimit -f "$0"; exec "$@"', str(2 * kilobytes), sys.executable, "-m", "cli", "index", "--index", str(index)]
+    stopped = subprocess.run([*limited, str(more)], env=environment(), capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert stopped.returncode == 2
+    assert str(index) in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+    assert run("count") == (0, f"{MORE}\n")
+    assert run("check")[0] == 0
+    assert run("index", more)[0] == 0
+    assert run("count") == (0, f"{2 * MORE}\n")
 
 
 def test_writers_that_compete_are_one_and_the_rest_are_told_at_once(tmp_path: Path) -> None:
