@@ -24,7 +24,8 @@ class Watched:
 
     `own` is memory that is no copy of a file (anonymous and shared memory), which the system cannot take back: of the process, and of
     it and all its children together, where what a fork shares counts in each. `resident` holds pages of mapped files too: of the
-    process, and in `others` of each of its children and theirs, by its id. `output` is what it printed, without its messages.
+    process, and in `others` of each of its children and theirs, by its id. `spent` is the processor time of each as last seen.
+    `output` is what it printed, without its messages.
     """
 
     seconds: float = 0.0
@@ -34,6 +35,7 @@ class Watched:
     resident: int = 0
     others: dict[int, int] = field(default_factory=dict)
     output: str = ""
+    spent: dict[int, float] = field(default_factory=dict)
 
     def sample(self, pid: int) -> None:
         """Look at the process and its children once."""
@@ -41,6 +43,8 @@ class Watched:
         self.own = max(self.own, mine)
         self.own_of_all = max(self.own_of_all, mine + sum(map(own_bytes, others)))
         self.resident = max(self.resident, peak_bytes(pid))
+        for each in (pid, *others):
+            self.spent[each] = cpu_seconds(each) or self.spent.get(each, 0.0)
         for other in others:
             # The latest, which is the highest: a child that has not yet begun its own program shows the memory of its parent.
             self.others[other] = peak_bytes(other) or self.others.get(other, 0)
@@ -65,7 +69,9 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
             looking.join()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {errors}")
-    watched.seconds, watched.cpu_seconds = perf_counter() - started, _cpu_of_children() - cpu
+    watched.seconds = perf_counter() - started
+    # The system adds up what was waited for; nobody waits for processes that a server of forks started, like the workers.
+    watched.cpu_seconds = max(_cpu_of_children() - cpu, sum(watched.spent.values()))
     return watched
 
 

@@ -48,10 +48,10 @@ def encode(analyzed: AnalyzedDocument) -> bytes:
     return _ENCODER.encode({name: value for name, value in record.items() if value})
 
 
-def numbered(analyzed: AnalyzedDocument, cluster: int) -> AnalyzedDocument:
-    """The same in that cluster, with what is stored when it is packed already."""
+def clustered(analyzed: AnalyzedDocument, cluster: int, facets: dict[str, tuple[str, ...]]) -> AnalyzedDocument:
+    """The same in that cluster, with what is stored when it is packed already, and with these facets."""
     stored = b'%b,"%b":%d}' % (analyzed.stored[:-1], _CLUSTER.encode(), cluster) if analyzed.stored else b""
-    return replace(analyzed, cluster=cluster, stored=stored)
+    return replace(analyzed, cluster=cluster, stored=stored, facets=facets)
 
 
 def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:

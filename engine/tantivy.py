@@ -44,6 +44,8 @@ from engine.tantivy_queries import TantivyQueries, total_of
 WRITER_MEMORY_BYTES = 128_000_000
 WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
+_PACKED_AT_ONCE = 64
+"""Documents that wait until they are packed together, see `Packer.pack`: some 1.5 MB."""
 _SPACES = "spaces"
 _STORED = "stored"
 _CODES = "codes"
@@ -183,6 +185,24 @@ def _bytes(row: tantivy.Document, field: str) -> bytes:
     return value
 
 
+def _row(document: AnalyzedDocument) -> tantivy.Document:
+    """A document as tantivy takes it, but for what is packed."""
+    doc_id = document.document.doc_id
+    row = tantivy.Document()
+    for name, text in document.fields.items():
+        row.add_text(name, text)
+    row.add_text("doc_id", doc_id)
+    for name, values in document.facets.items():
+        for value in values:
+            row.add_text(name, value)
+            if name in COUNTED_FIELDS:
+                row.add_unsigned(counted(name), value_code(value))
+    for name, number in numbers(document).items():
+        row.add_unsigned(name, number)
+    row.add_unsigned("tie", tie_breaker(doc_id))
+    return row
+
+
 class TantivyWriter:
     """The one writer of an index; tantivy's own lock keeps a second one out."""
 
@@ -190,35 +210,35 @@ class TantivyWriter:
         self._backend = backend
         self._writer: tantivy.IndexWriter | None = None
         self._packer: Packer | None = None
+        self._waiting: list[AnalyzedDocument] = []
 
     def add(self, document: AnalyzedDocument) -> None:
-        self.delete(document.document.doc_id)
-        row = tantivy.Document()
-        for name, text in document.fields.items():
-            row.add_text(name, text)
-        row.add_text("doc_id", document.document.doc_id)
-        for name, values in document.facets.items():
-            for value in values:
-                row.add_text(name, value)
-                if name in COUNTED_FIELDS:
-                    row.add_unsigned(counted(name), value_code(value))
-        for name, number in numbers(document).items():
-            row.add_unsigned(name, number)
-        row.add_unsigned("tie", tie_breaker(document.document.doc_id))
-        with self._writing():
-            stored, codes = self._packing.pack(codec.encode(document), document.codes)
-            row.add_bytes(_CODES, codes)
-            row.add_bytes(_STORED, stored)
-            self._open.add_document(row)
+        self._waiting.append(document)
+        if len(self._waiting) >= _PACKED_AT_ONCE or self._writer is None:  # without one that raises, instead of waiting for ever
+            self._write()
 
     def delete(self, doc_id: str) -> None:
+        self._write()
         with self._writing():
             self._open.delete_documents_by_term("doc_id", doc_id)
 
     def commit(self) -> None:
+        self._write()
         with self._writing():
             self._open.commit()
         self._backend.reload()
+
+    def _write(self) -> None:
+        """Hand what waits to tantivy, in the order it came."""
+        documents, self._waiting = self._waiting, []
+        with self._writing():
+            packed = self._packing.pack([(codec.encode(document), document.codes) for document in documents])
+            for document, (stored, codes) in zip(documents, packed, strict=True):
+                row = _row(document)
+                row.add_bytes(_CODES, codes)
+                row.add_bytes(_STORED, stored)
+                self._open.delete_documents_by_term("doc_id", document.document.doc_id)
+                self._open.add_document(row)
 
     @property
     def full(self) -> bool:
@@ -235,17 +255,19 @@ class TantivyWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        writer, self._writer = self._open, None
+        writer = self._open
         try:
             if kind is not None:
                 with suppress(ValueError):  # a writer that failed cannot even undo; what was not committed is gone anyway
                     writer.rollback()
                     writer.garbage_collect_files()  # a file of the undone segment may still be written to, and must not be sealed
                 return
+            self._write()
             with self._writing():
                 writer.commit()
                 writer.garbage_collect_files()
         finally:
+            self._writer, self._waiting = None, []
             with suppress(ValueError) if kind is not None else self._writing():
                 writer.wait_merging_threads()
             self._backend.reload()

@@ -29,7 +29,14 @@ from engine.errors import IndexDamagedError
 
 LEARN_FROM = 1_000
 """Articles that a dictionary is learnt from."""
-_DOCUMENT_LEVEL, _CODES_LEVEL = 6, 8
+_WAY = zstandard.ZstdCompressionParameters(
+    strategy=zstandard.STRATEGY_GREEDY, window_log=19, chain_log=17, hash_log=18, search_log=5, min_match=6, write_dict_id=False
+)
+_CODES_WAY = zstandard.ZstdCompressionParameters(
+    strategy=zstandard.STRATEGY_GREEDY, window_log=19, chain_log=17, hash_log=18, search_log=3, min_match=4, write_dict_id=False
+)
+"""As small as with level 6, within 2%, for three fifths of its time: articles and dictionary repeat phrases, so only what is long is worth
+looking for. Values leave out what each would say again: the dictionary's id."""
 _DOCUMENT_BYTES, _CODES_BYTES = 400_000, 256_000
 """Sizes of the two dictionaries; with half or a quarter of them an article takes 3% more."""
 _MOST_RANKS = (1 << 16) - 1
@@ -65,16 +72,24 @@ class Dictionary:
         return cls(
             number,
             _learnt(_DOCUMENT_BYTES, [stored for stored, _ in samples]),
-            _learnt(_CODES_BYTES, [ranking.ranked(codes) for _, codes in samples]),
+            _learnt(_CODES_BYTES, ranking.ranked([codes for _, codes in samples])),
             frequent,
         )
 
-    def ranked(self, codes: bytes) -> bytes:
+    def ranked(self, every: Sequence[bytes]) -> list[bytes]:
         """Codes as 16-bit numbers: syllables of the title and of all, then ranks from 1, 0 standing for one of the codes that follow."""
-        title, rest = decode(codes)
+        decoded = [decode(codes) for codes in every]
+        rest = np.concatenate([codes for _, codes in decoded])
         ranks = self._rank_at.take(_slots(rest))
         ranks[self._of_rank.take(ranks) != rest] = 0
-        return b"".join((_LENGTHS.pack(title, len(rest)), ranks.tobytes(), rest[ranks == 0].tobytes()))
+        rare = ranks == 0
+        found: list[bytes] = []
+        end = 0
+        for title, codes in decoded:
+            start, end = end, end + len(codes)
+            parts = _LENGTHS.pack(title, len(codes)), ranks[start:end].tobytes(), codes[rare[start:end]].tobytes()
+            found.append(b"".join(parts))
+        return found
 
     def unranked(self, packed: bytes) -> bytes:
         """The codes again."""
@@ -171,7 +186,7 @@ class Packing:
         number = bytes([dictionary.number])
 
         def ranked(one: bytes) -> bytes:
-            return self._unpacked(tools.codes, one) if one[:1] == number else dictionary.ranked(self.codes(one))
+            return self._unpacked(tools.codes, one) if one[:1] == number else dictionary.ranked([self.codes(one)])[0]
 
         try:
             return dictionary.texts([*map(ranked, packed)])
@@ -244,26 +259,38 @@ class Packer:
             self._samples.extend(samples)
         self._equip()
 
-    def pack(self, stored: bytes, codes: bytes) -> tuple[bytes, bytes]:
-        """A document and its codes as they are stored. Raises OSError when a dictionary cannot be kept."""
+    def pack(self, samples: Sequence[Sample]) -> list[Sample]:
+        """Documents and their codes as they are stored. Raises OSError when a dictionary cannot be kept.
+
+        Many at once cost a third less: the tables of a dictionary are larger than the processor's cache, and are gone after other work.
+        """
+        done: list[Sample] = []
         if self._dictionary is None:
-            self._samples.append((stored, codes))
-            if len(self._samples) >= LEARN_FROM:
-                self._dictionary = self._packing.learn(self._samples)
+            few = samples[: max(0, LEARN_FROM - 1 - len(self._samples))]
+            self._samples += few
+            done, samples = self._packed(few), samples[len(few) :]
+            if samples:
+                self._dictionary = self._packing.learn([*self._samples, samples[0]])
                 self._samples.clear()
                 self._equip()
+        return done + self._packed(samples)
+
+    def _packed(self, samples: Sequence[Sample]) -> list[Sample]:
+        if not samples:
+            return []
         number = bytes([self._dictionary.number if self._dictionary else 0])
+        documents = [number + self._documents.compress(stored) for stored, _ in samples]
+        codes = [codes for _, codes in samples]
         ranked = self._dictionary.ranked(codes) if self._dictionary else codes
-        return number + self._documents.compress(stored), number + self._codes.compress(ranked)
+        return [*zip(documents, [number + self._codes.compress(one) for one in ranked], strict=True)]
 
     def _equip(self) -> None:
         learnt = self._dictionary
-        self._documents = _compressor(_DOCUMENT_LEVEL, learnt.documents if learnt else None)
-        self._codes = _compressor(_CODES_LEVEL, learnt.codes if learnt else None)
+        self._documents = _compressor(_WAY, learnt.documents if learnt else None)
+        self._codes = _compressor(_CODES_WAY, learnt.codes if learnt else None)
 
 
-def _compressor(level: int, dictionary: zstandard.ZstdCompressionDict | None) -> zstandard.ZstdCompressor:
-    """One that leaves out what every value would say again: the dictionary's id."""
+def _compressor(way: zstandard.ZstdCompressionParameters, dictionary: zstandard.ZstdCompressionDict | None) -> zstandard.ZstdCompressor:
     if dictionary is not None:
-        dictionary.precompute_compress(level=level)
-    return zstandard.ZstdCompressor(level=level, dict_data=dictionary, write_dict_id=False)
+        dictionary.precompute_compress(compression_params=way)
+    return zstandard.ZstdCompressor(compression_params=way, dict_data=dictionary)

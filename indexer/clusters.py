@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from engine.codec import numbered
+from engine.codec import clustered
 from engine.model import AnalyzedDocument
 from engine.schema import COPY_OF
 from indexer.errors import ManifestError
@@ -81,7 +80,7 @@ class Clusters:
         if not cluster:
             return document
         facets = document.facets if founder else {**document.facets, COPY_OF: (str(cluster),)}
-        return replace(numbered(document, cluster), facets=facets)
+        return clustered(document, cluster, facets)
 
     def commit(self) -> None:
         """Keep the changes."""

@@ -31,6 +31,8 @@ _WALKS = re.compile(r"(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
 )
+_DIGEST_BYTES = 10
+"""Each is kept three times an article; that two of a million texts share one has a chance of 1 to 2 millions of millions."""
 MAX_ID_CHARS = 300
 MAX_LABEL_CHARS = 500
 """What is longer names no source, author or category; engines drop facet values of 65 kB and more."""
@@ -80,13 +82,13 @@ def _is_clean(text: str) -> bool:
 
 def digest(item: Document) -> bytes:
     """Changes when anything that is stored changes."""
-    return blake2b("\0".join(map(str, _FIELDS(item))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b("\0".join(map(str, _FIELDS(item))).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
 
 def text_digest(item: Document) -> bytes:
     """Equal for articles with the same title and text, whoever published them and whatever lead a desk put before it."""
     words = f"{item.title} {item.body or item.lead}".lower().replace("\n", " ")  # spaces are single ones already
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
 
 
 def _label(text: str | None) -> str | None:

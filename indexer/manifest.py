@@ -26,9 +26,9 @@ from indexer.sources import STDIN, SourceFile, fingerprint
 OWN, REPEATED = 1, 2
 """How an input holds a document; the two may be added."""
 _FILE = "manifest.sqlite"
-_LAYOUT = 4
+_LAYOUT = 5
 """History. 1: each document has one input. 2: inputs hold documents, as their own or as repetitions. 3: hash and reading of
-inputs; runs are numbered; inputs know the pages that were no articles. 4: documents the engine refused."""
+inputs; runs are numbered; inputs know the pages that were no articles. 4: documents the engine refused. 5: shorter digests."""
 _SCHEMA = """
 create table state (run integer not null) strict;
 insert into state values (0);

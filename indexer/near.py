@@ -4,8 +4,8 @@ A text is the set of its runs of five folded syllables (*shingles*, Broder 1997)
 as large a share of their values as the sets overlap (Jaccard). Texts that agree in a whole *band* of values are candidates (Indyk and
 Motwani 1998), and near-duplicates when the sketches agree in `SIMILAR` of all values.
 
-The values are those of datasketch's MinHash, whose permutations are used here; a batch of texts is sketched at once, as datasketch does
-one text at a time and each shingle in Python, which cost a fifth of indexing.
+The values are those of datasketch's MinHash (a test holds that), but of a batch of texts at once: datasketch takes one text at a time and
+each shingle in Python, which cost a fifth of indexing, and to load it takes longer than all else that a run loads.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from engine.codes import Codes, encode, letters
@@ -31,12 +30,21 @@ _SHORTEST = MIN_SHINGLES + SHINGLE - 1
 
 VALUES = BANDS * ROWS
 _BAND_BYTES = 4
-_PERMUTATIONS = MinHash(num_perm=VALUES, seed=1, scheme="affine32").permutations
+_SEED = 1
 _MULTIPLIER = np.uint32(0x9E3779B1)
 _WIDE_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 Values = NDArray[np.uint32]
 """A row of `VALUES` minima for each text."""
+
+
+def _permutations() -> tuple[Values, Values]:
+    """Factors, odd so that no two numbers become one, and shifts: each pair permutes the numbers of 32 bits."""
+    draw = np.random.RandomState(_SEED)
+    return draw.randint(0, 1 << 31, VALUES, np.uint32) * np.uint32(2) + np.uint32(1), draw.randint(0, 1 << 32, VALUES, np.uint32)
+
+
+_PERMUTATIONS = _permutations()
 
 
 def sketches(texts: Sequence[Codes]) -> list[bytes]:

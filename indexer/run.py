@@ -37,7 +37,7 @@ from indexer.workers.process import default_analyzer
 from indexer.workers.team import Analysed, Prepared, Team
 
 COMMIT_EVERY = 50_000
-COMMIT_SECONDS = 30.0
+COMMIT_SECONDS = 60.0
 """Documents, and seconds, between commits: what a power cut can cost to read again. The workers wait while one is made. A writer that
 holds much in memory asks for one sooner."""
 

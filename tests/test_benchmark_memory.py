@@ -27,6 +27,12 @@ def test_memory_of_a_process_and_its_children_is_seen() -> None:
     assert 50e6 < other < watched.resident
 
 
+def test_time_of_a_child_that_nobody_waits_for_counts() -> None:
+    child = "import time\nwhile time.process_time() < 0.9: pass\nprint(flush=True); time.sleep(0.5)"
+    code = f"import os, subprocess, sys; subprocess.Popen([sys.executable, '-c', {child!r}], stdout=-1).stdout.read(); os._exit(0)"
+    assert memory.run([sys.executable, "-c", code]).cpu_seconds > 0.8
+
+
 def test_output_is_read_apart_from_messages_however_much_there_is_of_both() -> None:
     """Far more than a pipe holds, so a process would stand still whose output is left until its end."""
     code = "import sys; [print(end='ra' * 50_000, file=file) for file in (sys.stdout, sys.stderr) * 5]"

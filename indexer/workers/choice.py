@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from typing import Self
 
@@ -14,6 +15,8 @@ from indexer.workers.team import Analysed, Prepared, Team
 
 SMALL = 200
 """Items that are done in this process: as long as a worker takes to start. Pages are not, as markup may be made to do harm."""
+_MOST_WAITING = 8
+"""Batches that wait for it to be known whether there is more than little to do; of inputs that did not change they may hold no items."""
 
 
 class Choice:
@@ -22,22 +25,26 @@ class Choice:
     def __init__(self, analyzer: ArticleAnalyzer, build: Build, workers: int) -> None:
         self._team: Team = Local(analyzer)
         self._build, self._workers = build, workers
+        self._waiting: deque[Sequence[Item]] = deque()
         self._batches = self._items = 0
         self.started = 0
 
     @property
     def has_room(self) -> bool:
-        return self._team.has_room
+        return self._team.has_room and len(self._waiting) < (_MOST_WAITING if self._workers and not self.started else 1)
 
     def give(self, items: Sequence[Item]) -> None:
-        if self._workers and not self.started and (self._items + len(items) > SMALL or any(isinstance(item, Page) for item in items)):
+        self._waiting.append(items)
+        self._items += len(items)
+        if self._workers and not self.started and (self._items > SMALL or any(isinstance(item, Page) for item in items)):
             self._team = Pool(self._build, self._workers, first=self._batches)
             self.started = self._workers
-        self._batches += 1
-        self._items += len(items)
-        self._team.give(items)
+        while self.started and self._waiting:
+            self._hand_on()
 
     def take(self, *, prepared: bool = True) -> Prepared | Analysed:
+        if self._waiting and self._team.has_room:
+            self._hand_on()
         return self._team.take(prepared=prepared)
 
     def analyse(self, number: int, wanted: Sequence[int]) -> None:
@@ -51,3 +58,7 @@ class Choice:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _hand_on(self) -> None:
+        self._team.give(self._waiting.popleft())
+        self._batches += 1

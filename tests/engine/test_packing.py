@@ -42,7 +42,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_values_of_before_and_after_the_dictionary_come_back_as_they_were(tmp_path: Path) -> None:
     packer = Packer(Packing(tmp_path), [])
     articles = [article(number) for number in range(2 * FEW)]
-    packed = [packer.pack(*one) for one in articles]
+    packed = [*packer.pack(articles[:2]), *packer.pack([]), *packer.pack(articles[2:])]
     assert [document[0] for document, _ in packed] == [0] * (FEW - 1) + [1] * (FEW + 1)
     fresh = Packing(tmp_path)
     assert [(fresh.document(document), fresh.codes(codes)) for document, codes in packed] == articles
@@ -53,7 +53,7 @@ def test_values_of_before_and_after_the_dictionary_come_back_as_they_were(tmp_pa
 @pytest.mark.parametrize("which", [slice(None), slice(FEW, None), slice(0, 2), slice(0)])
 def test_the_texts_of_many_articles_are_those_of_each(which: slice, tmp_path: Path) -> None:
     packer = Packer(Packing(tmp_path), [])
-    packed = [packer.pack(*article(number))[1] for number in range(2 * FEW)][which]
+    packed = [codes for _, codes in packer.pack([*map(article, range(2 * FEW))])][which]
     every = Packing(tmp_path)
     titles, lengths, codes = every.texts(packed)
     each = [text_codes.decode(every.codes(one)) for one in packed]
@@ -61,25 +61,25 @@ def test_the_texts_of_many_articles_are_those_of_each(which: slice, tmp_path: Pa
     assert [number for _, text in each for number in text.tolist()] == codes.tolist()
 
 
-def test_the_same_articles_make_the_same_dictionary(tmp_path: Path) -> None:
-    for name in ("one", "other"):
+def test_the_same_articles_make_the_same_dictionary_however_many_come_at_once(tmp_path: Path) -> None:
+    for name, at in (("one", 1), ("other", 7)):
         (tmp_path / name).mkdir()
         packer = Packer(Packing(tmp_path / name), [])
-        for number in range(FEW):
-            packer.pack(*article(number))
+        for number in range(0, FEW + at, at):
+            packer.pack([article(one) for one in range(number, number + at)])
     one, other = (next((tmp_path / name).iterdir()).read_bytes() for name in ("one", "other"))
     assert one == other
 
 
 def test_a_later_writer_learns_from_what_the_index_holds(tmp_path: Path) -> None:
     packer = Packer(Packing(tmp_path), [article(number) for number in range(FEW - 1)])
-    assert packer.pack(*article(FEW))[0][0] == 1
+    assert packer.pack([article(FEW)])[0][0][0] == 1
     assert Packer(Packing(tmp_path), [])._dictionary is not None
 
 
 def test_articles_all_alike_are_learnt_from_too(tmp_path: Path) -> None:
     packer = Packer(Packing(tmp_path), [])
-    packed = [packer.pack(b"{}", b"") for _ in range(FEW + 1)][-1]
+    packed = packer.pack([(b"{}", b"")] * (FEW + 1))[-1]
     assert packed[0][0] == 1
     assert Packing(tmp_path).document(packed[0]) == b"{}"
     assert text_codes.decode(Packing(tmp_path).codes(packed[1]))[1].size == 0
@@ -89,14 +89,14 @@ def test_articles_all_alike_are_learnt_from_too(tmp_path: Path) -> None:
 def test_any_codes_are_ranked_and_back(title: int, codes: list[int]) -> None:
     known = Dictionary(1, bytes(8), bytes(8), np.array([3, 1, (1 << 32) - 1], "<u4").tobytes())
     written = np.array([title, *codes], "<u4").tobytes()
-    assert known.unranked(known.ranked(written)) == written
+    assert [*map(known.unranked, known.ranked([written, b"", written]))] == [written, bytes(4), written]
 
 
 def test_threads_unpack_at_once(tmp_path: Path) -> None:
     packing = Packing(tmp_path)
     packer = Packer(packing, [article(number) for number in range(FEW)])
     articles = [article(number) for number in range(FEW)]
-    packed = [packer.pack(*one) for one in articles]
+    packed = packer.pack(articles)
     wrong: list[int] = []
 
     def read() -> None:

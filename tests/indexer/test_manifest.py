@@ -219,7 +219,7 @@ def test_damage_further_down_is_noticed_when_it_is_met(tmp_path: Path) -> None:
 def test_a_manifest_of_another_version_says_so(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "manifest.sqlite")) as database:
         database.execute("create table inputs (path text primary key)")
-    with pytest.raises(ManifestError, match=r"another version of timtin \(layout 0, here 4\). Rebuild"):
+    with pytest.raises(ManifestError, match=r"another version of timtin \(layout 0, here 5\). Rebuild"):
         Manifest(tmp_path)
 
 

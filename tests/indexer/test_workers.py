@@ -18,8 +18,11 @@ from indexer import run
 from indexer.errors import WorkersError
 from indexer.report import IndexReport
 from indexer.run import Options, index_paths
+from indexer.sources import Record
 from indexer.workers import choice, pool
 from indexer.workers.pool import Pool
+from indexer.workers.process import default_analyzer
+from indexer.workers.team import Prepared
 from tests.indexer import saboteur
 from tests.support import SEEDS
 
@@ -87,6 +90,25 @@ def test_the_result_is_the_same_whatever_the_number_of_workers(tmp_path: Path, a
     assert found[0] == found[1]
     assert found[0][0][0]["duplicate"]
     assert found[0][0][0]["rejected"] == 2
+
+
+@pytest.mark.parametrize(("small", "started"), [(11, 0), (10, 2)])
+def test_batches_wait_until_it_is_known_whether_there_is_work_for_processes(
+    analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch, small: int, started: int
+) -> None:
+    """Those that waited are done in their order, in this process or in others."""
+    monkeypatch.setattr(choice, "SMALL", small)
+    batches = [[Record("tin", {"title": "Họp xã", "text": "Xã họp bàn."})] * size for size in (3, 3, 3, 2)]
+    with choice.Choice(analyzer, partial(default_analyzer, "tables"), 2) as team:
+        for batch in batches:
+            assert team.has_room
+            team.give(batch)
+        assert team.started == started
+        for number, batch in enumerate(batches):
+            while isinstance(answer := team.take(), Prepared):
+                team.analyse(answer.number, range(len(answer.results)))
+            assert answer.number == number
+            assert len(answer.results) == len(batch)
 
 
 @pytest.mark.parametrize(
