@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 
-from engine import search, tantivy
+from engine import copies, search, tantivy
 from engine.query import choice
 from engine.search import Searcher
 from engine.tantivy import TantivySnapshot
@@ -22,8 +22,8 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (choice, "build_plan", "query: plan"),
     (choice, "softening", "query: plan"),
     (Searcher, "_built", "query: count for softening"),
-    (search, "without_copies", "near-duplicates"),
-    (search, "total_without_copies", "near-duplicates"),
+    (copies, "without_copies", "near-duplicates"),
+    (copies, "_counted_without_copies", "near-duplicates"),
     (search, "assisted", "spelling and offers"),
     (search, "date_offers", "spelling and offers"),
     (Searcher, "_with_folded", "second part"),

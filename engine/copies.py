@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Results, Snapshot
@@ -21,6 +22,33 @@ MOST_ARTICLES = 2_000
 """Articles of these clusters that are looked at."""
 _OLDEST = "oldest"
 """A number of each article that no other has, the smaller the older."""
+
+
+class Found(NamedTuple):
+    """The results of a plan, and for how many articles besides itself each hit of a cluster stands: cluster -> number.
+
+    `plan` is what ran: the plan without the copies.
+    """
+
+    plan: Plan
+    results: Results
+    similar: dict[int, int]
+
+    @property
+    def whole(self) -> int:
+        """How many articles match, copies too."""
+        return self.results.total + sum(self.similar.values())
+
+
+def found(snapshot: Snapshot, plan: Plan, *, together: bool = True) -> Found:
+    """Run a plan; `together`: near-duplicates under one hit."""
+    if not together:
+        return Found(plan, snapshot.search(plan), {})
+    if not (plan.limit or plan.facets):
+        return _counted_without_copies(snapshot, plan)
+    plan, similar, partial = without_copies(snapshot, plan)
+    results = snapshot.search(plan)
+    return Found(plan, replace(results, timed_out=results.timed_out or partial), similar)
 
 
 def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int], bool]:
@@ -40,13 +68,15 @@ def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]
     return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies, every.timed_out or partial
 
 
-def total_without_copies(snapshot: Snapshot, plan: Plan) -> Results:
+def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:
     """The number of documents that the plan of `without_copies` finds, without running it."""
     every = snapshot.search(_counting(plan))
     copies = _counted(every)
     alone, partial = _oldest_alone(snapshot, plan, copies) if copies else ({}, False)
-    total = every.total - sum(copies.values()) + len(alone)
-    return replace(every, total=total, facets={}, timed_out=every.timed_out or partial)
+    for number in alone:
+        copies[number] -= 1
+    total = every.total - sum(copies.values())
+    return Found(plan, replace(every, total=total, facets={}, timed_out=every.timed_out or partial), copies)
 
 
 def _counting(plan: Plan, *, with_total: bool = True) -> Plan:

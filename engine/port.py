@@ -171,11 +171,12 @@ would mean nothing, and each engine would have to hand up all to tell."""
 
 def ordered_counts(values: Iterable[tuple[str, int]], limit: int, wanted: tuple[str, ...] = ()) -> Counts:
     """Order (value, count) pairs and cut them to `limit`, keeping the `wanted` ones even at 0."""
-    every = {value: count for value, count in values if count > 0}
-    ranked = sorted([(-count, value) for value, count in every.items()])  # plain tuples: this runs for hundreds in each search
-    kept = {value: -count for count, value in ranked[: listed([-count for count, _ in ranked], limit)]}
-    for value in wanted:
-        kept.setdefault(value, every.get(value, 0))
+    ranked = sorted([(-count, value) for value, count in values if count > 0])  # plain tuples: this runs for hundreds in each search
+    shown = ranked if len(ranked) <= limit else ranked[: listed([-count for count, _ in ranked], limit)]
+    kept = {value: -count for count, value in shown}
+    if wanted:
+        every = {value: -count for count, value in ranked}
+        kept.update((value, every.get(value, 0)) for value in wanted if value not in kept)
     return Counts(kept, truncated=len(ranked) > limit)
 
 

@@ -16,7 +16,7 @@ from analyzers.abbreviations import load
 from analyzers.text import nfc
 from engine import folded
 from engine.assist import assisted
-from engine.copies import of_cluster, total_without_copies, without_copies
+from engine.copies import Found, found, of_cluster
 from engine.date_words import vietnam_today
 from engine.dated import date_offers
 from engine.facets import labelled
@@ -73,26 +73,25 @@ class Searcher:
 
     def _run(self, request: SearchRequest, snapshot: Snapshot, *, whole: bool = False, typed: bool = False) -> SearchResponse:
         """Run `request` as it stands; `whole`: with the articles behind the divider that hold most of its words; `typed`: as `_built`."""
+        request, paging = _within_depth(request)
         parsed = parse(request.q)
         tree, rewritten = self._read(parsed.tree, snapshot)
-        built = self._built(request, tree, snapshot, typed=typed)
-        notices = [*parsed.notices, *rewritten, *built.notices]
-        request, paging = _within_depth(request)
-        plan = _plan(request, self._supported(request, tree, built))
-        if isinstance(tree, Everything) and request.sort == "relevance":
-            plan = replace(plan, sort="newest")  # nothing to be relevant to
-        similar, partial = dict[int, int](), False
-        together = not (request.copies or request.cluster)
-        if together and (plan.limit or plan.facets):
-            plan, similar, partial = without_copies(snapshot, plan)
-        results = total_without_copies(snapshot, plan) if together and not (plan.limit or plan.facets) else snapshot.search(plan)
-        results = replace(results, timed_out=results.timed_out or partial)
+        ran: dict[int, tuple[BuiltPlan, Found]] = {}
+
+        def run(built: BuiltPlan) -> Found:
+            """What a plan finds; asked how many that are and then for them, it is run once."""
+            if id(built.query) not in ran:
+                ran[id(built.query)] = built, found(snapshot, self._ordered(request, tree, built), together=_together(request))
+            return ran[id(built.query)][1]
+
+        built = self._built(request, tree, snapshot, typed=typed, run=run)
+        plan, results, similar = run(built)
         response = SearchResponse(
             request=request,
             total=results.total,
             hits=_counting(self._hits(request, results, built.matches, plan, snapshot), similar),
             facets=self._facets(request, results),
-            notices=few_of_each(notices + paging + _partial(results)),
+            notices=few_of_each([*parsed.notices, *rewritten, *built.notices, *paging, *_partial(results)]),
             understood=str(tree),
             timed_out=results.timed_out,
         )
@@ -150,11 +149,7 @@ class Searcher:
     ) -> SearchResponse:
         """`response`, of the plan `first`, with what `loose` finds besides behind a divider."""
         request = response.request
-        second, similar, partial = folded.second_part(first, loose, response.total), dict[int, int](), False
-        if not (request.copies or request.cluster):
-            second, similar, partial = without_copies(snapshot, second)
-        results = snapshot.search(second)
-        results = replace(results, timed_out=results.timed_out or partial)
+        second, results, similar = found(snapshot, folded.second_part(first, loose, response.total), together=_together(request))
         response = replace(response, notices=(*response.notices, *_partial(results)), timed_out=response.timed_out or results.timed_out)
         if not results.total:
             return response
@@ -169,8 +164,21 @@ class Searcher:
             folded_without=without,
         )
 
-    def _built(self, request: SearchRequest, tree: Node, snapshot: Snapshot, *, typed: bool) -> BuiltPlan:
-        """The plan of a query; `typed`: it is what a reader typed."""
+    def _ordered(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> Plan:
+        """The plan of a request with what its order needs."""
+        plan = _plan(request, self._supported(request, tree, built))
+        if isinstance(tree, Everything) and request.sort == "relevance":
+            return replace(plan, sort="newest")  # nothing to be relevant to
+        return plan
+
+    def _built(
+        self, request: SearchRequest, tree: Node, snapshot: Snapshot, *, typed: bool, run: Callable[[BuiltPlan], Found] | None = None
+    ) -> BuiltPlan:
+        """The plan of a query; `typed`: it is what a reader typed. `run` runs a plan and remembers what it found."""
+
+        def held(built: BuiltPlan) -> int:
+            return _held(request, built, snapshot)
+
         spellings = Spellings(snapshot)
         ranked = request.limit and request.sort == "relevance"
         asked = Asked(
@@ -180,7 +188,8 @@ class Searcher:
             abbreviations=load() if request.abbreviations else None,
             restore=cache(spellings.marked) if ranked else None,
             spellings=spellings,
-            held=lambda built: _held(request, built, snapshot),
+            held=held,
+            tried=(lambda built: run(built).whole) if run else held,
             typed=typed,
             distant=snapshot.distant,
         )
@@ -219,6 +228,11 @@ def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchR
         snippets=passages(text, in_text, request.snippets),
         explanation=_explained(ranked, snapshot.explain(plan, document.doc_id)) if request.explain else None,
     )
+
+
+def _together(request: SearchRequest) -> bool:
+    """Whether near-duplicates stand under one hit."""
+    return not (request.copies or request.cluster)
 
 
 def _held(request: SearchRequest, built: BuiltPlan, snapshot: Snapshot) -> int:

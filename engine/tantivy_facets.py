@@ -114,7 +114,7 @@ class FacetCounting:
         return answer
 
     def _counts(self, answer: dict[str, Any], plan: Plan, narrowed: Query, name: str) -> Counts:
-        counted = {bucket["key"]: int(bucket["doc_count"]) for bucket in answer["buckets"]}
+        counted: dict[Any, int] = {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
         values = self._values.named(name, counted, self._searcher) if name in COUNTED_FIELDS else counted
         wanted = plan.facets[name]
         for value in wanted:

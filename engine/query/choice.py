@@ -24,7 +24,8 @@ from engine.spellings.rewording import rewordings
 class Asked:
     """A query that is about to run.
 
-    `held` counts the articles that match a plan, under the filters of the request. `typed`: it is what a reader typed, and gives way to a
+    `held` counts the articles that match a plan, under the filters of the request; so does `tried` by running it, which costs nothing
+    where that plan is then the one that runs. `typed`: it is what a reader typed, and gives way to a
     sure correction when it finds nothing; a correction does not. `distant`: look-ups travel to a server.
     """
 
@@ -35,6 +36,7 @@ class Asked:
     restore: Restore | None
     spellings: Spellings
     held: Callable[[BuiltPlan], int]
+    tried: Callable[[BuiltPlan], int]
     typed: bool
     distant: bool
 
@@ -51,7 +53,7 @@ def chosen(asked: Asked) -> BuiltPlan:
     if not softer.few:
         asked = replace(asked, weights=asked.weights.of_sentence())
     strict = asked.plan()
-    whole = asked.held(strict)
+    whole = (asked.held if softer.sentence else asked.tried)(strict)
     if (
         _enough_hold_all(softer, whole)
         or _phrases_are_honoured(asked, softer, whole)

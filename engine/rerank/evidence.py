@@ -39,7 +39,7 @@ class Text(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """Occurrences of terms or of pairs of them, in the order of the text."""
+    """Occurrences of terms and of pairs of them: `term` is the index of what is sought or, behind all of these, of the pair."""
 
     document: Ints
     position: Ints
@@ -83,8 +83,8 @@ class Wanted:
     def _folded(self, group: int) -> str:
         return self.terms[int(np.flatnonzero(self.group == group)[0])].folded
 
-    def hits(self, text: Text) -> tuple[Hits, Hits]:
-        """Occurrences of what is sought, and of the pairs whatever their marks."""
+    def hits(self, text: Text) -> Hits:
+        """Occurrences of what is sought, and behind them those of the pairs whatever their marks."""
         likely = np.zeros(BUCKETS, np.bool_)
         likely[self.letters % BUCKETS] = True
         at = np.flatnonzero(likely.take(text.buckets))  # a table first: few syllables of an article are among those of a query
@@ -97,23 +97,25 @@ class Wanted:
         position = at - text.starts[document]
         found = [(group == self.group[one.term]) & ((codes == one.exact) | (one.exact < 0)) for one in self.sought]
         rows = [np.flatnonzero(one) for one in found]
-        order = np.concatenate(rows)
         term = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
-        return Hits(document[order], position[order], term), self._pairs(document, position, group)
+        first, pair = self._pairs(document, position, group)
+        order = np.concatenate([*rows, first])
+        return Hits(document[order], position[order], np.concatenate([term, pair + len(rows)]))
 
-    def _pairs(self, document: Ints, position: Ints, group: Ints) -> Hits:
+    def _pairs(self, document: Ints, position: Ints, group: Ints) -> tuple[Ints, Ints]:
+        """Where a pair begins, as an index of what is given, and which one."""
         table = np.full((len(self.letters), len(self.letters)), -1, dtype=np.int64)
         for at, pair in enumerate(self.pairs):
             table[pair] = at
         beside = (position[1:] == position[:-1] + 1) & (document[1:] == document[:-1])
         number = table[group[:-1], group[1:]]
         kept = np.flatnonzero(beside & (number >= 0))
-        return Hits(document[kept], position[kept], number[kept])
+        return kept, number[kept]
 
 
 def openings(hits: Hits, weights: Floats, lengths: Ints) -> Floats:
-    """Saturated sum over the first syllables of each document, `lengths` of each."""
-    inside = hits.position < lengths[hits.document]
+    """Saturated sum over the first syllables of each document, `lengths` of each, of as many terms as have weights."""
+    inside = (hits.position < lengths[hits.document]) & (hits.term < len(weights))
     return _saturated(hits.document[inside], hits.term[inside], weights, len(lengths))
 
 
@@ -141,14 +143,12 @@ def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
 
 def standing(text: Text, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
     """For each document the evidence of its title, its head and its best passage, from the idf of the wanted terms and pairs."""
-    terms, pairs = wanted.hits(text)
-    weights = idf * np.array([one.weight for one in wanted.sought])
-    pair_weights = PAIR * pair_idf * wanted.pair_weights
-    heads = np.full(len(text.lengths), HEAD)
-    single, first = passages(terms, weights, text)
-    joined, _ = passages(pairs, pair_weights, text)
+    hits = wanted.hits(text)
+    single = idf * np.array([one.weight for one in wanted.sought])
+    weights = np.concatenate([single, PAIR * pair_idf * wanted.pair_weights])
+    passing, first = passages(hits, weights, text)
     return {
-        "title": openings(terms, weights, text.titles),
-        "head": openings(terms, weights, heads) + openings(pairs, pair_weights, heads),
-        "passage": np.maximum.reduceat(single + joined, first),
+        "title": openings(hits, single, text.titles),
+        "head": openings(hits, weights, np.full(len(text.lengths), HEAD)),
+        "passage": np.maximum.reduceat(passing, first),
     }
