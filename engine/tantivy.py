@@ -16,7 +16,7 @@ from typing import Any, Self
 import tantivy
 from tantivy import Order, Query
 
-from engine import codec
+from engine import codec, tantivy_settings
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.groups import end_of_group, start_of_group
 from engine.matching import scores
@@ -41,7 +41,8 @@ from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, co
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
 from engine.tantivy_queries import TantivyQueries, total_of
 
-WRITER_MEMORY_BYTES = 128_000_000
+WRITER_MEMORY_BYTES = 512_000_000
+"""Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
 WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
 _PACKED_AT_ONCE = 64
@@ -300,6 +301,8 @@ class TantivyBackend:
         self._values = FacetValues()
         self.packing = Packing(directory)
         try:
+            if create:
+                tantivy_settings.create(directory, self._schema)
             self.index = tantivy.Index(self._schema, str(directory), reuse=True) if create else tantivy.Index.open(str(directory))
         except ValueError as error:
             raise IndexDamagedError(
