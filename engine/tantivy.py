@@ -39,7 +39,7 @@ from engine.schema import (
 from engine.sealing import writing
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
-from engine.tantivy_queries import TantivyQueries, total_of
+from engine.tantivy_queries import TantivyQueries, total_of, with_names
 
 WRITER_MEMORY_BYTES = 512_000_000
 """Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
@@ -115,8 +115,7 @@ class TantivySnapshot:
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query = self._query(plan.query)
         hits = self._searcher.search(self._keyword("doc_id", doc_id), 1, count=False).hits
-        explained: dict[str, Any] = json.loads(query.explain(self._searcher, hits[0][1]).to_json())
-        return explained
+        return with_names(json.loads(query.explain(self._searcher, hits[0][1]).to_json()))
 
     def _page(self, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0 and not plan.with_total:

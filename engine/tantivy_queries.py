@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -10,9 +12,12 @@ from tantivy import FieldType, Occur, Query
 from engine.matching import matching
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.schema import KEYWORD_FIELDS
+from engine.schema import KEYWORD_FIELDS, TEXT_FIELDS
 
 _LONG = 8
+_TERM = re.compile(r'(?:Term=)?Term\(field=(\d+), type=Str, "(.*?)"\)')
+"""A key as tantivy shows it; the fields of texts come first in the schema, in their order."""
+_PLAIN = {"BooleanClause. sum of ...": "sum of", "TermQuery, product of...": "BM25 of"}
 
 
 class TantivyQueries:
@@ -116,6 +121,21 @@ class TantivyQueries:
         clauses.extend((Occur.Should, self.query(node)) for node in should)
         clauses.extend((Occur.MustNot, self._finding(node)) for node in must_not)
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
+
+
+def with_names(explanation: dict[str, Any]) -> dict[str, Any]:
+    """tantivy's explanation of a score in plain words, with the names of the fields, of which it tells the numbers."""
+    description = str(explanation["description"])
+    found = {**explanation, "description": _PLAIN.get(description, description)}
+    if "context" in found:
+        found["context"] = [_TERM.sub(_named, line) for line in found["context"]]
+    if found.get("details"):
+        found["details"] = [with_names(one) for one in found["details"]]
+    return found
+
+
+def _named(term: re.Match[str]) -> str:
+    return f"{TEXT_FIELDS[int(term[1])]}:{term[2]}" if int(term[1]) < len(TEXT_FIELDS) else term[0]
 
 
 def both(left: Query, right: Query) -> Query:

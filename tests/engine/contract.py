@@ -16,6 +16,7 @@ import pytest
 
 from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
+from engine.explanation import lines
 from engine.index import Index
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest, Sort
 from engine.plan import Plan, TermNode
@@ -482,6 +483,7 @@ class Contract(TimeContract, EdgesContract):
         hit = archive.search(SearchRequest("thu ngan sach an khe", explain=True, limit=1)).hits[0]
         assert hit.explanation is not None
         assert hit.explanation["value"] == pytest.approx(hit.score, rel=1e-3)
+        assert any("body_folded:ngan" in line for line in lines(hit.explanation))
 
     # --- opening ---
 
