@@ -29,7 +29,7 @@ from cli.words import QueryCommand, typed
 from engine.errors import EngineError
 from engine.labels import number_label
 from engine.model import FACETS, Notice, SearchRequest, SearchResponse
-from engine.parameters import FACET_PARAMETERS, LEFT_OUT, request_from
+from engine.parameters import FACET_PARAMETERS, LEFT_OUT, SINGLE_PARAMETERS, request_from
 from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
@@ -107,7 +107,7 @@ def _request(
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in FACET_PARAMETERS:
         parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name in ("tu", "den", "cach", "viettat", "sua", "gop", "cum", "sap"):
+    for name in SINGLE_PARAMETERS:
         if text := given.get("sort" if name == "sap" else name):
             parameters[name] = [typed(text)]
     request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)

@@ -69,6 +69,6 @@ def decode(text: str | bytes) -> StoredDocument:
     """Read what `encode` wrote. Raises IndexDamagedError for anything else."""
     try:
         record = _DECODER.decode(text)
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise IndexDamagedError(f"A stored document cannot be read ({error}). Rebuild the index: timtin index --rebuild PATH…") from error
     return StoredDocument(record.document, record.places, record.terms, record.home, record.dates, record.cluster)

@@ -74,4 +74,4 @@ def _lines(node: Explanation, indent: str) -> Iterator[str]:
 
 
 def _number(node: Explanation) -> str:
-    return f"{float(node['value']):.4f}".rstrip("0").rstrip(".")
+    return f"{round(float(node['value']), 4) + 0.0:.4f}".rstrip("0").rstrip(".")  # adding 0 makes 0 of -0

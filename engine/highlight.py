@@ -243,7 +243,9 @@ def _by_tokens(text: str, matches: Sequence[Match]) -> Iterable[Range]:
         for i in range(len(tokens) - size + 1):
             here = tuple(keys[i : i + size])
             if (here == wanted) if match.phrase else any(here[0].startswith(w) if match.prefix else here[0] == w for w in wanted):
-                yield tokens[i][0], tokens[i + size - 1][1]
+                start, end = tokens[i][0], tokens[i + size - 1][1]
+                if _APART not in text[start:end]:
+                    yield start, end
 
 
 def _merged(ranges: Iterable[Range]) -> list[Range]:

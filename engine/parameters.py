@@ -61,6 +61,8 @@ PLACE_NAMES: dict[str, PlaceNames] = {"": "then", "khi-do": "then", "hien-nay": 
 """Values of ``cach``."""
 PLACE_NAMES_NAMES: dict[PlaceNames, str] = {"then": "khi-do", "now": "hien-nay", "lineage": "tien-than"}
 ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, FRESH, EXPLAIN = "viettat", "sua", "gop", "cum", "gan_day", "explain"
+SINGLE_PARAMETERS = ("tu", "den", "cach", "sap", ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, FRESH)
+"""Those of a search that have one value."""
 YES_OR_NO = {"co": True, "khong": False}
 """Values of ``viettat``, ``sua``, ``gop`` and ``gan_day``."""
 _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den")
@@ -88,17 +90,18 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
     notices: list[Notice] = []
     limit = _number(parameters, "so", page_size, 0, MAX_LIMIT, notices)
     page = _number(parameters, "trang", 1, 1, 1_000_000, notices)
+    sort = _sort(parameters, notices)
     request = SearchRequest(
         q=nfc(_first(parameters, "q")),
         dates=_dates(parameters, notices),
-        sort=_sort(parameters, notices),
+        sort=sort,
         offset=(page - 1) * limit,
         limit=limit,
         abbreviations=_yes(parameters, ABBREVIATIONS, notices),
         corrections=_yes(parameters, CORRECTIONS, notices),
         copies=not _yes(parameters, TOGETHER, notices),
         cluster=_cluster(parameters, notices),
-        fresh=_yes(parameters, FRESH, notices, default=False),
+        fresh=_yes(parameters, FRESH, notices, default=False) and sort == "relevance",
         explain=_explain(parameters, notices),
     )
     names = _names(parameters, notices)
@@ -117,7 +120,7 @@ def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str
     found.extend(_date_parameters(request.dates))
     if request.sort != "relevance":
         found.append(("sap", SORT_NAMES[request.sort]))
-    if request.fresh:
+    if request.fresh and request.sort == "relevance":
         found.append((FRESH, "co"))
     choices = ((ABBREVIATIONS, request.abbreviations), (CORRECTIONS, request.corrections), (TOGETHER, not request.copies))
     found.extend((name, "khong") for name, yes in choices if not yes)

@@ -226,7 +226,7 @@ def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchR
         stored=ranked.stored,
         title=Snippet(document.title, tuple(adjoined(document.title, in_title))),
         snippets=passages(text, in_text, request.snippets),
-        explanation=_explained(ranked, snapshot.explain(plan, document.doc_id)) if request.explain else None,
+        explanation=_explained(ranked, snapshot.explain(plan, document.doc_id)) if request.explain and plan.sort == "relevance" else None,
     )
 
 

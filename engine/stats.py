@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analyzers.dates import PartialDate
+from engine.errors import EngineUnavailableError
 from engine.model import UNKNOWN, SearchRequest, Sort
 from engine.search import Searcher
 
@@ -18,6 +19,8 @@ def stats(searcher: Searcher) -> dict[str, Any]:
     """
     documents = searcher.index.snapshot().count()
     counted = searcher.search(SearchRequest(limit=0, facets=("source",), facet_limit=MAX_SOURCES, copies=True))
+    if counted.timed_out:
+        raise EngineUnavailableError("A part of the index does not answer: its figures would be wrong. Try again when its nodes are back.")
     first, last = _end_of_time(searcher, "oldest"), _end_of_time(searcher, "newest")
     sources = {row.value: row.count for row in counted.facets[0].counts if row.value != UNKNOWN}
     return {

@@ -39,13 +39,14 @@ from engine.schema import (
 from engine.sealing import writing
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
-from engine.tantivy_queries import TantivyQueries, total_of, with_names
+from engine.tantivy_queries import TantivyQueries, both, constants_of, total_of, with_names
 
 WRITER_MEMORY_BYTES = 512_000_000
 """Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
 WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
-_PACKED_AT_ONCE = 64
+_PACKED_AT_ONCE, _PACKED_BYTES = 64, 8_000_000
+"""Articles that wait to be packed together, and how much they store: the longest wait for no others."""
 """Documents that wait until they are packed together, see `Packer.pack`: some 1.5 MB."""
 _SPACES = "spaces"
 _STORED = "stored"
@@ -113,9 +114,10 @@ class TantivySnapshot:
         return by_frequency(found)
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
-        query = self._query(plan.query)
-        hits = self._searcher.search(self._keyword("doc_id", doc_id), 1, count=False).hits
-        return with_names(json.loads(query.explain(self._searcher, hits[0][1]).to_json()))
+        query, this = self._query(plan.query), self._keyword("doc_id", doc_id)
+        hits = self._searcher.search(this, 1, count=False).hits
+        constants = [node for node in constants_of(plan.query) if total_of(self._searcher.search(both(this, self._query(node)), 1))]
+        return with_names(json.loads(query.explain(self._searcher, hits[0][1]).to_json()), constants)
 
     def _page(self, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0 and not plan.with_total:
@@ -211,10 +213,13 @@ class TantivyWriter:
         self._writer: tantivy.IndexWriter | None = None
         self._packer: Packer | None = None
         self._waiting: list[AnalyzedDocument] = []
+        self._waiting_bytes = 0
 
     def add(self, document: AnalyzedDocument) -> None:
+        _ = self._open
         self._waiting.append(document)
-        if len(self._waiting) >= _PACKED_AT_ONCE or self._writer is None:  # without one that raises, instead of waiting for ever
+        self._waiting_bytes += len(document.stored)
+        if len(self._waiting) >= _PACKED_AT_ONCE or self._waiting_bytes >= _PACKED_BYTES:
             self._write()
 
     def delete(self, doc_id: str) -> None:
@@ -230,7 +235,7 @@ class TantivyWriter:
 
     def _write(self) -> None:
         """Hand what waits to tantivy, in the order it came."""
-        documents, self._waiting = self._waiting, []
+        documents, self._waiting, self._waiting_bytes = self._waiting, [], 0
         with self._writing():
             packed = self._packing.pack([(codec.encode(document), document.codes) for document in documents])
             for document, (stored, codes) in zip(documents, packed, strict=True):

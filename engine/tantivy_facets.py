@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
@@ -20,6 +21,8 @@ from engine.port import LONG_LIST, Counts, listed, ordered_counts
 from engine.schema import KEYWORD_FIELDS, SPARSE_FIELDS
 from engine.tantivy_queries import TantivyQueries, both, total_of
 
+Counting = Callable[[], dict[str, Counts]]
+"""Waits for the counts of some facets."""
 COUNTED_FIELDS = frozenset(KEYWORD_FIELDS) - SPARSE_FIELDS - {"doc_id"}
 """Fields whose values are also kept as numbers."""
 _CODE_BYTES = 6
@@ -57,14 +60,6 @@ class FacetValues:
         return {known[code]: count for code, count in counts.items() if code in known}
 
 
-class Counting(NamedTuple):
-    """Facets that are being counted over the documents of a query."""
-
-    names: list[str]
-    narrowed: Query
-    answer: Callable[[], dict[str, Any]]
-
-
 @cache
 def _threads() -> ThreadPoolExecutor:
     """Threads that count; tantivy lets go of Python's lock while it does."""
@@ -83,26 +78,30 @@ class FacetCounting:
         self._values = values
 
     def start(self, plan: Plan) -> list[Counting]:
-        """One aggregation for all facets that share the same filters, on other threads when there is a ranking to do beside it."""
+        """One aggregation for all facets that share the same filters, on other threads when there is a ranking to do beside it.
+
+        These also make of it what is asked for: what another processor core has just written is slow to read.
+        """
         batches: dict[tuple[str, ...], list[str]] = {}
         for name in plan.facets:
             batches.setdefault(tuple(sorted(plan.filters_for(name))), []).append(name)
-        started = []
+        started: list[Counting] = []
         for names in batches.values():
             narrowed = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters_for(names[0]))
             if SPARSE_FIELDS.issuperset(names):
                 narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
-            count = partial(self._aggregated, narrowed, names, plan.facet_limit)
-            started.append(Counting(names, narrowed, _threads().submit(count).result if plan.limit else count))
+            count = partial(self._counted, plan, narrowed, names)
+            started.append(_threads().submit(count).result if plan.limit else count)
         return started
 
     def counts(self, plan: Plan, started: list[Counting]) -> dict[str, Counts]:
         """Facet -> its counts, when all are done."""
-        found: dict[str, Counts] = {}
-        for counting in started:
-            answer = counting.answer()
-            found.update((name, self._counts(answer[name], plan, counting.narrowed, name)) for name in counting.names)
+        found = dict(chain.from_iterable(counting().items() for counting in started))
         return {name: found[name] for name in plan.facets}
+
+    def _counted(self, plan: Plan, narrowed: Query, names: list[str]) -> dict[str, Counts]:
+        answer = self._aggregated(narrowed, names, plan.facet_limit)
+        return {name: self._counts(answer[name], plan, narrowed, name) for name in names}
 
     def _aggregated(self, narrowed: Query, names: list[str], limit: int) -> dict[str, Any]:
         """The most frequent values; all of them where their order decides which of several equally frequent ones are listed."""

@@ -103,9 +103,11 @@ class Dictionary:
         ends = (4 + 2 * lengths).tolist()
         ranks = np.frombuffer(b"".join([one[4:end] for one, end in zip(packed, ends, strict=True)]), _NARROW)
         numbers = self._of_rank.take(ranks)
-        numbers[ranks == 0] = np.frombuffer(b"".join([one[end:] for one, end in zip(packed, ends, strict=True)]), _WIDE)
-        if len(numbers) != lengths.sum():
+        others = np.flatnonzero(ranks == 0)
+        rare = np.frombuffer(b"".join([one[end:] for one, end in zip(packed, ends, strict=True)]), _WIDE)
+        if len(numbers) != lengths.sum() or len(others) != len(rare):
             raise ValueError("codes that are cut off")
+        numbers[others] = rare
         return Texts(heads[:, 0], lengths, numbers)
 
     @cached_property
@@ -222,7 +224,7 @@ class Packing:
     def _unpacked(self, tool: zstandard.ZstdDecompressor, packed: bytes) -> bytes:
         try:
             return tool.decompress(memoryview(packed)[1:])
-        except zstandard.ZstdError as error:
+        except (zstandard.ZstdError, MemoryError) as error:  # a damaged frame may tell any size
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> IndexDamagedError:

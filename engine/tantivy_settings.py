@@ -1,7 +1,7 @@
 """What tantivy's Python binding has no parameter for: how stored values are kept, written into the file that tantivy reads it from.
 
 Values are packed already (`engine.tantivy_packing`): compressing them again makes them no smaller. They are kept in small blocks, since a
-search fetches forty of them from all over the index, and each brings its whole block into the processor's cache: with tantivy's own
+search fetches fifty of them from all over the index, and each brings its whole block into the processor's cache: with tantivy's own
 settings (LZ4, 16 kB) a median search on 35,430 articles takes 5 % longer, one among the slowest 8 %.
 """
 

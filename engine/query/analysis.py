@@ -9,7 +9,7 @@ from analyzers.keys import keys
 from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
 
-REMEMBERED, REMEMBERED_CHARS = 8192, 200
+REMEMBERED, REMEMBERED_CHARS = 2048, 100
 """Texts of queries whose reading is remembered, one search asks several times; and their code points: longer ones are rare."""
 
 

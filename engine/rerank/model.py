@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DEPTH = 40
+DEPTH = 50
 """Candidates of the first stage that are looked at again."""
 
 

@@ -51,6 +51,7 @@ def test_something_found_is_0_and_nothing_is_1(run: Command, command: str) -> No
         (("--noi", "Xứ Ngàn Hoa"), "Xứ Ngàn Hoa"),
         (("--noi", "-gia-lai/khong-co"), "gia-lai/khong-co"),
         (("--cach", "mai-sau"), "mai-sau"),
+        (("--gan_day", "nhieu"), "nhieu"),
         (("--tu", "2024", "--den", "2023"), "2024"),
     ],
 )

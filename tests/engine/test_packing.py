@@ -85,6 +85,23 @@ def test_articles_all_alike_are_learnt_from_too(tmp_path: Path) -> None:
     assert text_codes.decode(Packing(tmp_path).codes(packed[1]))[1].size == 0
 
 
+@pytest.mark.parametrize("rare", [[], [7, 8]])
+def test_codes_that_were_cut_off_are_found(rare: list[int]) -> None:
+    known = Dictionary(1, bytes(8), bytes(8), np.array([3], "<u4").tobytes())
+    (whole,) = known.ranked([np.array([1, 3, 99, 3], "<u4").tobytes()])
+    with pytest.raises(ValueError, match="cut off"):
+        known.texts([whole[:-4] + np.array(rare, "<u4").tobytes()])
+
+
+def test_a_frame_that_tells_a_wrong_size_is_damage(tmp_path: Path) -> None:
+    packing = Packing(tmp_path)
+    packer = Packer(packing, [article(number) for number in range(FEW)])
+    document = bytearray(packer.pack([article(1)])[0][0])
+    document[5:9] = b"\xc0\xff\xff\xff"  # a frame of four thousand million bytes
+    with pytest.raises(IndexDamagedError, match="timtin index --rebuild"):
+        packing.document(bytes(document))
+
+
 @given(title=st.integers(0, text_codes.MOST), codes=st.lists(st.integers(0, (1 << 32) - 1) | st.sampled_from([1, 2, 3]), max_size=40))
 def test_any_codes_are_ranked_and_back(title: int, codes: list[int]) -> None:
     known = Dictionary(1, bytes(8), bytes(8), np.array([3, 1, (1 << 32) - 1], "<u4").tobytes())

@@ -69,6 +69,8 @@ def test_newer_articles_are_asked_for_by_name(gazetteer: Gazetteer) -> None:
     request, notices = request_from({"q": ["lũ"], "gan_day": ["co"]}, gazetteer)
     assert (request, notices) == (SearchRequest("lũ", fresh=True), ())
     assert parameters_of(request) == [("q", "lũ"), ("gan_day", "co")]
+    by_date, _ = request_from({"q": ["lũ"], "gan_day": ["co"], "sap": ["moi"]}, gazetteer)
+    assert by_date == SearchRequest("lũ", sort="newest")
     odd = request_from({"gan_day": ["nhieu"]}, gazetteer)
     assert (odd.request.fresh, [notice.code for notice in odd.notices]) == (False, ["bad-choice"])
 

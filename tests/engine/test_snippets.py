@@ -140,6 +140,16 @@ def test_neighbours_are_marked_as_one() -> None:
     assert [title[a:b] for a, b in adjoined(title, ranges)] == ["ngân sách"]
 
 
+@pytest.mark.parametrize(
+    ("title", "text"), [("Nước sông lên vì lũ", "Quét dọn sau lũ"), ("Nước lên vì lũ ℃", "Quét dọn sau lũ"), ("Vì lũ", "Quét lũ 5 ℃")]
+)
+def test_no_phrase_begins_in_the_title_and_ends_in_the_text(title: str, text: str) -> None:
+    """Whichever way the words are found, by a folded copy or, beside a sign such as ℃, by looking at each."""
+    in_title, in_text = located(title, text, matches('"lũ quét"|lũ|quét'))
+    assert [title[a:b] for a, b in in_title] == ["lũ"]
+    assert [text[a:b] for a, b in in_text] == ["Quét", "lũ"]
+
+
 def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
     """In an article on *thu ngân sách*, *thứ* and *thì* are not what ``thu ngan sach`` meant."""
     text = "Lần thứ 13, thu ngân sách thì tăng; thu đạt 52 tỷ, sạch nợ."
