@@ -132,37 +132,41 @@ def _typed(text: str) -> _Typed | None:
 
 
 class _Name(NamedTuple):
-    """A name as it may be typed, from one of its syllables on; `later`: that is not where the name begins."""
+    """A name as it may be typed, from one of its syllables on; `later`: that is not where the name begins.
+
+    `rank` is its place among all suggestions.
+    """
 
     key: str
     later: bool
     surfaces: tuple[str, ...]
-    suggestion: Suggestion
+    rank: int
 
 
 class _Table:
-    """Names by every syllable they may be typed from, in the order of their folded keys."""
+    """Names by every syllable they may be typed from, in the order of their folded keys; suggestions with the most frequent first."""
 
     def __init__(self, generation: int, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
         self.generation = generation
-        self._names = sorted(_keyed(_every(snapshot, gazetteer)), key=lambda name: name.key)
+        self._ranked = sorted(_every(snapshot, gazetteer), key=lambda one: (-one.count, one.label))
+        self._names = sorted(_keyed(self._ranked), key=lambda name: name.key)
         self._keys = [name.key for name in self._names]
 
     def matching(self, typed: _Typed, most: int) -> list[Suggestion]:
         """Names that go on as typed: those that begin so before those where a later word does, the more frequent first."""
-        found: dict[Suggestion, bool] = {}
+        found: dict[int, bool] = {}
+        bare_typed = not any(map(has_marks, typed.syllables))  # one letter begins thousands of names
         for prefix in typed.prefixes:
             low, high = bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + _LAST)
-            for name in self._names[low:high]:
-                if typed.agrees(name.surfaces):
-                    found[name.suggestion] = found.get(name.suggestion, True) and name.later
-        ranked = nsmallest(most, found.items(), key=lambda item: (item[1], -item[0].count, item[0].label))
-        return [suggestion for suggestion, _ in ranked]
+            for _, later, surfaces, rank in self._names[low:high]:
+                if bare_typed or typed.agrees(surfaces):
+                    found[rank] = later and found.get(rank, True)
+        return [self._ranked[rank] for _, rank in nsmallest(most, ((later, rank) for rank, later in found.items()))]
 
 
 def _keyed(suggestions: Iterable[Suggestion]) -> Iterator[_Name]:
     """Names by each syllable they may be typed from; places with their type or without (thị xã An Khê, An Khê)."""
-    for suggestion in suggestions:
+    for rank, suggestion in enumerate(suggestions):
         name = tuple(SYLLABLE.findall(suggestion.text))
         if suggestion.kind == "place":
             label = tuple(SYLLABLE.findall(suggestion.label))
@@ -170,7 +174,7 @@ def _keyed(suggestions: Iterable[Suggestion]) -> Iterator[_Name]:
         else:
             ways = [(name[at:], at > 0) for at in range(len(name))]
         for surfaces, later in ways:
-            yield _Name("".join(f"{folded_key(one)} " for one in surfaces), later, surfaces, suggestion)
+            yield _Name("".join(f"{folded_key(one)} " for one in surfaces), later, surfaces, rank)
 
 
 def _every(snapshot: Snapshot, gazetteer: Gazetteer) -> Iterator[Suggestion]:
