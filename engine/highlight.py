@@ -45,7 +45,7 @@ def highlight(text: str, matches: Sequence[Match], spellings: Spellings | None =
     wanted = _wanted(tuple(matches))
     ranges = _all_matching(text, wanted)
     if spellings is None:
-        spellings = _intended(text, ranges, wanted)
+        spellings = _with_meant(_intended(text, ranges, wanted), [(text, ranges)], wanted)
     if not spellings:
         return ranges
     return [(start, end) for start, end in ranges if _is_intended(text[start:end], spellings)]
@@ -74,11 +74,12 @@ def intended(texts: Iterable[str], matches: Sequence[Match]) -> Spellings:
     wanted = _wanted(tuple(matches))
     if len(wanted.loose) < 2:
         return {}
-    found: dict[str, set[str]] = {}
-    for text in texts:
-        for folded, keys in _intended(text, _all_matching(text, wanted), wanted).items():
+    found: Spellings = {}
+    located = [(text, _all_matching(text, wanted)) for text in texts]
+    for text, ranges in located:
+        for folded, keys in _intended(text, ranges, wanted).items():
             found.setdefault(folded, set()).update(keys)
-    return found
+    return _with_meant(found, located, wanted)
 
 
 def located(title: str, text: str, matches: Sequence[Match]) -> tuple[list[Range], list[Range]]:
@@ -103,6 +104,15 @@ def _intended(text: str, ranges: Sequence[Range], wanted: _Wanted) -> Spellings:
     return {key: spellings for key, spellings in found.items() if key in wanted.loose}
 
 
+def _with_meant(spellings: Spellings, texts: Iterable[tuple[str, Sequence[Range]]], wanted: _Wanted) -> Spellings:
+    """`spellings`, and where the article leaves a syllable open, the spelling that the query probably meant if the article has it."""
+    found = {key: meant for key, meant in wanted.meant.items() if key not in spellings}
+    if found:
+        there = {marked_key(text[start:end]) for text, ranges in texts for start, end in ranges}
+        spellings |= {key: {meant} for key, meant in found.items() if meant in there}
+    return spellings
+
+
 def _loose(matches: Sequence[Match]) -> list[str]:
     """Single syllables typed without marks."""
     return [match.keys[0] for match in matches if len(match.keys) == 1 and not match.marked[0] and not match.prefix]
@@ -124,6 +134,8 @@ class _Wanted:
     phrases: tuple[tuple[re.Pattern[bytes], Match], ...]
     prefixes: tuple[tuple[bytes, Match], ...]
     loose: tuple[str, ...]
+    meant: dict[str, str]
+    """Folded keys of loose syllables, and the marked keys that they probably stand for."""
     following: frozenset[tuple[str, str]]
     """Folded keys of syllables that stand side by side in the query."""
     plain: bool
@@ -145,6 +157,7 @@ def _wanted(matches: tuple[Match, ...]) -> _Wanted:
         tuple((_phrase_pattern(match), match) for match in phrases) if plain else (),
         tuple((folded_key(match.keys[0]).encode(), match) for match in prefixes) if plain else (),
         tuple(_loose(keys)),
+        {match.keys[0]: match.meant for match in keys if match.meant is not None},
         frozenset(pairwise(row)),
         plain,
     )

@@ -123,12 +123,13 @@ class Searcher:
     def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
         """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
         tree, _ = rewrite(parse(q).tree, self._analyze, self.today())
-        found = build_plan(tree, syllables, self.weights, load()).matches
+        restore = cache(Spellings(self.index.snapshot()).marked)
+        found = build_plan(tree, syllables, self.weights, load(), restore).matches
         bare = folded.without_marks(tree)
         document = stored.document
         if bare is None or any(highlight(text, found) for text in (document.title, document.lead, document.body)):
             return found
-        return build_plan(bare, syllables, self.weights, load()).matches
+        return build_plan(bare, syllables, self.weights, load(), restore).matches
 
     def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
         """`response` with what matches without the typed marks behind it, where little matches with them."""

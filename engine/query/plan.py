@@ -34,13 +34,17 @@ MOST_RANKED = 64
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Keys a highlighter marks: `keys` in this order; `marked` tells for each whether its marks must agree."""
+    """Keys a highlighter marks: `keys` in this order; `marked` tells for each whether its marks must agree.
+
+    `meant`: the marked key that a syllable typed without marks probably stands for, where its neighbours told.
+    """
 
     keys: tuple[str, ...]
     marked: tuple[bool, ...]
     phrase: bool = False
     prefix: bool = False
     unit: bool = False
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class _Planner:
         self.terms: list[RankTerm] = []
         self.follows: list[bool] = []
         self.question = False
+        self.restored = False
+        """Whether marks were put back on the words that are being planned."""
         self.near = NearNames()
 
     def rerank(self) -> Rerank | None:
@@ -147,7 +153,9 @@ class _Planner:
     def _finish(self, run: Run, found: Together, zones: tuple[str, ...]) -> None:
         """Plan a run of plain words that has come to its end."""
         meant = self._meant(run.marked)
+        self.restored = meant is not run.marked
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
+        self.restored = False
         found.plain += self._written_otherwise(run, zones)
         found.should += self._pairs(run.folded, given.weights)
         self.question = self.question or given.question
@@ -224,7 +232,7 @@ class _Planner:
     def _syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0, *, typed: bool = True) -> PlanNode:
         """A syllable in any of the zones, with `part` of its score; marks that were not `typed` only rank."""
         typed = typed and has_marks(marked)
-        self.matches.append(Match((marked if typed else folded,), (typed,)))
+        self.matches.append(Match((marked,), (True,)) if typed else Match((folded,), (False,), meant=marked if self.restored else None))
         nodes: list[PlanNode] = []
         for zone in zones:
             weight = self.weights.zone(zone) * part

@@ -150,6 +150,15 @@ def test_no_phrase_begins_in_the_title_and_ends_in_the_text(title: str, text: st
     assert [text[a:b] for a, b in in_text] == ["Quét", "lũ"]
 
 
+def test_a_syllable_that_the_article_leaves_open_is_marked_as_the_query_meant_it() -> None:
+    """*Thu* does not stand beside *ngân sách* here: the neighbours in the query tell that *thứ* was not meant, if *thu* is there."""
+    asked = build_plan(parse("thu ngan sach").tree, ANALYZER.analyze, Weights(), restore=lambda keys: ("thu", "ngân", "sách")).matches
+    text = "Hội nghị lần thứ 13: ngân sách tăng, số thu còn chậm."
+    assert [text[a:b] for a, b in highlight(text, asked)] == ["ngân", "sách", "thu"]
+    none = "Hội nghị lần thứ 13 bàn về ngân sách."
+    assert [none[a:b] for a, b in highlight(none, asked)] == ["thứ", "ngân", "sách"]
+
+
 def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
     """In an article on *thu ngân sách*, *thứ* and *thì* are not what ``thu ngan sach`` meant."""
     text = "Lần thứ 13, thu ngân sách thì tăng; thu đạt 52 tỷ, sạch nợ."
