@@ -15,28 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.keys import folded_key
+from engine.memo import Memo
 
 MOST = 8192
 """Syllables kept of a document; what stands further down is found, but is no evidence of the second stage."""
 MARK_BITS = 8
-_REMEMBERED = 1 << 17
 _TYPE = np.dtype("<u4")
 
 Codes = NDArray[np.uint32]
 
 
-class _Known(dict[str, int]):
-    """Marked key -> code; forgotten when full, so that junk cannot eat the memory."""
-
-    def __missing__(self, marked: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        letters = crc32(folded_key(marked).encode("utf-8", "surrogatepass")) & 0xFFFFFF
-        made = self[marked] = letters << MARK_BITS | crc32(marked.encode("utf-8", "surrogatepass")) & 0xFF
-        return made
+def _made(marked: str) -> int:
+    letters = crc32(folded_key(marked).encode("utf-8", "surrogatepass")) & 0xFFFFFF
+    return letters << MARK_BITS | crc32(marked.encode("utf-8", "surrogatepass")) & 0xFF
 
 
-_KNOWN = _Known()
+_KNOWN = Memo(_made, 1 << 17)
 
 
 def code(marked: str) -> int:

@@ -8,12 +8,12 @@ from analyzers.dates.periods import period_label, read_period, read_term
 from analyzers.dates.periods import term_label as tenure_label
 from analyzers.places import Gazetteer
 from analyzers.terms import term_label
+from engine.memo import Memo
 from engine.model import UNKNOWN, Facet, FacetCount
 from engine.places import PLACE, PLACE_NOW, PLACE_OLD, now_label, old_label, place_label
 from engine.port import Counts
 
 UNKNOWN_LABEL = "Không rõ"
-_REMEMBERED = 1 << 15
 
 
 def labelled(field: str, counts: Counts, selected: tuple[str, ...], gazetteer: Gazetteer) -> Facet:
@@ -33,20 +33,10 @@ def time_label(field: str, value: str) -> str:
     return tenure_label(value) if field == "tenure" else period_label(value)
 
 
-class _Labels(dict[str, str]):
-    """The labels of one facet, made when they are asked for; forgotten when there are too many."""
-
-    def __init__(self, field: str, gazetteer: Gazetteer) -> None:
-        self._label = partial(facet_label, field, gazetteer=gazetteer)
-
-    def __missing__(self, value: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        made = self[value] = self._label(value)
-        return made
-
-
-_labels = lru_cache(_Labels)
+@lru_cache
+def _labels(field: str, gazetteer: Gazetteer) -> Memo[str, str]:
+    """The labels of one facet."""
+    return Memo(partial(facet_label, field, gazetteer=gazetteer), 1 << 15)
 
 
 def facet_label(field: str, value: str, gazetteer: Gazetteer) -> str:

@@ -16,6 +16,7 @@ from analyzers.keys import folded_key
 from analyzers.places import Home, Place
 from analyzers.units import units
 from engine.codes import encode
+from engine.memo import Memo
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
 SCHEMA_VERSION = 10
@@ -64,7 +65,6 @@ near-duplicates share and nobody else has."""
 PAIR_JOINT = "_"
 READ_AS = "="
 _HASH_BITS = 40
-_REMEMBERED = 1 << 16
 _LAST_ORDINAL = (1 << 22) - 1
 
 
@@ -128,18 +128,13 @@ def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
     return found
 
 
-class _Read(dict[tuple[str, str], str]):
-    """Marked keys of neighbours -> how their folded keys are read; forgotten when full, so that junk cannot eat the memory."""
-
-    def __missing__(self, neighbours: tuple[str, str]) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        left, right = neighbours
-        made = self[neighbours] = f"{folded_key(left)}{PAIR_JOINT}{folded_key(right)}{READ_AS}{left}{PAIR_JOINT}{right}"
-        return made
+def _read_as(neighbours: tuple[str, str]) -> str:
+    """How the folded keys of two neighbours are read, from their marked keys."""
+    left, right = neighbours
+    return f"{folded_key(left)}{PAIR_JOINT}{folded_key(right)}{READ_AS}{left}{PAIR_JOINT}{right}"
 
 
-_READ = _Read()
+_READ = Memo(_read_as, 1 << 16)
 
 
 def pairs(keys: list[str]) -> list[str]:

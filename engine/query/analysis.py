@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from analyzers.analyzer import AnalyzedText
 from analyzers.keys import keys
 from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
-
-REMEMBERED, REMEMBERED_CHARS = 2048, 100
-"""Texts of queries whose reading is remembered, one search asks several times; and their code points: longer ones are rare."""
+from engine.query.remembered import remembered
 
 
+@remembered
 def syllables(text: str) -> AnalyzedText:
     """What `Analyzer.analyze` gives but for the words, in a twentieth of its time: segmentation has its cost for a whole article."""
-    return _remembered(text) if len(text) <= REMEMBERED_CHARS else _analyzed(text)
-
-
-def _analyzed(text: str) -> AnalyzedText:
     text = nfc(text)
     found = [*SYLLABLE.finditer(text)]
     every = [keys(one.group()) for one in found]
     starts, ends = [one.start() for one in found], [one.end() for one in found]
     return AnalyzedText(text, starts, ends, [one.marked for one in every], [one.folded for one in every], ())
-
-
-_remembered = lru_cache(REMEMBERED)(_analyzed)

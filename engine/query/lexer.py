@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.keys import INVISIBLE
-from engine.query.analysis import REMEMBERED, REMEMBERED_CHARS
+from engine.query.remembered import remembered
 
 QUOTES = '"“”„‟«»＂'
 SINGLE_QUOTES = "'‘’‛"
@@ -47,16 +46,10 @@ class Lexeme(NamedTuple):
     written: str = ""
 
 
+@remembered
 def lex(query: str) -> tuple[Lexeme, ...]:
     """Cut `query` into lexemes. Never fails: what has no meaning becomes part of a word, or is told as odd."""
-    return _remembered(query) if len(query) <= REMEMBERED_CHARS else _lexed(query)
-
-
-def _lexed(query: str) -> tuple[Lexeme, ...]:
     return tuple(_Lexer(query).run())
-
-
-_remembered = lru_cache(REMEMBERED)(_lexed)
 
 
 class _Lexer:

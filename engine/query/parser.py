@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.text import nfc
 from engine.model import UNKNOWN, Notice
-from engine.query.analysis import REMEMBERED, REMEMBERED_CHARS
 from engine.query.brackets import balanced
 from engine.query.lexer import Lexeme, lex
 from engine.query.notices import few_of_each
+from engine.query.remembered import remembered
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word, all_of, any_of, negated
 
 MAX_CHARS = 2000
@@ -54,12 +53,9 @@ class ParsedQuery(NamedTuple):
         return str(self.tree)
 
 
+@remembered
 def parse(query: str) -> ParsedQuery:
     """Parse any text. The result always runs. Positions of notices are code points of the query in NFC."""
-    return _remembered(query) if len(query) <= REMEMBERED_CHARS else _parsed(query)
-
-
-def _parsed(query: str) -> ParsedQuery:
     state = _State()
     text = _cut_text(query, state)
     lexemes = _cut_lexemes(lex(text), state)
@@ -68,9 +64,6 @@ def _parsed(query: str) -> ParsedQuery:
     if isinstance(tree, Everything) and text.strip():
         state.notices.append(Notice("nothing-to-find", f"Không có từ nào để tìm trong “{text.strip()[:80]}”; hiện mọi bài.", 0))
     return ParsedQuery(tree, few_of_each(sorted(state.notices, key=lambda one: one.position or 0)))
-
-
-_remembered = lru_cache(REMEMBERED)(_parsed)
 
 
 @dataclass(slots=True)
