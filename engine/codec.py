@@ -18,7 +18,7 @@ _ALWAYS = ("doc_id", "title")
 
 
 class _Record(msgspec.Struct, forbid_unknown_fields=True):
-    """What is stored; what a document has none of is left out."""
+    """A `StoredDocument` as it is stored: what it has none of is left out, and a name that it does not know is damage."""
 
     document: Document
     places: tuple[Place, ...] = ()

@@ -40,7 +40,7 @@ class Found(NamedTuple):
         return self.results.total + sum(self.similar.values())
 
 
-def found(snapshot: Snapshot, plan: Plan, *, together: bool = True) -> Found:
+def searched(snapshot: Snapshot, plan: Plan, *, together: bool = True) -> Found:
     """Run a plan; `together`: near-duplicates under one hit."""
     if not together:
         return Found(plan, snapshot.search(plan), {})
@@ -57,26 +57,29 @@ def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]
     The last tells whether a part of the index did not answer, so that copies of it may be among what the plan finds.
     """
     every = snapshot.search(_counting(plan, with_total=False))
-    copies = _counted(every)
+    copies, alone, partial = _left_out(snapshot, plan, every)
     if not copies:
-        return plan, {}, every.timed_out
-    alone, partial = _oldest_alone(snapshot, plan, copies)
-    for number in alone:
-        copies[number] -= 1
-    standing = tuple(RangeNode(_OLDEST, number, number) for number in alone.values())
+        return plan, {}, partial
+    standing = tuple(RangeNode(_OLDEST, number, number) for number in alone)
     unwanted = AllOf(must=(_copies(copies),), must_not=standing)
-    return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies, every.timed_out or partial
+    return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies, partial
 
 
 def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:
     """The number of documents that the plan of `without_copies` finds, without running it."""
     every = snapshot.search(_counting(plan))
+    copies, _, partial = _left_out(snapshot, plan, every)
+    total = every.total - sum(copies.values())
+    return Found(plan, replace(every, total=total, facets={}, timed_out=partial), copies)
+
+
+def _left_out(snapshot: Snapshot, plan: Plan, every: Results) -> tuple[dict[int, int], list[int], bool]:
+    """How many articles of each cluster are left out (cluster -> number), the copies that stay for one, and whether a part is missing."""
     copies = _counted(every)
     alone, partial = _oldest_alone(snapshot, plan, copies) if copies else ({}, False)
     for number in alone:
         copies[number] -= 1
-    total = every.total - sum(copies.values())
-    return Found(plan, replace(every, total=total, facets={}, timed_out=every.timed_out or partial), copies)
+    return copies, [*alone.values()], every.timed_out or partial
 
 
 def _counting(plan: Plan, *, with_total: bool = True) -> Plan:

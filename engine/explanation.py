@@ -14,7 +14,7 @@ from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNod
 
 Explanation = dict[str, Any]
 _INDENT = "  "
-_SUM = re.compile(r"(?:BooleanClause\. )?sum of\b")
+_SUM = re.compile(r"sum of\b")
 _SYMBOL = re.compile(r"(\w+)(?:, | \()")
 """What the leaves of a formula begin with: ``n, number of docs …``."""
 

@@ -16,7 +16,7 @@ from analyzers.abbreviations import load
 from analyzers.text import nfc
 from engine import folded
 from engine.assist import assisted
-from engine.copies import Found, found, of_cluster
+from engine.copies import Found, of_cluster, searched
 from engine.date_words import vietnam_today
 from engine.dated import date_offers
 from engine.facets import labelled
@@ -81,7 +81,7 @@ class Searcher:
         def run(built: BuiltPlan) -> Found:
             """What a plan finds; asked how many that are and then for them, it is run once."""
             if id(built.query) not in ran:
-                ran[id(built.query)] = built, found(snapshot, self._ordered(request, tree, built), together=_together(request))
+                ran[id(built.query)] = built, searched(snapshot, self._ordered(request, tree, built), together=_together(request))
             return ran[id(built.query)][1]
 
         built = self._built(request, tree, snapshot, typed=typed, run=run)
@@ -150,7 +150,7 @@ class Searcher:
     ) -> SearchResponse:
         """`response`, of the plan `first`, with what `loose` finds besides behind a divider."""
         request = response.request
-        second, results, similar = found(snapshot, folded.second_part(first, loose, response.total), together=_together(request))
+        second, results, similar = searched(snapshot, folded.second_part(first, loose, response.total), together=_together(request))
         response = replace(response, notices=(*response.notices, *_partial(results)), timed_out=response.timed_out or results.timed_out)
         if not results.total:
             return response

@@ -37,9 +37,10 @@ from engine.schema import (
     tie_breaker,
 )
 from engine.sealing import writing
+from engine.tantivy_explanation import constants_of, explained
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
-from engine.tantivy_queries import TantivyQueries, both, constants_of, total_of, with_names
+from engine.tantivy_queries import TantivyQueries, both, total_of
 
 WRITER_MEMORY_BYTES = 512_000_000
 """Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
@@ -47,7 +48,6 @@ WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
 _PACKED_AT_ONCE, _PACKED_BYTES = 64, 8_000_000
 """Articles that wait to be packed together, and how much they store: the longest wait for no others."""
-"""Documents that wait until they are packed together, see `Packer.pack`: some 1.5 MB."""
 _SPACES = "spaces"
 _STORED = "stored"
 _CODES = "codes"
@@ -117,7 +117,7 @@ class TantivySnapshot:
         query, this = self._query(plan.query), self._keyword("doc_id", doc_id)
         hits = self._searcher.search(this, 1, count=False).hits
         constants = [node for node in constants_of(plan.query) if total_of(self._searcher.search(both(this, self._query(node)), 1))]
-        return with_names(json.loads(query.explain(self._searcher, hits[0][1]).to_json()), constants)
+        return explained(json.loads(query.explain(self._searcher, hits[0][1]).to_json()), constants)
 
     def _page(self, plan: Plan) -> tuple[int, list[Ranked]]:
         if plan.limit == 0 and not plan.with_total:
@@ -216,7 +216,7 @@ class TantivyWriter:
         self._waiting_bytes = 0
 
     def add(self, document: AnalyzedDocument) -> None:
-        _ = self._open
+        _ = self._open  # outside of its block a writer raises, instead of letting documents wait for ever
         self._waiting.append(document)
         self._waiting_bytes += len(document.stored)
         if len(self._waiting) >= _PACKED_AT_ONCE or self._waiting_bytes >= _PACKED_BYTES:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from math import isclose
-from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from engine.explanation import described
 from engine.matching import matching
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.schema import KEYWORD_FIELDS, TEXT_FIELDS
+from engine.schema import KEYWORD_FIELDS
 
 _LONG = 8
-_TERM = re.compile(r'(?:Term=)?Term\(field=(\d+), type=Str, "(.*?)"\)')
-"""A key as tantivy shows it; the fields of texts come first in the schema, in their order."""
-_CONSTANT = "Const"
-_PLAIN = {"BooleanClause. sum of ...": "sum of", "TermQuery, product of...": "BM25 of"}
 
 
 class TantivyQueries:
@@ -124,40 +116,6 @@ class TantivyQueries:
         clauses.extend((Occur.Should, self.query(node)) for node in should)
         clauses.extend((Occur.MustNot, self._finding(node)) for node in must_not)
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
-
-
-def with_names(explanation: dict[str, Any], constants: list[ConstantNode]) -> dict[str, Any]:
-    """tantivy's explanation of a score in plain words: fields, of which it tells the numbers, and `constants`, the parts of the plan
-    that gave this document a score of their own, of which it tells the score alone."""
-    text, value = str(explanation["description"]), float(explanation["value"])
-    found = {**explanation, "description": _PLAIN.get(text, text)}
-    if text == _CONSTANT:
-        meant = next((node for node in constants if isclose(node.score, value, rel_tol=1e-4)), None)
-        if meant is not None:
-            constants.remove(meant)
-        found["description"] = described(meant) if meant else "for a condition"
-    if "context" in found:
-        found["context"] = [_TERM.sub(_named, line) for line in found["context"]]
-    if found.get("details"):
-        found["details"] = [with_names(one, constants) for one in found["details"]]
-    return found
-
-
-def constants_of(node: PlanNode) -> list[ConstantNode]:
-    """The parts of a plan that score the same for every document."""
-    match node:
-        case ConstantNode():
-            return [node]
-        case AnyOf(children) | AtLeast(children):
-            return [one for child in children for one in constants_of(child)]
-        case AllOf(must, should):
-            return [one for child in (*must, *should) for one in constants_of(child)]
-        case _:
-            return []
-
-
-def _named(term: re.Match[str]) -> str:
-    return f"{TEXT_FIELDS[int(term[1])]}:{term[2]}" if int(term[1]) < len(TEXT_FIELDS) else term[0]
 
 
 def both(left: Query, right: Query) -> Query:

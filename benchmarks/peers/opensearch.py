@@ -65,7 +65,7 @@ class OpenSearch(Peer):
         answer = self._client.search(index=INDEX, body=body)
         return Found([hit["_id"] for hit in answer["hits"]["hits"]], answer["hits"]["total"]["value"])
 
-    def size(self, directory: Path) -> int | None:  # noqa: ARG002  # as above
+    def size(self, directory: Path) -> int | None:  # noqa: ARG002  # its index is on the server, not in a directory
         """As the server counts it, after writing everything out."""
         self._client.indices.flush(index=INDEX)
         stats: dict[str, Any] = self._client.indices.stats(index=INDEX, metric="store")

@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class Text(NamedTuple):
+class Candidates(NamedTuple):
     """Candidates one after the other: the codes, and where each document begins among them."""
 
     codes: Codes
@@ -32,7 +32,7 @@ class Text(NamedTuple):
     """Of each syllable its letters among BUCKETS."""
 
     @classmethod
-    def of(cls, texts: Texts) -> Text:
+    def of(cls, texts: Texts) -> Candidates:
         """From the candidates' codes."""
         buckets = (texts.codes >> np.uint32(MARK_BITS)) & np.uint32(BUCKETS - 1)
         return cls(texts.codes, np.cumsum(texts.lengths) - texts.lengths, texts.lengths, texts.titles, buckets)
@@ -83,7 +83,7 @@ class Wanted:
     def _folded(self, group: int) -> str:
         return self.terms[int(np.flatnonzero(self.group == group)[0])].folded
 
-    def hits(self, text: Text) -> Hits:
+    def hits(self, text: Candidates) -> Hits:
         """Occurrences of what is sought, and behind them those of the pairs whatever their marks."""
         likely = np.zeros(BUCKETS, np.bool_)
         likely[self.letters % BUCKETS] = True
@@ -119,7 +119,7 @@ def openings(hits: Hits, weights: Floats, lengths: Ints) -> Floats:
     return _saturated(hits.document[inside], hits.term[inside], weights, len(lengths))
 
 
-def passages(hits: Hits, weights: Floats, text: Text) -> tuple[Floats, Ints]:
+def passages(hits: Hits, weights: Floats, text: Candidates) -> tuple[Floats, Ints]:
     """Saturated sum over every passage of every document, and where the passages of each document begin."""
     stride = PASSAGE // 2
     counts = np.maximum(1, (text.lengths + stride - 1) // stride)
@@ -141,7 +141,7 @@ def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
     return summed
 
 
-def standing(text: Text, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
+def standing(text: Candidates, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
     """For each document the evidence of its title, its head and its best passage, from the idf of the wanted terms and pairs."""
     hits = wanted.hits(text)
     single = idf * np.array([one.weight for one in wanted.sought])

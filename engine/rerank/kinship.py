@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.rerank.evidence import BUCKETS, Floats, Ints, Text
+from engine.rerank.evidence import BUCKETS, Candidates, Floats, Ints
 
 _MOST = 63
 _LOGS = np.log1p(np.arange(_MOST + 1, dtype=np.float64))
 
 
-def kinship(text: Text, weights: Floats) -> Floats:
+def kinship(text: Candidates, weights: Floats) -> Floats:
     """For each document the sum over all of them, itself included, of weight × cosine: one product with the weighed sum of all vectors."""
     count = len(text.lengths)
     row, column, values = _vectors(text)
@@ -23,7 +23,7 @@ def kinship(text: Text, weights: Floats) -> Floats:
     return found
 
 
-def _vectors(text: Text) -> tuple[Ints, Ints, Floats]:
+def _vectors(text: Candidates) -> tuple[Ints, Ints, Floats]:
     """The vectors of all documents, of length 1 each: document, dimension and value of what is not 0, some six in a hundred."""
     count = len(text.lengths)
     cells = np.sort(np.repeat(np.arange(count, dtype=np.int32) * BUCKETS, text.lengths) + text.buckets.astype(np.int32))

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.bm25 import lucene_idf
 from engine.codes import Texts
-from engine.rerank.evidence import Floats, Text, Wanted, standing
+from engine.rerank.evidence import Candidates, Floats, Wanted, standing
 from engine.rerank.kinship import kinship
 from engine.rerank.model import HEAD, LEADING, PASSAGE, Rerank
 from engine.schema import PAIRS
@@ -44,7 +44,7 @@ def reranked(
     """Order candidates by both stages, equals by `ties`. `texts` are their codes, `documents` the number in the index."""
     if not scores:
         return []
-    text = Text.of(texts)
+    text = Candidates.of(texts)
     wanted = Wanted(rerank)
     found = standing(text, wanted, *_rarities(wanted, documents, frequencies))
     parts = {name: getattr(rerank.weights, name) * evidence for name, evidence in found.items()}
@@ -56,7 +56,7 @@ def reranked(
     return [Placed(at, values[at], tuple(zip(parts, added[at], strict=True))) for at in order]
 
 
-def _kin(text: Text, scores: Floats) -> Floats:
+def _kin(text: Candidates, scores: Floats) -> Floats:
     """Mean of cosine × score over the candidates, the best counting most, so that near-equals may change places.
 
     A candidate counts for itself too: the best one is never overtaken only because another is like it.

@@ -135,7 +135,7 @@ def test_a_page_that_is_fatal_is_read_as_plain_text_and_the_others_as_ever(
     report = harmed(news)
     assert (report.added, report.rejected) == (9, 0)
     assert report.plain == [(f"{news}/4.html", reason)]
-    assert f"Xã mở lớp {word}" in titles(harmed.index)  # type: ignore[attr-defined]  # as above
+    assert f"Xã mở lớp {word}" in titles(harmed.index)  # type: ignore[attr-defined]  # the fixture hangs the index on the function
 
 
 @pytest.mark.parametrize("word", ["HỎNG-NHỚ", "TỰ-THOÁT", "QUAY-MÃI", "NUỐT-NHỚ"])
@@ -154,11 +154,11 @@ def test_a_record_that_is_fatal_is_rejected_by_name_and_the_others_are_indexed(
     assert [one.path for one in report.rejections] == [f"{file}#51"]
     assert ("analys" in report.rejections[0].reason) == (where == "lead")
     kept = sorted([*(f"Tin {n}" for n in range(100) if n not in (50, 60)), "Tin chung"])
-    assert titles(harmed.index) == kept  # type: ignore[attr-defined]  # as above
+    assert titles(harmed.index) == kept  # type: ignore[attr-defined]  # the fixture hangs the index on the function
     again = harmed(file)
     repeats = where == "lead"  # of the other record with its text, which the index now has
     assert (again.unchanged, again.duplicate, again.rejected) == (99, repeats, not repeats)
-    assert titles(harmed.index) == kept  # type: ignore[attr-defined]  # as above
+    assert titles(harmed.index) == kept  # type: ignore[attr-defined]  # the fixture hangs the index on the function
 
 
 def test_a_worker_that_the_system_ends_once_costs_nothing(tmp_path: Path, harmed: Callable[..., IndexReport]) -> None:
