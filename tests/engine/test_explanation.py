@@ -10,6 +10,7 @@ from engine.explanation import described, lines
 from engine.folded import said
 from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.query.soften import softened
+from engine.tantivy_explanation import explained
 
 TERM = TermNode("body", "lũ", 0.5)
 
@@ -22,9 +23,9 @@ def test_a_sum_of_one_part_is_that_part_and_formulas_stand_on_one_line() -> None
     formula = part(2.5, "idf, log(1 + (N - n + 0.5) / (n + 0.5))", part(3.0, "n, documents with the term"), part(40.0, "N, all documents"))
     term = part(1.25, "TermQuery, product of...", part(0.5, "boost"), formula, context=["body:lũ"])
     tree = part(3.5, "first + second", part(1.25, "BooleanClause. sum of ...", part(1.25, "sum of:", term)), part(2.25, "second"))
-    assert lines(tree) == [
+    assert lines(explained(tree, [])) == [
         "3.5 first + second",
-        "  1.25 TermQuery, product of... body:lũ",
+        "  1.25 BM25 of body:lũ",
         "    0.5 boost",
         "    2.5 idf, log(1 + (N - n + 0.5) / (n + 0.5)): n = 3, N = 40",
         "  2.25 second",
