@@ -62,7 +62,7 @@ def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int]
         return plan, {}, partial
     standing = tuple(RangeNode(_OLDEST, number, number) for number in alone)
     unwanted = AllOf(must=(_copies(copies),), must_not=standing)
-    return replace(plan, query=AllOf(must=(plan.query,), must_not=(unwanted,))), copies, partial
+    return replace(plan, without=unwanted), copies, partial
 
 
 def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:

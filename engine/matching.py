@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import is_
 
+from analyzers.keys import folded_key
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, TermNode
 from engine.schema import FOLDED, KEYWORD_FIELDS
 
@@ -51,8 +52,12 @@ def scores(node: PlanNode) -> bool:
 
 
 def _telling(children: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:
-    """Alternatives without those that others imply: where a bare spelling stands, its folded key stands too."""
+    """Alternatives without those that others imply: where a spelling stands, its folded key stands too."""
     if not any(isinstance(child, TermNode) and child.field.endswith(FOLDED) for child in children):
         return children
     folded = {(child.field, child.text) for child in children if isinstance(child, TermNode)}
-    return tuple(child for child in children if not (isinstance(child, TermNode) and (child.field + FOLDED, child.text) in folded))
+
+    def implied(child: PlanNode) -> bool:
+        return isinstance(child, TermNode) and not child.field.endswith(FOLDED) and (child.field + FOLDED, folded_key(child.text)) in folded
+
+    return tuple(child for child in children if not implied(child))

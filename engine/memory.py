@@ -25,6 +25,7 @@ from engine.codes import Texts
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.explanation import described
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.newest import Newest
 from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
@@ -89,7 +90,7 @@ class MemorySnapshot:
         return None if at is None else codec.decode(self._rows[at].stored)
 
     def search(self, plan: Plan) -> Results:
-        scores, matching = self._run(plan.query)
+        scores, matching = self._run(plan.wanted)
         kept = matching & self._filtered(plan.filters)
         found = [int(i) for i in np.flatnonzero(kept)]
         found.sort(key=self._order(plan, scores))
@@ -99,7 +100,7 @@ class MemorySnapshot:
         return Results(len(found), ranked, facets)
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
-        scores, matching = self._run(plan.query)
+        scores, matching = self._run(plan.wanted)
         found = [int(i) for i in np.flatnonzero(matching & self._filtered(plan.filters))]
         found.sort(key=self._order(plan, scores))
         return Columns([tuple(self._rows[i].numbers[name] for name in fields) for i in found[plan.offset : plan.offset + plan.limit]])
@@ -279,13 +280,15 @@ class MemoryBackend:
     def __init__(self, directory: Path, *, create: bool) -> None:
         self._path = directory / _FILE
         self._locked = False
+        self._newest = Newest(self._path)
         if create and not self._path.exists():
             self.replace({})
         else:
-            self.rows = self._load()
-            self._snapshot = MemorySnapshot(self.rows)
+            self._read()
 
     def snapshot(self) -> Snapshot:
+        if self._newest.changed():
+            self._read()
         return self._snapshot
 
     def writer(self) -> Writer:
@@ -303,8 +306,16 @@ class MemoryBackend:
         temporary = self._path.with_suffix(".new")
         temporary.write_text("".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
         temporary.replace(self._path)
-        self.rows = rows
-        self._snapshot = MemorySnapshot(rows)
+        self._newest.changed()
+        self._show(rows)
+
+    def _read(self) -> None:
+        self._newest.changed()
+        self._show(self._load())
+
+    def _show(self, rows: dict[str, _Row]) -> None:
+        self.rows, self._snapshot = rows, MemorySnapshot(rows)
+        self._newest.note()
 
     def _load(self) -> dict[str, _Row]:
         try:

@@ -108,6 +108,14 @@ class Plan:
     """The second stage, for an order by relevance: how the best `engine.rerank.DEPTH` documents are looked at again."""
     with_total: bool = True
     """Without, an engine that must look for the total by itself may say 0."""
+    without: PlanNode | None = None
+    """What is left out although it matches, from hits, total and counts: some thousand documents at most. Apart from the query, so that
+    an engine may take them away from what it has found and counted where that is cheaper than to look for the others."""
+
+    @property
+    def wanted(self) -> PlanNode:
+        """The query without what is left out."""
+        return AllOf(must=(self.query,), must_not=(self.without,)) if self.without else self.query
 
     def filters_for(self, facet: str) -> dict[str, PlanNode]:
         """The filters that narrow the counts of `facet`. The date facet ignores the date range too."""

@@ -18,9 +18,9 @@ from tantivy import Order, Query
 
 from engine import codec, tantivy_settings
 from engine.errors import IndexBusyError, IndexDamagedError
-from engine.groups import end_of_group, start_of_group
 from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
+from engine.newest import Newest
 from engine.options import EngineOptions
 from engine.plan import Plan
 from engine.port import Backend, Columns, Ranked, Results, Snapshot, Writer, by_frequency
@@ -30,7 +30,6 @@ from engine.schema import (
     NUMBER_FIELDS,
     ONCE_FIELDS,
     POSITION_FIELDS,
-    SORT_FIELDS,
     SPARSE_FIELDS,
     TEXT_FIELDS,
     numbers,
@@ -41,6 +40,7 @@ from engine.tantivy_explanation import constants_of, explained
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
 from engine.tantivy_queries import TantivyQueries, both, total_of
+from engine.tantivy_ranking import Address, LeftOut, by_score
 
 WRITER_MEMORY_BYTES = 512_000_000
 """Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
@@ -51,12 +51,9 @@ _PACKED_AT_ONCE, _PACKED_BYTES = 64, 8_000_000
 _SPACES = "spaces"
 _STORED = "stored"
 _CODES = "codes"
-_TIES_STEP = 64
-_MOST_TIES = 2_000
-"""Equal scores put in order; of more than these, the engine's own order decides."""
+_ONLY_SORTED = frozenset({"newest"})
+"""Numbers that nothing is looked for by: without an index of its own, one document is found by reading the numbers of all."""
 _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
-
-_Address = tantivy.DocAddress
 
 
 def schema() -> tantivy.Schema:
@@ -70,7 +67,7 @@ def schema() -> tantivy.Schema:
     for name in COUNTED_FIELDS:
         builder.add_unsigned_field(counted(name), fast=True)
     for name in NUMBER_FIELDS:
-        builder.add_unsigned_field(name, indexed=name not in SORT_FIELDS, fast=True)
+        builder.add_unsigned_field(name, indexed=name not in _ONLY_SORTED, fast=True)
     builder.add_unsigned_field("tie", fast=True)
     builder.add_bytes_field(_STORED, stored=True)
     builder.add_bytes_field(_CODES, stored=True)
@@ -123,25 +120,26 @@ class TantivySnapshot:
         if plan.limit == 0 and not plan.with_total:
             return 0, []
         if plan.limit == 0:
-            return total_of(self._searcher.search(self._queries.narrowed(self._queries.unscored(plan.query), plan.filters), 1)), []
+            found = self._searcher.search(self._queries.narrowed(self._queries.unscored(plan.query), plan.filters), 1)
+            return total_of(found) - len(self._left_out(plan)), []
         if plan.sort != "relevance" or not scores(plan.query):
             found = self._in_order(plan)
             return total_of(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
         query = self._queries.narrowed(self._query(plan.query), plan.filters)
         if plan.rerank is not None and plan.offset < DEPTH:
             return self._reranked(query, plan, plan.rerank)
-        total, page = self._by_score(query, plan.offset, plan.limit)
+        total, page = by_score(self._searcher, query, self._left_out(plan), plan.offset, plan.limit)
         return total, [Ranked(score, self._stored(address)) for score, address in page]
 
     def _in_order(self, plan: Plan) -> tantivy.SearchResult:
         """A page in the order of a number; of equal scores, where none is to be had, that of the tie-breaker."""
-        query = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters)
+        query = self._queries.narrowed(self._queries.unscored(plan.wanted), plan.filters)
         by, order = ("tie", Order.Asc) if plan.sort == "relevance" else (plan.sort, _ORDERS[plan.sort])
         return self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=by, order=order)
 
     def _reranked(self, query: Query, plan: Plan, rerank: Rerank) -> tuple[int, list[Ranked]]:
         """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
-        total, found = self._by_score(query, 0, max(DEPTH, plan.offset + plan.limit))
+        total, found = by_score(self._searcher, query, self._left_out(plan), 0, max(DEPTH, plan.offset + plan.limit))
         best, rest = found[:DEPTH], found[DEPTH:]
         fetched = [self._searcher.doc(address) for _, address in best]
         texts = self._packing.texts([_bytes(row, _CODES) for row in fetched])
@@ -153,27 +151,14 @@ class TantivySnapshot:
         more = rest[: max(0, plan.offset + plan.limit - len(best))]
         return total, page + [Ranked(score, self._stored(address)) for score, address in more]
 
-    def _by_score(self, query: Query, offset: int, limit: int) -> tuple[int, list[tuple[float, _Address]]]:
-        """Rank by score, equal scores by the tie-breaker: fetch on until a group of equals is whole."""
-        wanted = offset + limit
-        fetch = wanted + 1
-        while True:
-            found = self._searcher.search(query, fetch)
-            hits = found.hits
-            if len(hits) < fetch or hits[wanted - 1][0] > hits[-1][0]:
-                break
-            fetch = min(fetch * 2 + _TIES_STEP, max(total_of(found), 1), wanted + _MOST_TIES)
-            if fetch <= len(hits):
-                break
-        first = start_of_group(hits, offset)
-        last = end_of_group(hits, wanted)
-        group = hits[first:last]
-        ties = self._searcher.fast_field_values("tie", [address for _, address in group])
-        order = sorted(range(len(group)), key=lambda i: (-group[i][0], ties[i]))
-        ranked = [group[i] for i in order][offset - first : offset - first + limit]
-        return total_of(found), ranked
+    def _left_out(self, plan: Plan) -> LeftOut:
+        """The documents that match and are left out."""
+        if plan.without is None:
+            return LeftOut(self._searcher, None)
+        left_out = both(self._queries.unscored(plan.query), self._queries.unscored(plan.without))
+        return LeftOut(self._searcher, self._queries.narrowed(left_out, plan.filters))
 
-    def _stored(self, address: _Address) -> StoredDocument:
+    def _stored(self, address: Address) -> StoredDocument:
         return self._decoded(self._searcher.doc(address))
 
     def _decoded(self, row: tantivy.Document) -> StoredDocument:
@@ -313,10 +298,13 @@ class TantivyBackend:
                 f"{directory}: tantivy cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…"
             ) from error
         self.index.register_tokenizer(_SPACES, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        self.index.config_reader("commit", 0)
-        self.index.reload()
+        self.index.config_reader("manual", 0)  # tantivy's own watch is late by half a second, and reads on when a reader is done
+        self._newest = Newest(directory / tantivy_settings.META)
+        self.reload()
 
     def snapshot(self) -> Snapshot:
+        if self._newest.changed():
+            self.reload()
         return TantivySnapshot(self._schema, self.index.searcher(), self._values, self.packing)
 
     def samples(self) -> Iterator[Sample]:
@@ -331,7 +319,14 @@ class TantivyBackend:
 
     def reload(self) -> None:
         """Let the next snapshot show the newest commit."""
-        self.index.reload()
+        self._newest.changed()  # asked first: a commit that comes meanwhile is read twice, not overlooked
+        try:
+            self.index.reload()
+        except ValueError as error:
+            raise IndexDamagedError(
+                f"{self.directory}: tantivy cannot read the newest commit ({error}). Rebuild it: timtin index --rebuild PATH…"
+            ) from error
+        self._newest.note()
 
 
 def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import Occur, Query
@@ -31,6 +31,8 @@ _ALL_VALUES = 1_000_000_000
 """So many values that a segment hands up all it has, which makes merged counts exact."""
 _TIED = 100
 """Values counted out beyond a short limit, to see whether some are as frequent as the last within."""
+_SPARE = 8
+"""The same beyond a long one, where an order within a tie means nothing: for those that sink when documents are left out."""
 _THREADS = 8
 
 
@@ -100,37 +102,70 @@ class FacetCounting:
         return {name: found[name] for name in plan.facets}
 
     def _counted(self, plan: Plan, narrowed: Query, names: list[str]) -> dict[str, Counts]:
-        answer = self._aggregated(narrowed, names, plan.facet_limit)
-        return {name: self._counts(answer[name], plan, narrowed, name) for name in names}
+        without = self._queries.unscored(plan.without) if plan.without else None
+        counted = self._aggregated(narrowed, without, names, plan.facet_limit)
+        stays = narrowed if without is None else Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, without)])
+        return {name: self._counts(counted[name], plan, stays, name) for name in names}
 
-    def _aggregated(self, narrowed: Query, names: list[str], limit: int) -> dict[str, Any]:
-        """The most frequent values; all of them where their order decides which of several equally frequent ones are listed."""
-        size = limit + (1 if limit >= LONG_LIST else _TIED)
+    def _aggregated(self, narrowed: Query, without: Query | None, names: list[str], limit: int) -> dict[str, _Counted]:
+        """The most frequent values; all of them where their order decides which of several equally frequent ones are listed.
+
+        Of documents to be left out, fewer by far than the others, the values are counted by themselves and taken away.
+        """
+        few = limit + (_SPARE if limit >= LONG_LIST else _TIED)
+        size = _ALL_VALUES if SPARSE_FIELDS.issuperset(names) else few
         answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _aggregation(name, size) for name in names})
-        cut = [name for name in names if _cut_in_a_tie(answer[name], limit)]
+        less: dict[str, Any] = {}
+        if without is not None:
+            less = self._searcher.aggregate(both(narrowed, without), {name: _aggregation(name, _ALL_VALUES) for name in names})
+        found = {name: _Counted.of(answer[name], less.get(name)) for name in names}
+        cut = [name for name in names if found[name].cut_in_a_tie(limit)]
         if cut:
-            answer.update(self._searcher.aggregate(narrowed, {name: _aggregation(name, _ALL_VALUES) for name in cut}))
-        return answer
+            answer = self._searcher.aggregate(narrowed, {name: _aggregation(name, _ALL_VALUES) for name in cut})
+            found.update((name, _Counted.of(answer[name], less.get(name))) for name in cut)
+        return found
 
-    def _counts(self, answer: dict[str, Any], plan: Plan, narrowed: Query, name: str) -> Counts:
-        counted: dict[Any, int] = {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
-        values = self._values.named(name, counted, self._searcher) if name in COUNTED_FIELDS else counted
+    def _counts(self, counted: _Counted, plan: Plan, stays: Query, name: str) -> Counts:
+        values = self._values.named(name, counted.values, self._searcher) if name in COUNTED_FIELDS else counted.values
         wanted = plan.facets[name]
         for value in wanted:
             if value not in values:
-                values[value] = total_of(self._searcher.search(both(narrowed, self._queries.keyword(name, value)), 1))
+                values[value] = total_of(self._searcher.search(both(stays, self._queries.keyword(name, value)), 1))
         counts = ordered_counts(values.items(), plan.facet_limit, wanted)
-        return Counts(counts.values, counts.truncated or answer.get("sum_other_doc_count", 0) > 0)
+        return Counts(counts.values, counts.truncated or counted.others > 0)
+
+
+class _Counted(NamedTuple):
+    """Counts of a facet's values: of those that were handed up.
+
+    `others` are counts of the values that were not, all together, and `most` is what one of these can have at most.
+    """
+
+    values: dict[Any, int]
+    others: int
+    most: int
+
+    @classmethod
+    def of(cls, answer: dict[str, Any], less: dict[str, Any] | None) -> _Counted:
+        """From tantivy's answer, without the counts in another that handed up all."""
+        values: dict[Any, int] = {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
+        others = int(answer.get("sum_other_doc_count") or 0)
+        most = min(values.values(), default=0) if others else 0
+        for bucket in less["buckets"] if less else ():
+            if bucket["key"] in values:
+                values[bucket["key"]] -= bucket["doc_count"]
+            else:
+                others -= bucket["doc_count"]
+        return cls(values, others, most)
+
+    def cut_in_a_tie(self, limit: int) -> bool:
+        """Whether a value that was not handed up may be as frequent as the last one that is listed."""
+        if not self.others:
+            return False
+        counts = sorted(self.values.values(), reverse=True)
+        return counts[max(listed(counts, limit), 1) - 1] <= self.most
 
 
 def _aggregation(field: str, size: int) -> dict[str, Any]:
     name = counted(field) if field in COUNTED_FIELDS else field
     return {"terms": {"field": name, "size": size, "segment_size": _ALL_VALUES}}
-
-
-def _cut_in_a_tie(answer: dict[str, Any], limit: int) -> bool:
-    """Whether values that were not handed up are as frequent as the last one that is listed."""
-    if not answer.get("sum_other_doc_count"):
-        return False
-    counts = [bucket["doc_count"] for bucket in answer["buckets"]]
-    return bool(counts[max(listed(counts, limit), 1) - 1] == counts[-1])

@@ -69,7 +69,7 @@ class WhooshSnapshot:
         return None if found is None else codec.decode(found[_STORED])
 
     def search(self, plan: Plan) -> Results:
-        scores = dict(self._scored(whoosh_query(plan.query)))
+        scores = dict(self._scored(whoosh_query(plan.wanted)))
         sets = {name: self._matching(node) for name, node in plan.filters.items()}
         kept = _keep(scores, sets.values())
         ordered = sorted(kept, key=lambda doc: self._order(plan, scores, doc))
@@ -82,7 +82,7 @@ class WhooshSnapshot:
         return Results(len(kept), hits, facets)
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
-        scores = dict(self._scored(whoosh_query(plan.query)))
+        scores = dict(self._scored(whoosh_query(plan.wanted)))
         kept = _keep(scores, [self._matching(node) for node in plan.filters.values()])
         page = sorted(kept, key=lambda doc: self._order(plan, scores, doc))[plan.offset : plan.offset + plan.limit]
         return Columns([tuple(int(self._numbers[name][doc]) for name in fields) for doc in page])

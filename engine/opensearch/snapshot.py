@@ -88,7 +88,7 @@ class OpenSearchSnapshot:
     def search(self, plan: Plan) -> Results:
         budget = f"{self._remote.options.search_budget_ms}ms"
         body: Answer = {
-            "query": clause(plan.query),
+            "query": clause(plan.wanted),
             "post_filter": matching_all(list(plan.filters.values())),
             "aggs": facets(plan),
             "sort": _order(plan),
@@ -110,7 +110,7 @@ class OpenSearchSnapshot:
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         body = {
-            "query": clause(plan.query),
+            "query": clause(plan.wanted),
             "post_filter": matching_all(list(plan.filters.values())),
             "sort": _order(plan),
             "from": plan.offset,
@@ -160,7 +160,7 @@ class OpenSearchSnapshot:
         return answer
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
-        body = {"query": clause(plan.query), "post_filter": {"term": {"doc_id": doc_id}}, "explain": True, "size": 1, "_source": False}
+        body = {"query": clause(plan.wanted), "post_filter": {"term": {"doc_id": doc_id}}, "explain": True, "size": 1, "_source": False}
         explained: dict[str, Any] = self._ask(body)["hits"]["hits"][0]["_explanation"]
         return explained
 
@@ -264,7 +264,7 @@ class OpenSearchSnapshot:
     def _every_value(self, name: str, plan: Plan) -> tuple[dict[str, int], bool]:
         """Count all values page by page: exact where shards, each handing up its most frequent ones, left a doubt."""
         pages: Answer = {"size": _BUCKETS, "sources": [{"value": {"terms": {"field": name}}}]}
-        narrowed: Clause = {"bool": {"must": [clause(plan.query)], "filter": [matching_all(list(plan.filters_for(name).values()))]}}
+        narrowed: Clause = {"bool": {"must": [clause(plan.wanted)], "filter": [matching_all(list(plan.filters_for(name).values()))]}}
         values: dict[str, int] = {}
         partial = False
         while True:

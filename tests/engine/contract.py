@@ -450,6 +450,13 @@ class Contract(TimeContract, EdgesContract):
         with small.index.writer(), pytest.raises(IndexBusyError, match="another"), small.index.writer():
             pass
 
+    def test_what_another_process_commits_is_in_the_next_snapshot(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        other = Searcher(Index.open(small.index.directory, analyzer))
+        for number in range(3):
+            with small.index.writer() as writer:
+                writer.add(analyze_document(analyzer, make(f"new{number}", "Tin mới", "Vừa có.")))
+            assert other.count(SearchRequest("vừa có")) == number + 1
+
     def test_what_was_committed_is_there_after_reopening(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
         again = Searcher(Index.open(small.index.directory, analyzer))
         assert ids(again, "an khê") == ["a"]

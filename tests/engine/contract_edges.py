@@ -12,7 +12,9 @@ from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexMismatchError
 from engine.index import Index
 from engine.model import FACETS, UNKNOWN, SearchRequest, Sort
-from engine.schema import SCHEMA_VERSION
+from engine.plan import AllOf, AnyOf, Plan, RangeNode, TermNode
+from engine.port import Snapshot
+from engine.schema import COPY_OF, SCHEMA_VERSION
 from engine.search import Searcher
 from engine.suggest import Suggester
 from tests.support import ids, make, searcher_over
@@ -38,6 +40,34 @@ class EdgesContract:
         for value, one in zip(chosen, alone, strict=True):
             counts = {row.value: row.count for facet in mine.facets if facet.field == field for row in facet.counts}
             assert counts[value] == one.total
+
+    @pytest.mark.parametrize("limit", [1, 5, 40, 150])
+    @pytest.mark.parametrize("sort", ["relevance", "newest"])
+    def test_what_is_left_out_is_in_no_page_total_or_count(self, archive: Searcher, oracle: Searcher, sort: Sort, limit: int) -> None:
+        common, part, again = (
+            TermNode(field, text, 1.0) for field, text in (("body_folded", "nam"), ("body", "mưa"), ("place", "gia-lai"))
+        )
+        plan = Plan(
+            common,
+            filters={"dates": RangeNode("first_day", 1, None)},
+            facets={"place": ("bac-kan", "gia-lai"), "date": (), "term": (), "source": (), COPY_OF: ()},
+            facet_limit=limit,
+            sort=sort,
+            limit=8,
+            without=AnyOf((AllOf((part,), must_not=(again,)), TermNode("date", "2023", 0.0))),
+        )
+        same = replace(plan, query=plan.wanted, without=None)
+        mine, its = archive.index.snapshot(), oracle.index.snapshot()
+        every = [stored for at in range(0, 64, 8) for stored in self._page(mine, replace(plan, offset=at))]
+        assert every == [stored for at in range(0, 64, 8) for stored in self._page(mine, replace(same, offset=at))]
+        assert set(every) == set(self._page(its, replace(same, limit=500)))
+        for one in (plan, replace(plan, limit=0), replace(plan, limit=0, facets={})):
+            got, want = mine.search(one), its.search(replace(same, limit=0, facets=one.facets))
+            assert (got.total, got.facets) == (want.total, want.facets)
+            assert 0 < got.total < mine.search(replace(plan, without=None)).total
+
+    def _page(self, snapshot: Snapshot, plan: Plan) -> list[str]:
+        return [ranked.stored.document.doc_id for ranked in snapshot.search(plan).ranked]
 
     @pytest.mark.parametrize("field", ["place", "date", "source", "term"])
     def test_what_is_unknown_is_counted_and_found(self, tmp_path: Path, analyzer: ArticleAnalyzer, field: str) -> None:

@@ -1,0 +1,69 @@
+"""The best documents of a query on tantivy: equal scores in a fixed order, and without those that are left out."""
+
+from __future__ import annotations
+
+import tantivy
+from tantivy import Query
+
+from engine.groups import end_of_group, start_of_group
+from engine.tantivy_queries import total_of
+
+Address = tantivy.DocAddress
+Scored = tuple[float, Address]
+_TIES_STEP = 64
+_MOST_TIES = 2_000
+"""Equal scores put in order; of more than these, the engine's own order decides."""
+_FEW = 1_000
+
+
+class LeftOut:
+    """Documents that a query finds and that are left out of what it finds."""
+
+    def __init__(self, searcher: tantivy.Searcher, query: Query | None) -> None:
+        """`query`: finds these documents."""
+        hits: list[Scored] = []
+        if query is not None:
+            found = searcher.search(query, _FEW)
+            hits = found.hits if len(found.hits) < _FEW else searcher.search(query, max(total_of(found), 1)).hits
+        self._places = {_place(address) for _, address in hits}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def without(self, hits: list[Scored]) -> list[Scored]:
+        """Those of the hits that stay."""
+        return [hit for hit in hits if _place(hit[1]) not in self._places] if self._places else hits
+
+
+def by_score(searcher: tantivy.Searcher, query: Query, left_out: LeftOut, offset: int, limit: int) -> tuple[int, list[Scored]]:
+    """The total, and a page by score, equal scores by the tie-breaker: fetch on until a group of equals is whole."""
+    wanted = offset + limit
+    fetch = wanted + 1
+    while True:
+        total, hits = _fetched(searcher, query, left_out, fetch)
+        if len(hits) < fetch or hits[wanted - 1][0] > hits[-1][0]:
+            break
+        fetch = min(fetch * 2 + _TIES_STEP, max(total, 1), wanted + _MOST_TIES)
+        if fetch <= len(hits):
+            break
+    first = start_of_group(hits, offset)
+    last = end_of_group(hits, wanted)
+    group = hits[first:last]
+    ties = searcher.fast_field_values("tie", [address for _, address in group])
+    order = sorted(range(len(group)), key=lambda i: (-group[i][0], ties[i]))
+    return total, [group[i] for i in order][offset - first : offset - first + limit]
+
+
+def _fetched(searcher: tantivy.Searcher, query: Query, left_out: LeftOut, number: int) -> tuple[int, list[Scored]]:
+    """The total, and the best `number`, or all there are."""
+    more = min(len(left_out), number)
+    while True:
+        found = searcher.search(query, number + more)
+        stay = left_out.without(found.hits)
+        if len(stay) >= number or len(found.hits) < number + more:
+            return total_of(found) - len(left_out), stay[:number]
+        more = min(len(left_out), more * 4)
+
+
+def _place(address: Address) -> tuple[int, int]:
+    return address.segment_ord, address.doc
