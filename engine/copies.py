@@ -27,7 +27,7 @@ _OLDEST = "oldest"
 class Found(NamedTuple):
     """The results of a plan, and for how many articles besides itself each hit of a cluster stands: cluster -> number.
 
-    `plan` is what ran: the plan without the copies.
+    `plan` is what ran.
     """
 
     plan: Plan
@@ -46,27 +46,34 @@ def searched(snapshot: Snapshot, plan: Plan, *, together: bool = True) -> Found:
         return Found(plan, snapshot.search(plan), {})
     if not (plan.limit or plan.facets):
         return _counted_without_copies(snapshot, plan)
-    plan, similar, partial = without_copies(snapshot, plan)
-    results = snapshot.search(plan)
-    return Found(plan, replace(results, timed_out=results.timed_out or partial), similar)
+    copies = _Copies(snapshot, plan)
+    results = snapshot.search(plan, copies.found)
+    return Found(plan, replace(results, timed_out=results.timed_out or copies.partial), copies.similar)
 
 
-def without_copies(snapshot: Snapshot, plan: Plan) -> tuple[Plan, dict[int, int], bool]:
-    """The plan that finds one article of each cluster, and how many each of them stands for besides itself: cluster -> number.
+class _Copies:
+    """The near-duplicates that a plan finds beside the one of each cluster that stands for them.
 
-    The last tells whether a part of the index did not answer, so that copies of it may be among what the plan finds.
+    `similar`: for how many each of these stands besides itself, cluster -> number. `partial`: a part of the index did not answer, so
+    that copies of it may be among what the plan finds.
     """
-    every = snapshot.search(_counting(plan, with_total=False))
-    copies, alone, partial = _left_out(snapshot, plan, every)
-    if not copies:
-        return plan, {}, partial
-    standing = tuple(RangeNode(_OLDEST, number, number) for number in alone)
-    unwanted = AllOf(must=(_copies(copies),), must_not=standing)
-    return replace(plan, without=unwanted), copies, partial
+
+    def __init__(self, snapshot: Snapshot, plan: Plan) -> None:
+        self._snapshot, self._plan = snapshot, plan
+        self.similar: dict[int, int] = {}
+        self.partial = False
+
+    def found(self) -> PlanNode | None:
+        """What is to be left out."""
+        every = self._snapshot.search(_counting(self._plan, with_total=False))
+        self.similar, alone, self.partial = _left_out(self._snapshot, self._plan, every)
+        if not self.similar:
+            return None
+        return AllOf(must=(_copies(self.similar),), must_not=tuple(RangeNode(_OLDEST, number, number) for number in alone))
 
 
 def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:
-    """The number of documents that the plan of `without_copies` finds, without running it."""
+    """The number of documents that stay, without looking for them."""
     every = snapshot.search(_counting(plan))
     copies, _, partial = _left_out(snapshot, plan, every)
     total = every.total - sum(copies.values())

@@ -29,7 +29,7 @@ from engine.newest import Newest
 from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
-from engine.port import Backend, Columns, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.port import Backend, Columns, Counts, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts, settled
 from engine.rerank import DEPTH, reranked
 from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers
 
@@ -89,7 +89,8 @@ class MemorySnapshot:
         at = self._index.get(doc_id)
         return None if at is None else codec.decode(self._rows[at].stored)
 
-    def search(self, plan: Plan) -> Results:
+    def search(self, plan: Plan, left_out: LeftOut | None = None) -> Results:
+        plan = settled(plan, left_out)
         scores, matching = self._run(plan.wanted)
         kept = matching & self._filtered(plan.filters)
         found = [int(i) for i in np.flatnonzero(kept)]

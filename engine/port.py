@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
 
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
-from engine.plan import Plan
+from engine.plan import Plan, PlanNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,15 @@ class Results:
     timed_out: bool = False
 
 
+LeftOut = Callable[[], PlanNode | None]
+"""Finds out what is left out of a plan although it matches; asked once."""
+
+
+def settled(plan: Plan, left_out: LeftOut | None) -> Plan:
+    """The plan with what is left out of it."""
+    return replace(plan, without=left_out()) if left_out else plan
+
+
 class Columns(NamedTuple):
     """Numbers of documents, one tuple each; `timed_out` as in Results."""
 
@@ -55,8 +64,11 @@ class Columns(NamedTuple):
 class Snapshot(Protocol):
     """The index as it was at one commit; later commits do not show."""
 
-    def search(self, plan: Plan) -> Results:
-        """Run `plan`: ranking, total and facet counts over this one snapshot."""
+    def search(self, plan: Plan, left_out: LeftOut | None = None) -> Results:
+        """Run `plan`: ranking, total and facet counts over this one snapshot.
+
+        `left_out` tells what is left out, in the place of the plan's `without`: an engine may begin with what does not depend on it.
+        """
         ...
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:

@@ -32,7 +32,7 @@ SCHEMA_VERSION = 11
 8: codes (the running text as numbers) beside each document.
 9: tantivy keeps the values of facets as numbers too; near-duplicates are told from codes.
 10: tantivy keeps documents and codes compressed with a dictionary of the index; pairs come once a document.
-11: tantivy finds a document by its place in the order of age.
+11: tantivy finds a document by its place in the order of age, and keeps the smallest value alone of a facet's nested ones as a number.
 """
 
 ZONES = ("title", "lead", "body")

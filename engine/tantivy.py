@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -22,8 +23,8 @@ from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.newest import Newest
 from engine.options import EngineOptions
-from engine.plan import Plan
-from engine.port import Backend, Columns, Ranked, Results, Snapshot, Writer, by_frequency
+from engine.plan import Plan, PlanNode
+from engine.port import Backend, Columns, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, settled
 from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import (
     KEYWORD_FIELDS,
@@ -37,10 +38,10 @@ from engine.schema import (
 )
 from engine.sealing import writing
 from engine.tantivy_explanation import constants_of, explained
-from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, value_code
+from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, numbered, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
 from engine.tantivy_queries import TantivyQueries, both, total_of
-from engine.tantivy_ranking import Address, LeftOut, by_score
+from engine.tantivy_ranking import Address, Dropped, by_score
 
 WRITER_MEMORY_BYTES = 512_000_000
 """Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
@@ -93,8 +94,15 @@ class TantivySnapshot:
         hits = self._searcher.search(self._keyword("doc_id", doc_id), 1, count=False).hits
         return self._stored(hits[0][1]) if hits else None
 
-    def search(self, plan: Plan) -> Results:
-        counting = self._facets.start(plan)
+    def search(self, plan: Plan, left_out: LeftOut | None = None) -> Results:
+        found_out: Future[PlanNode | None] = Future()
+        counting = self._facets.start(plan, found_out)
+        try:
+            plan = settled(plan, left_out)
+        except BaseException as error:
+            found_out.set_exception(error)
+            raise
+        found_out.set_result(plan.without)
         total, page = self._page(plan)
         return Results(total, tuple(page), self._facets.counts(plan, counting))
 
@@ -151,12 +159,12 @@ class TantivySnapshot:
         more = rest[: max(0, plan.offset + plan.limit - len(best))]
         return total, page + [Ranked(score, self._stored(address)) for score, address in more]
 
-    def _left_out(self, plan: Plan) -> LeftOut:
+    def _left_out(self, plan: Plan) -> Dropped:
         """The documents that match and are left out."""
         if plan.without is None:
-            return LeftOut(self._searcher, None)
+            return Dropped(self._searcher, None)
         left_out = both(self._queries.unscored(plan.query), self._queries.unscored(plan.without))
-        return LeftOut(self._searcher, self._queries.narrowed(left_out, plan.filters))
+        return Dropped(self._searcher, self._queries.narrowed(left_out, plan.filters))
 
     def _stored(self, address: Address) -> StoredDocument:
         return self._decoded(self._searcher.doc(address))
@@ -182,7 +190,8 @@ def _row(document: AnalyzedDocument) -> tantivy.Document:
     for name, values in document.facets.items():
         for value in values:
             row.add_text(name, value)
-            if name in COUNTED_FIELDS:
+        if name in COUNTED_FIELDS:
+            for value in numbered(name, values):
                 row.add_unsigned(counted(name), value_code(value))
     for name, number in numbers(document).items():
         row.add_unsigned(name, number)

@@ -6,8 +6,9 @@ tantivy counts numbers in less than half the time of texts: of these it looks up
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
-from engine.plan import Plan
+from engine.plan import Plan, PlanNode
 from engine.port import LONG_LIST, Counts, listed, ordered_counts
 from engine.schema import KEYWORD_FIELDS, SPARSE_FIELDS
 from engine.tantivy_queries import TantivyQueries, both, total_of
@@ -34,6 +35,18 @@ _TIED = 100
 _SPARE = 8
 """The same beyond a long one, where an order within a tie means nothing: for those that sink when documents are left out."""
 _THREADS = 8
+
+
+NESTED_FIELDS = frozenset({"date"})
+"""Fields of which a document has one value and those that contain it (a month and its year): the one alone is kept as a number."""
+
+
+_FEW_VALUED = SPARSE_FIELDS | NESTED_FIELDS
+
+
+def numbered(field: str, values: Sequence[str]) -> Sequence[str]:
+    """The values of a field that are kept as numbers: of nested ones the last, the smallest."""
+    return values[-1:] if field in NESTED_FIELDS else values
 
 
 def counted(field: str) -> str:
@@ -79,9 +92,10 @@ class FacetCounting:
         self._queries = queries
         self._values = values
 
-    def start(self, plan: Plan) -> list[Counting]:
+    def start(self, plan: Plan, left_out: Future[PlanNode | None]) -> list[Counting]:
         """One aggregation for all facets that share the same filters, on other threads when there is a ranking to do beside it.
 
+        What is left out of the plan need not be known yet: it is counted by itself, when all is counted, and taken away.
         These also make of it what is asked for: what another processor core has just written is slow to read.
         """
         batches: dict[tuple[str, ...], list[str]] = {}
@@ -92,7 +106,7 @@ class FacetCounting:
             narrowed = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters_for(names[0]))
             if SPARSE_FIELDS.issuperset(names):
                 narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
-            count = partial(self._counted, plan, narrowed, names)
+            count = partial(self._counted, plan, narrowed, names, left_out)
             started.append(_threads().submit(count).result if plan.limit else count)
         return started
 
@@ -101,32 +115,31 @@ class FacetCounting:
         found = dict(chain.from_iterable(counting().items() for counting in started))
         return {name: found[name] for name in plan.facets}
 
-    def _counted(self, plan: Plan, narrowed: Query, names: list[str]) -> dict[str, Counts]:
-        without = self._queries.unscored(plan.without) if plan.without else None
-        counted = self._aggregated(narrowed, without, names, plan.facet_limit)
-        stays = narrowed if without is None else Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, without)])
+    def _counted(self, plan: Plan, narrowed: Query, names: list[str], left_out: Future[PlanNode | None]) -> dict[str, Counts]:
+        few = plan.facet_limit + (_SPARE if plan.facet_limit >= LONG_LIST else _TIED)
+        answer = self._aggregated(narrowed, names, few)
+        less: dict[str, Any] = {}
+        stays = narrowed
+        if node := left_out.result():
+            less = self._aggregated(both(narrowed, self._queries.unscored(node)), names, _ALL_VALUES)
+            stays = Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, self._queries.unscored(node))])
+        counted = {name: _Counted.of(answer[name], less.get(name)) for name in names}
+        cut = [name for name in names if counted[name].cut_in_a_tie(plan.facet_limit)]
+        if cut:
+            answer = self._aggregated(narrowed, cut, _ALL_VALUES)
+            counted.update((name, _Counted.of(answer[name], less.get(name))) for name in cut)
         return {name: self._counts(counted[name], plan, stays, name) for name in names}
 
-    def _aggregated(self, narrowed: Query, without: Query | None, names: list[str], limit: int) -> dict[str, _Counted]:
-        """The most frequent values; all of them where their order decides which of several equally frequent ones are listed.
-
-        Of documents to be left out, fewer by far than the others, the values are counted by themselves and taken away.
-        """
-        few = limit + (_SPARE if limit >= LONG_LIST else _TIED)
-        size = _ALL_VALUES if SPARSE_FIELDS.issuperset(names) else few
-        answer: dict[str, Any] = self._searcher.aggregate(narrowed, {name: _aggregation(name, size) for name in names})
-        less: dict[str, Any] = {}
-        if without is not None:
-            less = self._searcher.aggregate(both(narrowed, without), {name: _aggregation(name, _ALL_VALUES) for name in names})
-        found = {name: _Counted.of(answer[name], less.get(name)) for name in names}
-        cut = [name for name in names if found[name].cut_in_a_tie(limit)]
-        if cut:
-            answer = self._searcher.aggregate(narrowed, {name: _aggregation(name, _ALL_VALUES) for name in cut})
-            found.update((name, _Counted.of(answer[name], less.get(name))) for name in cut)
+    def _aggregated(self, query: Query, names: list[str], size: int) -> dict[str, Any]:
+        """The `size` most frequent values; all of a field that never has many."""
+        sizes = {name: _ALL_VALUES if name in _FEW_VALUED else size for name in names}
+        found: dict[str, Any] = self._searcher.aggregate(query, {name: _aggregation(name, sizes[name]) for name in names})
         return found
 
     def _counts(self, counted: _Counted, plan: Plan, stays: Query, name: str) -> Counts:
         values = self._values.named(name, counted.values, self._searcher) if name in COUNTED_FIELDS else counted.values
+        if name in NESTED_FIELDS:
+            values = _with_containing(values)
         wanted = plan.facets[name]
         for value in wanted:
             if value not in values:
@@ -164,6 +177,17 @@ class _Counted(NamedTuple):
             return False
         counts = sorted(self.values.values(), reverse=True)
         return counts[max(listed(counts, limit), 1) - 1] <= self.most
+
+
+def _with_containing(values: Mapping[str, int]) -> dict[str, int]:
+    """Counts of nested values, from those of the smallest: a year's are those of its months, and of what is known to the year alone."""
+    every = Counter(values)
+    for value, count in values.items():
+        whole = value.rpartition("-")[0]
+        while whole:
+            every[whole] += count
+            whole = whole.rpartition("-")[0]
+    return every
 
 
 def _aggregation(field: str, size: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ _MOST_TIES = 2_000
 _FEW = 1_000
 
 
-class LeftOut:
+class Dropped:
     """Documents that a query finds and that are left out of what it finds."""
 
     def __init__(self, searcher: tantivy.Searcher, query: Query | None) -> None:
@@ -35,12 +35,12 @@ class LeftOut:
         return [hit for hit in hits if _place(hit[1]) not in self._places] if self._places else hits
 
 
-def by_score(searcher: tantivy.Searcher, query: Query, left_out: LeftOut, offset: int, limit: int) -> tuple[int, list[Scored]]:
+def by_score(searcher: tantivy.Searcher, query: Query, dropped: Dropped, offset: int, limit: int) -> tuple[int, list[Scored]]:
     """The total, and a page by score, equal scores by the tie-breaker: fetch on until a group of equals is whole."""
     wanted = offset + limit
     fetch = wanted + 1
     while True:
-        total, hits = _fetched(searcher, query, left_out, fetch)
+        total, hits = _fetched(searcher, query, dropped, fetch)
         if len(hits) < fetch or hits[wanted - 1][0] > hits[-1][0]:
             break
         fetch = min(fetch * 2 + _TIES_STEP, max(total, 1), wanted + _MOST_TIES)
@@ -54,15 +54,15 @@ def by_score(searcher: tantivy.Searcher, query: Query, left_out: LeftOut, offset
     return total, [group[i] for i in order][offset - first : offset - first + limit]
 
 
-def _fetched(searcher: tantivy.Searcher, query: Query, left_out: LeftOut, number: int) -> tuple[int, list[Scored]]:
+def _fetched(searcher: tantivy.Searcher, query: Query, dropped: Dropped, number: int) -> tuple[int, list[Scored]]:
     """The total, and the best `number`, or all there are."""
-    more = min(len(left_out), number)
+    more = min(len(dropped), number)
     while True:
         found = searcher.search(query, number + more)
-        stay = left_out.without(found.hits)
+        stay = dropped.without(found.hits)
         if len(stay) >= number or len(found.hits) < number + more:
-            return total_of(found) - len(left_out), stay[:number]
-        more = min(len(left_out), more * 4)
+            return total_of(found) - len(dropped), stay[:number]
+        more = min(len(dropped), more * 4)
 
 
 def _place(address: Address) -> tuple[int, int]:

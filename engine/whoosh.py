@@ -28,7 +28,7 @@ from engine.explanation import described
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
 from engine.plan import AllOf, AnyOf, AtLeast, Plan, PlanNode
-from engine.port import Backend, Columns, Counts, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts
+from engine.port import Backend, Columns, Counts, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts, settled
 from engine.rerank import DEPTH, reranked
 from engine.schema import KEYWORD_FIELDS, NUMBER_FIELDS, POSITION_FIELDS, TEXT_FIELDS, numbers, tie_breaker
 from engine.whoosh_queries import LuceneBM25, whoosh_query
@@ -68,7 +68,8 @@ class WhooshSnapshot:
         found = self._searcher.document(doc_id=doc_id)
         return None if found is None else codec.decode(found[_STORED])
 
-    def search(self, plan: Plan) -> Results:
+    def search(self, plan: Plan, left_out: LeftOut | None = None) -> Results:
+        plan = settled(plan, left_out)
         scores = dict(self._scored(whoosh_query(plan.wanted)))
         sets = {name: self._matching(node) for name, node in plan.filters.items()}
         kept = _keep(scores, sets.values())

@@ -19,7 +19,7 @@ from engine.opensearch.mapping import CODES, STORED, token
 from engine.opensearch.queries import EVERYTHING, Clause, clause, facets, matching_all
 from engine.opensearch.remote import Remote
 from engine.plan import Plan
-from engine.port import Columns, Counts, Ranked, Results, by_frequency, ordered_counts
+from engine.port import Columns, Counts, LeftOut, Ranked, Results, by_frequency, ordered_counts, settled
 from engine.rerank import DEPTH, Rerank, reranked
 
 KEEP_ALIVE = "2m"
@@ -85,7 +85,8 @@ class OpenSearchSnapshot:
         self._raise_if_partial(answer)
         return None
 
-    def search(self, plan: Plan) -> Results:
+    def search(self, plan: Plan, left_out: LeftOut | None = None) -> Results:
+        plan = settled(plan, left_out)
         budget = f"{self._remote.options.search_budget_ms}ms"
         body: Answer = {
             "query": clause(plan.wanted),

@@ -450,7 +450,10 @@ class Contract(TimeContract, EdgesContract):
         with small.index.writer(), pytest.raises(IndexBusyError, match="another"), small.index.writer():
             pass
 
-    def test_what_another_process_commits_is_in_the_next_snapshot(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+    def test_what_another_process_commits_is_in_the_next_snapshot(
+        self, small: Searcher, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("engine.opensearch.backend.SNAPSHOT_SECONDS", 0.0)  # for so long, searches there share one
         other = Searcher(Index.open(small.index.directory, analyzer))
         for number in range(3):
             with small.index.writer() as writer:
