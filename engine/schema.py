@@ -19,7 +19,7 @@ from engine.codes import encode
 from engine.memo import Memo
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -33,6 +33,7 @@ SCHEMA_VERSION = 11
 9: tantivy keeps the values of facets as numbers too; near-duplicates are told from codes.
 10: tantivy keeps documents and codes compressed with a dictionary of the index; pairs come once a document.
 11: tantivy finds a document by its place in the order of age, and keeps the smallest value alone of a facet's nested ones as a number.
+12: tantivy keeps texts packed by their codes.
 """
 
 ZONES = ("title", "lead", "body")

@@ -170,7 +170,7 @@ class TantivySnapshot:
         return self._decoded(self._searcher.doc(address))
 
     def _decoded(self, row: tantivy.Document) -> StoredDocument:
-        return codec.decode(self._packing.document(_bytes(row, _STORED)))
+        return codec.decode(self._packing.document(_bytes(row, _STORED), _bytes(row, _CODES)))
 
 
 def _bytes(row: tantivy.Document, field: str) -> bytes:
@@ -321,7 +321,8 @@ class TantivyBackend:
         searcher = self.index.searcher()
         for _, address in searcher.search(Query.all_query(), LEARN_FROM, count=False).hits:
             row = searcher.doc(address)
-            yield self.packing.document(_bytes(row, _STORED)), self.packing.codes(_bytes(row, _CODES))
+            stored, codes = _bytes(row, _STORED), _bytes(row, _CODES)
+            yield self.packing.document(stored, codes), self.packing.codes(codes)
 
     def writer(self) -> Writer:
         return TantivyWriter(self)

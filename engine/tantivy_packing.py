@@ -1,7 +1,8 @@
 """Stored values compressed (Zstandard, RFC 8878) with what the first articles of an index have in common.
 
-Articles are short, so that most of what repeats in one repeats in all: a dictionary learnt from the first `LEARN_FROM` halves what is
-left of their JSON. Codes (`engine.codes`) become 16-bit ranks among those seen then, the rest follow as they are.
+Articles are short, so that most of what repeats in one repeats in all: a dictionary is learnt from the first `LEARN_FROM`. Codes
+(`engine.codes`) become 16-bit ranks among those seen then, the rest follow as they are; and since they tell the syllables of the text, the
+text itself is packed by them (`engine.tantivy_wording`).
 
 A value begins with the number of the dictionary it was made with, 0 for none; dictionaries stay in files of their own beside the
 engine's, durable before a value is made with one.
@@ -15,6 +16,7 @@ import struct
 import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -26,6 +28,7 @@ from numpy.typing import NDArray
 from engine import integrity
 from engine.codes import Codes, Texts, decode
 from engine.errors import IndexDamagedError
+from engine.tantivy_wording import TEXT, Ranks, Wording
 
 LEARN_FROM = 1_000
 """Articles that a dictionary is learnt from."""
@@ -37,14 +40,15 @@ _CODES_WAY = zstandard.ZstdCompressionParameters(
 )
 """As small as with level 6, within 2%, for three fifths of its time: articles and dictionary repeat phrases, so only what is long is worth
 looking for. Values leave out what each would say again: the dictionary's id."""
-_DOCUMENT_BYTES, _CODES_BYTES = 400_000, 256_000
-"""Sizes of the two dictionaries; with half or a quarter of them an article takes 3% more."""
+_DOCUMENT_BYTES, _CODES_BYTES = 100_000, 256_000
+"""Sizes of the two dictionaries."""
 _MOST_RANKS = (1 << 16) - 1
 _SLOT_BITS, _MULTIPLIER = 17, np.uint32(0x9E3779B1)
 _NAME, _NUMBER = "packing-{}.dictionary", re.compile(r"packing-(\d+)\.dictionary")
-_MAGIC = b"timtinP1"
-_HEAD = struct.Struct("<8sIIII")
-"""Magic, CRC-32 of what follows the head, lengths of the dictionary of documents, of that of codes, and of the frequent codes."""
+_MAGIC = b"timtinP2"
+_HEAD = struct.Struct("<8sIIIII")
+"""Magic, CRC-32 of what follows the head, lengths of the dictionary of documents, of that of codes, of the frequent codes and of how they
+are written."""
 _LENGTHS, _FIRST = struct.Struct("<HH"), struct.Struct("<I")
 _REBUILD = "Rebuild the index: timtin index --rebuild PATH…"
 _WIDE, _NARROW = np.dtype("<u4"), np.dtype("<u2")
@@ -54,27 +58,37 @@ Sample = tuple[bytes, bytes]
 
 
 class Dictionary:
-    """What was learnt: contents for Zstandard, and the codes that have a rank, the most frequent first."""
+    """What was learnt: contents for Zstandard, the codes that have a rank, the most frequent first, and how these are written."""
 
-    def __init__(self, number: int, documents: bytes, codes: bytes, frequent: bytes) -> None:
+    def __init__(self, number: int, documents: bytes, codes: bytes, frequent: bytes, written: bytes = b"") -> None:
         self.number = number
-        self.parts = documents, codes, frequent
+        self.parts = documents, codes, frequent, written
+        self.wording = Wording(written)
         self.documents, self.codes = zstandard.ZstdCompressionDict(documents), zstandard.ZstdCompressionDict(codes)
         self._of_rank: Codes = np.concatenate([np.zeros(1, _WIDE), np.frombuffer(frequent, _WIDE)])
 
     @classmethod
     def learnt(cls, number: int, samples: Sequence[Sample]) -> Dictionary:
         """From articles; the same ones always give the same."""
-        codes = np.concatenate([decode(codes)[1] for _, codes in samples])
-        values, counts = np.unique(codes, return_counts=True)
-        frequent = values[np.lexsort((values, -counts))][:_MOST_RANKS].astype(_WIDE).tobytes()
-        ranking = cls(number, bytes(8), bytes(8), frequent)
+        documents, codes = [stored for stored, _ in samples], [codes for _, codes in samples]
+        numbers = [decode(one)[1] for one in codes]
+        values, counts = np.unique(np.concatenate(numbers), return_counts=True)
+        frequent = values[np.lexsort((values, -counts))][:_MOST_RANKS].astype(_WIDE)
+        ranking = cls(number, bytes(8), bytes(8), frequent.tobytes())
         return cls(
             number,
-            _learnt(_DOCUMENT_BYTES, [stored for stored, _ in samples]),
-            _learnt(_CODES_BYTES, ranking.ranked([codes for _, codes in samples])),
-            frequent,
+            _learnt(_DOCUMENT_BYTES, [TEXT.sub(b'"body":""', stored) for stored in documents]),
+            _learnt(_CODES_BYTES, ranking.ranked(codes)),
+            frequent.tobytes(),
+            Wording.learnt(documents, numbers, frequent).written,
         )
+
+    def ranks(self, packed: bytes) -> Ranks:
+        """The 16-bit numbers of what `ranked` made."""
+        ranks = np.frombuffer(packed, _NARROW, _LENGTHS.unpack_from(packed)[1], _LENGTHS.size)
+        if ranks.max(initial=0) >= len(self._of_rank):
+            raise ValueError("a rank that no code has")
+        return ranks
 
     def ranked(self, every: Sequence[bytes]) -> list[bytes]:
         """Codes as 16-bit numbers: syllables of the title and of all, then ranks from 1, 0 standing for one of the codes that follow."""
@@ -150,10 +164,12 @@ class _Tools(NamedTuple):
 
 
 class _ToolsOfThread(threading.local):
-    """Tools by the number of their dictionary."""
+    """Tools by the number of their dictionary, and what they were used for last."""
 
     def __init__(self) -> None:
         self.of: dict[int, _Tools] = {}
+        self.codes: dict[bytes, bytes] = {}
+        """Packed codes -> codes, of the texts that were asked for last: some of their documents are asked for next."""
 
 
 class Packing:
@@ -164,9 +180,16 @@ class Packing:
         self._dictionaries: dict[int, Dictionary] = {}
         self._tools = _ToolsOfThread()
 
-    def document(self, packed: bytes) -> bytes:
-        """A stored document as `Packer` got it. Raises IndexDamagedError."""
-        return self._unpacked(self._of(packed).documents, packed)
+    def document(self, packed: bytes, codes: bytes) -> bytes:
+        """A stored document as `Packer` got it, from what it made of the document and of its codes. Raises IndexDamagedError."""
+        tools = self._of(packed)
+        if tools.dictionary is None:
+            return self._unpacked(tools.documents, packed)
+        dictionary = tools.dictionary
+        try:
+            return dictionary.wording.unpacked(packed[1:], lambda: dictionary.ranks(self._ranked(tools, codes)), tools.documents)
+        except (zstandard.ZstdError, MemoryError, ValueError, IndexError, struct.error) as error:
+            raise self._damaged(error) from error
 
     def codes(self, packed: bytes) -> bytes:
         """Codes as `Packer` got them. Raises IndexDamagedError."""
@@ -191,7 +214,9 @@ class Packing:
             return self._unpacked(tools.codes, one) if one[:1] == number else dictionary.ranked([self.codes(one)])[0]
 
         try:
-            return dictionary.texts([*map(ranked, packed)])
+            plain = [*map(ranked, packed)]
+            self._tools.codes = dict(zip(packed, plain, strict=True))
+            return dictionary.texts(plain)
         except (ValueError, IndexError, struct.error) as error:
             raise self._damaged(error) from error
 
@@ -221,6 +246,9 @@ class Packing:
             known = self._dictionaries[number] = self._read(number)
         return known
 
+    def _ranked(self, tools: _Tools, packed: bytes) -> bytes:
+        return self._tools.codes.get(packed) or self._unpacked(tools.codes, packed)
+
     def _unpacked(self, tool: zstandard.ZstdDecompressor, packed: bytes) -> bytes:
         try:
             return tool.decompress(memoryview(packed)[1:])
@@ -243,8 +271,8 @@ class Packing:
         magic, crc, *lengths = _HEAD.unpack(raw[: _HEAD.size].ljust(_HEAD.size, b"\0"))
         if magic != _MAGIC or crc != crc32(content) or sum(lengths) != len(content):
             raise IndexDamagedError(f"{path} is damaged: it is not what was written. {_REBUILD}")
-        first, second = lengths[0], lengths[0] + lengths[1]
-        return Dictionary(number, content[:first], content[first:second], content[second:])
+        ends = [*accumulate(lengths, initial=0)]
+        return Dictionary(number, *(content[start:end] for start, end in pairwise(ends)))
 
 
 class Packer:
@@ -280,11 +308,15 @@ class Packer:
     def _packed(self, samples: Sequence[Sample]) -> list[Sample]:
         if not samples:
             return []
-        number = bytes([self._dictionary.number if self._dictionary else 0])
-        documents = [number + self._documents.compress(stored) for stored, _ in samples]
-        codes = [codes for _, codes in samples]
-        ranked = self._dictionary.ranked(codes) if self._dictionary else codes
-        return [*zip(documents, [number + self._codes.compress(one) for one in ranked], strict=True)]
+        learnt = self._dictionary
+        if learnt is None:
+            return [(b"\0" + self._documents.compress(stored), b"\0" + self._codes.compress(codes)) for stored, codes in samples]
+        number = bytes([learnt.number])
+        ranked = learnt.ranked([codes for _, codes in samples])
+        codes = [number + self._codes.compress(one) for one in ranked]
+        ranks = map(learnt.ranks, ranked)
+        documents = [number + learnt.wording.packed(one, its, self._documents) for (one, _), its in zip(samples, ranks, strict=True)]
+        return [*zip(documents, codes, strict=True)]
 
     def _equip(self) -> None:
         learnt = self._dictionary

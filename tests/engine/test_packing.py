@@ -7,8 +7,10 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,7 @@ from engine.index import Index
 from engine.options import EngineOptions
 from engine.search import Searcher
 from engine.tantivy_packing import Dictionary, Packer, Packing
+from engine.tantivy_wording import Wording
 from tests.engine import faults
 
 WORDS = ("xã", "huyện", "đường", "trường", "nước", "lúa", "mưa", "họp", "bàn", "thu", "chi", "dân", "việc", "làm", "mới", "ruộng", "thôn")
@@ -45,7 +48,7 @@ def test_values_of_before_and_after_the_dictionary_come_back_as_they_were(tmp_pa
     packed = [*packer.pack(articles[:2]), *packer.pack([]), *packer.pack(articles[2:])]
     assert [document[0] for document, _ in packed] == [0] * (FEW - 1) + [1] * (FEW + 1)
     fresh = Packing(tmp_path)
-    assert [(fresh.document(document), fresh.codes(codes)) for document, codes in packed] == articles
+    assert [(fresh.document(document, codes), fresh.codes(codes)) for document, codes in packed] == articles
     before, after = (sum(map(len, one)) for one in (packed[0], packed[-1]))
     assert after < 0.8 * before
 
@@ -81,7 +84,7 @@ def test_articles_all_alike_are_learnt_from_too(tmp_path: Path) -> None:
     packer = Packer(Packing(tmp_path), [])
     packed = packer.pack([(b"{}", b"")] * (FEW + 1))[-1]
     assert packed[0][0] == 1
-    assert Packing(tmp_path).document(packed[0]) == b"{}"
+    assert Packing(tmp_path).document(*packed) == b"{}"
     assert text_codes.decode(Packing(tmp_path).codes(packed[1]))[1].size == 0
 
 
@@ -96,10 +99,11 @@ def test_codes_that_were_cut_off_are_found(rare: list[int]) -> None:
 def test_a_frame_that_tells_a_wrong_size_is_damage(tmp_path: Path) -> None:
     packing = Packing(tmp_path)
     packer = Packer(packing, [article(number) for number in range(FEW)])
-    document = bytearray(packer.pack([article(1)])[0][0])
-    document[5:9] = b"\xc0\xff\xff\xff"  # a frame of four thousand million bytes
+    whole, codes = packer.pack([article(1)])[0]
+    document = bytearray(whole)
+    document[9:13] = b"\xc0\xff\xff\xff"  # a frame of four thousand million bytes
     with pytest.raises(IndexDamagedError, match="timtin index --rebuild"):
-        packing.document(bytes(document))
+        packing.document(bytes(document), codes)
 
 
 @given(title=st.integers(0, text_codes.MOST), codes=st.lists(st.integers(0, (1 << 32) - 1) | st.sampled_from([1, 2, 3]), max_size=40))
@@ -107,6 +111,43 @@ def test_any_codes_are_ranked_and_back(title: int, codes: list[int]) -> None:
     known = Dictionary(1, bytes(8), bytes(8), np.array([3, 1, (1 << 32) - 1], "<u4").tobytes())
     written = np.array([title, *codes], "<u4").tobytes()
     assert [*map(known.unranked, known.ranked([written, b"", written]))] == [written, bytes(4), written]
+
+
+@given(
+    title=st.text(max_size=20) | st.just('"body":"'),
+    body=st.text() | st.text('\\"a\n \x00', max_size=30) | st.just('x"body":"y' * 3),
+    ranks=st.lists(st.integers(0, 3), max_size=30),
+)
+def test_any_text_is_packed_by_any_ranks_and_back(title: str, body: str, ranks: list[int]) -> None:
+    wording = Wording("Xã\nhuyện\nhọp".encode())
+    document = msgspec.json.encode({"document": {"doc_id": "d", "title": title, "body": body}, "terms": ["body"]})
+    numbers = np.array(ranks, np.uint16)
+    packed = wording.packed(document, numbers, zstandard.ZstdCompressor())
+    assert wording.unpacked(packed, lambda: numbers, zstandard.ZstdDecompressor()) == document
+
+
+def test_a_text_takes_little_beside_its_codes(tmp_path: Path) -> None:
+    packer = Packer(Packing(tmp_path), [article(number) for number in range(FEW)])
+    document, codes = article(FEW)
+    assert len(packer.pack([(document, codes)])[0][0]) < 0.1 * len(document)
+    assert len(packer.pack([(document, text_codes.encode([[], [], []]))])[0][0]) > 0.2 * len(document)
+
+
+@pytest.mark.parametrize("length", [3 << 15, 1 << 20])
+def test_what_is_too_long_to_be_parted_stays_whole(tmp_path: Path, length: int) -> None:
+    packer = Packer(packing := Packing(tmp_path), [article(number) for number in range(FEW)])
+    noise = random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=length)
+    for document in (b'{"document":{"url":"%b","body":"a"}}', b'{"document":{"body":"a"},"terms":"%b"}', b'{"document":{"body":"%b"}}'):
+        whole = document % "".join(noise).encode()
+        assert packing.document(*packer.pack([(whole, article(1)[1])])[0]) == whole
+
+
+def test_damaged_codes_are_told_of_the_document_too(tmp_path: Path) -> None:
+    packer = Packer(packing := Packing(tmp_path), [article(number) for number in range(FEW)])
+    document, codes = packer.pack([article(1)])[0]
+    for wrong in (codes[:9], codes[:1], document, b"\1" + bytes(40)):
+        with pytest.raises(IndexDamagedError, match="timtin index --rebuild"):
+            packing.document(document, wrong)
 
 
 def test_threads_unpack_at_once(tmp_path: Path) -> None:
@@ -118,7 +159,7 @@ def test_threads_unpack_at_once(tmp_path: Path) -> None:
 
     def read() -> None:
         for _ in range(20):
-            wrong.extend(at for at, (document, _) in enumerate(packed) if packing.document(document) != articles[at][0])
+            wrong.extend(at for at, one in enumerate(packed) if packing.document(*one) != articles[at][0])
 
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:
@@ -147,7 +188,7 @@ def test_a_damaged_dictionary_is_found_and_told(index: Index, analyzer: ArticleA
     assert any(path.name in problem for problem in check(index.directory, analyzer, EngineOptions()).problems)
     # While a writer is at work nothing is sealed: then the dictionary is known by its own checksum.
     with pytest.raises(IndexDamagedError, match=rf"{path.name}.*timtin index --rebuild"):
-        Packing(path.parent).document(b"\1")
+        Packing(path.parent).document(b"\1", b"\1")
 
 
 def test_a_dictionary_of_a_writer_that_was_cut_off_is_used_by_the_next(
