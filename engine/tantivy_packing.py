@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from engine import integrity
 from engine.codes import Codes, Texts, decode
 from engine.errors import IndexDamagedError
-from engine.tantivy_wording import TEXT, Ranks, Wording
+from engine.tantivy_wording import Ranks, Wording, text_in
 
 LEARN_FROM = 1_000
 """Articles that a dictionary is learnt from."""
@@ -77,7 +77,7 @@ class Dictionary:
         ranking = cls(number, bytes(8), bytes(8), frequent.tobytes())
         return cls(
             number,
-            _learnt(_DOCUMENT_BYTES, [TEXT.sub(b'"body":""', stored) for stored in documents]),
+            _learnt(_DOCUMENT_BYTES, [stored[:start] + stored[end:] for stored in documents for start, end in (text_in(stored),)]),
             _learnt(_CODES_BYTES, ranking.ranked(codes)),
             frequent.tobytes(),
             Wording.learnt(documents, numbers, frequent).written,
@@ -314,9 +314,8 @@ class Packer:
         number = bytes([learnt.number])
         ranked = learnt.ranked([codes for _, codes in samples])
         codes = [number + self._codes.compress(one) for one in ranked]
-        ranks = map(learnt.ranks, ranked)
-        documents = [number + learnt.wording.packed(one, its, self._documents) for (one, _), its in zip(samples, ranks, strict=True)]
-        return [*zip(documents, codes, strict=True)]
+        documents = learnt.wording.packed([stored for stored, _ in samples], map(learnt.ranks, ranked), self._documents)
+        return [*zip([number + one for one in documents], codes, strict=True)]
 
     def _equip(self) -> None:
         learnt = self._dictionary

@@ -122,7 +122,7 @@ def test_any_text_is_packed_by_any_ranks_and_back(title: str, body: str, ranks: 
     wording = Wording("Xã\nhuyện\nhọp".encode())
     document = msgspec.json.encode({"document": {"doc_id": "d", "title": title, "body": body}, "terms": ["body"]})
     numbers = np.array(ranks, np.uint16)
-    packed = wording.packed(document, numbers, zstandard.ZstdCompressor())
+    (packed,) = wording.packed([document], [numbers], zstandard.ZstdCompressor())
     assert wording.unpacked(packed, lambda: numbers, zstandard.ZstdDecompressor()) == document
 
 
