@@ -307,16 +307,15 @@ class MemoryBackend:
         temporary = self._path.with_suffix(".new")
         temporary.write_text("".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
         temporary.replace(self._path)
-        self._newest.changed()
+        self._newest.note()
         self._show(rows)
 
     def _read(self) -> None:
-        self._newest.changed()
+        self._newest.note()
         self._show(self._load())
 
     def _show(self, rows: dict[str, _Row]) -> None:
         self.rows, self._snapshot = rows, MemorySnapshot(rows)
-        self._newest.note()
 
     def _load(self) -> dict[str, _Row]:
         try:

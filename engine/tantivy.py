@@ -329,14 +329,14 @@ class TantivyBackend:
 
     def reload(self) -> None:
         """Let the next snapshot show the newest commit."""
-        self._newest.changed()  # asked first: a commit that comes meanwhile is read twice, not overlooked
+        self._newest.note()
+        self.packing = self.packing.current()
         try:
             self.index.reload()
         except ValueError as error:
             raise IndexDamagedError(
                 f"{self.directory}: tantivy cannot read the newest commit ({error}). Rebuild it: timtin index --rebuild PATH…"
             ) from error
-        self._newest.note()
 
 
 def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from engine import integrity
 from engine.codes import Codes, Texts, decode
 from engine.errors import IndexDamagedError
+from engine.newest import Newest
 from engine.tantivy_wording import Ranks, Wording, text_in
 
 LEARN_FROM = 1_000
@@ -178,7 +179,12 @@ class Packing:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._dictionaries: dict[int, Dictionary] = {}
+        self._files: dict[int, Newest] = {}
         self._tools = _ToolsOfThread()
+
+    def current(self) -> Packing:
+        """This one, or another one where the index has been built anew since a dictionary was read."""
+        return Packing(self._directory) if any(file.changed() for file in self._files.values()) else self
 
     def document(self, packed: bytes, codes: bytes) -> bytes:
         """A stored document as `Packer` got it, from what it made of the document and of its codes. Raises IndexDamagedError."""
@@ -243,7 +249,10 @@ class Packing:
     def _dictionary(self, number: int) -> Dictionary:
         known = self._dictionaries.get(number)
         if known is None:
-            known = self._dictionaries[number] = self._read(number)
+            file = Newest(self._directory / _NAME.format(number))
+            file.note()
+            known, self._files[number] = self._read(number), file
+            self._dictionaries[number] = known
         return known
 
     def _ranked(self, tools: _Tools, packed: bytes) -> bytes:

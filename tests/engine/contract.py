@@ -17,7 +17,7 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.explanation import lines
-from engine.index import Index
+from engine.index import EMBEDDED, Index, remove
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest, Sort
 from engine.plan import Plan, TermNode
 from engine.schema import DICTIONARIES, NUMBER_FIELDS
@@ -459,6 +459,14 @@ class Contract(TimeContract, EdgesContract):
             with small.index.writer() as writer:
                 writer.add(analyze_document(analyzer, make(f"new{number}", "Tin mới", "Vừa có.")))
             assert other.count(SearchRequest("vừa có")) == number + 1
+
+    def test_an_index_built_anew_under_a_reader_is_read_anew(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        if self.engine not in EMBEDDED:
+            pytest.skip("a version of an index on servers is built beside the one in use: see `timtin reindex`")
+        assert ids(small, "ngân sách") != []
+        remove(small.index.directory)
+        made = searcher_over(small.index.directory, analyzer, [make("new", "Bài mới", "Vừa có.")], self.engine)
+        assert ids(small, "") == ids(made, "") == ["new"]
 
     def test_what_was_committed_is_there_after_reopening(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
         again = Searcher(Index.open(small.index.directory, analyzer))

@@ -19,7 +19,8 @@ from engine import codes as text_codes
 from engine import tantivy_packing
 from engine.check import check
 from engine.errors import IndexDamagedError
-from engine.index import Index
+from engine.index import Index, remove
+from engine.model import SearchRequest
 from engine.options import EngineOptions
 from engine.search import Searcher
 from engine.tantivy_packing import Dictionary, Packer, Packing
@@ -173,6 +174,20 @@ def test_threads_unpack_at_once(tmp_path: Path) -> None:
 def index(tmp_path: Path) -> Index:
     """An index of 60 articles, those from the fortieth on packed with its dictionary."""
     return faults.sealed_index(tmp_path / "i", "tantivy")
+
+
+def test_an_index_built_anew_is_read_with_its_own_dictionary(index: Index, analyzer: ArticleAnalyzer) -> None:
+    reader = Searcher(Index.open(index.directory, analyzer))
+    request = SearchRequest("huyện họp", limit=50)
+    before = [hit.document for hit in reader.search(request).hits]
+    remove(index.directory)
+    texts = faults.Shared.get()[1]
+    other = [faults.numbered(texts[-1 - number % len(texts)], f"other-{number}") for number in range(2 * FEW)]
+    with Index.create(index.directory, analyzer).writer() as writer:
+        for document in other:
+            writer.add(document)
+    found = [hit.document for hit in reader.search(request).hits]
+    assert {document.doc_id for document in found}.isdisjoint({document.doc_id for document in before})
 
 
 @pytest.mark.parametrize("damage", ["missing", "flipped", "cut"])
