@@ -74,7 +74,7 @@ def test_the_report_as_json_is_all_there_is_on_stdout(elsewhere: Path) -> None:
     assert {key: report[key] for key in ("inputs", "added", "updated", "unchanged", "duplicate", "rejected", "removed")} == {
         "inputs": 3, "added": 1, "updated": 0, "unchanged": 0, "duplicate": 1, "rejected": 1, "removed": 0,
     }  # fmt: skip
-    assert report["duplicates"] == [{"path": f"{elsewhere}/a.ndjson#2", "of": "a"}]
+    assert report["duplicates"] == [{"path": f"{elsewhere}/a.ndjson#2", "of": "a", "file": f"{elsewhere}/a.ndjson"}]
     assert [(one["path"], one["outcome"]) for one in report["rejections"]] == [(f"{elsewhere}/a.ndjson#3", "rejected")]
 
 
@@ -90,7 +90,36 @@ def test_verbose_names_duplicates(elsewhere: Path) -> None:
     assert not index(file).stderr.startswith("duplicate")
     file.touch()
     (elsewhere / "var").rename(elsewhere / "old")
-    assert index(file, "-v").stderr.splitlines()[0] == f"duplicate {file}#2: same text as a"
+    assert index(file, "-v").stderr.splitlines()[0] == f"duplicate {file}#2: same text as {file} (a)"
+
+
+def test_a_duplicate_is_named_with_the_file_it_repeats(elsewhere: Path) -> None:
+    first, second = write(elsewhere / "news" / "a.ndjson", GOOD), write(elsewhere / "news" / "b.ndjson", GOOD.replace('"a"', '"b"'))
+    assert f"{second}#1 has the text of {first} (a)\n" in index(first.parent).stderr
+
+
+def test_files_of_kinds_that_are_not_read_are_counted_and_no_failure(elsewhere: Path) -> None:
+    """Each once, by its suffix; hidden files, papers about the folder and the index itself are no inputs."""
+    write(elsewhere / "news" / "a.ndjson", GOOD)
+    for name in ("b.docx", "c.PDF", "d.pdf", "e", ".f.jpg", "README.md", "LICENSE"):
+        write(elsewhere / "news" / name, "x")
+    result = index("news", "--index", "news/index", "--report", "report.json")
+    assert result.exit_code == 0
+    assert "  not read    2 .pdf, 1 .docx, 1 without a suffix" in result.stderr
+    assert "5 inputs: 1 added, 0 updated, 0 unchanged, 0 duplicate, 4 unread, 0 rejected;" in result.stderr
+    report = json.loads((elsewhere / "report.json").read_text())
+    assert (report["inputs"], report["unread"], report["unread_kinds"]) == (5, 4, {".pdf": 2, ".docx": 1, "": 1})
+    assert report["unread_files"] == [f"news/{name}" for name in ("b.docx", "c.PDF", "d.pdf", "e")]
+    again = index("news", "--index", "news/index", "-v").stderr
+    assert "unread news/b.docx: a kind of file that is not read\n" in again
+    assert "5 inputs: 0 added, 0 updated, 1 unchanged, 0 duplicate, 4 unread" in again
+
+
+def test_where_nothing_can_be_read_the_kinds_that_can_are_said(elsewhere: Path) -> None:
+    write(elsewhere / "news" / "a.docx", "x")
+    result = index("news")
+    assert result.exit_code == 0
+    assert "timtin: nothing there that is read; kinds of files that are: .html .htm" in result.stderr
 
 
 def test_the_examples_of_the_project_are_all_taken_in() -> None:
