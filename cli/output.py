@@ -138,7 +138,8 @@ def _text(response: SearchResponse) -> None:
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
     lack = "khi bỏ dấu" if response.folded_without == "marks" else "có phần lớn các từ"
     more = f" + {number_label(response.folded_total)} {lack}" if response.folded_total else ""
-    click.echo(f"timtin: {shown}{number_label(response.total)} bài{more}, {response.took_ms:.1f} ms", err=True)
+    most = "" if response.whole_total is None else f" có phần lớn các từ ({number_label(response.whole_total)} có đủ)"
+    click.echo(f"timtin: {shown}{number_label(response.total)} bài{most}{more}, {response.took_ms:.1f} ms", err=True)
 
 
 def marked(snippet: Snippet, bold: bool = False) -> str:

@@ -94,6 +94,7 @@ class Searcher:
             notices=few_of_each([*parsed.notices, *rewritten, *built.notices, *paging, *_partial(results)]),
             understood=str(tree),
             timed_out=results.timed_out,
+            whole_total=built.whole,
         )
         if built.wider is None or not whole or results.timed_out:
             return response

@@ -23,7 +23,7 @@ from .named import NamedPlace, named_places
 from .offers import NoticeLine, Offer, notice_lines, offers
 from .paging import Paging, paging
 from .timeline import Timeline, timeline
-from .words import count_words
+from .words import count_words, found_words
 
 _SORTS: tuple[tuple[Sort, bool, str], ...] = (
     ("relevance", False, "Liên quan"),
@@ -77,6 +77,7 @@ class ResultsPage:
     form: SearchForm
     total: int
     count: str
+    beside_count: str
     folded_count: str
     folded_heading: str
     dated: tuple[DatedLink, ...]
@@ -108,11 +109,13 @@ def results_page(
 ) -> ResultsPage:
     """Present `response`; `count` answers how many articles another request would find, `era` is the map that was asked for."""
     request, gazetteer = response.request, finder.gazetteer
+    found, beside = found_words(response)
     conditions = chips(request, gazetteer, addresses)
     return ResultsPage(
         form=search_form(request, addresses),
         total=response.shown_total,
-        count=count_words(response.total),
+        count=found,
+        beside_count=beside,
         folded_count=count_words(response.folded_total),
         folded_heading=DIVIDERS[response.folded_without or "marks"],
         dated=tuple(DatedLink(one.text, one.label, count_words(one.total), addresses.results(one.request)) for one in response.date_offers),

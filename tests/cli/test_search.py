@@ -96,8 +96,8 @@ def test_stdout_holds_nothing_but_results(run: Command, form: str) -> None:
 def test_json_has_the_documented_shape(run: Command) -> None:
     answer = json.loads(run("search", '"thu ngân sách" "an khê"', "--json").stdout)
     assert list(answer) == [
-        "format", "query", "understood", "total", "folded_total", "folded_from_rank", "folded_without", "took_ms", "timed_out",
-        "hits", "facets", "notices", "offers", "date_offers",
+        "format", "query", "understood", "total", "whole_total", "folded_total", "folded_from_rank", "folded_without", "took_ms",
+        "timed_out", "hits", "facets", "notices", "offers", "date_offers",
     ]  # fmt: skip
     assert (answer["format"], answer["query"]) == (1, '"thu ngân sách" "an khê"')
     assert answer["total"] == len(answer["hits"]) > 1
@@ -368,6 +368,16 @@ def test_what_was_changed_in_a_query_is_said_by_each_command(run: Command) -> No
 
 
 # --- count, facets, show, stats ---
+
+
+def test_most_of_the_words_are_not_said_to_be_all(run: Command) -> None:
+    """`count` prints what `search` lists, and how many of those hold every word goes to stderr."""
+    counted, found = run("count", "ngân sách quazzel"), run("search", "ngân sách quazzel")
+    assert int(counted.stdout) > 0
+    assert "Không bài nào có đủ các từ" in counted.stderr
+    assert found.stderr.splitlines()[-1].startswith(
+        f"timtin: 1–{counted.stdout.strip()} / {counted.stdout.strip()} bài có phần lớn các từ (0 có đủ)"
+    )
 
 
 def test_count_prints_a_number(run: Command) -> None:

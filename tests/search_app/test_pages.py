@@ -322,11 +322,22 @@ def test_offers_for_words(page: Page, q: str, offer: str) -> None:
 
 def test_what_matches_without_marks_stands_below_a_divider(page: Page) -> None:
     soup = page("/tim?q=cây+càu&sua=khong")
-    assert texts(soup, ".total strong") == ["0 bài"]
+    assert texts(soup, ".total") == [f"0 bài · {len(soup.select('.folded .result'))} bài khi bỏ dấu"]
     assert texts(soup, ".divider") == [f"Khớp khi bỏ dấu · {len(soup.select('.folded .result'))} bài"]
     assert soup.select(".folded .result mark")
     assert any("không dấu" in text or "bỏ dấu" in text for text in texts(soup, ".notices li"))
     assert not soup.select(".found > .list, .nothing")
+
+
+def test_the_headline_says_that_no_article_holds_every_word(page: Page, client: FlaskClient) -> None:
+    """Where most of the words were enough, the large letters do not count what has fewer than all."""
+    q = quote("ngân sách quazzel")
+    answer = client.get(f"/tim.json?q={q}").get_json()
+    assert answer["whole_total"] == 0 < answer["total"]
+    soup = page(f"/tim?q={q}")
+    assert texts(soup, ".total strong") == ["Không bài nào có đủ các từ"]
+    assert texts(soup, ".total") == [f"Không bài nào có đủ các từ · {answer['total']} bài có phần lớn"]
+    assert texts(page("/tim?q=ngân+sách"), ".total .soft") == []
 
 
 def test_pages_run_on_from_one_part_into_the_other(client: FlaskClient) -> None:
