@@ -375,9 +375,7 @@ def test_most_of_the_words_are_not_said_to_be_all(run: Command) -> None:
     counted, found = run("count", "ngân sách quazzel"), run("search", "ngân sách quazzel")
     assert int(counted.stdout) > 0
     assert "Không bài nào có đủ các từ" in counted.stderr
-    assert found.stderr.splitlines()[-1].startswith(
-        f"timtin: 1–{counted.stdout.strip()} / {counted.stdout.strip()} bài có phần lớn các từ (0 có đủ)"
-    )
+    assert f" / {counted.stdout.strip()} bài có phần lớn các từ (0 có đủ), " in found.stderr.splitlines()[-1]
 
 
 def test_count_prints_a_number(run: Command) -> None:
