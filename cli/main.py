@@ -193,10 +193,7 @@ def search_command(
 @click.argument("query", nargs=-1)
 @filter_options
 def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> None:
-    """Print the number of articles that match, as `search` finds them. Exit status: 0 some, 1 none, 2 error.
-
-    Where most of the words were enough, stderr says how many articles hold all; --sua khong wants all.
-    """
+    """Print how many articles match; where most of the words were enough, stderr says so. Exit status: 0 some, 1 none, 2 error."""
     found = house.searcher(settings)
     request, notices = _request(settings, found, query, given)
     total = _answer(found, replace(request, limit=0, facets=(), sort="relevance"), notices).total
