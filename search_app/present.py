@@ -32,6 +32,11 @@ _SORTS: tuple[tuple[Sort, bool, str], ...] = (
     ("oldest", False, "Cũ nhất"),
 )
 """Order, whether newer articles rank a little higher in it, and what a reader calls it."""
+FRESH_HINT = (
+    "Vẫn xếp theo độ liên quan, nhưng bài càng gần ngày đăng mới nhất trong các bài tìm thấy (cách một tuần, một tháng, ba tháng, "
+    "một năm, ba năm) càng được cộng thêm điểm; bài không rõ ngày thì không."
+)
+"""What *Ưu tiên mới* does."""
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
 _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
@@ -49,6 +54,7 @@ class SortLink:
     label: str
     href: str
     current: bool
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,12 @@ def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]
     """The orders there are; without a query relevance is none."""
     offered = [one for one in _SORTS if request.q.strip() or one[0] != "relevance"]
     return tuple(
-        SortLink(label, addresses.results(state.sorted_by(request, sort, fresh=fresh)), (sort, fresh) == (request.sort, request.fresh))
+        SortLink(
+            label,
+            addresses.results(state.sorted_by(request, sort, fresh=fresh)),
+            (sort, fresh) == (request.sort, request.fresh),
+            FRESH_HINT if fresh else "",
+        )
         for sort, fresh, label in offered
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -128,6 +129,8 @@ def test_newer_articles_can_be_asked_for_beside_the_orders(page: Page) -> None:
     assert texts(asked, ".total strong") == texts(soup, ".total strong")
     assert {str(box["value"]) for box in asked.select("input[type=hidden][name=gan_day]")} == {"co"}
     assert not any("gan_day" in str(link["href"]) for link in asked.select(".sorts a:not([aria-current])"))
+    assert not soup.select(".sort-hint")
+    assert texts(asked, ".sort-hint")[0].startswith("Vẫn xếp theo độ liên quan")
 
 
 def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None:
@@ -141,9 +144,10 @@ def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None
     for fold, hit in zip(folds, hits, strict=True):
         assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-3)
         assert texts(fold, "summary") == [f"Cách tính điểm {hit['score']:.2f}".replace(".", ",")]
-        first, second, *_ = fold.select("pre")[0].get_text().splitlines()
-        assert first.endswith("first stage + title + head + passage + kin")
-        assert second.startswith("  ")
+        first, second, *_ = fold.select("li")
+        assert first.get_text().endswith("vòng một + tiêu đề + phần đầu + đoạn hay nhất + gần các bài khác")
+        assert (first["class"], second["class"]) == (["level-0"], ["level-1"])
+        assert not [text for text in texts(fold, "li") if re.search(r"\b(?:sum|of|for|weight|first stage|body|title|Boost)\b", text)]
     assert "explain" not in href(soup, ".list h2 a")
     assert "explain=1" in href(soup, ".sorts a")
     assert client.get(f"/tim.csv{address.removeprefix('/tim')}&explain=1").status_code == 200
