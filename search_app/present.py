@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analyzers.places import PlaceFinder
+from engine.dates import Unread
 from engine.model import Facet, SearchRequest, SearchResponse, Sort
 from engine.model import Offer as OtherSearch
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
@@ -65,6 +66,8 @@ class SearchForm:
     first: str
     last: str
     hidden: tuple[tuple[str, str], ...]
+    faults: tuple[tuple[str, str], ...] = ()
+    """Why the dates that stand in it are none: parameter, reason."""
 
 
 class DatedLink(NamedTuple):
@@ -177,6 +180,14 @@ def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     usual = () if request.q.strip() else (("sap", SORT_NAMES["newest"]),)  # a query typed next is ranked by relevance
     hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or _left_out(*pair)))
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
+
+
+def with_unread(form: SearchForm, unread: Mapping[str, Unread]) -> SearchForm:
+    """The form with the dates that could not be read, as they were typed."""
+    if not unread:
+        return form
+    first, last = (unread[name].text if name in unread else usual for name, usual in (("tu", form.first), ("den", form.last)))
+    return replace(form, first=first, last=last, faults=tuple((name, one.why) for name, one in unread.items()))
 
 
 def _left_out(name: str, value: str) -> bool:

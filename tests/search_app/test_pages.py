@@ -333,6 +333,20 @@ def test_what_matches_without_marks_stands_below_a_divider(page: Page) -> None:
     assert not soup.select(".found > .list, .nothing")
 
 
+def test_a_date_that_is_none_stays_in_its_field_with_the_reason(page: Page) -> None:
+    """What was typed is not lost, and the other end still counts."""
+    soup = page("/tim?q=xã&tu=31/02/2023&den=2099")
+    first, last = soup.select_one("input[name=tu]"), soup.select_one("input[name=den]")
+    assert first
+    assert last
+    assert (first["value"], first["aria-invalid"], last["value"], last.get("aria-invalid")) == ("31/02/2023", "true", "2099", None)
+    assert texts(soup, f"#{first['aria-describedby']}") == ["Không hiểu ngày “31/02/2023”. Viết 2023, 2023-06, 2023-06-30 hoặc 30/6/2023."]
+    both = page("/tim?q=xã&tu=2024&den=2023")
+    assert [str(box["value"]) for box in both.select(".range input[aria-invalid]")] == ["2024", "2023"]
+    assert len(texts(both, ".fault")) == 1
+    assert not page("/tim?q=xã&tu=2023").select(".fault, [aria-invalid]")
+
+
 def test_the_headline_says_that_no_article_holds_every_word(page: Page, client: FlaskClient) -> None:
     """Where most of the words were enough, the large letters do not count what has fewer than all."""
     q = quote("ngân sách quazzel")
