@@ -36,7 +36,7 @@ from engine.query.rewrite import rewrite
 from engine.query.soften import softened
 from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
-from engine.related import Related, related
+from engine.related import Related, related, telling
 from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
 from engine.snippets import passages, running_text
@@ -117,11 +117,18 @@ class Searcher:
         """The stored document, or None."""
         return self.index.snapshot().get(nfc(doc_id))
 
-    def related(self, doc_id: str, limit: int = MOST_RELATED) -> Related | None:
-        """The articles related to one, best first; None when there is no article of that id."""
+    def related(self, doc_id: str, limit: int | None = None) -> Related | None:
+        """The articles related to one, best first; None when there is no article of that id.
+
+        Without a `limit`, those that stand out from the rest, at most MOST_RELATED.
+        """
         snapshot = self.index.snapshot()
         stored = snapshot.get(nfc(doc_id))
-        return related(snapshot, self._analyze, stored, limit) if stored else None
+        if stored is None:
+            return None
+        if limit is not None:
+            return related(snapshot, self._analyze, stored, limit)
+        return telling(related(snapshot, self._analyze, stored, MOST_RELATED), MOST_RELATED)
 
     def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
         """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
