@@ -18,7 +18,8 @@ from . import state
 from .addresses import Addresses
 from .chips import Chip, chips
 from .choropleth import CountryMap, country_map, era_of
-from .excerpt import Result, result
+from .examples import examples
+from .excerpt import PlaceLink, Result, result
 from .facets import Group, groups
 from .named import NamedPlace, named_places
 from .offers import NoticeLine, Offer, notice_lines, offers
@@ -38,6 +39,8 @@ FRESH_HINT = (
     "một năm, ba năm) càng được cộng thêm điểm; bài không rõ ngày thì không."
 )
 """What *Ưu tiên mới* does."""
+MOST_EXAMPLES = 3
+"""Searches that one finding nothing leads on to."""
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
 _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
@@ -106,6 +109,8 @@ class ResultsPage:
     folded: tuple[Result, ...]
     paging: Paging
     offers: tuple[Offer, ...]
+    ways_on: tuple[PlaceLink, ...]
+    """Where to go from a search that finds nothing, and that no other one helps."""
     data: dict[str, str]
 
     @property
@@ -144,8 +149,14 @@ def results_page(
         folded=tuple(result(hit, request, addresses) for hit in response.hits if hit.folded),
         paging=paging(request, response.shown_total, addresses),
         offers=offers(_worth_showing(response), request.q, addresses),
+        ways_on=_ways_on(addresses, count) if not response.shown_total and not response.offers else (),
         data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
     )
+
+
+def _ways_on(addresses: Addresses, count: Callable[[SearchRequest], int]) -> tuple[PlaceLink, ...]:
+    newest = addresses.results(state.browsing(SearchRequest(limit=addresses.page_size)))
+    return (PlaceLink("Trang chủ", "/"), PlaceLink("Bài mới nhất", newest), *examples(count, addresses, MOST_EXAMPLES))
 
 
 def _worth_showing(response: SearchResponse) -> tuple[OtherSearch, ...]:

@@ -347,6 +347,17 @@ def test_a_date_that_is_none_stays_in_its_field_with_the_reason(page: Page) -> N
     assert not page("/tim?q=xã&tu=2023").select(".fault, [aria-invalid]")
 
 
+def test_a_search_that_nothing_helps_leads_on(page: Page) -> None:
+    """To the start page, the newest articles, and searches that find something."""
+    soup = page("/tim?q=xyzzyqwv")
+    ways = soup.select(".nothing .ways-on a")
+    assert [str(way["href"]) for way in ways[:2]] == ["/", "/tim?sap=moi"]
+    assert len(ways) > 2
+    for way in ways[1:]:
+        assert texts(page(str(way["href"])), ".total strong") != ["0 bài"]
+    assert not page("/tim?q=xã").select(".ways-on")
+
+
 def test_the_headline_says_that_no_article_holds_every_word(page: Page, client: FlaskClient) -> None:
     """Where most of the words were enough, the large letters do not count what has fewer than all."""
     q = quote("ngân sách quazzel")
