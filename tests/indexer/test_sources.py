@@ -258,6 +258,23 @@ def test_one_object_a_line_with_broken_lines_among_them(tmp_path: Path) -> None:
     assert found[6] == "#9 b"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("x.ndjson", f'{ONE}\n\n{{"id": "b" "title": "Hai"}}\n', ["#1 a", "#3 not JSON: Expecting ',' delimiter at column 12"]),
+        (
+            "x.ndjson",
+            f'{ONE}\n{{"id": "b",\n',
+            ["#1 a", "#2 not JSON: Expecting property name enclosed in double quotes where the line ends"],
+        ),
+        ("x.json", '\n{\n  "id": "a",\n  "title": Một\n}\n', [" not JSON: Expecting value at line 4, column 12"]),
+    ],
+)
+def test_the_line_of_the_file_is_named_once(tmp_path: Path, name: str, text: str, said: list[str]) -> None:
+    """The decoder sees one line, or a part of the file, and counts from there."""
+    assert outline(write(tmp_path / name, text)) == said
+
+
 @pytest.mark.parametrize("suffix", [".ndjson", ".jsonl", ".json"])
 @pytest.mark.parametrize("pack", ["", ".gz", ".xz"])
 def test_records_are_read_under_each_name_packed_or_not(tmp_path: Path, suffix: str, pack: str) -> None:
