@@ -251,13 +251,7 @@ def stats_command(settings: Settings, as_json: bool) -> None:
     if as_json:
         output.as_json(found)
         return
-    for key, value in found.items():
-        if isinstance(value, dict):
-            click.echo(f"{key}:")
-            for name, number in value.items():
-                click.echo(f"  {number_label(number):>10}  {output.safe(name)}")
-        else:
-            click.echo(f"{key + ':':<12}{value}")
+    output.stats(found)
 
 
 @command("serve")

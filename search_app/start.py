@@ -25,6 +25,8 @@ class Coverage:
     """What the archive holds, as words."""
 
     documents: str
+    copies: str
+    """Near-duplicates beside them, "" when there are none."""
     first: str | None
     last: str | None
     sources: str | None
@@ -81,11 +83,13 @@ def _coverage(site: Site, response: SearchResponse) -> Coverage:
     oldest = site.searcher.search(SearchRequest(sort="oldest", limit=1, facets=(), snippets=0)).hits
     first = oldest[0].document.published if oldest else None
     last = response.hits[0].document.published if response.hits else None
+    copies = site.searcher.search(SearchRequest(limit=0, facets=(), copies=True)).total - response.total
     facet = facet_named(response, "source")
     sources = [count for count in facet.counts if count.value != UNKNOWN] if facet else []
     more = "hơn " if facet and facet.truncated else ""
     return Coverage(
         documents=number_label(response.total),
+        copies=number_label(copies) if copies > 0 else "",
         first=date_label(first) if first else None,
         last=date_label(last) if last else None,
         sources=f"{more}{number_label(len(sources))}" if sources else None,

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from analyzers.article import ArticleAnalyzer
 from cli.main import timtin
 from engine.index import Index
 from engine.model import AnalyzedDocument
 from engine.search import Searcher
+from search_app import create_app
 from tests.cli.conftest import Command
 from tests.support import ROOT
 
@@ -47,13 +49,24 @@ def test_everything_taken_in_is_0_and_told_on_stderr(elsewhere: Path) -> None:
     assert stats()["documents"] == 1
 
 
-def test_near_duplicates_are_each_counted_among_what_the_index_holds(elsewhere: Path) -> None:
+def test_near_duplicates_are_each_counted_among_what_the_index_holds(elsewhere: Path, analyzer: ArticleAnalyzer) -> None:
     """A search shows one for all of them; the index holds them all, and they are of their own sources."""
     text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
     rows = ({"id": name, "title": f"Tin {name}", "body": f"{text} Tin của {name}.", "source": f"Báo {name}"} for name in "ab")
     index(write(elsewhere / "a.ndjson", "".join(json.dumps(row) + "\n" for row in rows)))
     assert CliRunner().invoke(timtin, ["count", "họp"]).stdout == "1\n"
-    assert (stats()["documents"], stats()["sources"]) == (2, {"Báo a": 1, "Báo b": 1})
+    assert (stats()["documents"], stats()["distinct"], stats()["sources"]) == (2, 1, {"Báo a": 1, "Báo b": 1})
+    told = CliRunner().invoke(timtin, ["stats"]).stdout
+    assert told.startswith("documents:  2, or 1 without near-duplicates, as searches and pages count\n")
+    page = create_app(Searcher(Index.open(Path("var/index"), analyzer))).test_client().get("/").text
+    assert "cùng 1 bản gần trùng" in page
+
+
+def test_articles_without_a_source_are_told(elsewhere: Path) -> None:
+    index(write(elsewhere / "a.ndjson", GOOD + '{"id": "b", "title": "Tin chợ", "text": "Chợ phiên họp sớm, tiểu thương mừng."}\n'))
+    found = stats()
+    assert (found["documents"], found["sources"], found["without_source"]) == (2, {"Báo A": 1}, 1)
+    assert CliRunner().invoke(timtin, ["stats"]).stdout.endswith("           1  Báo A\n           1  (without a source)\n")
 
 
 def test_something_rejected_is_1_and_named_and_the_rest_is_taken_in(elsewhere: Path) -> None:

@@ -436,6 +436,8 @@ def test_stats_tell_what_the_index_holds(run: Command, seeds: tuple[AnalyzedDocu
     assert answer["sources"]["Bản tin Duyên Hải"] == len(
         {item.document.doc_id for item in seeds if item.document.source == "Bản tin Duyên Hải"}
     )
+    assert answer["distinct"] == answer["documents"]
+    assert sum(answer["sources"].values()) + answer["without_source"] == answer["documents"]
     text = run("stats").stdout
     assert "documents:  70" in text
     assert "Bản tin Duyên Hải" in text
