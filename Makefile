@@ -39,7 +39,7 @@ check: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(SAY) "Installing peers to measure beside (locked versions); one that cannot be had is named as not run"
-	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
 	$(SAY) "Benchmarks"
 	@$(BIN)/python -m benchmarks
 
@@ -56,13 +56,13 @@ $(BIN)/python:
 
 $(VENV)/run.done: $(BIN)/python requirements/run.lock pyproject.toml
 	$(SAY) "Installing what timtin needs (locked versions)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.done: $(VENV)/run.done requirements/dev.lock
 	$(SAY) "Installing what the tests need (locked versions)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.lock
 	@touch $@
 
 clean:

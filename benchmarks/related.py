@@ -25,7 +25,7 @@ from analyzers.places import PlaceFinder
 from engine.index import Index
 from engine.model import Document, StoredDocument
 from engine.plan import AllOf, AnyOf, Plan, TermNode
-from engine.related import related
+from engine.related import related, telling
 from engine.schema import FOLDED, PAIRS, ZONES, pairs
 from engine.search import Searcher
 from indexer.analysis import analyze_document
@@ -88,7 +88,8 @@ def _measure(folder: Path, searcher: Searcher, every: int) -> None:
         wanted = [judged[one.document.doc_id] for one in stored]
         recall = _mean([_recall(run, want) for run, want in zip(runs, wanted, strict=True)])
         gain = _mean([_ndcg(run, want) for run, want in zip(runs, wanted, strict=True)])
-        print(f"  {name:<28} recall@10 {recall:.3f}  nDCG@10 {gain:.3f}  {took:.1f} ms CPU")
+        right = sum(len(want.intersection(run)) for run, want in zip(runs, wanted, strict=True)) / max(sum(map(len, runs)), 1)
+        print(f"  {name:<28} recall@10 {recall:.3f}  nDCG@10 {gain:.3f}  precision {right:.2f}  {took:.1f} ms CPU")
     _likeness(searcher, stored, judged)
 
 
@@ -104,13 +105,15 @@ def rankers(searcher: Searcher) -> dict[str, Ranker]:
         query = AllOf(must=(AnyOf(tuple(nodes)),), must_not=(TermNode("doc_id", stored.document.doc_id, 0.0),))
         return [one.stored.document.doc_id for one in snapshot.search(Plan(query, limit=DEPTH)).ranked]
 
-    def by_kinship(stored: StoredDocument) -> list[str]:
-        return [one.stored.document.doc_id for one in related(snapshot, analyze, stored, DEPTH).documents]
+    def by_kinship(stored: StoredDocument, *, telling_only: bool = False) -> list[str]:
+        found = related(snapshot, analyze, stored, DEPTH)
+        return [one.stored.document.doc_id for one in (telling(found, DEPTH) if telling_only else found).documents]
 
     return {
         "title, syllables": lambda stored: by_title(stored, paired=False),
         "title, syllables and pairs": lambda stored: by_title(stored, paired=True),
         "related": by_kinship,
+        "related that stand out": lambda stored: by_kinship(stored, telling_only=True),
     }
 
 

@@ -23,6 +23,7 @@ from indexer.documents import document
 from indexer.extract import record
 from indexer.homes import home_of
 from indexer.model import Rejected
+from indexer.sources.lines import fault
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
 
@@ -62,7 +63,7 @@ def analyze_record(analyzer: ArticleAnalyzer, line: str, number: int, *, tokens:
     try:
         fields = json.loads(line)
     except ValueError as error:
-        return Rejected(where, f"not JSON: {error}")
+        return Rejected(where, f"not JSON: {fault(error)}")
     if not isinstance(fields, dict):
         return Rejected(where, f"not a JSON object but {type(fields).__name__}")
     article = record(fields, where)

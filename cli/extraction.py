@@ -15,7 +15,7 @@ from engine.serialize import date_json, period_json
 from indexer.beside import read_with_neighbours
 from indexer.errors import NoSuchInputError
 from indexer.extract import extract, record
-from indexer.model import Article, Page, Rejected, Skipped
+from indexer.model import Article, Page, Rejected, Skipped, Unread
 from indexer.sources import PLAIN, STDIN, Record, SourceFile, printable, read, walk
 from indexer.sources.pages import MAX_PAGE_BYTES
 
@@ -87,6 +87,8 @@ def inputs(path: str, *, neighbours: bool = False) -> Iterator[Page | Record | R
             if isinstance(source, SourceFile):
                 items = read_with_neighbours(source, PLAIN) if neighbours else read(source)
                 yield from (item for item in items if not isinstance(item, Skipped))
+            elif isinstance(source, Unread):
+                continue
             elif Path(path).is_file():
                 yield _whatever(path)
             else:

@@ -21,9 +21,10 @@ from engine.errors import EngineError
 from engine.index import Index
 from indexer.errors import IndexerError
 from indexer.part import Part
-from indexer.report import IndexReport
+from indexer.report import IndexReport, Repeat
 from indexer.run import Options, index_paths
 from indexer.sources import STDIN, raise_if_missing, reading
+from indexer.sources.forms import known
 from indexer.workers.pool import begin
 
 TERMINATED = 143
@@ -178,7 +179,9 @@ def _tell(report: IndexReport, said: Said) -> None:
         return
     for name, value in _table(report):
         click.echo(f"  {name:<12}{output.safe(value)}", err=True)
-    counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number or name not in ("skipped",))
+    counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number or name not in ("skipped", "unread"))
+    if report.inputs == report.unread:
+        click.echo(f"timtin: nothing there that is read; kinds of files that are: {known()}", err=True)
     removed = f", {report.removed} removed" if report.removed else ""
     click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {said.index}", err=True)
 
@@ -199,8 +202,15 @@ def _names(report: IndexReport, verbose: bool) -> None:
     if verbose:
         for one in report.not_articles:
             _echo(f"{one.outcome} {one.path}: {one.reason}")
-        for path, doc_id in report.duplicates:
-            _echo(f"duplicate {path}: same text as {doc_id}")
+        for repeat in report.duplicates:
+            _echo(f"duplicate {repeat.path}: same text as {_bearer(repeat)}")
+        for path in report.unread_files:
+            _echo(f"unread {path}: a kind of file that is not read")
+
+
+def _bearer(one: Repeat) -> str:
+    """The article whose text is repeated."""
+    return f"{one.file} ({one.of})" if one.file else one.of
 
 
 def _table(report: IndexReport) -> Iterator[tuple[str, str]]:
@@ -208,6 +218,13 @@ def _table(report: IndexReport) -> Iterator[tuple[str, str]]:
     if report.seconds and report.inputs:
         by = f", {report.workers} worker processes" if report.workers else ""
         yield "speed", f"{report.inputs / report.seconds:,.1f} inputs a second{by}"
+    if report.duplicates:
+        first = report.duplicates[0]
+        yield "duplicates", f"{first.path} has the text of {_bearer(first)}" + (" … (--verbose names all)" if report.duplicate > 1 else "")
+    if report.unread:
+        kinds = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in report.unread_kinds.most_common(MAX_RULES))
+        more = len(report.unread_kinds) - MAX_RULES
+        yield "not read", kinds + (f", {more} other kinds" if more > 0 else "") + " (--verbose names them)"
     if report.dated:
         most = report.dated.most_common()
         more = sum(number for _, number in most[MAX_RULES:])

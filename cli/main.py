@@ -193,7 +193,7 @@ def search_command(
 @click.argument("query", nargs=-1)
 @filter_options
 def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> None:
-    """Print the number of articles that match. Exit status: 0 some, 1 none, 2 error."""
+    """Print how many articles match; where most of the words were enough, stderr says so. Exit status: 0 some, 1 none, 2 error."""
     found = house.searcher(settings)
     request, notices = _request(settings, found, query, given)
     total = _answer(found, replace(request, limit=0, facets=(), sort="relevance"), notices).total
@@ -251,13 +251,7 @@ def stats_command(settings: Settings, as_json: bool) -> None:
     if as_json:
         output.as_json(found)
         return
-    for key, value in found.items():
-        if isinstance(value, dict):
-            click.echo(f"{key}:")
-            for name, number in value.items():
-                click.echo(f"  {number_label(number):>10}  {output.safe(name)}")
-        else:
-            click.echo(f"{key + ':':<12}{value}")
+    output.stats(found)
 
 
 @command("serve")

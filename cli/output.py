@@ -7,7 +7,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -138,7 +138,8 @@ def _text(response: SearchResponse) -> None:
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
     lack = "khi bỏ dấu" if response.folded_without == "marks" else "có phần lớn các từ"
     more = f" + {number_label(response.folded_total)} {lack}" if response.folded_total else ""
-    click.echo(f"timtin: {shown}{number_label(response.total)} bài{more}, {response.took_ms:.1f} ms", err=True)
+    most = "" if response.whole_total is None else f" có phần lớn các từ ({number_label(response.whole_total)} có đủ)"
+    click.echo(f"timtin: {shown}{number_label(response.total)} bài{most}{more}, {response.took_ms:.1f} ms", err=True)
 
 
 def marked(snippet: Snippet, bold: bool = False) -> str:
@@ -173,3 +174,16 @@ def article(stored: StoredDocument) -> None:
     for paragraph in [document.lead, *document.body.split("\n")]:
         if paragraph:
             click.echo("\n" + safe(paragraph))
+
+
+def stats(found: Mapping[str, Any]) -> None:
+    """Print what an index holds; both ways to count articles, and those without a source among the sources."""
+    for key in ("documents", "engine", "bytes", "first", "last"):
+        value = found[key]
+        if key == "documents" and found["distinct"] != value:
+            value = f"{number_label(value)}, or {number_label(found['distinct'])} without near-duplicates, as searches and pages count"
+        click.echo(f"{key + ':':<12}{number_label(value) if isinstance(value, int) else value}")
+    click.echo("sources:")
+    rows = [(safe(name), number) for name, number in found["sources"].items()]
+    for name, number in (*rows, *([("(without a source)", found["without_source"])] if found["without_source"] else [])):
+        click.echo(f"  {number_label(number):>10}  {name}")

@@ -18,9 +18,11 @@ COLUMNS = ("doc_id", "score", "same_event", "published", "title", "source", "pla
 
 
 @click.argument("doc_id")
-@click.option("--limit", type=click.IntRange(1, CANDIDATES), default=MOST_RELATED, help=f"Number of articles [{MOST_RELATED}].")
+@click.option(
+    "--limit", type=click.IntRange(1, CANDIDATES), default=None, help=f"Number of articles [those that stand out, {MOST_RELATED} at most]."
+)
 @form_options
-def related_command(settings: Settings, doc_id: str, limit: int, form: str | None) -> None:
+def related_command(settings: Settings, doc_id: str, limit: int | None, form: str | None) -> None:
     """Print articles about the same matter; those about the same event are marked. Exit status: 0 some, 1 none, 2 error."""
     found = house.searcher(settings).related(doc_id, limit)
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from analyzers.dates import PartialDate
 from engine.errors import RequestError
@@ -42,3 +43,25 @@ def date_range(first: str | None, last: str | None) -> DateRange:
     if start and end and start > end:
         raise RequestError(f"Khoảng ngày trống: từ {first} lại sau đến {last}.")
     return DateRange(start, end)
+
+
+class Unread(NamedTuple):
+    """A date as it was typed, and why it is none."""
+
+    text: str
+    why: str
+
+
+def ends(first: str, last: str) -> tuple[DateRange, dict[str, Unread]]:
+    """The days from `first` to `last`, and by parameter (``tu``, ``den``) what cannot be read: that end is open, the other stays."""
+    given = {name: text for name, text in (("tu", first), ("den", last)) if text}
+    unread: dict[str, Unread] = {}
+    for name, text in given.items():
+        try:
+            parse_partial(text)
+        except RequestError as error:
+            unread[name] = Unread(text, str(error))
+    try:
+        return date_range(*(given.get(name) if name not in unread else None for name in ("tu", "den"))), unread
+    except RequestError as error:
+        return DateRange(), {name: Unread(text, str(error)) for name, text in given.items()}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from analyzers.keys import INVISIBLE, bare_spellings, folded_key, marked_key
 from analyzers.segmentation.chunks import code_points
 from analyzers.syllables import SYLLABLE
 from analyzers.units import units
+from engine.other_words import Range, paired, side_by_side, without_accidents
 from engine.query.plan import Match
 
 MAX_MATCHES = 2000
@@ -32,23 +34,34 @@ _APART = "\n" * 9
 """More between two texts than the keys of a phrase may have between them."""
 _LETTER = re.compile(r"[^\W_]")
 
-Range = tuple[int, int]
 Spellings = dict[str, set[str]]
 """Folded key -> the marked keys that are meant by it."""
 
 
-def highlight(text: str, matches: Sequence[Match], spellings: Spellings | None = None) -> list[Range]:
+class Intent(NamedTuple):
+    """What an article tells about a query: the `spellings` meant by syllables typed without marks, and the folded keys of syllables
+    that it has side by side as the query does.
+    """
+
+    spellings: Spellings
+    paired: frozenset[str]
+
+
+NO_INTENT = Intent({}, frozenset())
+
+
+def highlight(text: str, matches: Sequence[Match], intent: Intent | None = None) -> list[Range]:
     """Return the half-open ranges of `text` that match, in order, not overlapping.
 
-    `spellings` are those `intended` by syllables typed without marks; by default what `text` itself shows.
+    `intent` is what the article tells (`intended`); by default what `text` itself does.
     """
     wanted = _wanted(tuple(matches))
     ranges = _all_matching(text, wanted)
-    if spellings is None:
-        spellings = _with_meant(_intended(text, ranges, wanted), [(text, ranges)], wanted)
-    if not spellings:
-        return ranges
-    return [(start, end) for start, end in ranges if _is_intended(text[start:end], spellings)]
+    if intent is None:
+        intent = _intent([(text, ranges)], wanted)
+    if intent.spellings:
+        ranges = [(start, end) for start, end in ranges if _is_intended(text[start:end], intent.spellings)]
+    return without_accidents(text, ranges, intent.paired) if intent.paired else ranges
 
 
 def _all_matching(text: str, wanted: _Wanted) -> list[Range]:
@@ -65,21 +78,16 @@ def _units(text: str, wanted: frozenset[str]) -> Iterable[Range]:
     return [(unit.start, unit.end) for unit in units(text) if not wanted.isdisjoint(unit.keys)]
 
 
-def intended(texts: Iterable[str], matches: Sequence[Match]) -> Spellings:
-    """Which spellings the unmarked syllables of a query mean, as far as an article's `texts` show.
+def intended(texts: Iterable[str], matches: Sequence[Match]) -> Intent:
+    """What the syllables of a query mean, as far as an article's `texts` show.
 
-    ``thu ngan sach`` matches *thứ* and *thì* of any sentence too; but where the article says *thu ngân sách* in a
-    row, those are what was meant, and only they are marked.
+    ``thu ngan sach`` matches *thứ* and *thì* of any sentence too, and *sách* of *danh sách*; but where the article says *thu ngân sách*
+    in a row, those are what was meant, and only they are marked.
     """
     wanted = _wanted(tuple(matches))
-    if len(wanted.loose) < 2:
-        return {}
-    found: Spellings = {}
-    located = [(text, _all_matching(text, wanted)) for text in texts]
-    for text, ranges in located:
-        for folded, keys in _intended(text, ranges, wanted).items():
-            found.setdefault(folded, set()).update(keys)
-    return _with_meant(found, located, wanted)
+    if not wanted.following:
+        return NO_INTENT
+    return _intent([(text, _all_matching(text, wanted)) for text in texts], wanted)
 
 
 def located(title: str, text: str, matches: Sequence[Match]) -> tuple[list[Range], list[Range]]:
@@ -90,18 +98,17 @@ def located(title: str, text: str, matches: Sequence[Match]) -> tuple[list[Range
     return [(start, end) for start, end in ranges if end <= len(title)], in_text
 
 
-def _intended(text: str, ranges: Sequence[Range], wanted: _Wanted) -> Spellings:
+def _intent(texts: Sequence[tuple[str, Sequence[Range]]], wanted: _Wanted) -> Intent:
+    """What texts tell in which these ranges match."""
     if len(wanted.loose) < 2:
-        return {}
-    found: dict[str, set[str]] = {}
-    for (start, end), (after, stop) in pairwise(ranges):
-        if after == end + 1 and text[end] == " ":
-            left, right = text[start:end], text[after:stop]
-            pair = folded_key(left), folded_key(right)
-            if pair in wanted.following:
-                found.setdefault(pair[0], set()).add(marked_key(left))
-                found.setdefault(pair[1], set()).add(marked_key(right))
-    return {key: spellings for key, spellings in found.items() if key in wanted.loose}
+        return Intent(_with_meant({}, texts, wanted), paired(texts, wanted.following))
+    found: Spellings = {}
+    for text, ranges in texts:
+        for i, pair in side_by_side(text, ranges, wanted.following):
+            for folded, (start, end) in zip(pair, ranges[i : i + 2], strict=True):
+                found.setdefault(folded, set()).add(marked_key(text[start:end]))
+    loose = {key: found[key] for key in wanted.loose if key in found}
+    return Intent(_with_meant(loose, texts, wanted), frozenset(found))
 
 
 def _with_meant(spellings: Spellings, texts: Iterable[tuple[str, Sequence[Range]]], wanted: _Wanted) -> Spellings:

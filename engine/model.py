@@ -241,6 +241,8 @@ class SearchResponse:
     corrected_from: str | None = None
     folded_total: int = 0
     folded_without: Lack | None = None
+    whole_total: int | None = None
+    """How many of `total` hold every word, where most of the words were enough; None: every word was wanted."""
     date_offers: tuple[DateOffer, ...] = ()
 
     @property

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analyzers.dates.periods import read_period, read_term
 from analyzers.places import Gazetteer
 from analyzers.text import nfc
-from engine.dates import date_range, parse_partial
+from engine.dates import date_range, ends, parse_partial
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
 from engine.places import (
@@ -91,9 +91,11 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
     limit = _number(parameters, "so", page_size, 0, MAX_LIMIT, notices)
     page = _number(parameters, "trang", 1, 1, 1_000_000, notices)
     sort = _sort(parameters, notices)
+    dates, unread = ends(_first(parameters, "tu"), _first(parameters, "den"))
+    notices += [Notice("bad-date", why) for why in dict.fromkeys(one.why for one in unread.values())]
     request = SearchRequest(
         q=nfc(_first(parameters, "q")),
-        dates=_dates(parameters, notices),
+        dates=dates,
         sort=sort,
         offset=(page - 1) * limit,
         limit=limit,
@@ -144,15 +146,6 @@ def undone(request: SearchRequest, undo: str) -> SearchRequest:
 def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
     values = parameters.get(name) or ("",)
     return values[0].strip()
-
-
-def _dates(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> DateRange:
-    first, last = _first(parameters, "tu"), _first(parameters, "den")
-    try:
-        return date_range(first or None, last or None)
-    except RequestError as error:
-        notices.append(Notice("bad-date", str(error)))
-        return DateRange()
 
 
 def _date_parameters(dates: DateRange) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ from engine.query.rewrite import rewrite
 from engine.query.soften import softened
 from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
-from engine.related import Related, related
+from engine.related import Related, related, telling
 from engine.rerank.stage import ADDED, FORMULA
 from engine.schema import Weights
 from engine.snippets import passages, running_text
@@ -44,6 +44,8 @@ from engine.spellings import Spellings
 
 MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
+MOST_STRAYS, STRAYS_IN = 20, 20
+"""At most so many articles, and one of so many, may be newer than what is called new: wrong dates, or later additions to an archive."""
 MOST_RELATED = 6
 """Related articles when nobody asks for another number."""
 
@@ -81,7 +83,7 @@ class Searcher:
         def run(built: BuiltPlan) -> Found:
             """What a plan finds; asked how many that are and then for them, it is run once."""
             if id(built.query) not in ran:
-                ran[id(built.query)] = built, searched(snapshot, self._ordered(request, tree, built), together=_together(request))
+                ran[id(built.query)] = built, searched(snapshot, self._ordered(request, tree, built, snapshot), together=_together(request))
             return ran[id(built.query)][1]
 
         built = self._built(request, tree, snapshot, typed=typed, run=run)
@@ -94,10 +96,11 @@ class Searcher:
             notices=few_of_each([*parsed.notices, *rewritten, *built.notices, *paging, *_partial(results)]),
             understood=str(tree),
             timed_out=results.timed_out,
+            whole_total=built.whole,
         )
         if built.wider is None or not whole or results.timed_out:
             return response
-        second = _plan(request, self._supported(request, tree, built.wider))
+        second = _plan(request, self._supported(request, tree, built.wider, snapshot))
         return self._behind(response, "words", _plan(request, built), second, built.matches, snapshot)
 
     def _read(self, tree: Node, snapshot: Snapshot) -> tuple[Node, list[Notice]]:
@@ -114,11 +117,18 @@ class Searcher:
         """The stored document, or None."""
         return self.index.snapshot().get(nfc(doc_id))
 
-    def related(self, doc_id: str, limit: int = MOST_RELATED) -> Related | None:
-        """The articles related to one, best first; None when there is no article of that id."""
+    def related(self, doc_id: str, limit: int | None = None) -> Related | None:
+        """The articles related to one, best first; None when there is no article of that id.
+
+        Without a `limit`, those that stand out from the rest, at most MOST_RELATED.
+        """
         snapshot = self.index.snapshot()
         stored = snapshot.get(nfc(doc_id))
-        return related(snapshot, self._analyze, stored, limit) if stored else None
+        if stored is None:
+            return None
+        if limit is not None:
+            return related(snapshot, self._analyze, stored, limit)
+        return telling(related(snapshot, self._analyze, stored, MOST_RELATED), MOST_RELATED)
 
     def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
         """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
@@ -142,7 +152,7 @@ class Searcher:
         if bare is None:
             return response
         first, loose = (self._built(request, one, snapshot, typed=True) for one in (tree, bare))
-        second = _plan(request, self._supported(request, bare, loose))
+        second = _plan(request, self._supported(request, bare, loose, snapshot))
         return self._behind(response, "marks", _plan(request, first), second, loose.matches, snapshot)
 
     def _behind(
@@ -165,9 +175,9 @@ class Searcher:
             folded_without=without,
         )
 
-    def _ordered(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> Plan:
+    def _ordered(self, request: SearchRequest, tree: Node, built: BuiltPlan, snapshot: Snapshot) -> Plan:
         """The plan of a request with what its order needs."""
-        plan = _plan(request, self._supported(request, tree, built))
+        plan = _plan(request, self._supported(request, tree, built, snapshot))
         if isinstance(tree, Everything) and request.sort == "relevance":
             return replace(plan, sort="newest")  # nothing to be relevant to
         return plan
@@ -196,13 +206,13 @@ class Searcher:
         )
         return chosen(asked) if request.corrections else asked.plan()
 
-    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan) -> BuiltPlan:
+    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan, snapshot: Snapshot) -> BuiltPlan:
         """The plan with the soft evidence of places and dates, named or fresh; only an order by relevance needs it."""
         if request.sort != "relevance" or not request.limit:
             return built
         soft = evidence(tree, self.index.analyzer.finder, self.weights)
         if request.fresh:
-            soft += freshness(self.today(), self.weights)
+            soft += freshness(_newest(_plan(request, built), snapshot, self.today()), self.weights)
         return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
 
     def _hits(
@@ -239,6 +249,14 @@ def _together(request: SearchRequest) -> bool:
 def _held(request: SearchRequest, built: BuiltPlan, snapshot: Snapshot) -> int:
     """How many documents match a plan."""
     return snapshot.search(replace(_plan(request, built), facets={}, limit=0, offset=0)).total
+
+
+def _newest(plan: Plan, snapshot: Snapshot, today: date) -> date:
+    """The day up to which articles that match count as new, which may be years ago: that of the newest but for a few strays."""
+    found = snapshot.search(replace(plan, facets={}, sort="newest", offset=0, limit=MOST_STRAYS + 1, rerank=None))
+    at = min(MOST_STRAYS, found.total // STRAYS_IN)
+    published = found.ranked[at].stored.document.published if at < len(found.ranked) else None
+    return min(published.last_day, today) if published else today
 
 
 def _counting(hits: tuple[Hit, ...], similar: dict[int, int]) -> tuple[Hit, ...]:

@@ -21,6 +21,7 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "query": response.request.q if response.corrected_from is None else response.corrected_from,
         "understood": response.understood,
         "total": response.total,
+        "whole_total": response.whole_total,
         "folded_total": response.folded_total,
         "folded_from_rank": response.folded_from_rank,
         "folded_without": response.folded_without,

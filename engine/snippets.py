@@ -9,8 +9,9 @@ from collections import Counter
 from itertools import accumulate, pairwise
 
 from analyzers.keys import folded_key
-from engine.highlight import Range, adjoined
+from engine.highlight import adjoined
 from engine.model import Snippet
+from engine.other_words import Range
 
 SNIPPET_CHARS = 220
 """Length aimed at, in code points; a snippet ends at a word."""

@@ -13,7 +13,8 @@ MAX_SOURCES = 1000
 
 
 def stats(searcher: Searcher) -> dict[str, Any]:
-    """Return documents (near-duplicates each), engine, bytes on disk, first and last date known, and documents a source.
+    """Return documents (near-duplicates each), how many those are without near-duplicates (`distinct`, which searches count), engine,
+    bytes on disk, first and last date known, documents a source, and those without one.
 
     Raises EngineUnavailableError when a part of the index does not answer: half of the figures would be wrong ones.
     """
@@ -22,14 +23,17 @@ def stats(searcher: Searcher) -> dict[str, Any]:
     if counted.timed_out:
         raise EngineUnavailableError("A part of the index does not answer: its figures would be wrong. Try again when its nodes are back.")
     first, last = _end_of_time(searcher, "oldest"), _end_of_time(searcher, "newest")
-    sources = {row.value: row.count for row in counted.facets[0].counts if row.value != UNKNOWN}
+    rows = {row.value: row.count for row in counted.facets[0].counts}
+    unknown = rows.pop(UNKNOWN, 0)
     return {
         "documents": documents,
+        "distinct": searcher.search(SearchRequest(limit=0, facets=())).total,
         "engine": searcher.index.meta.engine,
         "bytes": searcher.index.bytes(),
         "first": first.date if first else None,
         "last": last.date if last else None,
-        "sources": sources,
+        "sources": rows,
+        "without_source": unknown,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from indexer.manifest import Contents
-from indexer.model import Page, Rejected, Skipped
+from indexer.model import Page, Rejected, Skipped, Unread
 from indexer.sources import PLAIN, Reading, Record, SourceFile
 from indexer.workers.hand import Item
 
@@ -38,7 +38,7 @@ class Unchanged(NamedTuple):
     contents: Contents
 
 
-Event = Opened | Closed | Unchanged | Rejected | Skipped | Item
+Event = Opened | Closed | Unchanged | Unread | Rejected | Skipped | Item
 
 
 def batches(events: Iterable[Event]) -> Iterator[list[Event]]:

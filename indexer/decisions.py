@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from indexer.batches import Closed, Event, Opened, Unchanged
 from indexer.manifest import OWN, REPEATED, Contents, Known, Manifest
-from indexer.model import Rejected, Skipped
+from indexer.model import Rejected, Skipped, Unread
 from indexer.part import Part
-from indexer.report import ELSEWHERE, PAGE_TYPES, IndexReport
+from indexer.report import ELSEWHERE, MAX_LISTED, PAGE_TYPES, IndexReport
 from indexer.sources import STDIN, UNREADABLE, SourceFile
 from indexer.workers.hand import Made
 
@@ -71,6 +71,8 @@ class Decisions:
             self.tell(event.source.path)
         elif isinstance(event, Skipped):
             self._skip(event)
+        elif isinstance(event, Unread):
+            self._report.leave(event)
         elif isinstance(event, Rejected):
             self._reject(event)
             self.tell(event.path)
@@ -150,16 +152,16 @@ class Decisions:
         """A record that is looked at for the first time."""
         path = now.source.path
         if known is not None and known.content == made.content:
-            self._manifest.hold(path, made.doc_id, OWN)
             if known.met:
-                self._report.repeat(made.path, made.doc_id)
+                self._repeats(made, made.doc_id)
             else:
                 self._manifest.meet(made.doc_id)
                 self._report.unchanged += 1
+            self._manifest.hold(path, made.doc_id, OWN)
             return None
         if (twin := self._twin(made, known)) is not None:
+            self._repeats(made, twin)
             self._manifest.hold(path, twin, REPEATED)
-            self._report.repeat(made.path, twin)
             return None
         self._put(made, known)
         self._manifest.hold(path, made.doc_id, OWN)
@@ -177,6 +179,11 @@ class Decisions:
         self._manifest.keep(now.source.path, made.doc_id, OWN)
         self._report.recount(made.path, was_unchanged=now.was_skipped, now_added=known is None)
         return known is not None
+
+    def _repeats(self, made: Made, doc_id: str) -> None:
+        """Count a record whose text a document has, and say in which input that one lies."""
+        listed = len(self._report.duplicates) < MAX_LISTED
+        self._report.repeat(made.path, doc_id, next(iter(self._manifest.holders(doc_id, OWN)), "") if listed else "")
 
     def _twin(self, made: Made, known: Known | None) -> str | None:
         """Another document with this text, unless the index has the document with this text already."""

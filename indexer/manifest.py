@@ -154,10 +154,10 @@ class Manifest:
         sql = "select path from holdings join inputs on inputs.id = input where doc_id = ? and how & ? and input <> ?"
         return any(row[0] == STDIN or os.path.lexists(_path(row[0])) for row in self._all(sql, doc_id, OWN, self._id(but)))
 
-    def holders(self, doc_id: str) -> list[str]:
-        """Paths of the inputs that hold a document."""
-        sql = "select path from holdings join inputs on inputs.id = input where doc_id = ? order by path"
-        return [_path(row[0]) for row in self._all(sql, doc_id)]
+    def holders(self, doc_id: str, how: int = OWN | REPEATED) -> list[str]:
+        """Paths of the inputs that hold a document so."""
+        sql = "select path from holdings join inputs on inputs.id = input where doc_id = ? and how & ? order by path"
+        return [_path(row[0]) for row in self._all(sql, doc_id, how)]
 
     def put(self, doc_id: str, digest: bytes, text_digest: bytes) -> None:
         """Remember a document that is in the index."""

@@ -74,3 +74,11 @@ class Skipped:
     path: str
     reason: str
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file in a folder whose name says that it is of a kind that is not read; `kind` is its suffix in small letters, "" without one."""
+
+    path: str
+    kind: str

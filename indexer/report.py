@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from indexer.model import Rejected, Skipped
+from indexer.model import Rejected, Skipped, Unread
+from indexer.sources.names import printable
 
 T = TypeVar("T")
 UNREAD_DATE = "unread date "
@@ -24,19 +25,26 @@ ELSEWHERE = "elsewhere"
 """Outcome of a document that belongs to another part (`--part`)."""
 
 
+class Repeat(NamedTuple):
+    """An input whose text is that of the document `of`, which lies in `file` ("" when that is not known)."""
+
+    path: str
+    of: str
+    file: str
+
+
 @dataclass(slots=True)
 class IndexReport:
     """`removed` counts documents whose input no longer holds them; `others` the pages that are no articles, by outcome.
 
-    Lists are the first `MAX_LISTED`: `rejections` of the `rejected`, `not_articles` of the pages of another type, `duplicates`
-    as (input, doc_id it repeats).
+    Lists are the first `MAX_LISTED`: `rejections` of the `rejected`, `not_articles` of the pages of another type.
     """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     duplicate: int = 0
-    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    duplicates: list[Repeat] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     not_articles: list[Rejected] = field(default_factory=list)
     rejected: int = 0
@@ -45,6 +53,9 @@ class IndexReport:
     skipped: int = 0
     skips: list[Skipped] = field(default_factory=list)
     """What of the inputs was never meant to be an article, one entry an input and kind."""
+    unread_kinds: Counter[str] = field(default_factory=Counter)
+    """Suffix -> files in folders of a kind that is not read."""
+    unread_files: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     """Inputs the index has documents of and that are there no more."""
     dated: Counter[str] = field(default_factory=Counter)
@@ -66,6 +77,11 @@ class IndexReport:
         return sum(self.counts().values())
 
     @property
+    def unread(self) -> int:
+        """Files of a kind that is not read."""
+        return self.unread_kinds.total()
+
+    @property
     def changed(self) -> bool:
         """Whether the run changed the index."""
         return bool(self.added or self.updated or self.removed)
@@ -73,7 +89,7 @@ class IndexReport:
     def counts(self) -> dict[str, int]:
         """Outcome -> inputs, for all that sum up to `inputs`; page types only where there are any."""
         counted = {name: getattr(self, name) for name in TAKEN} | dict(sorted(self.others.items()))
-        return counted | {"skipped": self.skipped, "rejected": self.rejected}
+        return counted | {"skipped": self.skipped, "unread": self.unread, "rejected": self.rejected}
 
     def reject(self, rejected: Rejected) -> None:
         """Count an input that was not taken in: by its page type, or as rejected."""
@@ -89,11 +105,16 @@ class IndexReport:
         self.skipped += skipped.count
         _list(self.skips, skipped)
 
-    def repeat(self, path: str, doc_id: str) -> None:
-        """Count an input that repeats a document."""
+    def leave(self, unread: Unread) -> None:
+        """Count a file of a kind that is not read."""
+        self.unread_kinds[unread.kind] += 1
+        _list(self.unread_files, unread.path)
+
+    def repeat(self, path: str, doc_id: str, file: str = "") -> None:
+        """Count an input that repeats a document, which lies in `file`."""
         self.duplicate += 1
         self._repeating.add(hash(path))
-        _list(self.duplicates, (path, doc_id))
+        _list(self.duplicates, Repeat(path, doc_id, printable(file)))
 
     def note_read(self, path: str, seconds: float, dated: str, unread: str, plain: str) -> None:
         """Keep how an article was read: `unread` and `plain` are empty for most."""
@@ -114,7 +135,7 @@ class IndexReport:
         elif hash(path) in self._repeating:
             self._repeating.remove(hash(path))
             self.duplicate -= 1
-            self.duplicates = [one for one in self.duplicates if one[0] != path]
+            self.duplicates = [one for one in self.duplicates if one.path != path]
         else:
             return
         self.count_written(known=not now_added)
@@ -154,8 +175,10 @@ class IndexReport:
             "unread_dates": [{"path": path, "date": written} for path, written in self.unread_dates],
             "plain": [{"path": path, "reason": reason} for path, reason in self.plain],
             "slowest": [{"path": path, "seconds": round(seconds, 4)} for seconds, path in self.slowest],
-            "duplicates": [{"path": path, "of": doc_id} for path, doc_id in self.duplicates],
+            "duplicates": [{"path": one.path, "of": one.of, "file": one.file} for one in self.duplicates],
             "skips": [{"path": one.path, "reason": one.reason, "count": one.count} for one in self.skips],
+            "unread_kinds": dict(self.unread_kinds.most_common()),
+            "unread_files": self.unread_files,
             "not_articles": [_named(one) for one in self.not_articles],
             "rejections": [_named(one) for one in self.rejections],
             "gone": self.gone,

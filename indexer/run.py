@@ -27,7 +27,7 @@ from indexer.clusters import Clusters
 from indexer.decisions import Decisions
 from indexer.homes import settle_homes
 from indexer.manifest import Manifest
-from indexer.model import Page, Rejected
+from indexer.model import Page, Rejected, Unread
 from indexer.part import Part
 from indexer.report import MAX_LISTED, IndexReport
 from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, source_file, walk
@@ -99,11 +99,11 @@ class _Run:
         self._pending = 0
         self._committed = monotonic()
 
-    def events(self, sources: Iterable[SourceFile | Rejected]) -> Iterator[Event]:
+    def events(self, sources: Iterable[SourceFile | Rejected | Unread]) -> Iterator[Event]:
         """What the sources hold, but for those that have not changed."""
         part = str(self._options.part or "")
         for source in sources:
-            if isinstance(source, Rejected):
+            if isinstance(source, Rejected | Unread):
                 yield source
                 continue
             reading = replace(self._options.reading, format=source.format)

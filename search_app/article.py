@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analyzers.dates import PartialDate
 from analyzers.places import Gazetteer, Place
-from engine.highlight import Spellings, adjoined, highlight, intended
+from engine.highlight import Intent, adjoined, highlight, intended
 from engine.labels import number_label
 from engine.links import safe_link
 from engine.model import Document, SearchRequest, StoredDocument
@@ -88,6 +88,12 @@ class ArticlePage:
     path: str
     json: str
     neighbours: Neighbours
+
+    @property
+    def any_partly(self) -> bool:
+        """Whether the territory of a place is divided today, which a sign says."""
+        return any(len(place.now) > 1 for place in self.places)
+
     linked_data: dict[str, Any]
 
 
@@ -184,14 +190,14 @@ def is_search(request: SearchRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Marking:
-    """Marks texts of one article: which spellings an unmarked query means is decided by all of it."""
+    """Marks texts of one article: what the query means is decided by all of it."""
 
     matches: Sequence[Match]
-    spellings: Spellings
+    intent: Intent
     numbers: Iterator[int]
 
     def mark(self, text: str) -> Markup:
-        return marked(text, adjoined(text, highlight(text, self.matches, self.spellings)), self.numbers)
+        return marked(text, adjoined(text, highlight(text, self.matches, self.intent)), self.numbers)
 
 
 def _paragraphs(body: str, marking: _Marking) -> Iterator[Markup]:

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from analyzers.dates import PartialDate
-from engine.explanation import lines
 from engine.facets import time_label
 from engine.labels import date_label
 from engine.model import Hit, SearchRequest, StoredDocument
 
 from . import state
 from .addresses import Addresses, place_path
+from .formula import FormulaLine, formula
 from .markup import marked
 from .words import date_rule_words, place_words
 
@@ -55,8 +55,8 @@ class Result:
     similar: str = ""
     similar_href: str = ""
     score: str = ""
-    formula: str = ""
-    """How the score came about, in lines; empty unless that was asked for."""
+    formula: tuple[FormulaLine, ...] = ()
+    """How the score came about; empty unless that was asked for."""
 
 
 def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
@@ -75,7 +75,7 @@ def result(hit: Hit, request: SearchRequest, addresses: Addresses) -> Result:
         snippets=tuple(marked(snippet.text, snippet.ranges) for snippet in hit.snippets),
         periods=periods(hit.stored, request, addresses)[:PERIODS_SHOWN],
         score=f"{hit.score:.2f}".replace(".", ","),
-        formula="\n".join(lines(hit.explanation)) if hit.explanation is not None else "",
+        formula=formula(hit.explanation) if hit.explanation is not None else (),
         similar=f"{hit.similar} bài tương tự" if hit.similar else "",
         similar_href=addresses.results(replace(request, cluster=hit.stored.cluster, offset=0)) if hit.similar else "",
     )

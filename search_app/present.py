@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analyzers.places import PlaceFinder
+from engine.dates import Unread
 from engine.model import Facet, SearchRequest, SearchResponse, Sort
 from engine.model import Offer as OtherSearch
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
@@ -17,13 +18,14 @@ from . import state
 from .addresses import Addresses
 from .chips import Chip, chips
 from .choropleth import CountryMap, country_map, era_of
-from .excerpt import Result, result
+from .examples import examples
+from .excerpt import PlaceLink, Result, result
 from .facets import Group, groups
 from .named import NamedPlace, named_places
 from .offers import NoticeLine, Offer, notice_lines, offers
 from .paging import Paging, paging
 from .timeline import Timeline, timeline
-from .words import count_words
+from .words import count_words, found_words
 
 _SORTS: tuple[tuple[Sort, bool, str], ...] = (
     ("relevance", False, "Liên quan"),
@@ -32,6 +34,13 @@ _SORTS: tuple[tuple[Sort, bool, str], ...] = (
     ("oldest", False, "Cũ nhất"),
 )
 """Order, whether newer articles rank a little higher in it, and what a reader calls it."""
+FRESH_HINT = (
+    "Vẫn xếp theo độ liên quan, nhưng bài càng gần ngày đăng mới nhất trong các bài tìm thấy (cách một tuần, một tháng, ba tháng, "
+    "một năm, ba năm) càng được cộng thêm điểm; bài không rõ ngày thì không."
+)
+"""What *Ưu tiên mới* does."""
+MOST_EXAMPLES = 3
+"""Searches that one finding nothing leads on to."""
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
 _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
@@ -49,6 +58,7 @@ class SortLink:
     label: str
     href: str
     current: bool
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class SearchForm:
     first: str
     last: str
     hidden: tuple[tuple[str, str], ...]
+    faults: tuple[tuple[str, str], ...] = ()
+    """Why the dates that stand in it are none: parameter, reason."""
 
 
 class DatedLink(NamedTuple):
@@ -77,6 +89,7 @@ class ResultsPage:
     form: SearchForm
     total: int
     count: str
+    beside_count: str
     folded_count: str
     folded_heading: str
     dated: tuple[DatedLink, ...]
@@ -96,6 +109,8 @@ class ResultsPage:
     folded: tuple[Result, ...]
     paging: Paging
     offers: tuple[Offer, ...]
+    ways_on: tuple[PlaceLink, ...]
+    """Where to go from a search that finds nothing, and that no other one helps."""
     data: dict[str, str]
 
     @property
@@ -108,11 +123,13 @@ def results_page(
 ) -> ResultsPage:
     """Present `response`; `count` answers how many articles another request would find, `era` is the map that was asked for."""
     request, gazetteer = response.request, finder.gazetteer
+    found, beside = found_words(response)
     conditions = chips(request, gazetteer, addresses)
     return ResultsPage(
         form=search_form(request, addresses),
         total=response.shown_total,
-        count=count_words(response.total),
+        count=found,
+        beside_count=beside,
         folded_count=count_words(response.folded_total),
         folded_heading=DIVIDERS[response.folded_without or "marks"],
         dated=tuple(DatedLink(one.text, one.label, count_words(one.total), addresses.results(one.request)) for one in response.date_offers),
@@ -132,8 +149,14 @@ def results_page(
         folded=tuple(result(hit, request, addresses) for hit in response.hits if hit.folded),
         paging=paging(request, response.shown_total, addresses),
         offers=offers(_worth_showing(response), request.q, addresses),
+        ways_on=_ways_on(addresses, count) if not response.shown_total and not response.offers else (),
         data={suffix: addresses.results(state.on_page(request, 1), f".{suffix}") for suffix in ("json", "csv", "atom")},
     )
+
+
+def _ways_on(addresses: Addresses, count: Callable[[SearchRequest], int]) -> tuple[PlaceLink, ...]:
+    newest = addresses.results(state.browsing(SearchRequest(limit=addresses.page_size)))
+    return (PlaceLink("Trang chủ", "/"), PlaceLink("Bài mới nhất", newest), *examples(count, addresses, MOST_EXAMPLES))
 
 
 def _worth_showing(response: SearchResponse) -> tuple[OtherSearch, ...]:
@@ -151,7 +174,12 @@ def _sorts(request: SearchRequest, addresses: Addresses) -> tuple[SortLink, ...]
     """The orders there are; without a query relevance is none."""
     offered = [one for one in _SORTS if request.q.strip() or one[0] != "relevance"]
     return tuple(
-        SortLink(label, addresses.results(state.sorted_by(request, sort, fresh=fresh)), (sort, fresh) == (request.sort, request.fresh))
+        SortLink(
+            label,
+            addresses.results(state.sorted_by(request, sort, fresh=fresh)),
+            (sort, fresh) == (request.sort, request.fresh),
+            FRESH_HINT if fresh else "",
+        )
         for sort, fresh, label in offered
     )
 
@@ -163,6 +191,14 @@ def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     usual = () if request.q.strip() else (("sap", SORT_NAMES["newest"]),)  # a query typed next is ranked by relevance
     hidden = tuple(pair for pair in pairs if pair not in usual and (pair[0] not in _FORM_FIELDS or _left_out(*pair)))
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
+
+
+def with_unread(form: SearchForm, unread: Mapping[str, Unread]) -> SearchForm:
+    """The form with the dates that could not be read, as they were typed."""
+    if not unread:
+        return form
+    first, last = (unread[name].text if name in unread else usual for name, usual in (("tu", form.first), ("den", form.last)))
+    return replace(form, first=first, last=last, faults=tuple((name, one.why) for name, one in unread.items()))
 
 
 def _left_out(name: str, value: str) -> bool:

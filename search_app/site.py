@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import request as http
 
 from analyzers.places import Gazetteer, PlaceFinder
+from engine.dates import Unread, ends
 from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
 from engine.places import widened
@@ -51,6 +52,11 @@ class Site:
 def given_pairs() -> Pairs:
     """The parameters of the current address as they were given, in their order."""
     return list(http.args.items(multi=True))
+
+
+def unread_dates() -> dict[str, Unread]:
+    """Dates of the current address that cannot be read, by parameter."""
+    return ends(*(http.args.get(name, "").strip() for name in ("tu", "den")))[1]
 
 
 def asked_era() -> str:

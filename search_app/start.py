@@ -9,6 +9,7 @@ from engine.labels import date_label, number_label
 from engine.model import UNKNOWN, FacetCount, SearchRequest, SearchResponse
 
 from . import state
+from .examples import examples
 from .excerpt import PlaceLink, Result, result
 from .present import SearchForm, facet_named, query_form
 from .site import Site
@@ -16,16 +17,6 @@ from .timeline import Timeline, timeline
 
 LATEST = 6
 TOP = 8
-EXAMPLES = (
-    "thu ngân sách An Khê",
-    "nong thon moi",
-    '"nông thôn mới" -Bắc Kạn',
-    "lũ quét HOẶC sạt lở",
-    "tiêu_đề:trường học",
-    '"bảo hiểm y tế"',
-    "giao thông",
-    "giáo dục",
-)
 MOST_EXAMPLES = 5
 
 
@@ -34,6 +25,8 @@ class Coverage:
     """What the archive holds, as words."""
 
     documents: str
+    copies: str
+    """Near-duplicates beside them, "" when there are none."""
     first: str | None
     last: str | None
     sources: str | None
@@ -75,7 +68,7 @@ def start_page(site: Site) -> StartPage:
         notices=tuple(notice.message for notice in response.notices),
         empty=response.total == 0 and not response.timed_out,
         coverage=_coverage(site, response),
-        examples=_examples(site),
+        examples=examples(site.count, site.addresses, MOST_EXAMPLES),
         places=_top(site, response, "place"),
         terms=_top(site, response, "term"),
         sources=_top(site, response, "source"),
@@ -90,25 +83,17 @@ def _coverage(site: Site, response: SearchResponse) -> Coverage:
     oldest = site.searcher.search(SearchRequest(sort="oldest", limit=1, facets=(), snippets=0)).hits
     first = oldest[0].document.published if oldest else None
     last = response.hits[0].document.published if response.hits else None
+    copies = site.searcher.search(SearchRequest(limit=0, facets=(), copies=True)).total - response.total
     facet = facet_named(response, "source")
     sources = [count for count in facet.counts if count.value != UNKNOWN] if facet else []
     more = "hơn " if facet and facet.truncated else ""
     return Coverage(
         documents=number_label(response.total),
+        copies=number_label(copies) if copies > 0 else "",
         first=date_label(first) if first else None,
         last=date_label(last) if last else None,
         sources=f"{more}{number_label(len(sources))}" if sources else None,
     )
-
-
-def _examples(site: Site) -> tuple[PlaceLink, ...]:
-    """Of EXAMPLES, those that find something here."""
-    found: list[PlaceLink] = []
-    for q in EXAMPLES:
-        request = SearchRequest(q, limit=site.addresses.page_size)
-        if len(found) < MOST_EXAMPLES and site.count(request):
-            found.append(PlaceLink(q, site.addresses.results(request)))
-    return tuple(found)
 
 
 def _top(site: Site, response: SearchResponse, field: str) -> tuple[CountedLink, ...]:

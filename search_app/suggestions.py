@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, render_template
 from flask import request as http
 
 from engine.model import SearchRequest
@@ -14,11 +17,14 @@ from . import state
 from .addresses import article_path
 from .api import json_response, json_text
 from .fresh import revalidated
+from .present import query_form
 from .site import Site, root
 from .words import count_words
 
 OPENSEARCH_SUGGESTIONS = "application/x-suggestions+json"
 FORMAT = 1
+_ABOVE = re.compile(r"\(([^()]+)\)$")
+"""Units that a place belongs to, in its label."""
 _WAIT = 0.5
 """Seconds that the very first answer waits for the table of names; without it, it holds titles only."""
 _KINDS = {"term": "từ khóa", "place": "nơi", "source": "nguồn", "title": "bài"}
@@ -37,12 +43,21 @@ class Suggestions:
         return revalidated(json_response({"format": FORMAT, "query": q, "suggestions": [self._plain(one) for one in found]}))
 
     def opensearch(self) -> Response:
-        """``/goi-y?q=``: completions, descriptions and addresses as the OpenSearch suggestions extension 1.1 has them."""
+        """``/goi-y?q=``: completions, descriptions and addresses as the OpenSearch suggestions extension 1.1 has them.
+
+        A person who opens the address, whose browser asks for a page first, gets one.
+        """
         q, found = self._found()
         rows = [self._plain(one) for one in found]
-        notes = [_told_apart(one) for one in found]
-        value = [q, [row["text"] for row in rows], notes, [root() + row["href"] for row in rows]]
-        return revalidated(Response(json_text(value).encode("utf-8", "replace"), content_type=OPENSEARCH_SUGGESTIONS))
+        if http.accept_mimetypes["text/html"] > http.accept_mimetypes[OPENSEARCH_SUGGESTIONS]:
+            search = self._site.addresses.results(SearchRequest(q, limit=self._site.addresses.page_size))
+            answer = Response(render_template("suggestions.html", q=q, rows=rows, search=search, form=query_form(q)), mimetype="text/html")
+        else:
+            notes = [_told_apart(one) for one in found]
+            value = [q, _completions(found), notes, [root() + row["href"] for row in rows]]
+            answer = Response(json_text(value).encode("utf-8", "replace"), content_type=OPENSEARCH_SUGGESTIONS)
+        answer.vary.add("Accept")
+        return revalidated(answer)
 
     def _found(self) -> tuple[str, tuple[Suggestion, ...]]:
         q = http.args.get("q", "")
@@ -58,6 +73,12 @@ class Suggestions:
             return article_path(one.value)
         request = state.browsing(SearchRequest(limit=self._site.addresses.page_size))
         return self._site.addresses.results(state.added(request, one.kind, one.value))
+
+
+def _completions(found: Sequence[Suggestion]) -> list[str]:
+    """What each completes to: places of one name, as *An Khê*, with what they belong to."""
+    times = Counter(one.text for one in found)
+    return [f"{one.text}, {above[1]}" if times[one.text] > 1 and (above := _ABOVE.search(one.label)) else one.text for one in found]
 
 
 def _note(one: Suggestion) -> str:

@@ -6,6 +6,7 @@ from analyzers.dates import PartialDate
 from engine.conditions import value_words as value_words  # other words of this room beside it
 from engine.labels import number_label
 from engine.labels import place_words as place_words
+from engine.model import SearchResponse
 from engine.places import PlaceNames
 
 EXACT_UP_TO = 10_000
@@ -60,12 +61,25 @@ DATE_RULES = {
 }
 PRECISIONS = {"day": "biết chính xác đến ngày", "month": "chỉ biết đến tháng", "year": "chỉ biết đến năm"}
 
+BEHIND = {"marks": "khi bỏ dấu", "words": "có phần lớn các từ"}
+"""What is said of the articles behind the divider, by what they lack."""
+
 
 def count_words(total: int) -> str:
     """``12 bài``; beyond EXACT_UP_TO the bound ``hơn 10.000 bài``."""
     if total > EXACT_UP_TO:
         return f"hơn {number_label(EXACT_UP_TO)} bài"
     return f"{number_label(total)} bài"
+
+
+def found_words(response: SearchResponse) -> tuple[str, str]:
+    """What a search found: the number that deserves large letters, and what has to be said beside it."""
+    whole = response.whole_total
+    if whole is None:
+        behind = f"{count_words(response.folded_total)} {BEHIND[response.folded_without or 'marks']}" if response.folded_total else ""
+        return count_words(response.total), behind
+    others = f"{count_words(response.total - whole)} có phần lớn" if response.total > whole else ""
+    return f"{count_words(whole)} có đủ các từ" if whole else "Không bài nào có đủ các từ", others
 
 
 def date_rule_words(published: PartialDate) -> str:

@@ -17,7 +17,7 @@ from indexer.analysis import analyze_document
 from indexer.documents import document
 from indexer.extract import extract, record
 from indexer.model import Article, Rejected, Skipped
-from indexer.sources import Record, read, walk
+from indexer.sources import Record, SourceFile, read, walk
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -27,7 +27,7 @@ def seed_articles() -> dict[str, Article]:
     """Every article of seeds/, extracted, by its path below the project (``seeds/ndjson/x.ndjson#3`` for records)."""
     found: dict[str, Article] = {}
     for source in walk([str(SEEDS)]):
-        assert not isinstance(source, Rejected), source
+        assert isinstance(source, SourceFile), source
         for item in read(source):
             assert not isinstance(item, Rejected | Skipped), item
             article = record(item.fields, item.path) if isinstance(item, Record) else extract(item)

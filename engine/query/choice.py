@@ -66,7 +66,7 @@ def chosen(asked: Asked) -> BuiltPlan:
         return strict
     if whole and not softer.sentence and not _may_be_mistyped(asked):
         return replace(strict, wider=soft)
-    return replace(soft, notices=(*soft.notices, softened(whole)))
+    return replace(soft, whole=whole, notices=(*soft.notices, softened(whole)))
 
 
 def _enough_hold_all(softer: Softening, whole: int) -> bool:

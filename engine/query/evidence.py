@@ -19,7 +19,7 @@ from engine.schema import Weights
 MOST_UNITS = 30
 """Units that one name may mean before it says nothing."""
 FRESH_DAYS = (7, 30, 90, 365, 1095)
-"""Spans of days up to today; what is new falls in all of them."""
+"""Spans of days up to the newest article found; what is new falls in all of them."""
 _TEXT_FIELDS = ("title", "lead")
 _MONTH = r"(?:\d{1,2}[/.-])?(0?[1-9]|1[0-2])\s*(?:[/.-]|n[aă]m)\s*"
 _DATE = re.compile(rf"(?<![\d/.,-])(?:{_MONTH})?((?:19|20)\d\d)(?![\d/]|[.,-]\d)", re.IGNORECASE)
@@ -39,9 +39,9 @@ def evidence(tree: Node, finder: PlaceFinder, weights: Weights) -> tuple[PlanNod
     return (*nodes, *(ConstantNode(TermNode("date", value, 0.0), weights.date) for value in dates))
 
 
-def freshness(today: date, weights: Weights) -> tuple[PlanNode, ...]:
-    """Nodes that add a little to the score of newer articles, more the newer they are; an article without a date gets nothing."""
-    return tuple(ConstantNode(RangeNode("first_day", (today - timedelta(days)).toordinal(), None), weights.fresh) for days in FRESH_DAYS)
+def freshness(newest: date, weights: Weights) -> tuple[PlanNode, ...]:
+    """Nodes that add to the score of newer articles, more the closer they are to the `newest`; one without a date gets nothing."""
+    return tuple(ConstantNode(RangeNode("first_day", (newest - timedelta(days)).toordinal(), None), weights.fresh) for days in FRESH_DAYS)
 
 
 def likely_units(place: QueryPlace, others: Iterable[QueryPlace], gazetteer: Gazetteer) -> list[Unit]:

@@ -57,6 +57,8 @@ class BuiltPlan:
     rerank: Rerank | None = None
     wider: BuiltPlan | None = None
     """What finds further articles, to be shown behind those of this plan: they hold most of its words."""
+    whole: int | None = None
+    """How many articles hold every word, where this plan wants most of them; None: it wants every one."""
 
 
 def build_plan(

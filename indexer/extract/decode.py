@@ -1,8 +1,8 @@
 """Page bytes to NFC text, and the name of the rule that decided.
 
-Order: byte order mark, strict UTF-8 whatever the page declares, the encoding its server named, the one it declares, windows-1258
-(the Vietnamese code page that old offices export). Then repairs: UTF-8 that was encoded twice, Ð for Đ, ƣ for ư, soft hyphens and
-invisible controls. The bytes themselves are never modified.
+Order: byte order mark, UTF-16 by its zeros, strict UTF-8 whatever the page declares, the encoding its server named, the one it
+declares, windows-1258 (the Vietnamese code page that old offices export). Then repairs: UTF-8 that was encoded twice, Ð for Đ, ƣ for ư,
+soft hyphens and invisible controls. The bytes themselves are never modified.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from analyzers.text import nfc
 
 LOOKED_AT = 20_000
 """Bytes in which an old font's encoding is looked for."""
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""", re.IGNORECASE
 )
@@ -61,6 +61,8 @@ def _decoded(raw: bytes, charset: str | None) -> tuple[str, str, tuple[str, ...]
     for bom, codec in _BOMS:
         if raw.startswith(bom):
             return raw.decode(codec, "replace"), codec.removesuffix("-sig"), ("decode:bom",)
+    if b"\0" in raw[:2000] and (wide := _utf16(raw)):
+        return raw.decode(wide, "replace"), wide, ("decode:utf-16",)
     try:
         return raw.decode("utf-8"), "utf-8", ("decode:utf-8",)
     except UnicodeDecodeError as error:
@@ -77,8 +79,6 @@ def _cut_at_end(raw: bytes, error: UnicodeDecodeError) -> bool:
 def _single_byte(raw: bytes, charset: str | None) -> tuple[str, str, tuple[str, ...]]:
     if _mostly_utf8(raw):
         return raw.decode("utf-8", "replace"), "utf-8", ("decode:utf-8", "decode:replaced")
-    if _looks_utf16(raw):
-        return raw.decode("utf-16-le", "replace"), "utf-16-le", ("decode:utf-16",)
     for rule, named in (("server", codec(charset or "")), ("declared", declared_encoding(raw))):
         if named not in (None, "utf-8", "cp1252"):
             try:
@@ -121,9 +121,12 @@ def _mostly_utf8(raw: bytes) -> bool:
     return good >= 50 * bad
 
 
-def _looks_utf16(raw: bytes) -> bool:
+def _utf16(raw: bytes) -> str:
+    """The codec of UTF-16 without a mark, whose zeros stand in every second place; "" for anything else."""
     sample = raw[:2000]
-    return len(sample) >= 40 and sample[1::2].count(0) > len(sample) // 5 and sample[0::2].count(0) < len(sample) // 50
+    zeros = {"utf-16-le": sample[1::2].count(0), "utf-16-be": sample[0::2].count(0)}
+    most, least = sorted(zeros, key=lambda name: -zeros[name])
+    return most if len(sample) >= 16 and zeros[most] > len(sample) // 5 and zeros[least] <= len(sample) // 50 else ""
 
 
 # UTF-8 read as latin-1 or cp1252 and saved again: Ã, Ä, Æ, á» and áº followed by another non-ASCII character.

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
+from indexer.extract.binary import why_no_text
 from indexer.extract.html import extract_html
 from indexer.extract.markdown import extract_markdown
 from indexer.extract.text import extract_text
@@ -23,7 +24,16 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
     """
     if not page.raw.strip(b" \t\r\n\x00"):
         return Rejected(page.path, "empty file")
-    return _READERS[kind_of(page)](page, crawled or page.crawled)
+    if why := why_no_text(page.raw, page.charset):
+        return Rejected(page.path, why)
+    found = _READERS[kind_of(page)](page, crawled or page.crawled)
+    if isinstance(found, Article) and not _has_letters(found):
+        return Rejected(page.path, "no letter in it")
+    return found
+
+
+def _has_letters(article: Article) -> bool:
+    return any(any(map(str.isalpha, text)) for text in (article.title, article.lead, *article.body))
 
 
 _READERS = {"html": extract_html, "markdown": extract_markdown, "text": extract_text}

@@ -45,7 +45,7 @@ def read_json(handle: BufferedReader, name: str, reading: Reading = PLAIN) -> It
     elif len(raw) >= limit:
         yield Rejected(name, f"larger than {limit - 1:,} bytes; write one object a line (.ndjson) instead")
     else:
-        yield from _read_value(raw, name, reading)
+        yield from _read_value(raw, name, reading, len(head))
 
 
 def _opens_array(head: bytes) -> bool:
@@ -74,9 +74,14 @@ class _After(BytesIO):
         return line if whole else line + self._rest.readline(size - len(line) if size >= 0 else -1)
 
 
-def _read_value(raw: bytes, name: str, reading: Reading) -> Iterator[Record | Rejected]:
+def _read_value(raw: bytes, name: str, reading: Reading, first: int) -> Iterator[Record | Rejected]:
+    """Records of one value, which begins in line `first` of its file."""
     try:
         value = value_of(raw)
+    except json.JSONDecodeError as error:
+        at = f"line {error.lineno + first - 1}, column {error.colno}"
+        yield Rejected(name, f"not JSON: {error.msg.rstrip()} at {at}", UNREADABLE)
+        return
     except ValueError as error:
         yield Rejected(name, f"not JSON: {error}", UNREADABLE)
         return

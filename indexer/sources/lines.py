@@ -35,7 +35,15 @@ def read_line(line: bytes, where: str) -> Record | Rejected:
     try:
         return as_record(value_of(line), where)
     except ValueError as error:
-        return Rejected(where, f"not JSON: {error}")
+        return Rejected(where, f"not JSON: {fault(error)}")
+
+
+def fault(error: ValueError) -> str:
+    """What is wrong with a line; which one it is, its name says."""
+    if not isinstance(error, json.JSONDecodeError):
+        return str(error)
+    ends = error.pos >= len(error.doc.rstrip())
+    return f"{error.msg.rstrip()} {'where the line ends' if ends else f'at column {error.pos + 1}'}"
 
 
 def as_record(value: object, where: str) -> Record | Rejected:

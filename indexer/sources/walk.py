@@ -10,19 +10,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.errors import NoSuchInputError
-from indexer.model import Rejected
+from indexer.model import Rejected, Unread
 from indexer.sources.forms import DUMP, form_of, is_dump, known
 from indexer.sources.model import STDIN, UNREADABLE, SourceFile
 from indexer.sources.names import is_aside, printable
 from indexer.sources.reading import PLAIN, Reading
 
 
-def walk(paths: Sequence[str], reading: Reading = PLAIN) -> Iterator[SourceFile | Rejected]:
+def walk(paths: Sequence[str], reading: Reading = PLAIN) -> Iterator[SourceFile | Rejected | Unread]:
     """Yield every input below `paths`, sorted by name, so that two runs agree.
 
     A path that does not exist and holds ``*``, ``?`` or ``[`` is a pattern, ``**`` for any folders. A file or folder that several
     paths or links lead to is met once. A file named directly may be hidden or a README, but its suffix must be known unless the
-    reading gives a format. What is there and cannot be read is yielded as Rejected. Raises NoSuchInputError.
+    reading gives a format. What is there and cannot be read is yielded as Rejected, files of other kinds in folders as Unread.
+    Raises NoSuchInputError.
     """
     met = _Met()
     for given in paths:
@@ -59,14 +60,14 @@ def _matches(pattern: str) -> list[str]:
     return found
 
 
-def _matching(pattern: str, met: _Met) -> Iterator[SourceFile | Rejected]:
+def _matching(pattern: str, met: _Met) -> Iterator[SourceFile | Rejected | Unread]:
     """Inputs that a pattern matches, or that lie below a folder it matches, by the rules for what lies in a folder."""
     for name in _matches(pattern):
         path = Path(name)
         if _is_folder(path):
             yield from _folder(path, met)
-        elif _is_input(path.name):
-            yield from _file(path, met)
+        else:
+            yield from _found(path, met)
 
 
 class _Met:
@@ -75,19 +76,19 @@ class _Met:
     def __init__(self) -> None:
         self._seen: set[object] = set()
 
-    def first_time(self, path: Path | str) -> bool:
-        """Raises OSError when `path` cannot be looked at."""
+    def first_time(self, path: Path | str, role: str = "") -> bool:
+        """Whether `path` was not met in this role. Raises OSError when it cannot be looked at."""
         identity: object = path
         if isinstance(path, Path):
             info = path.stat()
-            identity = (info.st_dev, info.st_ino) if info.st_ino else path.resolve()
+            identity = (role, info.st_dev, info.st_ino) if info.st_ino else (role, path.resolve())
         if identity in self._seen:
             return False
         self._seen.add(identity)
         return True
 
 
-def _folder(top: Path, met: _Met) -> Iterator[SourceFile | Rejected]:
+def _folder(top: Path, met: _Met) -> Iterator[SourceFile | Rejected | Unread]:
     """Inputs below a folder: its own files first, then its folders. Links are followed; `met` ends their loops."""
     waiting = [top]
     while waiting:
@@ -103,8 +104,8 @@ def _folder(top: Path, met: _Met) -> Iterator[SourceFile | Rejected]:
                 continue
             if _is_folder(path):
                 folders.append(path)
-            elif _is_input(path.name):
-                yield from _file(path, met)
+            else:
+                yield from _found(path, met)
         waiting.extend(reversed(folders))
 
 
@@ -120,8 +121,16 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _is_input(name: str) -> bool:
-    return not is_aside(name) and (form_of(name) is not None or is_dump(name))
+def _found(path: Path, met: _Met) -> Iterator[SourceFile | Rejected | Unread]:
+    """A file that nobody named: its own name says whether it is read."""
+    if is_aside(path.name):
+        return
+    if form_of(path.name) is not None or is_dump(path.name):
+        yield from _file(path, met)
+        return
+    with contextlib.suppress(OSError):  # a link to nothing is no file
+        if met.first_time(path, "unread") and path.is_file():
+            yield Unread(printable(str(path)), printable(path.suffix.lower()))
 
 
 def _file(path: Path, met: _Met, format_name: str = "") -> Iterator[SourceFile | Rejected]:

@@ -16,6 +16,8 @@ from typing import Any
 from .geometry import ISLET, Ring, box, islets, on_grid, path, ring_on_grid, simplified
 
 DATA = Path(__file__).parent / "data"
+AROUND = 3000
+"""Within so many cells of its middle an archipelago lies, to either side; the mainland is farther from both."""
 FINE, COARSE = 9.0, 34.0
 """Tolerances in grid units: below a pixel of a map as wide as a page, and as a column."""
 LAND = 45.0
@@ -46,10 +48,17 @@ def land_path(source: Path) -> str:
 
 
 def island_table(source: Path) -> str:
-    """``unit, name, province, label point`` of the archipelagos that every map of the country names."""
-    features = [one for one in json.loads(source.read_text(encoding="utf-8"))["features"] if one["geometry"]["type"] == "Point"]
-    rows = [(one["properties"], on_grid(*one["geometry"]["coordinates"])) for one in features]
-    return "".join(_line(of["unit"], of["name"], of["province"], _cell(at)) for of, at in rows)
+    """``unit, name, province, label point`` of the archipelagos that maps of the country name; the point is above them."""
+    features = json.loads(source.read_text(encoding="utf-8"))["features"]
+    rings = {one["properties"]["unit"]: _rings(one["geometry"]) for one in features if one["geometry"]["type"] != "Point"}
+    rows = [(one["properties"], on_grid(*one["geometry"]["coordinates"])) for one in features if one["geometry"]["type"] == "Point"]
+    return "".join(_line(of["unit"], of["name"], of["province"], _cell((at[0], _top(rings[of["province"]], at)))) for of, at in rows)
+
+
+def _top(rings: list[Ring], middle: tuple[int, int]) -> int:
+    """The northernmost point around an archipelago's middle."""
+    points = (point for ring in rings for point in ring)
+    return min((y for x, y in points if max(abs(x - middle[0]), abs(y - middle[1])) < AROUND), default=middle[1])
 
 
 def commune_table(source: Path) -> str:

@@ -57,7 +57,7 @@ class Shape(NamedTuple):
 
 
 class Island(NamedTuple):
-    """An archipelago that every map of the country names, at `label`, with the province it belongs to."""
+    """An archipelago that every map of the country names, at `label`, with the province it belongs to: the name stands above that point."""
 
     unit: str
     name: str

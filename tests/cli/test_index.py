@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from analyzers.article import ArticleAnalyzer
 from cli.main import timtin
 from engine.index import Index
 from engine.model import AnalyzedDocument
 from engine.search import Searcher
+from search_app import create_app
 from tests.cli.conftest import Command
 from tests.support import ROOT
 
@@ -47,13 +49,24 @@ def test_everything_taken_in_is_0_and_told_on_stderr(elsewhere: Path) -> None:
     assert stats()["documents"] == 1
 
 
-def test_near_duplicates_are_each_counted_among_what_the_index_holds(elsewhere: Path) -> None:
+def test_near_duplicates_are_each_counted_among_what_the_index_holds(elsewhere: Path, analyzer: ArticleAnalyzer) -> None:
     """A search shows one for all of them; the index holds them all, and they are of their own sources."""
     text = " ".join(f"Xã thứ {number} họp bàn việc làm đường liên thôn số {number * 7}." for number in range(15))
     rows = ({"id": name, "title": f"Tin {name}", "body": f"{text} Tin của {name}.", "source": f"Báo {name}"} for name in "ab")
     index(write(elsewhere / "a.ndjson", "".join(json.dumps(row) + "\n" for row in rows)))
     assert CliRunner().invoke(timtin, ["count", "họp"]).stdout == "1\n"
-    assert (stats()["documents"], stats()["sources"]) == (2, {"Báo a": 1, "Báo b": 1})
+    assert (stats()["documents"], stats()["distinct"], stats()["sources"]) == (2, 1, {"Báo a": 1, "Báo b": 1})
+    told = CliRunner().invoke(timtin, ["stats"]).stdout
+    assert told.startswith("documents:  2, or 1 without near-duplicates, as searches and pages count\n")
+    page = create_app(Searcher(Index.open(Path("var/index"), analyzer))).test_client().get("/").text
+    assert "cùng 1 bản gần trùng" in page
+
+
+def test_articles_without_a_source_are_told(elsewhere: Path) -> None:
+    index(write(elsewhere / "a.ndjson", GOOD + '{"id": "b", "title": "Tin chợ", "text": "Chợ phiên họp sớm, tiểu thương mừng."}\n'))
+    found = stats()
+    assert (found["documents"], found["sources"], found["without_source"]) == (2, {"Báo A": 1}, 1)
+    assert CliRunner().invoke(timtin, ["stats"]).stdout.endswith("           1  Báo A\n           1  (without a source)\n")
 
 
 def test_something_rejected_is_1_and_named_and_the_rest_is_taken_in(elsewhere: Path) -> None:
@@ -74,7 +87,7 @@ def test_the_report_as_json_is_all_there_is_on_stdout(elsewhere: Path) -> None:
     assert {key: report[key] for key in ("inputs", "added", "updated", "unchanged", "duplicate", "rejected", "removed")} == {
         "inputs": 3, "added": 1, "updated": 0, "unchanged": 0, "duplicate": 1, "rejected": 1, "removed": 0,
     }  # fmt: skip
-    assert report["duplicates"] == [{"path": f"{elsewhere}/a.ndjson#2", "of": "a"}]
+    assert report["duplicates"] == [{"path": f"{elsewhere}/a.ndjson#2", "of": "a", "file": f"{elsewhere}/a.ndjson"}]
     assert [(one["path"], one["outcome"]) for one in report["rejections"]] == [(f"{elsewhere}/a.ndjson#3", "rejected")]
 
 
@@ -90,7 +103,36 @@ def test_verbose_names_duplicates(elsewhere: Path) -> None:
     assert not index(file).stderr.startswith("duplicate")
     file.touch()
     (elsewhere / "var").rename(elsewhere / "old")
-    assert index(file, "-v").stderr.splitlines()[0] == f"duplicate {file}#2: same text as a"
+    assert index(file, "-v").stderr.splitlines()[0] == f"duplicate {file}#2: same text as {file} (a)"
+
+
+def test_a_duplicate_is_named_with_the_file_it_repeats(elsewhere: Path) -> None:
+    first, second = write(elsewhere / "news" / "a.ndjson", GOOD), write(elsewhere / "news" / "b.ndjson", GOOD.replace('"a"', '"b"'))
+    assert f"{second}#1 has the text of {first} (a)\n" in index(first.parent).stderr
+
+
+def test_files_of_kinds_that_are_not_read_are_counted_and_no_failure(elsewhere: Path) -> None:
+    """Each once, by its suffix; hidden files, papers about the folder and the index itself are no inputs."""
+    write(elsewhere / "news" / "a.ndjson", GOOD)
+    for name in ("b.docx", "c.PDF", "d.pdf", "e", ".f.jpg", "README.md", "LICENSE"):
+        write(elsewhere / "news" / name, "x")
+    result = index("news", "--index", "news/index", "--report", "report.json")
+    assert result.exit_code == 0
+    assert "  not read    2 .pdf, 1 .docx, 1 without a suffix" in result.stderr
+    assert "5 inputs: 1 added, 0 updated, 0 unchanged, 0 duplicate, 4 unread, 0 rejected;" in result.stderr
+    report = json.loads((elsewhere / "report.json").read_text())
+    assert (report["inputs"], report["unread"], report["unread_kinds"]) == (5, 4, {".pdf": 2, ".docx": 1, "": 1})
+    assert report["unread_files"] == [f"news/{name}" for name in ("b.docx", "c.PDF", "d.pdf", "e")]
+    again = index("news", "--index", "news/index", "-v").stderr
+    assert "unread news/b.docx: a kind of file that is not read\n" in again
+    assert "5 inputs: 0 added, 0 updated, 1 unchanged, 0 duplicate, 4 unread" in again
+
+
+def test_where_nothing_can_be_read_the_kinds_that_can_are_said(elsewhere: Path) -> None:
+    write(elsewhere / "news" / "a.docx", "x")
+    result = index("news")
+    assert result.exit_code == 0
+    assert "timtin: nothing there that is read; kinds of files that are: .html .htm" in result.stderr
 
 
 def test_the_examples_of_the_project_are_all_taken_in() -> None:

@@ -96,8 +96,8 @@ def test_stdout_holds_nothing_but_results(run: Command, form: str) -> None:
 def test_json_has_the_documented_shape(run: Command) -> None:
     answer = json.loads(run("search", '"thu ngân sách" "an khê"', "--json").stdout)
     assert list(answer) == [
-        "format", "query", "understood", "total", "folded_total", "folded_from_rank", "folded_without", "took_ms", "timed_out",
-        "hits", "facets", "notices", "offers", "date_offers",
+        "format", "query", "understood", "total", "whole_total", "folded_total", "folded_from_rank", "folded_without", "took_ms",
+        "timed_out", "hits", "facets", "notices", "offers", "date_offers",
     ]  # fmt: skip
     assert (answer["format"], answer["query"]) == (1, '"thu ngân sách" "an khê"')
     assert answer["total"] == len(answer["hits"]) > 1
@@ -370,6 +370,14 @@ def test_what_was_changed_in_a_query_is_said_by_each_command(run: Command) -> No
 # --- count, facets, show, stats ---
 
 
+def test_most_of_the_words_are_not_said_to_be_all(run: Command) -> None:
+    """`count` prints what `search` lists, and how many of those hold every word goes to stderr."""
+    counted, found = run("count", "ngân sách quazzel"), run("search", "ngân sách quazzel")
+    assert int(counted.stdout) > 0
+    assert "Không bài nào có đủ các từ" in counted.stderr
+    assert f" / {counted.stdout.strip()} bài có phần lớn các từ (0 có đủ), " in found.stderr.splitlines()[-1]
+
+
 def test_count_prints_a_number(run: Command) -> None:
     assert run("count").stdout == "70\n"
     assert run("count", "khongcotunaynhuthe").stdout == "0\n"
@@ -428,6 +436,8 @@ def test_stats_tell_what_the_index_holds(run: Command, seeds: tuple[AnalyzedDocu
     assert answer["sources"]["Bản tin Duyên Hải"] == len(
         {item.document.doc_id for item in seeds if item.document.source == "Bản tin Duyên Hải"}
     )
+    assert answer["distinct"] == answer["documents"]
+    assert sum(answer["sources"].values()) + answer["without_source"] == answer["documents"]
     text = run("stats").stdout
     assert "documents:  70" in text
     assert "Bản tin Duyên Hải" in text

@@ -66,8 +66,13 @@ class TimeContract:
         assert [hit.document.doc_id for hit in fresh.hits] == ["best", "d", "c", *others]
         assert (fresh.total, fresh.facets) == (usual.total, usual.facets)
         assert fresh.hits[1].explanation is not None
-        assert any(line.strip().startswith("0.5 ") and "first_day:" in line for line in lines(fresh.hits[1].explanation))
+        assert any(line.strip().startswith("1") and "first_day:" in line for line in lines(fresh.hits[1].explanation))
         assert fresh.hits[1].explanation["value"] == pytest.approx(fresh.hits[1].score, rel=1e-3)
+        mine.today = lambda: date(2035, 1, 15)
+        later = mine.search(replace(request, fresh=True))
+        assert [hit.document.doc_id for hit in later.hits] == [hit.document.doc_id for hit in fresh.hits], (
+            "new in an archive that has ended"
+        )
         newest = replace(request, sort="newest")
         assert mine.search(replace(newest, fresh=True)).hits == mine.search(newest).hits
 

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from engine.dates import date_range, parse_partial, parse_range
+from engine.dates import date_range, ends, parse_partial, parse_range
 from engine.errors import RequestError
+from engine.model import DateRange
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,19 @@ def test_ranges_are_inclusive(text: str, first: date | None, last: date | None) 
 def test_an_empty_range_is_named() -> None:
     with pytest.raises(RequestError, match=r"2024 .* 2023"):
         date_range("2024", "2023")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "range_", "unread"),
+    [
+        ("2023", "", DateRange(date(2023, 1, 1), None), {}),
+        ("31/02/2023", "2024", DateRange(None, date(2024, 12, 31)), {"tu": "31/02/2023"}),
+        ("2023", "abc", DateRange(date(2023, 1, 1), None), {"den": "abc"}),
+        ("x", "y", DateRange(), {"tu": "x", "den": "y"}),
+        ("2024", "2023", DateRange(), {"tu": "2024", "den": "2023"}),
+    ],
+)
+def test_an_end_that_cannot_be_read_leaves_the_other(first: str, last: str, range_: DateRange, unread: dict[str, str]) -> None:
+    found, faults = ends(first, last)
+    assert (found, {name: one.text for name, one in faults.items()}) == (range_, unread)
+    assert all(one.text in one.why for one in faults.values())

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analyzers.article import ArticleAnalyzer
-from engine.model import Document
+from engine.model import Document, StoredDocument
+from engine.related import Related, RelatedDocument, telling
 from engine.related.find import LEAST_LIKENESS, days_between
 from engine.related.likeness import likeness
 from engine.related.plan import MOST_PAIRS, candidates_plan
@@ -93,6 +94,27 @@ def test_the_number_of_articles_is_what_was_asked_for(searcher: Searcher) -> Non
         some = searcher.related("chay-1", limit)
         assert some is not None
         assert some.documents == every.documents[:limit]
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [
+        ([0.40, 0.38, 0.36, 0.34], 4),
+        ([0.40, 0.38, 0.20, 0.19], 2),
+        ([0.90, 0.40, 0.38, 0.20], 3),  # the first is nearly the same text: what else is related is not measured by it
+        ([0.40, 0.10], 1 + 1),
+        ([0.20], 1),
+        ([], 0),
+    ],
+)
+def test_what_is_shown_unasked_ends_where_the_scores_fall(scores: list[float], kept: int) -> None:
+    """Below, only what is alike itself is shown."""
+    article = StoredDocument(Document("a", "A"))
+    weak = [RelatedDocument(article, score, likeness=0.8 if score > 0.8 else 0.06, shared=0.1) for score in scores]
+    assert [one.score for one in telling(Related(article, tuple(weak)), 6).documents] == scores[:kept]
+    alike = Related(article, tuple(replace(one, shared=0.3) for one in weak))
+    assert [one.score for one in telling(alike, 6).documents] == scores
+    assert len(telling(alike, 2).documents) == min(len(scores), 2)
 
 
 def test_of_near_duplicates_one_is_related_and_says_how_many_more(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:

@@ -166,3 +166,26 @@ def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
     assert marked(text, "thu sach") == ["thứ", "thu", "sách", "thu", "sạch"]
     title = "Hội nghị lần thứ 13"
     assert located(title, text, matches("thu ngan"))[0] == []
+
+
+ACCIDENTS = "Danh sách hộ nghèo. Vốn giải ngân chậm, tổng thu ngân sách vẫn đạt; sách giáo khoa và tiền thu được đủ."
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "found"),
+    [
+        (ACCIDENTS, "ngan sach", ["ngân", "sách"]),
+        (ACCIDENTS, "ngân sách", ["ngân", "sách"]),
+        (ACCIDENTS, "sách", ["sách", "sách", "sách"]),
+        (ACCIDENTS, "thu ngan sach", ["thu", "ngân", "sách", "thu"]),
+        ("Vốn giải ngân chậm, danh sách dài.", "ngân sách", ["ngân", "sách"]),
+        ("Từ An Khê về quận Thanh Khê, qua Song An.", "An Khê", ["An", "Khê"]),
+        ("Từ An Khê về Thanh Khê; ông An ở Khê.", "an khe", ["An", "Khê", "An", "Khê"]),
+        ("Quận Thanh Khê và xã Song An.", "An Khê", ["Khê", "An"]),
+        ("Chính sách mới về ngân sách.", "chính sách ngân sách", ["Chính", "sách", "ngân", "sách"]),
+        ("Danh sách và ngân sách.", '"ngân sách"|sách', ["sách", "ngân sách"]),
+    ],
+)
+def test_of_a_word_that_an_article_has_other_words_are_not_marked(text: str, q: str, found: list[str]) -> None:
+    """*danh sách* says nothing about *ngân sách* beside it; without it, or to a query of one syllable, it is all there is."""
+    assert marked(text, q) == found

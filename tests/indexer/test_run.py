@@ -90,7 +90,7 @@ def test_end_to_end_on_each_engine(tmp_path: Path, news: Path, analyzer: Article
     (news / "c.json.gz").write_bytes(gzip.compress(f"[{record('3', 'ngân sách')}, {record('4', 'lễ hội')}]".encode()))
     first = index_paths(index, [str(news)])
     assert counts(first) == {"added": 4, "duplicate": 1, "rejected": 1}
-    assert first.duplicates == [(f"{news}/c.json.gz#1", "2")]
+    assert first.duplicates == [(f"{news}/c.json.gz#1", "2", f"{news}/a.ndjson")]
     assert (first.rejections[0].path, first.inputs) == (f"{news}/a.ndjson#2", 6)
     assert counts(index_paths(index, [str(news)])) == {"unchanged": 5, "rejected": 1}
     write(news / "a.ndjson", record("1", "lũ quét"), record("2", "ngân sách"))
@@ -176,14 +176,14 @@ def test_the_same_id_twice_is_one_document_and_the_later_text_wins(index: Index,
 def test_the_same_record_twice_is_a_duplicate_of_itself(index: Index, news: Path) -> None:
     write(news / "a.ndjson", record("1", "một"), record("1", "một"))
     report = index_paths(index, [str(news)])
-    assert (counts(report), report.duplicates) == ({"added": 1, "duplicate": 1}, [(f"{news}/a.ndjson#2", "1")])
+    assert (counts(report), report.duplicates) == ({"added": 1, "duplicate": 1}, [(f"{news}/a.ndjson#2", "1", f"{news}/a.ndjson")])
 
 
 def test_the_same_text_under_another_id_is_a_duplicate_of_the_first(index: Index, news: Path) -> None:
     write(news / "a.ndjson", record("1", "một", source="Báo A"))
     write(news / "b.ndjson", record("2", "MỘT", source="Báo B"))
     report = index_paths(index, [str(news)])
-    assert (counts(report), report.duplicates) == ({"added": 1, "duplicate": 1}, [(f"{news}/b.ndjson#1", "1")])
+    assert (counts(report), report.duplicates) == ({"added": 1, "duplicate": 1}, [(f"{news}/b.ndjson#1", "1", f"{news}/a.ndjson")])
     assert counts(index_paths(index, [str(news)])) == {"unchanged": 2}
 
 

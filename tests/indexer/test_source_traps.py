@@ -38,8 +38,8 @@ def news(tmp_path: Path) -> Path:
     [
         ("*.html", ["a.html"]),
         ("**/*.html", ["2023/05/c.html", "2023/b.html", "a.html"]),
-        ("2023/*", ["2023/05/c.html", "2023/b.html", "2023/d.csv"]),
-        ("**", ["a.html", "2023/b.html", "2023/d.csv", "2023/05/c.html"]),
+        ("2023/*", ["2023/05/c.html", "(2023/anh.jpg)", "2023/b.html", "2023/d.csv"]),
+        ("**", ["a.html", "(2023/anh.jpg)", "2023/b.html", "2023/d.csv", "2023/05/c.html"]),
         ("20[12]3/?.csv", ["2023/d.csv"]),
     ],
 )

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import NoSuchInputError
-from indexer.model import Page, Rejected
+from indexer.model import Page, Rejected, Unread
 from indexer.sources import STDIN, UNREADABLE, Record, SourceFile, lines, read, walk
 from tests.process import python
 
@@ -26,11 +26,11 @@ TWO = '{"id": "b", "title": "Hai", "text": "Bài hai."}'
 
 
 def names(folder: Path, *paths: Path | str) -> list[str]:
-    """What a walk of `paths` yields, by name below `folder`; rejections in brackets."""
+    """What a walk of `paths` yields, by name below `folder`; rejections in brackets, kinds that are not read in parentheses."""
     found = []
     for item in walk([str(path) for path in paths or (folder,)]):
         name = os.path.relpath(item.path, folder.resolve())
-        found.append(f"[{name}]" if isinstance(item, Rejected) else name)
+        found.append(f"[{name}]" if isinstance(item, Rejected) else f"({name})" if isinstance(item, Unread) else name)
     return found
 
 
@@ -59,7 +59,7 @@ def outline(path: Path) -> list[str]:
 # --- walking ---
 
 
-def test_a_walk_is_sorted_and_takes_known_suffixes_only(tmp_path: Path) -> None:
+def test_a_walk_is_sorted_and_tells_what_is_of_no_known_suffix(tmp_path: Path) -> None:
     for name in (
         "b.html",
         "a.txt",
@@ -74,7 +74,9 @@ def test_a_walk_is_sorted_and_takes_known_suffixes_only(tmp_path: Path) -> None:
         "noext",
     ):
         write(tmp_path / name)
-    assert names(tmp_path) == ["B.HTM", "a.html.gz", "a.txt", "b.html", "x.jsonl.gz", "y.ndjson.xz", "z.ndjson", "c/a.json", "c/d.md"]
+    assert names(tmp_path) == [
+        "B.HTM", "a.html.gz", "a.txt", "b.html", "(noext)", "(pic.jpg)", "x.jsonl.gz", "y.ndjson.xz", "z.ndjson", "c/a.json", "c/d.md",
+    ]  # fmt: skip
 
 
 def test_hidden_files_and_folders_and_papers_about_the_folder_are_left_out(tmp_path: Path) -> None:
@@ -254,6 +256,23 @@ def test_one_object_a_line_with_broken_lines_among_them(tmp_path: Path) -> None:
     assert found[3] == "#5 not a JSON object but str"
     assert found[5].startswith("#7 not JSON: 'utf-8' codec can't decode")
     assert found[6] == "#9 b"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("x.ndjson", f'{ONE}\n\n{{"id": "b" "title": "Hai"}}\n', ["#1 a", "#3 not JSON: Expecting ',' delimiter at column 12"]),
+        (
+            "x.ndjson",
+            f'{ONE}\n{{"id": "b",\n',
+            ["#1 a", "#2 not JSON: Expecting property name enclosed in double quotes where the line ends"],
+        ),
+        ("x.json", '\n{\n  "id": "a",\n  "title": Một\n}\n', [" not JSON: Expecting value at line 4, column 12"]),
+    ],
+)
+def test_the_line_of_the_file_is_named_once(tmp_path: Path, name: str, text: str, said: list[str]) -> None:
+    """The decoder sees one line, or a part of the file, and counts from there."""
+    assert outline(write(tmp_path / name, text)) == said
 
 
 @pytest.mark.parametrize("suffix", [".ndjson", ".jsonl", ".json"])

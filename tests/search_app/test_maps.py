@@ -241,3 +241,12 @@ def test_the_communes_of_a_province_are_links_and_far_islands_stand_apart(page: 
     assert ward is not None
     assert ward["aria-label"] == "phường An Bình: 2 bài"
     assert json.dumps(ward["class"]) == '["s2"]'
+
+
+def test_no_island_lies_under_the_name_of_its_archipelago() -> None:
+    """The names stand above all of it."""
+    points = [tuple(map(int, point)) for point in re.findall(r"M(\d+) (\d+)h0", maps.every_islet())]
+    for island in maps.islands():
+        x, y = island.label
+        assert not [point for point in points if abs(point[0] - x) < 2000 and y - 1500 < point[1] < y]
+        assert any(abs(point[0] - x) < 2000 and y <= point[1] < y + 1500 for point in points)

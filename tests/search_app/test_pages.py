@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -128,6 +129,8 @@ def test_newer_articles_can_be_asked_for_beside_the_orders(page: Page) -> None:
     assert texts(asked, ".total strong") == texts(soup, ".total strong")
     assert {str(box["value"]) for box in asked.select("input[type=hidden][name=gan_day]")} == {"co"}
     assert not any("gan_day" in str(link["href"]) for link in asked.select(".sorts a:not([aria-current])"))
+    assert not soup.select(".sort-hint")
+    assert texts(asked, ".sort-hint")[0].startswith("Vẫn xếp theo độ liên quan")
 
 
 def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None:
@@ -141,9 +144,10 @@ def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None
     for fold, hit in zip(folds, hits, strict=True):
         assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-3)
         assert texts(fold, "summary") == [f"Cách tính điểm {hit['score']:.2f}".replace(".", ",")]
-        first, second, *_ = fold.select("pre")[0].get_text().splitlines()
-        assert first.endswith("first stage + title + head + passage + kin")
-        assert second.startswith("  ")
+        first, second, *_ = fold.select("li")
+        assert first.get_text().endswith("vòng một + tiêu đề + phần đầu + đoạn hay nhất + gần các bài khác")
+        assert (first["class"], second["class"]) == (["level-0"], ["level-1"])
+        assert not [text for text in texts(fold, "li") if re.search(r"\b(?:sum|of|for|weight|first stage|body|title|Boost)\b", text)]
     assert "explain" not in href(soup, ".list h2 a")
     assert "explain=1" in href(soup, ".sorts a")
     assert client.get(f"/tim.csv{address.removeprefix('/tim')}&explain=1").status_code == 200
@@ -322,11 +326,47 @@ def test_offers_for_words(page: Page, q: str, offer: str) -> None:
 
 def test_what_matches_without_marks_stands_below_a_divider(page: Page) -> None:
     soup = page("/tim?q=cây+càu&sua=khong")
-    assert texts(soup, ".total strong") == ["0 bài"]
+    assert texts(soup, ".total") == [f"0 bài · {len(soup.select('.folded .result'))} bài khi bỏ dấu"]
     assert texts(soup, ".divider") == [f"Khớp khi bỏ dấu · {len(soup.select('.folded .result'))} bài"]
     assert soup.select(".folded .result mark")
     assert any("không dấu" in text or "bỏ dấu" in text for text in texts(soup, ".notices li"))
     assert not soup.select(".found > .list, .nothing")
+
+
+def test_a_date_that_is_none_stays_in_its_field_with_the_reason(page: Page) -> None:
+    """What was typed is not lost, and the other end still counts."""
+    soup = page("/tim?q=xã&tu=31/02/2023&den=2099")
+    first, last = soup.select_one("input[name=tu]"), soup.select_one("input[name=den]")
+    assert first
+    assert last
+    assert (first["value"], first["aria-invalid"], last["value"], last.get("aria-invalid")) == ("31/02/2023", "true", "2099", None)
+    assert texts(soup, f"#{first['aria-describedby']}") == ["Không hiểu ngày “31/02/2023”. Viết 2023, 2023-06, 2023-06-30 hoặc 30/6/2023."]
+    both = page("/tim?q=xã&tu=2024&den=2023")
+    assert [str(box["value"]) for box in both.select(".range input[aria-invalid]")] == ["2024", "2023"]
+    assert len(texts(both, ".fault")) == 1
+    assert not page("/tim?q=xã&tu=2023").select(".fault, [aria-invalid]")
+
+
+def test_a_search_that_nothing_helps_leads_on(page: Page) -> None:
+    """To the start page, the newest articles, and searches that find something."""
+    soup = page("/tim?q=xyzzyqwv")
+    ways = soup.select(".nothing .ways-on a")
+    assert [str(way["href"]) for way in ways[:2]] == ["/", "/tim?sap=moi"]
+    assert len(ways) > 2
+    for way in ways[1:]:
+        assert texts(page(str(way["href"])), ".total strong") != ["0 bài"]
+    assert not page("/tim?q=xã").select(".ways-on")
+
+
+def test_the_headline_says_that_no_article_holds_every_word(page: Page, client: FlaskClient) -> None:
+    """Where most of the words were enough, the large letters do not count what has fewer than all."""
+    q = quote("ngân sách quazzel")
+    answer = client.get(f"/tim.json?q={q}").get_json()
+    assert answer["whole_total"] == 0 < answer["total"]
+    soup = page(f"/tim?q={q}")
+    assert texts(soup, ".total strong") == ["Không bài nào có đủ các từ"]
+    assert texts(soup, ".total") == [f"Không bài nào có đủ các từ · {answer['total']} bài có phần lớn"]
+    assert texts(page("/tim?q=ngân+sách"), ".total .soft") == []
 
 
 def test_pages_run_on_from_one_part_into_the_other(client: FlaskClient) -> None:

@@ -8,6 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from engine.suggest import Suggestion
+from search_app.suggestions import _completions
 from tests.search_app.conftest import Page
 
 
@@ -54,6 +56,33 @@ def test_browsers_are_told_places_of_one_name_apart(client: FlaskClient) -> None
     _, _, notes, _ = client.get("/goi-y?q=an+kh").get_json()
     assert places
     assert [note for note in notes if "Gia Lai" in note] == [f"{one['label']} · {one['count']} bài" for one in places]
+
+
+def test_a_person_who_opens_the_address_gets_a_page(client: FlaskClient) -> None:
+    """As browsers ask for pages; whoever takes anything gets the data."""
+    accept = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    answer = client.get("/goi-y?q=an+kh", headers=accept)
+    assert (answer.mimetype, answer.headers["Vary"]) == ("text/html", "Accept")
+    soup = BeautifulSoup(answer.text, "html.parser")
+    rows = own(client, "an kh")
+    assert [str(link["href"]) for link in soup.select(".suggested li a")] == [one["href"] for one in rows]
+    assert text(soup, ".suggested li")[0] == f"{rows[0]['label']} {rows[0]['note']}"
+    assert client.get("/tim?q=an+kh").status_code == client.get(str(soup.select(".suggested .button")[0]["href"])).status_code == 200
+    for odd in ("/goi-y", "/goi-y?q=zzzzz", "/goi-y?q=%3Cscript%3E"):
+        page = client.get(odd, headers=accept)
+        assert (page.status_code, page.mimetype) == (200, "text/html")
+        assert "<script>" not in page.text.split("<main", 1)[1]
+    assert client.get("/goi-y?q=an", headers={"Accept": "*/*"}).mimetype == "application/x-suggestions+json"
+
+
+def test_completions_of_one_name_are_told_apart() -> None:
+    """In the address bar there is only the text."""
+    found = [
+        Suggestion("place", "An Khê", "thị xã An Khê / phường An Khê (Gia Lai)", 6, "gia-lai/an-khe"),
+        Suggestion("place", "An Khê", "phường An Khê (Thanh Khê, Đà Nẵng)", 2, "da-nang/thanh-khe/an-khe"),
+        Suggestion("term", "an khang", "an khang", 1, "an khang"),
+    ]
+    assert _completions(found) == ["An Khê, Gia Lai", "An Khê, Thanh Khê, Đà Nẵng", "an khang"]
 
 
 @pytest.mark.parametrize("address", ["/goi-y", "/goi-y.json", "/goi-y?q=", "/goi-y.json?q=%FF%00", "/goi-y.json?q=" + "x" * 5000])
