@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from indexer.extract.binary import why_no_text
+from indexer.extract.metadata import metadata
 from indexer.model import Article, Page, Rejected
 
 _KINDS = dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp"), "html")
@@ -33,6 +34,13 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
 
 def _has_letters(article: Article) -> bool:
     return any(any(map(str.isalpha, text)) for text in (article.title, article.lead, *article.body))
+
+
+def load_readers() -> None:
+    """Load what `extract` loads with its first page, so that its time is not that page's."""
+    for kind in ("html", "markdown", "text"):
+        _reader(kind)
+    metadata("")
 
 
 @cache
