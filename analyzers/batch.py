@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,11 +51,20 @@ class Ranges(Sequence[tuple[int, int]]):
         return repr([*self])
 
 
+class Numbered(NamedTuple):
+    """The syllables of a text as arrays: `forms` are numbers in `vocabulary`, `inside` is that of `Batch`."""
+
+    vocabulary: Vocabulary
+    forms: Numbers
+    inside: Bools
+
+
 @dataclass(frozen=True, slots=True)
 class AnalyzedText:
     """Columns, one entry a syllable: ``text[starts[i]:ends[i]]`` is the surface form of syllable ``i``.
 
-    `words` holds the multi-syllable words as half-open ranges of syllable indices.
+    `words` holds the multi-syllable words as half-open ranges of syllable indices. `numbered` says the same for whoever works on arrays;
+    the texts of a batch have it, those of one article with the same vocabulary.
     """
 
     text: str
@@ -64,6 +73,7 @@ class AnalyzedText:
     marked: list[str]
     folded: list[str]
     words: Sequence[tuple[int, int]]
+    numbered: Numbered | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -147,12 +157,13 @@ class Batch:
     def text(self, number: int) -> AnalyzedText:
         """Return one of the texts as lists."""
         low, high = self._bounds[number : number + 2]
+        numbered = Numbered(self.syllables.vocabulary, self.syllables.forms[low:high], self.inside[low:high])
         if low == high:
-            return AnalyzedText(self._texts[number], [], [], [], [], ())
+            return AnalyzedText(self._texts[number], [], [], [], [], (), numbered)
         left, right = self._cuts[number : number + 2]
         starts, ends, marked, folded = (column[low:high].tolist() for column in self._columns)
         first, last = self._words
-        return AnalyzedText(self._texts[number], starts, ends, marked, folded, Ranges(first[left:right], last[left:right]))
+        return AnalyzedText(self._texts[number], starts, ends, marked, folded, Ranges(first[left:right], last[left:right]), numbered)
 
     def texts(self) -> list[AnalyzedText]:
         """Return all texts as lists."""

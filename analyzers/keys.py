@@ -40,9 +40,16 @@ _OTHER_CODA = re.compile("[a-z]*[aeiouy]k|p[aeiouy]{1,2}c")
 languages (Đắk, Đăk, Dak; Pắc, Pác), whose marks vary from one writer to the next. They are found without marks."""
 _P_C = re.compile("p[aeiouy]{1,2}c")
 _COMMON_P = re.compile("p[aeiouy]{1,2}k")
+_VARIED_ENDS = frozenset("ick")
+"""Last letters of all that these patterns match."""
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook above and dot below: huyền, sắc, ngã, hỏi, nặng."""
+_LETTERS = (
+    "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *TONES)) + "bcdđfghjklmnpqrstvwxz"
+)
+_VIETNAMESE = re.compile(f"[0-9{_LETTERS}{_LETTERS.upper()}]*").fullmatch
+"""What is in its usual form but for its case, as nearly all is."""
 _PLAIN_VOWELS = frozenset("aeiouy")
 _SHAPED_VOWELS = frozenset("ăâêôơư")
 _VOWELS = _PLAIN_VOWELS | _SHAPED_VOWELS
@@ -60,6 +67,8 @@ def keys(syllable: str) -> Keys:
     """Return both keys, for little more than the cost of one."""
     word = _plain(syllable)
     unmarked = _bare(word)
+    if unmarked[-1:] not in _VARIED_ENDS:  # as four of five
+        return Keys(_place_tone(word), unmarked)
     folded = _common_coda(_common_i(unmarked, unmarked))
     if _OTHER_CODA.fullmatch(unmarked):
         return Keys(_common_coda(unmarked), folded)
@@ -103,9 +112,20 @@ def _bare(word: str) -> str:
     """`word` without marks."""
     if word.isascii():
         return word
+    if _LATIN(word):
+        return word.translate(_LATIN_BARE)
+    return _stripped(word)
+
+
+def _stripped(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", kept).replace("đ", "d")
+
+
+_LATIN = re.compile("[\0-\u024f\u1e00-\u1eff]*").fullmatch
+_LATIN_BARE = {point: _stripped(chr(point)) for block in (range(0x80, 0x250), range(0x1E00, 0x1F00)) for point in block}
+"""Latin letters with their marks, none of which joins another one: each can be looked up by itself."""
 
 
 def _common_i(word: str, unmarked: str) -> str:
@@ -125,6 +145,8 @@ def _plain(syllable: str) -> str:
     """Lower-case NFC without invisible characters; full-width letters and ligatures in their usual form."""
     if syllable.isascii():
         return syllable.replace("`", "'").lower()
+    if _VIETNAMESE(syllable):
+        return syllable.lower()
     ordered = nfc(syllable) if len(syllable) > _LONG else syllable
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", ordered)).translate(_LOOK_ALIKES)
     return unicodedata.normalize("NFKC", text.casefold()).translate(_LOOK_ALIKES)

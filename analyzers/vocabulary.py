@@ -49,9 +49,9 @@ class Vocabulary:
         self._numbers = _Numbers()
         self._table = KeyTable(REMEMBERED)
         self._of_key = np.full(REMEMBERED + 1, _UNKNOWN, np.int32)
-        self._marked = _Column(np.dtype(object))
-        self._folded = _Column(np.dtype(object))
-        self._same: dict[str, str] = {}  # Half of the keys are those of other forms too: told faster when they are one. They go with this.
+        self._keys = _Numbers()  # Half of the keys are those of other forms too: told faster when they are one. They go with this.
+        self._marked, self._folded = _Column(np.dtype(object)), _Column(np.dtype(object))
+        self._marked_numbers, self._folded_numbers = _Column(np.dtype(np.int32)), _Column(np.dtype(np.int32))
         self._features: WeakKeyDictionary[Feature, _Column] = WeakKeyDictionary()
 
     def __len__(self) -> int:
@@ -83,9 +83,11 @@ class Vocabulary:
         known = len(self._numbers)
         numbers = np.fromiter(map(self._numbers.__getitem__, surfaces), np.int32, len(surfaces))
         new = self._numbers.forms[known:]
-        both, same = [*map(keys, new)], self._same.setdefault
-        self._marked.extend([same(marked, marked) for marked, _ in both])
-        self._folded.extend([same(folded, folded) for _, folded in both])
+        both = [*map(keys, new)]
+        for strings, own, which in ((self._marked, self._marked_numbers, 0), (self._folded, self._folded_numbers, 1)):
+            numbered = [self._keys[one[which]] for one in both]
+            own.extend(numbered)
+            strings.extend([*map(self._keys.forms.__getitem__, numbered)])
         fresh, first = np.unique(numbers, return_index=True)
         wanted = (fresh >= known) & keyed[first]
         if np.count_nonzero(wanted) <= REMEMBERED - len(self._table):
@@ -99,6 +101,19 @@ class Vocabulary:
     def folded(self, forms: Numbers) -> Strings:
         """Return the folded keys of `forms`."""
         return self._folded.rows.take(forms)
+
+    def marked_numbers(self, forms: Numbers) -> Numbers:
+        """Return numbers of the marked keys of `forms`, all below `keys`: equal where the keys are, also to those of folded ones."""
+        return self._marked_numbers.rows.take(forms)
+
+    def folded_numbers(self, forms: Numbers) -> Numbers:
+        """The same of the folded keys."""
+        return self._folded_numbers.rows.take(forms)
+
+    @property
+    def keys(self) -> int:
+        """How many different keys there are."""
+        return len(self._keys)
 
     def feature(self, feature: Feature, forms: Numbers) -> NDArray[Any]:
         """Return the rows of `forms`."""

@@ -25,7 +25,7 @@ from indexer.report import IndexReport, Repeat
 from indexer.run import Options, index_paths
 from indexer.sources import STDIN, raise_if_missing, reading
 from indexer.sources.forms import known
-from indexer.workers.pool import begin
+from indexer.workers.server import begin
 
 TERMINATED = 143
 STOPPED = "timtin: terminated. The index is as it was at its last commit; the next run goes on from there."

@@ -12,12 +12,10 @@ from itertools import pairwise
 
 from analyzers.analyzer import AnalyzedText
 from analyzers.dates import TextDates
-from analyzers.keys import folded_key
 from analyzers.places import Home, Place
 from analyzers.units import units
-from engine.codes import encode
-from engine.memo import Memo
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
+from engine.running import PAIR_JOINT, READ_AS, Running
 
 SCHEMA_VERSION = 12
 """History.
@@ -64,8 +62,6 @@ NUMBER_FIELDS = ("first_day", "last_day", *SORT_FIELDS, CLUSTER)
 """Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
 near-duplicates share and nobody else has."""
 
-PAIR_JOINT = "_"
-READ_AS = "="
 _HASH_BITS = 40
 _LAST_ORDINAL = (1 << 22) - 1
 
@@ -102,56 +98,22 @@ class Weights:
 
 
 def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
-    """Return the value of each of TEXT_FIELDS for analysed zones."""
+    """Return the value of each of TEXT_FIELDS for analysed zones of one batch."""
+    return _fields(zones, Running([zones[zone] for zone in ZONES]))
+
+
+def _fields(zones: dict[str, AnalyzedText], running: Running) -> dict[str, str]:
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
-    fields[PAIRS] = _once(" ".join(filter(None, (joined_pairs(zones[zone].folded) for zone in ZONES))))
-    fields[UNITS] = " ".join(key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys)
-    fields[READINGS] = " ".join(_readings(zones))
+    fields[PAIRS] = running.pairs()
+    fields[UNITS] = " ".join([key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys])
+    fields[READINGS] = running.readings()
     return fields
-
-
-def _once(tokens: str) -> str:
-    """Each of the tokens once, where it comes first."""
-    return " ".join(dict.fromkeys(tokens.split(" ")))
-
-
-def _readings(zones: dict[str, AnalyzedText]) -> dict[str, None]:
-    """Spellings of neighbours, each once: side by side in title and lead, inside one word in the body.
-
-    Neighbours across words of the body would tell little more, and cost a quarter of the time and half of the size of an index.
-    """
-    found: dict[str, None] = {}
-    for zone in ("title", "lead"):
-        found.update(dict.fromkeys(map(_READ.__getitem__, pairwise(zones[zone].marked))))
-    marked = zones["body"].marked
-    places = [at for first, last in zones["body"].words for at in ((first,) if last - first == 2 else range(first, last - 1))]
-    found.update(dict.fromkeys([_READ[marked[at], marked[at + 1]] for at in places]))
-    return found
-
-
-def _read_as(neighbours: tuple[str, str]) -> str:
-    """How the folded keys of two neighbours are read, from their marked keys."""
-    left, right = neighbours
-    return f"{folded_key(left)}{PAIR_JOINT}{folded_key(right)}{READ_AS}{left}{PAIR_JOINT}{right}"
-
-
-_READ = Memo(_read_as, 1 << 16)
 
 
 def pairs(keys: list[str]) -> list[str]:
     """Adjacent pairs of folded keys, as single terms."""
     return [f"{left}{PAIR_JOINT}{right}" for left, right in pairwise(keys)]
-
-
-def joined_pairs(keys: list[str]) -> str:
-    """`pairs` joined by single spaces, without a string for each of them."""
-    count = len(keys) - 1
-    if count < 1:
-        return ""
-    parts = [" "] * (4 * count - 1)
-    parts[0::4], parts[1::4], parts[2::4] = keys[:-1], [PAIR_JOINT] * count, keys[1:]
-    return "".join(parts)
 
 
 def facet_values(
@@ -213,13 +175,13 @@ def analyzed_document(
     dates: TextDates = NOTHING_TOLD,
 ) -> AnalyzedDocument:
     """Put a document and its analysis into the shape every back-end takes."""
-    codes = encode([zones[name].marked for name in ZONES])
+    running = Running([zones[name] for name in ZONES])
     facets = facet_values(document, places, terms, home, dates)
-    return AnalyzedDocument(document, index_fields(zones), facets, places, terms, home, dates, codes=codes)
+    return AnalyzedDocument(document, _fields(zones, running), facets, places, terms, home, dates, codes=running.codes())
 
 
 __all__ = [
-    "DICTIONARIES", "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "ONCE_FIELDS", "PAIRS", "POSITION_FIELDS", "READINGS", "READ_AS",
-    "SCHEMA_VERSION", "SORT_FIELDS", "TEXT_FIELDS", "UNITS", "UNSCORED_FIELDS", "ZONES",
+    "DICTIONARIES", "FOLDED", "KEYWORD_FIELDS", "NUMBER_FIELDS", "ONCE_FIELDS", "PAIRS", "PAIR_JOINT", "POSITION_FIELDS", "READINGS",
+    "READ_AS", "SCHEMA_VERSION", "SORT_FIELDS", "TEXT_FIELDS", "UNITS", "UNSCORED_FIELDS", "ZONES",
     "Weights", "analyzed_document", "facet_values", "index_fields", "numbers", "pairs", "tie_breaker",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ on those without any. That makes the outcome a function of what the index holds,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -34,11 +35,20 @@ _PAGE = 500
 
 def home_of(analyzer: ArticleAnalyzer, item: Document) -> Home | None:
     """The unit a document's source reports from, where that is set or its address is named after one (``daksong.daknong.gov.vn``)."""
+    return analyzer.homes.of(analyzer.finder.gazetteer, item.source, _host(item.url) if item.url else None)
+
+
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)").match
+"""The host of an address as nearly all are, without the work of `urlsplit`."""
+
+
+def _host(url: str) -> str | None:
+    if plain := _PLAIN_HOST(url):
+        return plain[1]
     try:
-        host = urlsplit(item.url).hostname if item.url else None
+        return urlsplit(url).hostname
     except ValueError:
-        host = None
-    return analyzer.homes.of(analyzer.finder.gazetteer, item.source, host)
+        return None
 
 
 def analyze_from(analyzer: ArticleAnalyzer, item: Document, home: Home | None) -> AnalyzedDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from analyzers.batch import AnalyzedText, Batch
@@ -17,6 +17,7 @@ from analyzers.places.found import Found, set_zones
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.genre import Genre
 from analyzers.places.model import Era, Mention, Place, PlaceAnalysis
+from analyzers.places.names import NameIndex
 from analyzers.places.query import QueryFinder, QueryPlace
 from analyzers.places.resolve import Resolver
 from analyzers.places.scan import Scanner
@@ -88,7 +89,7 @@ class PlaceFinder:
 
     @cached_property
     def _sieve(self) -> Sieve:
-        return Sieve(self.gazetteer.names)
+        return _sieve_of(self.gazetteer.names)
 
     def _scan(self, texts: Sequence[AnalyzedText], glances: Sequence[Glance]) -> list[Found]:
         items: list[Found] = []
@@ -143,6 +144,12 @@ class PlaceFinder:
             self.gazetteer.paths_now(unit),
             self.gazetteer.provinces_on(unit, EVE),
         )
+
+
+@lru_cache(2)
+def _sieve_of(names: NameIndex) -> Sieve:
+    """One for all finders of a gazetteer: worker processes get it from the one that they are forked from."""
+    return Sieve(names)
 
 
 def _settled_at_home(ranked: Sequence[Ranked], items: Sequence[Found]) -> list[Ranked]:

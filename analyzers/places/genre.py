@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,11 @@ class Genre:
 
 def hint_bits(surface: str) -> int:
     """What a syllable can do for the words of each kind: hold one (bits 0 to 2), begin one (3 to 5), stand second in one (6 to 8)."""
-    lower = surface.lower()
+    return _hint_bits(surface.lower())
+
+
+@lru_cache(1 << 14)
+def _hint_bits(lower: str) -> int:
     bits = 0
     for kind, (whole, first, second) in enumerate(_PARTS):
         if whole.search(lower):

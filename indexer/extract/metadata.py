@@ -10,11 +10,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from bs4 import BeautifulSoup, SoupStrainer
+from typing import TYPE_CHECKING
 
 from indexer.extract.blocks import fold
 from indexer.extract.names import is_organisation
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 HEAD_CHARS = 100_000
 HEAD_TAGS = 400
@@ -29,7 +31,6 @@ _HEAD_TAG = re.compile(
     r"<title\b[^>]{0,500}>[^<]{0,2000}(?:</title>)?|<(?:meta|link)\b(?>[^>\"']{1,500}|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,60}+>",
     re.IGNORECASE,
 )
-_STRAINER = SoupStrainer(["title", "meta", "link"])
 _DATE_KEYS = (
     "article:published_time",
     "og:published_time",
@@ -79,7 +80,7 @@ def metadata(markup: str) -> Metadata:
     found = Metadata()
     for item in _linked_data(markup):
         _read_item(item, found)
-    soup = BeautifulSoup(_head(markup), "lxml", parse_only=_STRAINER)
+    soup = _soup(_head(markup))
     if soup.title:
         found.title = fold(soup.title.get_text())
     for tag in soup.find_all("meta"):
@@ -91,6 +92,12 @@ def metadata(markup: str) -> Metadata:
         if "canonical" in str(tag.get("rel") or "").lower() and str(tag.get("href") or "").startswith("http"):
             found.url = found.url or str(tag["href"])
     return found
+
+
+def _soup(head: str) -> BeautifulSoup:
+    from bs4 import BeautifulSoup, SoupStrainer  # loads in 0.1 s, and records have no head
+
+    return BeautifulSoup(head, "lxml", parse_only=SoupStrainer(["title", "meta", "link"]))
 
 
 def _head(markup: str) -> str:

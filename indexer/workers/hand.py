@@ -17,6 +17,7 @@ from indexer.analysis import analyze_document, analyze_documents
 from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
 from indexer.extract import extract, record
 from indexer.extract.decode import decode
+from indexer.extract.dispatch import load_readers
 from indexer.extract.guard import strip_silent
 from indexer.extract.plain import extract_plain_html
 from indexer.model import Article, Page, Rejected
@@ -75,6 +76,8 @@ class Hand:
         plain, refused = plain or {}, refused or {}
         found: list[Made | Rejected] = []
         kept: list[Document | None] = []
+        if any(isinstance(item, Page) for item in items):
+            load_readers()
         for index, item in enumerate(items):
             started = perf_counter()
             if index in refused:

@@ -7,17 +7,15 @@ that is due to one worker goes into one turn: analysing what was decided upon, a
 from __future__ import annotations
 
 import heapq
-import multiprocessing
 from collections.abc import Callable, Sequence
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
-from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Any, Self
 
 from analyzers.article import ArticleAnalyzer
 from indexer.errors import WorkersError
+from indexer.workers import server, wire
 from indexer.workers.jobs import Job, cause_of
 from indexer.workers.process import IDLE, READY, Analyse, Results, Task, serve
 from indexer.workers.team import Analysed, Prepared
@@ -28,28 +26,15 @@ START_SECONDS = 120.0
 DEPTH = 4
 """Batches under way a worker. Some wait for a decision while another worker is at a slow page."""
 _FAILED_STARTS = 3
-_PRELOADED = ["indexer.workers.warm"]
 
 Build = Callable[[], ArticleAnalyzer]
-
-
-def begin() -> None:
-    """Start the process that workers will be forked from: it loads its tables while the caller loads its own."""
-    _context()
-    forkserver.ensure_running()
-
-
-def _context() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
 
 
 class _Worker:
     """A process and the turn it is at."""
 
     def __init__(self, build: Build) -> None:
-        context = _context()
+        context = server.context()
         self.in_hand: Any = context.RawArray("q", [IDLE, -1, -1])
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=serve, args=(theirs, build, self.in_hand), daemon=True)
@@ -86,6 +71,7 @@ class Pool:
     """
 
     def __init__(self, build: Build, size: int, *, first: int = 0) -> None:
+        wire.register()
         self._build, self._size = build, size
         self._workers: list[_Worker] = []
         self._jobs: dict[int, Job] = {}

@@ -20,6 +20,7 @@ from analyzers.article import ArticleAnalyzer
 from analyzers.places import Homes, PlaceFinder
 from engine.model import AnalyzedDocument
 from indexer.model import Rejected
+from indexer.workers import wire
 from indexer.workers.hand import Hand, Item, Made
 
 PREPARE_BYTES = 256 * 1024 * 1024
@@ -69,6 +70,7 @@ def serve(pipe: Connection, build: Callable[[], ArticleAnalyzer], in_hand: Mutab
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _die_with_parent()
+    wire.register()
     try:
         _serve(pipe, build, in_hand)
     except (EOFError, OSError):  # the other end of the pipe is gone, perhaps in the middle of a message

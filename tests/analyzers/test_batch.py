@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,7 +22,7 @@ from analyzers.places.genre import Genre
 from analyzers.syllables import SYLLABLE
 from analyzers.terms import hits
 from analyzers.vocabulary import Vocabulary
-from engine.schema import index_fields, joined_pairs, pairs
+from engine.schema import index_fields
 from tests.analyzers.naughty import NAUGHTY
 
 PIECES = (
@@ -136,12 +135,6 @@ def _numbered(known: Vocabulary, text: str) -> tuple[list[str], list[str]]:
 
     forms = known.number(text, *columns(text))
     return known.marked(forms).tolist(), known.folded(forms).tolist()
-
-
-@given(st.lists(st.text(alphabet="ab", min_size=1), max_size=6))
-def test_pairs_joined_are_the_pairs(keys: list[str]) -> None:
-    assert joined_pairs(keys) == " ".join(pairs(keys))
-    assert [f"{left}_{right}" for left, right in pairwise(keys)] == pairs(keys)
 
 
 def test_ranges_are_a_sequence_of_pairs() -> None:
