@@ -27,6 +27,8 @@ _ABOVE = re.compile(r"\(([^()]+)\)$")
 """Units that a place belongs to, in its label."""
 _WAIT = 0.5
 """Seconds that the very first answer waits for the table of names; without it, it holds titles only."""
+_PATIENCE = 5.0
+"""The same for a page, which will not be asked again at the next key."""
 _KINDS = {"term": "từ khóa", "place": "nơi", "source": "nguồn", "title": "bài"}
 
 
@@ -47,9 +49,10 @@ class Suggestions:
 
         A person who opens the address, whose browser asks for a page first, gets one.
         """
-        q, found = self._found()
+        as_page = http.accept_mimetypes["text/html"] > http.accept_mimetypes[OPENSEARCH_SUGGESTIONS]
+        q, found = self._found(_PATIENCE if as_page else _WAIT)
         rows = [self._plain(one) for one in found]
-        if http.accept_mimetypes["text/html"] > http.accept_mimetypes[OPENSEARCH_SUGGESTIONS]:
+        if as_page:
             search = self._site.addresses.results(SearchRequest(q, limit=self._site.addresses.page_size))
             answer = Response(render_template("suggestions.html", q=q, rows=rows, search=search, form=query_form(q)), mimetype="text/html")
         else:
@@ -59,9 +62,9 @@ class Suggestions:
         answer.vary.add("Accept")
         return revalidated(answer)
 
-    def _found(self) -> tuple[str, tuple[Suggestion, ...]]:
+    def _found(self, wait: float = _WAIT) -> tuple[str, tuple[Suggestion, ...]]:
         q = http.args.get("q", "")
-        return q, self._suggester.suggest(q, MOST, _WAIT)
+        return q, self._suggester.suggest(q, MOST, wait)
 
     def _plain(self, one: Suggestion) -> dict[str, Any]:
         found = {"kind": one.kind, "text": one.text, "label": one.label, "count": one.count, "value": one.value}
