@@ -25,7 +25,7 @@ from engine.codes import Texts
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.explanation import described
 from engine.model import AnalyzedDocument, StoredDocument
-from engine.newest import Newest
+from engine.newest import Mark, Newest
 from engine.options import EngineOptions
 from engine.phrases import occurrences
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
@@ -299,6 +299,8 @@ class MemoryBackend:
         if self._locked:
             raise IndexBusyError(f"{self._path.parent}: another writer is open. Wait until it has finished.")
         self._locked = True
+        if self._newest.changed():
+            self._read()
 
     def unlock(self) -> None:
         self._locked = False
@@ -307,15 +309,15 @@ class MemoryBackend:
         temporary = self._path.with_suffix(".new")
         temporary.write_text("".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
         temporary.replace(self._path)
-        self._newest.note()
-        self._show(rows)
+        self._show(rows, self._newest.mark())
 
     def _read(self) -> None:
-        self._newest.note()
-        self._show(self._load())
+        mark = self._newest.mark()
+        self._show(self._load(), mark)
 
-    def _show(self, rows: dict[str, _Row]) -> None:
+    def _show(self, rows: dict[str, _Row], mark: Mark | None) -> None:
         self.rows, self._snapshot = rows, MemorySnapshot(rows)
+        self._newest.read(mark)
 
     def _load(self) -> dict[str, _Row]:
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+Mark = tuple[int, int]
+
 
 class Newest:
     """Tells one commit from the next, whichever process made it."""
@@ -11,20 +13,21 @@ class Newest:
     def __init__(self, path: Path) -> None:
         """`path`: the file in whose place each commit puts a new one."""
         self._path = path
-        self._noted: tuple[int, int] | None = None
+        self._read: Mark | None = None
 
     def changed(self) -> bool:
-        """Whether there is another file than the one that was noted; not while there is none, as when an index is built anew."""
-        found = self._now()
-        return found is not None and found != self._noted
+        """Whether there is another file than the one that was read; not while there is none, as when an index is built anew."""
+        found = self.mark()
+        return found is not None and found != self._read
 
-    def note(self) -> None:
-        """Note the file that there is; before it is read, so that one that comes meanwhile is read too."""
-        self._noted = self._now()
-
-    def _now(self) -> tuple[int, int] | None:
+    def mark(self) -> Mark | None:
+        """What tells the file that there is from any other one; to be asked for before it is read."""
         try:
             found = self._path.stat()
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns
+
+    def read(self, mark: Mark | None) -> None:
+        """Note that the file of that mark was read, to the end."""
+        self._read = mark

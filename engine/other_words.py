@@ -57,7 +57,8 @@ def _in_other_word(text: str, start: int, end: int, known: frozenset[str]) -> bo
     """Whether a syllable makes a known word, or a name, with the one before or behind it."""
     name = text[start].isupper() and text[start:end].istitle()
     if text[start - 1 : start] == " ":
-        first = text.rfind(" ", max(0, start - _LONGEST), start - 1) + 1
+        begin = max(0, start - _LONGEST)
+        first = max(text.rfind(" ", begin, start - 1) + 1, begin)
         if text[first:end].lstrip(_BEFORE).lower() in known or (name and text[first:start].lstrip(_BEFORE).istitle()):
             return True
     if text[end : end + 1] != " ":

@@ -123,7 +123,7 @@ def facet_values(
     home: Home | None = None,
     dates: TextDates = NOTHING_TOLD,
 ) -> dict[str, tuple[str, ...]]:
-    """Values a document counts under in each facet, ancestors included; UNKNOWN where it has none.
+    """Values a document counts under in each facet, ancestors included, the smallest last; UNKNOWN where it has none.
 
     Only places the article is about count; those merely mentioned do not.
     """

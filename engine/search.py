@@ -187,8 +187,14 @@ class Searcher:
     ) -> BuiltPlan:
         """The plan of a query; `typed`: it is what a reader typed. `run` runs a plan and remembers what it found."""
 
+        def counting(built: BuiltPlan) -> Plan:
+            return replace(_plan(request, built), facets={}, limit=0, offset=0)
+
         def held(built: BuiltPlan) -> int:
-            return _held(request, built, snapshot)
+            return snapshot.search(counting(built)).total
+
+        def shown(built: BuiltPlan) -> int:
+            return searched(snapshot, counting(built), together=_together(request)).results.total
 
         spellings = Spellings(snapshot)
         ranked = request.limit and request.sort == "relevance"
@@ -201,6 +207,7 @@ class Searcher:
             spellings=spellings,
             held=held,
             tried=(lambda built: run(built).whole) if run else held,
+            shown=shown,
             typed=typed,
             distant=snapshot.distant,
         )
@@ -244,11 +251,6 @@ def _hit(rank: int, ranked: Ranked, matches: tuple[Match, ...], request: SearchR
 def _together(request: SearchRequest) -> bool:
     """Whether near-duplicates stand under one hit."""
     return not (request.copies or request.cluster)
-
-
-def _held(request: SearchRequest, built: BuiltPlan, snapshot: Snapshot) -> int:
-    """How many documents match a plan."""
-    return snapshot.search(replace(_plan(request, built), facets={}, limit=0, offset=0)).total
 
 
 def _newest(plan: Plan, snapshot: Snapshot, today: date) -> date:

@@ -21,7 +21,6 @@ from engine import codec, tantivy_settings
 from engine.errors import IndexBusyError, IndexDamagedError
 from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
-from engine.newest import Newest
 from engine.options import EngineOptions
 from engine.plan import Plan, PlanNode
 from engine.port import Backend, Columns, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, settled
@@ -37,6 +36,7 @@ from engine.schema import (
     tie_breaker,
 )
 from engine.sealing import writing
+from engine.tantivy_commits import Commits
 from engine.tantivy_explanation import constants_of, explained
 from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, numbered, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
@@ -297,7 +297,6 @@ class TantivyBackend:
         self.directory = directory
         self._schema = schema()
         self._values = FacetValues()
-        self.packing = Packing(directory)
         try:
             if create:
                 tantivy_settings.create(directory, self._schema)
@@ -307,36 +306,31 @@ class TantivyBackend:
                 f"{directory}: tantivy cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…"
             ) from error
         self.index.register_tokenizer(_SPACES, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        self.index.config_reader("manual", 0)  # tantivy's own watch is late by half a second, and reads on when a reader is done
-        self._newest = Newest(directory / tantivy_settings.META)
-        self.reload()
+        self._commits = Commits(directory, self.index)
 
     def snapshot(self) -> Snapshot:
-        if self._newest.changed():
-            self.reload()
-        return TantivySnapshot(self._schema, self.index.searcher(), self._values, self.packing)
+        searcher, packing = self._commits.newest()
+        return TantivySnapshot(self._schema, searcher, self._values, packing)
+
+    @property
+    def packing(self) -> Packing:
+        """What the values of the newest commit are packed with."""
+        return self._commits.newest().packing
 
     def samples(self) -> Iterator[Sample]:
         """Documents of the newest commit and their codes: as many as a dictionary is learnt from, or all."""
-        searcher = self.index.searcher()
+        searcher, packing = self._commits.newest()
         for _, address in searcher.search(Query.all_query(), LEARN_FROM, count=False).hits:
             row = searcher.doc(address)
             stored, codes = _bytes(row, _STORED), _bytes(row, _CODES)
-            yield self.packing.document(stored, codes), self.packing.codes(codes)
+            yield packing.document(stored, codes), packing.codes(codes)
 
     def writer(self) -> Writer:
         return TantivyWriter(self)
 
     def reload(self) -> None:
         """Let the next snapshot show the newest commit."""
-        self._newest.note()
-        self.packing = self.packing.current()
-        try:
-            self.index.reload()
-        except ValueError as error:
-            raise IndexDamagedError(
-                f"{self.directory}: tantivy cannot read the newest commit ({error}). Rebuild it: timtin index --rebuild PATH…"
-            ) from error
+        self._commits.reload()
 
 
 def open_backend(directory: Path, *, create: bool, options: EngineOptions, fingerprint: str | None) -> Backend:  # noqa: ARG001  # an embedded engine needs neither

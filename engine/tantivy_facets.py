@@ -35,13 +35,10 @@ _TIED = 100
 _SPARE = 8
 """The same beyond a long one, where an order within a tie means nothing: for those that sink when documents are left out."""
 _THREADS = 8
-
-
 NESTED_FIELDS = frozenset({"date"})
 """Fields of which a document has one value and those that contain it (a month and its year): the one alone is kept as a number."""
-
-
 _FEW_VALUED = SPARSE_FIELDS | NESTED_FIELDS
+"""All values of these are handed up: there are not many, or they are needed to add up what contains them."""
 
 
 def numbered(field: str, values: Sequence[str]) -> Sequence[str]:

@@ -253,7 +253,7 @@ class Packing:
         known = self._dictionaries.get(number)
         if known is None:
             file = Newest(self._directory / _NAME.format(number))
-            file.note()
+            file.read(file.mark())
             known, self._files[number] = self._read(number), file
             self._dictionaries[number] = known
         return known

@@ -18,6 +18,14 @@ META = "meta.json"
 _SETTINGS = {"docstore_compression": "none", "docstore_blocksize": 4096}
 
 
+def committed(directory: Path) -> bool:
+    """Whether anything has been committed to an index since it was created; an index whose file cannot be read is not asked here."""
+    try:
+        return bool(json.loads((directory / META).read_text(encoding="utf-8"))["opstamp"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
 def create(directory: Path, schema: tantivy.Schema) -> None:
     """Create an empty index, unless there is one. One whose creation was cut off keeps tantivy's own settings, and serves as well."""
     path = directory / META

@@ -20,8 +20,9 @@ from analyzers.syllables import spans
 from engine.codes import Codes
 
 _LEVEL = 6
-_WAY = {"strategy": zstandard.STRATEGY_LAZY, "min_match": 5, "write_dict_id": False}
-"""Repetitions here are longer than the level's own strategy reckons with: a lazier one finds them in less time."""
+_WAY = {"strategy": zstandard.STRATEGY_LAZY, "min_match": 5, "write_dict_id": False, "write_checksum": True}
+"""Repetitions here are longer than the level's own strategy reckons with: a lazier one finds them in less time. With a
+checksum: after syllables that are not its own, a text would be another one."""
 _TEXT = b'"body":"'
 """Before the text of a document in its JSON. A quotation mark inside of a string has a backslash, so that this is in no other string."""
 _END, _BACKSLASH = b'"', ord("\\")

@@ -25,8 +25,9 @@ class Asked:
     """A query that is about to run.
 
     `held` counts the articles that match a plan, under the filters of the request; so does `tried` by running it, which costs nothing
-    where that plan is then the one that runs. `typed`: it is what a reader typed, and gives way to a
-    sure correction when it finds nothing; a correction does not. `distant`: look-ups travel to a server.
+    where that plan is then the one that runs. `shown` counts those that a reader is shown: near-duplicates stand under one.
+    `typed`: it is what a reader typed, and gives way to a sure correction when it finds nothing; a correction does not. `distant`:
+    look-ups travel to a server.
     """
 
     q: str
@@ -37,6 +38,7 @@ class Asked:
     spellings: Spellings
     held: Callable[[BuiltPlan], int]
     tried: Callable[[BuiltPlan], int]
+    shown: Callable[[BuiltPlan], int]
     typed: bool
     distant: bool
 
@@ -66,7 +68,8 @@ def chosen(asked: Asked) -> BuiltPlan:
         return strict
     if whole and not softer.sentence and not _may_be_mistyped(asked):
         return replace(strict, wider=soft)
-    return replace(soft, whole=whole, notices=(*soft.notices, softened(whole)))
+    shown = asked.shown(strict) if whole else 0
+    return replace(soft, whole=shown, notices=(*soft.notices, softened(shown)))
 
 
 def _enough_hold_all(softer: Softening, whole: int) -> bool:

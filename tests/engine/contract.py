@@ -392,6 +392,19 @@ class Contract(TimeContract, EdgesContract):
         assert {hit.document.doc_id: hit.similar for hit in narrowed.hits} == {"copy": 1, "other": 0}
         assert narrowed.total == 2
 
+    def test_how_many_hold_all_of_a_sentence_is_told_without_copies(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        words = "huyện họp bàn việc làm đường liên thôn mới trước mùa mưa lũ"
+        text = " ".join(f"Lần thứ {i} {words} số {i * 7}." for i in range(9))
+        copies = [make(f"copy{i}", "Họp huyện", text + f" Bản in lần {i}.", date=f"2023-05-0{i + 1}") for i in range(4)]
+        most = [make(f"most{i}", "Họp xã", f"Xã {i} {words.removesuffix(' mưa lũ')} vào ngày {i}.") for i in range(3)]
+        with Clusters(IN_MEMORY) as clusters:
+            placed = [clusters.placed(analyze_document(analyzer, document)) for document in (*copies, *most)]
+        searcher = searcher_over(tmp_path / "i", analyzer, placed, self.engine)
+        response = searcher.search(SearchRequest(words))
+        assert (response.whole_total, response.total) == (1, 4)
+        apart = searcher.search(SearchRequest(words, copies=True))
+        assert (apart.whole_total, apart.total) == (4, 7)
+
     # --- writing ---
 
     def test_adding_the_same_id_replaces(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
@@ -459,6 +472,13 @@ class Contract(TimeContract, EdgesContract):
             with small.index.writer() as writer:
                 writer.add(analyze_document(analyzer, make(f"new{number}", "Tin mới", "Vừa có.")))
             assert other.count(SearchRequest("vừa có")) == number + 1
+
+    def test_who_writes_later_keeps_what_others_wrote(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
+        other = Index.open(small.index.directory, analyzer)
+        for index, doc_id in ((small.index, "mine"), (other, "its"), (small.index, "again")):
+            with index.writer() as writer:
+                writer.add(analyze_document(analyzer, make(doc_id, "Tin mới", "Vừa có.")))
+        assert {"mine", "its", "again"} <= set(ids(Searcher(Index.open(small.index.directory, analyzer)), "vừa có"))
 
     def test_an_index_built_anew_under_a_reader_is_read_anew(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
         if self.engine not in EMBEDDED:

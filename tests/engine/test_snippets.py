@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from analyzers.analyzer import Analyzer
 from analyzers.text import nfc
 from engine.highlight import adjoined, highlight, located
 from engine.model import Snippet
+from engine.other_words import without_accidents
 from engine.query import build_plan, parse
 from engine.query.plan import Match
 from engine.schema import Weights
@@ -189,3 +191,23 @@ ACCIDENTS = "Danh sách hộ nghèo. Vốn giải ngân chậm, tổng thu ngân
 def test_of_a_word_that_an_article_has_other_words_are_not_marked(text: str, q: str, found: list[str]) -> None:
     """*danh sách* says nothing about *ngân sách* beside it; without it, or to a query of one syllable, it is all there is."""
     assert marked(text, q) == found
+
+
+class Looked(str):
+    """A text that notes the longest part of it that was taken out."""
+
+    __slots__ = ("longest",)
+    longest: int
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        part = super().__getitem__(key)
+        self.longest = max(getattr(self, "longest", 0), len(part))
+        return part
+
+
+def test_what_stands_beside_a_match_is_looked_for_nearby() -> None:
+    """A text without blanks would be copied for each of two thousand matches."""
+    text = Looked("Ngân sách xã.\n" + "chữ\n" * 500 + f"{'x' * 20} sách {'y' * 500}")
+    at = text.rindex("sách")
+    assert without_accidents(text, [(0, 9), (at, at + 4)], frozenset({"ngan", "sach"})) == [(0, 9), (at, at + 4)]
+    assert text.longest < 40
