@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 _DEFAULT_INDEX, _CONFIG = "var/index", "timtin.toml"
 _OTHERS = ("-h", "--help", "--engine", "--segmenter")
@@ -31,11 +30,11 @@ def will_build(arguments: Sequence[str], variables: Mapping[str, str]) -> bool:
     """Whether an index will be made with worker processes, as far as arguments alone tell: a guess that costs nothing but its work."""
     if list(arguments[:1]) != ["index"] or any(option in arguments for option in _OTHERS) or len(_cores()) < 2:
         return False
-    if "TIMTIN_CONFIG" in variables or Path(_CONFIG).exists():
+    if "TIMTIN_CONFIG" in variables or os.path.exists(_CONFIG):
         return False
     if _value("workers", arguments, variables) == "0":
         return False
-    return not Path(_value("index", arguments, variables) or _DEFAULT_INDEX).exists()
+    return not os.path.exists(_value("index", arguments, variables) or _DEFAULT_INDEX)  # False, not an error, where it cannot be looked at
 
 
 def _value(name: str, arguments: Sequence[str], variables: Mapping[str, str]) -> str:

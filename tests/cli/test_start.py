@@ -35,6 +35,7 @@ def two_cores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["search", "index"], {}, False),
         ([], {}, False),
         (["index", "--workers"], {}, True),
+        (["index", "--index", "x" * 5000, "seeds/"], {}, True),  # too long to be looked at; the command says so
     ],
 )
 def test_only_where_an_index_will_be_made(arguments: list[str], variables: dict[str, str], expected: bool) -> None:
