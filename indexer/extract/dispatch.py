@@ -26,14 +26,7 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
         return Rejected(page.path, "empty file")
     if why := why_no_text(page.raw, page.charset):
         return Rejected(page.path, why)
-    found = _reader(kind_of(page))(page, crawled or page.crawled)
-    if isinstance(found, Article) and not _has_letters(found):
-        return Rejected(page.path, "no letter in it")
-    return found
-
-
-def _has_letters(article: Article) -> bool:
-    return any(any(map(str.isalpha, text)) for text in (article.title, article.lead, *article.body))
+    return _reader(kind_of(page))(page, crawled or page.crawled)
 
 
 def load_readers() -> None:
