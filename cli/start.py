@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 _DEFAULT_INDEX, _CONFIG = "var/index", "timtin.toml"
 _OTHERS = ("-h", "--help", "--engine", "--segmenter")
@@ -32,11 +33,19 @@ def will_build(arguments: Sequence[str], variables: Mapping[str, str]) -> bool:
     """Whether an index will be made with worker processes, as far as arguments alone tell: a guess that costs nothing but its work."""
     if list(arguments[:1]) != ["index"] or any(argument.partition("=")[0] in _OTHERS for argument in arguments) or len(_cores()) < 2:
         return False
-    if "TIMTIN_CONFIG" in variables or os.path.exists(_CONFIG):
+    if "TIMTIN_CONFIG" in variables or _is_there(_CONFIG):
         return False
     if _value("workers", arguments, variables) == "0":
         return False
-    return not os.path.exists(_value("index", arguments, variables) or _DEFAULT_INDEX)  # False, not an error, where it cannot be looked at
+    return not _is_there(_value("index", arguments, variables) or _DEFAULT_INDEX)
+
+
+def _is_there(path: str) -> bool:
+    """Also where it cannot be looked at, which the command tells."""
+    try:
+        return Path(path).exists()
+    except OSError:
+        return True
 
 
 def _value(name: str, arguments: Sequence[str], variables: Mapping[str, str]) -> str:

@@ -254,7 +254,7 @@ def _together(request: SearchRequest) -> bool:
 
 
 def _newest(plan: Plan, snapshot: Snapshot, today: date) -> date:
-    """The day up to which articles that match count as new, which may be years ago: of those with a date the newest but for a few strays."""
+    """The day up to which articles that match count as new, which may be years ago: the newest with a date but for a few strays."""
     dated = {**plan.filters, "dated": RangeNode("first_day", 1)}
     plan = replace(plan, filters=dated, facets={}, sort="newest", offset=0, limit=0, rerank=None)
     at = min(MOST_STRAYS, snapshot.search(plan).total // STRAYS_IN)

@@ -23,10 +23,11 @@ _HIGH = bytes(range(128, 256))
 _ROOM = re.compile(rb"\0{8,}")
 """Room in a text that was never written, as a crash leaves it."""
 _MAGIC = (
-    (b"%PDF-", "a PDF"), (b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"PK\x03\x04", "a zip archive or office document"),
+    (b"%PDF-", "a PDF"), (b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"PK\x03\x04", "a zip archive or office document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
-    (b"\x1f\x8b\x08", "gzip, packed"), (b"\xfd7zXZ\0", "xz, packed"), (b"\x28\xb5\x2f\xfd", "zstd, packed"), (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!\x1a", "a rar archive"), (b"SQLite format 3\0", "a database"), (b"OggS\0", "a sound recording"),
+    (b"\x1f\x8b\x08", "gzip, packed"), (b"\xfd7zXZ\0", "xz, packed"), (b"\x28\xb5\x2f\xfd", "zstd, packed"),
+    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!\x1a", "a rar archive"), (b"SQLite format 3\0", "a database"), (b"OggS\0", "a sound recording"),
 )  # fmt: skip
 _MAGIC_WORDS = (
     (re.compile(rb"GIF8[79]a.[\0-\x08]", re.DOTALL), "a GIF picture"),

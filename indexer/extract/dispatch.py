@@ -29,8 +29,9 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
     return _reader(kind_of(page))(page, crawled or page.crawled)
 
 
+@cache
 def load_readers() -> None:
-    """Load what `extract` loads with its first page, so that its time is not that page's."""
+    """Load, once a process, what `extract` loads with its first page, so that its time is not that page's."""
     for kind in ("html", "markdown", "text"):
         _reader(kind)
     metadata("")
