@@ -180,7 +180,9 @@ def _tell(report: IndexReport, said: Said) -> None:
     for name, value in _table(report):
         click.echo(f"  {name:<12}{output.safe(value)}", err=True)
     counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number or name not in ("skipped", "unread"))
-    if report.inputs == report.unread:
+    if not report.inputs and not report.removed:
+        click.echo("timtin: there was no input", err=True)
+    elif report.inputs == report.unread and not report.removed:
         click.echo(f"timtin: nothing there that is read; kinds of files that are: {known()}", err=True)
     removed = f", {report.removed} removed" if report.removed else ""
     click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {said.index}", err=True)
@@ -215,9 +217,9 @@ def _bearer(one: Repeat) -> str:
 
 def _table(report: IndexReport) -> Iterator[tuple[str, str]]:
     """Rows of what is more than a count."""
-    if report.seconds and report.inputs:
+    if report.speed:
         by = f", {report.workers} worker processes" if report.workers else ""
-        yield "speed", f"{report.inputs / report.seconds:,.1f} inputs a second{by}"
+        yield "speed", f"{report.speed:,.1f} inputs a second{by}"
     if report.duplicates:
         first = report.duplicates[0]
         yield "duplicates", f"{first.path} has the text of {_bearer(first)}" + (" … (--verbose names all)" if report.duplicate > 1 else "")

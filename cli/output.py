@@ -179,11 +179,11 @@ def article(stored: StoredDocument) -> None:
 def stats(found: Mapping[str, Any]) -> None:
     """Print what an index holds; both ways to count articles, and those without a source among the sources."""
     for key in ("documents", "engine", "bytes", "first", "last"):
-        value = found[key]
+        value = "unknown" if found[key] is None else found[key]
         if key == "documents" and found["distinct"] != value:
-            value = f"{number_label(value)}, or {number_label(found['distinct'])} without near-duplicates, as searches and pages count"
-        click.echo(f"{key + ':':<12}{number_label(value) if isinstance(value, int) else value}")
+            value = f"{value}, or {found['distinct']} without near-duplicates, as searches and pages count"
+        click.echo(f"{key + ':':<12}{value}")
     click.echo("sources:")
     rows = [(safe(name), number) for name, number in found["sources"].items()]
     for name, number in (*rows, *([("(without a source)", found["without_source"])] if found["without_source"] else [])):
-        click.echo(f"  {number_label(number):>10}  {name}")
+        click.echo(f"  {number:>10}  {name}")

@@ -17,25 +17,35 @@ _OTHERS = ("-h", "--help", "--engine", "--segmenter")
 
 def main() -> None:
     """Entry point of the `timtin` command."""
-    if will_build(sys.argv[1:], os.environ):
-        from indexer.workers.server import begin
+    try:
+        if will_build(sys.argv[1:], os.environ):
+            from indexer.workers.server import begin
 
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no matrices are multiplied, and its threads take 0.1 s of every process
-        begin()
-    from cli.main import main as run
+            begin()
+        from cli.main import main as run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while it loads; a command that runs says more
+        sys.exit(130)
 
 
 def will_build(arguments: Sequence[str], variables: Mapping[str, str]) -> bool:
     """Whether an index will be made with worker processes, as far as arguments alone tell: a guess that costs nothing but its work."""
-    if list(arguments[:1]) != ["index"] or any(option in arguments for option in _OTHERS) or len(_cores()) < 2:
+    if list(arguments[:1]) != ["index"] or any(argument.partition("=")[0] in _OTHERS for argument in arguments) or len(_cores()) < 2:
         return False
-    if "TIMTIN_CONFIG" in variables or Path(_CONFIG).exists():
+    if "TIMTIN_CONFIG" in variables or _is_there(_CONFIG):
         return False
     if _value("workers", arguments, variables) == "0":
         return False
-    return not Path(_value("index", arguments, variables) or _DEFAULT_INDEX).exists()
+    return not _is_there(_value("index", arguments, variables) or _DEFAULT_INDEX)
+
+
+def _is_there(path: str) -> bool:
+    """Also where it cannot be looked at, which the command tells."""
+    try:
+        return Path(path).exists()
+    except OSError:
+        return True
 
 
 def _value(name: str, arguments: Sequence[str], variables: Mapping[str, str]) -> str:

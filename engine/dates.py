@@ -45,23 +45,23 @@ def date_range(first: str | None, last: str | None) -> DateRange:
     return DateRange(start, end)
 
 
-class Unread(NamedTuple):
+class BadDate(NamedTuple):
     """A date as it was typed, and why it is none."""
 
     text: str
     why: str
 
 
-def ends(first: str, last: str) -> tuple[DateRange, dict[str, Unread]]:
+def ends(first: str, last: str) -> tuple[DateRange, dict[str, BadDate]]:
     """The days from `first` to `last`, and by parameter (``tu``, ``den``) what cannot be read: that end is open, the other stays."""
     given = {name: text for name, text in (("tu", first), ("den", last)) if text}
-    unread: dict[str, Unread] = {}
+    bad: dict[str, BadDate] = {}
     for name, text in given.items():
         try:
             parse_partial(text)
         except RequestError as error:
-            unread[name] = Unread(text, str(error))
+            bad[name] = BadDate(text, str(error))
     try:
-        return date_range(*(given.get(name) if name not in unread else None for name in ("tu", "den"))), unread
+        return date_range(*(given.get(name) if name not in bad else None for name in ("tu", "den"))), bad
     except RequestError as error:
-        return DateRange(), {name: Unread(text, str(error)) for name, text in given.items()}
+        return DateRange(), {name: BadDate(text, str(error)) for name, text in given.items()}

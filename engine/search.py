@@ -23,7 +23,7 @@ from engine.facets import labelled
 from engine.highlight import adjoined, highlight, located
 from engine.index import Index
 from engine.model import Facet, Hit, Lack, Notice, SearchRequest, SearchResponse, Snippet, StoredDocument
-from engine.plan import AllOf, AnyOf, Plan, PlanNode, TermNode
+from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
@@ -254,11 +254,12 @@ def _together(request: SearchRequest) -> bool:
 
 
 def _newest(plan: Plan, snapshot: Snapshot, today: date) -> date:
-    """The day up to which articles that match count as new, which may be years ago: that of the newest but for a few strays."""
-    found = snapshot.search(replace(plan, facets={}, sort="newest", offset=0, limit=MOST_STRAYS + 1, rerank=None))
-    at = min(MOST_STRAYS, found.total // STRAYS_IN)
-    published = found.ranked[at].stored.document.published if at < len(found.ranked) else None
-    return min(published.last_day, today) if published else today
+    """The day up to which articles that match count as new, which may be years ago: the newest with a date but for a few strays."""
+    dated = {**plan.filters, "dated": RangeNode("first_day", 1)}
+    plan = replace(plan, filters=dated, facets={}, sort="newest", offset=0, limit=0, rerank=None)
+    at = min(MOST_STRAYS, snapshot.search(plan).total // STRAYS_IN)
+    rows = snapshot.columns(replace(plan, offset=at, limit=1), ("last_day",)).rows
+    return min(date.fromordinal(rows[0][0]), today) if rows else today
 
 
 def _counting(hits: tuple[Hit, ...], similar: dict[int, int]) -> tuple[Hit, ...]:

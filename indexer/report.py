@@ -82,6 +82,11 @@ class IndexReport:
         return self.unread_kinds.total()
 
     @property
+    def speed(self) -> float | None:
+        """Inputs a second, of the kinds that are read; None before the end of the run."""
+        return (self.inputs - self.unread) / self.seconds if self.seconds else None
+
+    @property
     def changed(self) -> bool:
         """Whether the run changed the index."""
         return bool(self.added or self.updated or self.removed)
@@ -169,7 +174,7 @@ class IndexReport:
             "removed": self.removed,
             "pruned": self.pruned,
             "seconds": round(self.seconds, 3),
-            "inputs_per_second": round(self.inputs / self.seconds, 1) if self.seconds else None,
+            "inputs_per_second": None if self.speed is None else round(self.speed, 1),
             "workers": self.workers,
             "dated": dict(self.dated.most_common()),
             "unread_dates": [{"path": path, "date": written} for path, written in self.unread_dates],

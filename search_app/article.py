@@ -88,13 +88,12 @@ class ArticlePage:
     path: str
     json: str
     neighbours: Neighbours
+    linked_data: dict[str, Any]
 
     @property
     def any_partly(self) -> bool:
         """Whether the territory of a place is divided today, which a sign says."""
         return any(len(place.now) > 1 for place in self.places)
-
-    linked_data: dict[str, Any]
 
 
 def article_page(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analyzers.places import PlaceFinder
-from engine.dates import Unread
+from engine.dates import BadDate
 from engine.model import Facet, SearchRequest, SearchResponse, Sort
 from engine.model import Offer as OtherSearch
 from engine.parameters import FACET_PARAMETERS, SORT_NAMES, parameters_of
@@ -193,12 +193,12 @@ def search_form(request: SearchRequest, addresses: Addresses) -> SearchForm:
     return SearchForm(request.q, values.get("tu", ""), values.get("den", ""), hidden)
 
 
-def with_unread(form: SearchForm, unread: Mapping[str, Unread]) -> SearchForm:
+def with_bad_dates(form: SearchForm, bad: Mapping[str, BadDate]) -> SearchForm:
     """The form with the dates that could not be read, as they were typed."""
-    if not unread:
+    if not bad:
         return form
-    first, last = (unread[name].text if name in unread else usual for name, usual in (("tu", form.first), ("den", form.last)))
-    return replace(form, first=first, last=last, faults=tuple((name, one.why) for name, one in unread.items()))
+    first, last = (bad[name].text if name in bad else usual for name, usual in (("tu", form.first), ("den", form.last)))
+    return replace(form, first=first, last=last, faults=tuple((name, one.why) for name, one in bad.items()))
 
 
 def _left_out(name: str, value: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask import request as http
 
 from analyzers.places import Gazetteer, PlaceFinder
-from engine.dates import Unread, ends
+from engine.dates import BadDate, ends
 from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
 from engine.places import widened
@@ -54,7 +54,7 @@ def given_pairs() -> Pairs:
     return list(http.args.items(multi=True))
 
 
-def unread_dates() -> dict[str, Unread]:
+def bad_dates() -> dict[str, BadDate]:
     """Dates of the current address that cannot be read, by parameter."""
     return ends(*(http.args.get(name, "").strip() for name in ("tu", "den")))[1]
 

@@ -17,9 +17,9 @@ from . import state
 from .addresses import RANK
 from .choropleth import PARAMETER
 from .fresh import revalidated
-from .present import query_form, results_page, with_unread
+from .present import query_form, results_page, with_bad_dates
 from .related import related_lists
-from .site import Site, asked_era, given_pairs, root, unread_dates
+from .site import Site, asked_era, bad_dates, given_pairs, root
 from .start import start_page
 
 
@@ -47,7 +47,7 @@ class Pages:
         response = site.answer(requested._replace(request=counted))
         response = replace(response, request=replace(request, q=response.request.q))
         page = results_page(response, site.addresses, site.finder, site.count, era)
-        page = replace(page, form=with_unread(page.form, unread_dates()))
+        page = replace(page, form=with_bad_dates(page.form, bad_dates()))
         answer = _page("results.html", page=page, form=page.form)
         answer.headers["Server-Timing"] = f"search;dur={response.took_ms}"
         return answer

@@ -1,6 +1,6 @@
 """Page bytes to NFC text, and the name of the rule that decided.
 
-Order: byte order mark, UTF-16 by its zeros, strict UTF-8 whatever the page declares, the encoding its server named, the one it
+Order: byte order mark, UTF-16 and UTF-32 by their zeros, strict UTF-8 whatever the page declares, the encoding its server named, the one it
 declares, windows-1258 (the Vietnamese code page that old offices export). Then repairs: UTF-8 that was encoded twice, Ð for Đ, ƣ for ư,
 soft hyphens and invisible controls. The bytes themselves are never modified.
 """
@@ -17,7 +17,13 @@ from analyzers.text import nfc
 
 LOOKED_AT = 20_000
 """Bytes in which an old font's encoding is looked for."""
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""", re.IGNORECASE
 )
@@ -61,8 +67,8 @@ def _decoded(raw: bytes, charset: str | None) -> tuple[str, str, tuple[str, ...]
     for bom, codec in _BOMS:
         if raw.startswith(bom):
             return raw.decode(codec, "replace"), codec.removesuffix("-sig"), ("decode:bom",)
-    if b"\0" in raw[:2000] and (wide := _utf16(raw)):
-        return raw.decode(wide, "replace"), wide, ("decode:utf-16",)
+    if b"\0" in raw[:2000] and (wide := _utf32(raw[:2000]) or _utf16(raw)):
+        return raw.decode(wide, "replace"), wide, (f"decode:{wide[:6]}",)
     try:
         return raw.decode("utf-8"), "utf-8", ("decode:utf-8",)
     except UnicodeDecodeError as error:
@@ -119,6 +125,16 @@ def _mostly_utf8(raw: bytes) -> bool:
     bad = sample.decode("utf-8", "replace").count("\ufffd")
     good = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", sample))
     return good >= 50 * bad
+
+
+def _utf32(sample: bytes) -> str:
+    """The codec of UTF-32 without a mark, which has two zeros in every four bytes for every letter in use; "" for anything else."""
+    if len(sample) < 16:
+        return ""
+    first, second, third, fourth = (bool(sample[at::4].strip(b"\0")) for at in range(4))
+    if not (third or fourth) and first:
+        return "utf-32-le"
+    return "utf-32-be" if not (first or second) and fourth else ""
 
 
 def _utf16(raw: bytes) -> str:

@@ -26,18 +26,12 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
         return Rejected(page.path, "empty file")
     if why := why_no_text(page.raw, page.charset):
         return Rejected(page.path, why)
-    found = _reader(kind_of(page))(page, crawled or page.crawled)
-    if isinstance(found, Article) and not _has_letters(found):
-        return Rejected(page.path, "no letter in it")
-    return found
+    return _reader(kind_of(page))(page, crawled or page.crawled)
 
 
-def _has_letters(article: Article) -> bool:
-    return any(any(map(str.isalpha, text)) for text in (article.title, article.lead, *article.body))
-
-
+@cache
 def load_readers() -> None:
-    """Load what `extract` loads with its first page, so that its time is not that page's."""
+    """Load, once a process, what `extract` loads with its first page, so that its time is not that page's."""
     for kind in ("html", "markdown", "text"):
         _reader(kind)
     metadata("")

@@ -10,13 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from indexer.extract.blocks import fold
 from indexer.extract.names import is_organisation
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, SoupStrainer
 
 HEAD_CHARS = 100_000
 HEAD_TAGS = 400
@@ -95,9 +96,17 @@ def metadata(markup: str) -> Metadata:
 
 
 def _soup(head: str) -> BeautifulSoup:
-    from bs4 import BeautifulSoup, SoupStrainer  # loads in 0.1 s, and records have no head
+    from bs4 import BeautifulSoup  # loads in 0.1 s, and records have no head
 
-    return BeautifulSoup(head, "lxml", parse_only=SoupStrainer(["title", "meta", "link"]))
+    return BeautifulSoup(head, "lxml", parse_only=_stated())
+
+
+@cache
+def _stated() -> SoupStrainer:
+    """The elements that are kept."""
+    from bs4 import SoupStrainer
+
+    return SoupStrainer(["title", "meta", "link"])
 
 
 def _head(markup: str) -> str:

@@ -154,6 +154,8 @@ def _made(
     title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
     if not body and (not lead or (found is not None and restates(lead, title))):
         return Rejected(path, "no text: one of text, body, html, lead is needed" if title else "no title and no text")
+    if not any(any(map(str.isalpha, text)) for text in (title, lead, *body)):
+        return Rejected(path, "no letter in it")
     title = title or headline(lead or body[0])
     body = _unrepeated(title, lead, body)
     address = get("url")

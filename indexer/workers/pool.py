@@ -34,7 +34,7 @@ class _Worker:
     """A process and the turn it is at."""
 
     def __init__(self, build: Build) -> None:
-        context = server.context()
+        context = server.begin()
         self.in_hand: Any = context.RawArray("q", [IDLE, -1, -1])
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=serve, args=(theirs, build, self.in_hand), daemon=True)

@@ -133,6 +133,20 @@ def test_where_nothing_can_be_read_the_kinds_that_can_are_said(elsewhere: Path) 
     result = index("news")
     assert result.exit_code == 0
     assert "timtin: nothing there that is read; kinds of files that are: .html .htm" in result.stderr
+    assert "inputs a second" not in result.stderr
+
+
+def test_no_input_is_said_and_no_kind_of_file_is_blamed(elsewhere: Path) -> None:
+    """From standard input, a folder, and where there was something to remove."""
+    (elsewhere / "empty").mkdir()
+    file = write(elsewhere / "news" / "a.ndjson", GOOD)
+    write(elsewhere / "news" / "b.docx", "x")
+    said = [index("-").stderr, index("empty").stderr, index("news").stderr]
+    file.unlink()
+    said.append(index("news", "--prune").stderr)
+    assert ["timtin: there was no input\n" in text for text in said] == [True, True, False, False]
+    assert not any("nothing there that is read" in text for text in said)
+    assert " 1 removed;" in said[3]
 
 
 def test_the_examples_of_the_project_are_all_taken_in() -> None:

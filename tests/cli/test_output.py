@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.output import as_csv, json_text, marked, safe
+from cli.output import as_csv, json_text, marked, safe, stats
 from engine.model import Snippet
 
 ESC = "\x1b[31mđỏ\x1b[0m \x9b31m \x07 \u202eđảo\u2066 \u2028"
@@ -81,3 +81,13 @@ def test_a_marked_passage_without_its_colours_is_the_passage() -> None:
 
 def test_a_passage_with_escapes_is_marked_where_it_matched() -> None:
     assert click.unstyle(marked(Snippet("a\x1b[2Jb", ((0, 1), (5, 6))))) == "a[2Jb"
+
+
+def test_what_an_index_holds_is_told_in_plain_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command line speaks English, where a dot would end the whole number."""
+    found = {"documents": 12345, "distinct": 12000, "engine": "memory", "bytes": 9876543, "first": None, "last": None}
+    stats({**found, "sources": {"Báo A": 12344}, "without_source": 1})
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "documents:  12345, or 12000 without near-duplicates, as searches and pages count"
+    assert told[2:5] == ["bytes:      9876543", "first:      unknown", "last:       unknown"]
+    assert told[6:] == ["       12344  Báo A", "           1  (without a source)"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import cli.main
 from cli import start
 from cli.settings import CONFIG_FILE, CONFIG_VARIABLE, SETTINGS
+from indexer.workers import server
+from tests.process import python
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +35,13 @@ def two_cores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["index", "seeds/"], {"TIMTIN_WORKERS": "0"}, False),
         (["index", "--help"], {}, False),
         (["index", "--engine", "memory", "seeds/"], {}, False),
+        (["index", "--engine=memory", "seeds/"], {}, False),
+        (["index", "--segmenter=pyvi", "seeds/"], {}, False),
         (["index", "seeds/"], {CONFIG_VARIABLE: "other.toml"}, False),
         (["search", "index"], {}, False),
         ([], {}, False),
         (["index", "--workers"], {}, True),
+        (["index", "--index", "x" * 5000, "seeds/"], {}, False),  # too long to be looked at; the command says so
     ],
 )
 def test_only_where_an_index_will_be_made(arguments: list[str], variables: dict[str, str], expected: bool) -> None:
@@ -56,6 +63,53 @@ def test_it_knows_the_default_index() -> None:
     (default,) = (setting.default for setting in SETTINGS if setting.name == "index")
     Path(default).mkdir(parents=True)
     assert not start.will_build(["index", "seeds/"], {})
+
+
+@pytest.mark.parametrize(("command", "order"), [("index", ["begin", "main"]), ("search", ["main"])])
+def test_workers_begin_before_the_command_is_loaded(command: str, order: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(sys, "argv", ["timtin", command, "seeds/"])
+    monkeypatch.setattr(server, "begin", lambda: done.append("begin"))
+    monkeypatch.setattr(cli.main, "main", lambda: done.append("main"))
+    start.main()
+    assert done == order
+
+
+def test_ctrl_c_while_it_loads_ends_it_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed() -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(sys, "argv", ["timtin", "index", "seeds/"])
+    monkeypatch.setattr(server, "begin", pressed)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            start.main()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended.value.code == 130
+
+
+_BEGUN = """
+import os, signal
+from multiprocessing import forkserver
+from pathlib import Path
+from indexer.workers.server import begin
+
+os.environ.pop("OPENBLAS_NUM_THREADS", None)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+begin()
+seen = Path("/proc") / str(forkserver._forkserver._forkserver_pid)
+ignored = next(line for line in (seen / "status").read_text().splitlines() if line.startswith("SigIgn:"))
+print(int(ignored.split()[1], 16) >> (signal.SIGINT - 1) & 1, b"OPENBLAS_NUM_THREADS=1" in (seen / "environ").read_bytes().split(b"\\0"))
+print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="what a process ignores is read from /proc")
+def test_what_workers_are_forked_from_does_not_hear_ctrl_c() -> None:
+    """From its first moment, and it has the threads that it needs; the command hears it as before."""
+    assert python(_BEGUN).split() == ["1", "True", "True"]
 
 
 def test_it_loads_nothing_that_takes_long() -> None:

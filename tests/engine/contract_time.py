@@ -66,7 +66,9 @@ class TimeContract:
         assert [hit.document.doc_id for hit in fresh.hits] == ["best", "d", "c", *others]
         assert (fresh.total, fresh.facets) == (usual.total, usual.facets)
         assert fresh.hits[1].explanation is not None
-        assert any(line.strip().startswith("1") and "first_day:" in line for line in lines(fresh.hits[1].explanation))
+        newer = [line.split()[0] for line in lines(fresh.hits[1].explanation) if "first_day:" in line]
+        assert newer
+        assert {float(value) for value in newer} == {mine.weights.fresh}
         assert fresh.hits[1].explanation["value"] == pytest.approx(fresh.hits[1].score, rel=1e-3)
         mine.today = lambda: date(2035, 1, 15)
         later = mine.search(replace(request, fresh=True))
@@ -75,6 +77,15 @@ class TimeContract:
         )
         newest = replace(request, sort="newest")
         assert mine.search(replace(newest, fresh=True)).hits == mine.search(newest).hits
+
+    def test_what_is_new_is_asked_of_the_articles_with_a_date(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+        """However few they are among those without."""
+        texts = [make(f"undated{number}", "Tin giống nhau", "Cùng một câu về đê biển.") for number in range(19)]
+        mine = self.over(tmp_path, analyzer, *texts, make("dated", "Tin giống nhau", "Cùng một câu về đê biển.", date="2019-05-02"))
+        request = SearchRequest("đê biển", limit=20, copies=True)
+        usual, fresh = ({hit.document.doc_id: hit.score for hit in mine.search(replace(request, fresh=one)).hits} for one in (False, True))
+        assert usual["dated"] == usual["undated7"]
+        assert fresh["dated"] > fresh["undated7"]
 
     def test_a_month_only_article_is_in_its_month_and_year(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
         """Not in a range that cuts the month; and it has one place in every order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import random
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from analyzers.encodings import encode_as
 from indexer.extract import extract
 from indexer.extract.binary import why_no_text
+from indexer.extract.record import record
 from indexer.model import Article, Page, Rejected
 from tests.indexer.test_extract_bytes import cp1258
 
@@ -23,7 +25,10 @@ ENCODED: dict[str, Callable[[str], bytes]] = {
     "utf-16-le": lambda text: text.encode("utf-16-le"),
     "utf-16-be": lambda text: text.encode("utf-16-be"),
     "utf-16-be with a mark": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
-    "utf-32": lambda text: text.encode("utf-32"),
+    "utf-32 with a mark": lambda text: text.encode("utf-32"),
+    "utf-32-le": lambda text: text.encode("utf-32-le"),
+    "utf-32-be": lambda text: text.encode("utf-32-be"),
+    "utf-32-be with a mark": lambda text: b"\0\0\xfe\xff" + text.encode("utf-32-be"),
     "windows-1258": cp1258,
     "tcvn3": lambda text: encode_as(text, "tcvn3").encode("cp1252", "replace"),
     "vni": lambda text: encode_as(text, "vni").encode("cp1252", "replace"),
@@ -69,6 +74,9 @@ def test_text_in_every_encoding_is_an_article(kind: str) -> None:
     [
         f"{TITLE}\n{BODY}".replace(" ", "\x07 ", 3),  # ends of cells, as Word has them
         f"{TITLE}\x00\x00\n{BODY}" + "\x00" * 4000,  # room that a crash left behind
+        f"{TITLE}\n" + "\x00" * 100 + BODY,  # or in the middle
+        "Họp\x07",
+        *(f"{word} là gì?\x07\n{TEXT}" for word in ("ID3", "GIF89a", "BZh", "OggS")),
         "\x1b[1m" + TEXT,
         "日本語の記事です。" * 20,
         "Вот новости города. " * 20,
@@ -85,8 +93,24 @@ def test_the_kind_of_file_is_told() -> None:
     assert "a PDF" in why_no_text(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + NOISE)
 
 
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n" * 20, "a PDF"),  # not a control character in it
+        (b"GIF89a\x10\0\x10\0\xf0\0\0" + NOISE, "a GIF picture"),
+        (bz2.compress(TEXT.encode() * 50), "bzip2, packed"),
+        (b"ID3\x03\0\0\0\0\x1f\x76TIT2" + NOISE, "a sound recording"),
+        (b"OggS\0\2" + NOISE, "a sound recording"),
+    ],
+)
+def test_a_kind_of_file_is_known_by_how_it_begins(raw: bytes, kind: str) -> None:
+    """Where its first bytes could be a word, by what follows them."""
+    assert why_no_text(raw) == f"binary data, not text: {kind}"
+
+
 @pytest.mark.parametrize("text", ["12345 67 89\n10 11 12 13 14", "-----\n....... ....... .......\n====="])
 def test_a_text_without_letters_is_no_article(text: str) -> None:
     """Digits and rules say nothing that could be searched."""
-    found = extract(Page("x.txt", text.encode()))
-    assert isinstance(found, Rejected)
+    assert isinstance(extract(Page("x.txt", text.encode())), Rejected)
+    assert record({"title": "123", "text": text}, "x") == Rejected("x", "no letter in it")
+    assert isinstance(record({"title": "Bảng số", "text": text}, "x"), Article)

@@ -8,11 +8,12 @@ import json
 import sys
 from pathlib import Path
 
+import bs4
 import pytest
 
 from analyzers.dates import text_dates
 from analyzers.encodings import encode_as, representable
-from indexer.extract import extract, record
+from indexer.extract import dispatch, extract, record
 from indexer.extract.blocks import fold
 from indexer.model import Article, Page, Rejected
 
@@ -304,3 +305,16 @@ def test_a_long_value_is_not_kept(field: str) -> None:
     before = sys.getrefcount(value)
     record({"title": "Tin", "text": "Xã có đường mới.", field: value}, "a")
     assert sys.getrefcount(value) == before
+
+
+def test_what_pages_need_is_made_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for every batch, nor for every page."""
+    page = Page("x.html", b"<html><head><title>Tin</title></head><body><p>Tin</p></body></html>")
+    dispatch.load_readers()
+    extract(page)
+    made: list[object] = []
+    monkeypatch.setattr(dispatch, "metadata", made.append)
+    monkeypatch.setattr(bs4, "SoupStrainer", made.append)
+    dispatch.load_readers()
+    extract(page)
+    assert made == []

@@ -20,11 +20,12 @@ def test_inputs_are_the_sum_of_all_outcomes_and_removals_are_no_inputs() -> None
     made.note_read("e", 0.5, "json-ld", "", "")
     made.note_read("f", 2.0, "", "'hôm nào'", "ended the worker process")
     made.finish(4.0)
+    assert made.speed == (16 - 3) / 4  # what is only passed by takes no time
     assert made.inputs == 16 == sum(made.counts().values())
     assert made.as_dict() == {
         "format": 1, "inputs": 16, "added": 1, "updated": 2, "unchanged": 4, "duplicate": 1, "list": 1, "skipped": 3, "unread": 3,
         "rejected": 1,
-        "removed": 9, "pruned": False, "seconds": 4.0, "inputs_per_second": 4.0, "workers": 0, "dated": {"json-ld": 1, "none": 1},
+        "removed": 9, "pruned": False, "seconds": 4.0, "inputs_per_second": 3.2, "workers": 0, "dated": {"json-ld": 1, "none": 1},
         "unread_dates": [{"path": "f", "date": "'hôm nào'"}], "plain": [{"path": "f", "reason": "ended the worker process"}],
         "slowest": [{"path": "f", "seconds": 2.0}, {"path": "e", "seconds": 0.5}], "duplicates": [{"path": "a#1", "of": "x", "file": ""}],
         "skips": [{"path": "d.warc", "reason": "requests", "count": 3}],
