@@ -41,7 +41,9 @@ def analyzer() -> Analyzer:
 
 
 def pairs_by_definition(zones: list[AnalyzedText]) -> str:
-    tokens = " ".join(pair for zone in zones for pair in pairs(zone.folded)).split(" ")
+    for zone in zones:
+        assert pairs([*zone.folded]) == [f"{left}_{right}" for left, right in pairwise(zone.folded)]  # as queries ask for them
+    tokens = " ".join(f"{left}_{right}" for zone in zones for left, right in pairwise(zone.folded)).split(" ")
     return " ".join(dict.fromkeys(tokens))
 
 
