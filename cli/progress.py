@@ -9,30 +9,39 @@ from typing import Self
 
 from rich.console import Console
 from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import ProgressColumn, SpinnerColumn, Task, TimeElapsedColumn
+from rich.text import Text
 
-_REDRAW_SECONDS = 0.1
+
+class _Done(ProgressColumn):
+    """How many inputs are through, how fast, and which was the last. Worked out when the line is drawn, which is rich's to time:
+    so the line ends with the last input, however short the run."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.done, self.name = 0, ""
+        self._title = title
+        self._started = monotonic()
+
+    def render(self, task: Task) -> Text:  # noqa: ARG002  # rich's interface
+        if not self.done:
+            return Text(self._title)
+        rate = self.done / max(monotonic() - self._started, 1e-9)
+        return Text(f"{self._title} {self.done:,} {rate:,.0f}/s  {self.name.rsplit('/', 1)[-1][-40:]}")
 
 
 class Progress:
     """Counts inputs done, with the rate."""
 
     def __init__(self, title: str) -> None:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[rate]}"), TimeElapsedColumn())
+        self._done = _Done(title)
+        columns = (SpinnerColumn(), self._done, TimeElapsedColumn())
         self._bar = Bar(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-        self._task = self._bar.add_task(title, total=None, rate="")
-        self._title = title
-        self._started = self._drawn = monotonic()
+        self._bar.add_task(title, total=None)
 
     def update(self, done: int, name: str) -> None:
-        """Show that `done` inputs are through, `name` the last."""
-        now = monotonic()
-        if now - self._drawn < _REDRAW_SECONDS:
-            return
-        self._drawn = now
-        rate = done / max(now - self._started, 1e-9)
-        short = name.rsplit("/", 1)[-1][-40:]
-        self._bar.update(self._task, description=f"{self._title} {done:,}", rate=f"{rate:,.0f}/s  {short}")
+        """`done` inputs are through, `name` the last."""
+        self._done.done, self._done.name = done, name
 
     def __enter__(self) -> Self:
         self._bar.start()
