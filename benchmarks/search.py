@@ -32,6 +32,7 @@ from benchmarks.stages import Stages, table
 from engine.index import Index
 from engine.model import FACETS, SearchRequest
 from engine.search import Searcher
+from engine.warm import warm
 from indexer.run import index_paths
 
 SEED = 20261121
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _built(directory: Path, analyzer: ArticleAnalyzer, engine: str, paths: Sequence[str]) -> Searcher:
     if directory.exists() and not paths:
-        return Searcher(Index.open(directory, analyzer, engine))
+        return _warm(Searcher(Index.open(directory, analyzer, engine)))
     index = Index.open_or_create(directory, analyzer, engine)
     report = index_paths(index, paths or [str(SEEDS)])
     if report.added:
@@ -76,7 +77,13 @@ def _built(directory: Path, analyzer: ArticleAnalyzer, engine: str, paths: Seque
             f"({report.added / report.seconds:,.0f}/s), {report.duplicate} duplicate, {report.rejected} rejected; "
             f"peak memory {peak:,.0f} MB, index {index.bytes() / 1e6:,.1f} MB"
         )
-    return Searcher(index)
+    return _warm(Searcher(index))
+
+
+def _warm(searcher: Searcher) -> Searcher:
+    """As `timtin serve` does before it answers."""
+    warm(searcher)
+    return searcher
 
 
 def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]) -> None:

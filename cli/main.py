@@ -33,6 +33,7 @@ from engine.parameters import FACET_PARAMETERS, LEFT_OUT, SINGLE_PARAMETERS, req
 from engine.search import Searcher
 from engine.serialize import document_json, facet_json
 from engine.stats import stats
+from engine.warm import warm
 from indexer.errors import IndexerError
 
 EXAMPLES = """\b
@@ -262,7 +263,9 @@ def serve_command(settings: Settings, host: str | None, port: str | None) -> Non
     del host, port  # already in the settings
     from cli.server import serve_forever
 
-    serve_forever(house.searcher(settings), settings)
+    searcher = house.searcher(settings)
+    warm(searcher)
+    serve_forever(searcher, settings)
 
 
 @command("segment")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -36,12 +36,13 @@ class Counts:
 class Results:
     """`total` matches; `ranked` are those from offset to offset + limit.
 
+    `facets` may still be counted while the rest is looked at: reading them waits.
     `timed_out`: the time for a search ran out, or a part of the index did not answer; the numbers are of the part that did.
     """
 
     total: int
     ranked: tuple[Ranked, ...]
-    facets: dict[str, Counts]
+    facets: Mapping[str, Counts]
     timed_out: bool = False
 
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -38,7 +39,7 @@ from engine.schema import (
 from engine.sealing import writing
 from engine.tantivy_commits import Commits
 from engine.tantivy_explanation import constants_of, explained
-from engine.tantivy_facets import COUNTED_FIELDS, FacetCounting, FacetValues, counted, numbered, value_code
+from engine.tantivy_facets import COUNTED_FIELDS, Awaited, FacetCounting, FacetValues, counted, numbered, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
 from engine.tantivy_queries import TantivyQueries, both, total_of
 from engine.tantivy_ranking import Address, Dropped, by_score
@@ -104,7 +105,7 @@ class TantivySnapshot:
             raise
         found_out.set_result(plan.without)
         total, page = self._page(plan)
-        return Results(total, tuple(page), self._facets.counts(plan, counting))
+        return Results(total, tuple(page), Awaited(partial(self._facets.counts, plan, counting)))
 
     def columns(self, plan: Plan, fields: Sequence[str]) -> Columns:
         addresses = [address for _, address in self._in_order(plan).hits]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
@@ -79,6 +79,22 @@ def _threads() -> ThreadPoolExecutor:
 
 
 os.register_at_fork(after_in_child=_threads.cache_clear)  # threads do not live on in a forked process
+
+
+class Awaited(Mapping[str, Counts]):
+    """Counts of facets, waited for when they are first read."""
+
+    def __init__(self, counts: Counting) -> None:
+        self._counts = cache(counts)
+
+    def __getitem__(self, name: str) -> Counts:
+        return self._counts()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts())
+
+    def __len__(self) -> int:
+        return len(self._counts())
 
 
 class FacetCounting:
