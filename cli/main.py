@@ -18,21 +18,32 @@ from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
 from cli import house, output
+from cli.asking import answered, asked, fields
+from cli.counting import count_command
 from cli.evaluation.errors import EvaluationError
+from cli.export import export_command
 from cli.fetch import fetch_command
-from cli.options import evaluation_options, filter_options, form_options, house_options, place_options, reading_options, run_options
+from cli.options import (
+    evaluation_options,
+    fields_option,
+    filter_options,
+    form_options,
+    house_options,
+    place_options,
+    reading_options,
+    run_options,
+)
 from cli.pages import add_page_commands
 from cli.related import related_command
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.suggest import suggest_command
-from cli.words import QueryCommand, typed
+from cli.words import QueryCommand
 from engine.errors import EngineError
 from engine.labels import number_label
-from engine.model import FACETS, Notice, SearchRequest, SearchResponse
-from engine.parameters import FACET_PARAMETERS, LEFT_OUT, SINGLE_PARAMETERS, request_from
-from engine.search import Searcher
-from engine.serialize import document_json, facet_json
+from engine.model import FACETS
+from engine.serialize import HIT_KEYS, document_json, facet_json
 from engine.stats import stats
+from engine.table import COLUMNS
 from engine.warm import warm
 from indexer.errors import IndexerError
 
@@ -44,6 +55,7 @@ Examples:
   timtin search '"nông thôn mới" -Bắc Kạn' --noi gia-lai --tu 2023
   timtin count bao lu --nguon "Bản tin Duyên Hải"
   timtin facets "hội nghị" --json
+  timtin export --noi gia-lai > gia-lai.ndjson   whole articles, as timtin index reads them
   timtin index news.zip 'old/**/*.csv' --map title=tieu_de --map body=noi_dung
   curl … | timtin index -                  standard input, told by its content
   timtin serve                             the web page, on http://127.0.0.1:8000/
@@ -101,31 +113,6 @@ def _fail(message: str) -> NoReturn:
     sys.exit(2)
 
 
-def _request(
-    settings: Settings, found: Searcher, query: tuple[str, ...], given: dict[str, Any]
-) -> tuple[SearchRequest, tuple[Notice, ...]]:
-    """The request of a command's flags; what cannot be understood is an error here, unlike on a web page."""
-    parameters: dict[str, list[str]] = {"q": [typed(*query)]}
-    for name in FACET_PARAMETERS:
-        parameters[name] = [typed(value) for value in given.get(name) or ()]
-    for name in SINGLE_PARAMETERS:
-        if text := given.get("sort" if name == "sap" else name):
-            parameters[name] = [typed(text)]
-    request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
-    if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
-        raise SettingsError(bad[0].message.removesuffix(LEFT_OUT))
-    return request, notices
-
-
-def _answer(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]) -> SearchResponse:
-    """The response with all there is to say about the request, which is also said on stderr."""
-    response = found.search(request)
-    response = replace(response, notices=(*notices, *response.notices))
-    output.said(response)
-    output.offers(response.offers)
-    return response
-
-
 @command("index")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--rebuild", is_flag=True, help="Delete the index first and build it anew.")
@@ -178,28 +165,37 @@ def reindex_command(settings: Settings) -> None:
 @click.option("--offset", type=click.IntRange(0), default=0, help="Results to skip.")
 @click.option("--explain", is_flag=True, help="Show how each score comes about.")
 @form_options
+@fields_option
 def search_command(
-    settings: Settings, query: tuple[str, ...], limit: int | None, offset: int, explain: bool, form: str | None, **given: Any
+    settings: Settings,
+    query: tuple[str, ...],
+    limit: int | None,
+    offset: int,
+    explain: bool,
+    form: str | None,
+    names: str | None,
+    **given: Any,
 ) -> None:
     """Search. Exit status: 0 something found, 1 nothing, 2 error."""
+    chosen = _chosen(names, form)
     found = house.searcher(settings)
-    request, notices = _request(settings, found, query, given)
+    request, notices = asked(settings, found, query, given)
     request = replace(request, offset=offset, limit=settings.page_size if limit is None else limit, explain=explain)
-    response = _answer(found, request if form == "json" else replace(request, facets=()), notices)
-    output.results(response, form or "text")
+    response = answered(found, request if form == "json" else replace(request, facets=()), notices)
+    output.results(response, form or "text", chosen)
     sys.exit(0 if response.shown_total else 1)
 
 
-@command("count", QueryCommand)
-@click.argument("query", nargs=-1)
-@filter_options
-def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> None:
-    """Print how many articles match; where most of the words were enough, stderr says so. Exit status: 0 some, 1 none, 2 error."""
-    found = house.searcher(settings)
-    request, notices = _request(settings, found, query, given)
-    total = _answer(found, replace(request, limit=0, facets=(), sort="relevance"), notices).total
-    click.echo(total)
-    sys.exit(0 if total else 1)
+command("count", QueryCommand)(count_command)
+command("export", QueryCommand)(export_command)
+
+
+def _chosen(names: str | None, form: str | None) -> tuple[str, ...]:
+    """The fields of a hit that are printed. Raises SettingsError."""
+    if names is not None and form not in ("ndjson", "csv"):
+        raise click.UsageError("--fields goes with --ndjson or --csv.")
+    known = COLUMNS if form == "csv" else HIT_KEYS
+    return fields(names, known, known)
 
 
 @command("facets", QueryCommand)
@@ -211,8 +207,8 @@ def count_command(settings: Settings, query: tuple[str, ...], **given: Any) -> N
 def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str, ...], limit: int, form: str | None, **given: Any) -> None:
     """Count places, dates, periods, terms of office, key terms and sources of what matches. Exit status as for search."""
     found = house.searcher(settings)
-    request, notices = _request(settings, found, query, given)
-    response = _answer(found, replace(request, limit=0, facets=facet or FACETS, facet_limit=limit), notices)
+    request, notices = asked(settings, found, query, given)
+    response = answered(found, replace(request, limit=0, facets=facet or FACETS, facet_limit=limit), notices)
     rows = [(one.field, row.value, row.label, row.count) for one in response.facets for row in one.counts]
     if form == "json":
         output.as_json({"format": 1, "total": response.total, "facets": {one.field: facet_json(one) for one in response.facets}})

@@ -63,6 +63,10 @@ def filter_options(function: Command) -> Command:
     return function
 
 
+fields_option = click.option("--fields", "names", metavar="NAME,NAME…", help="Only these fields, in this order.")
+"""Of lines of JSON and columns of CSV; `cli.asking.fields` reads its value."""
+
+
 def run_options(function: Command) -> Command:
     """How an indexing run goes."""
     for option in reversed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shlex
@@ -18,7 +17,7 @@ from engine.facets import time_label
 from engine.labels import date_label, number_label
 from engine.model import DateOffer, Offer, SearchResponse, Snippet, StoredDocument
 from engine.parameters import parameters_of
-from engine.serialize import hit_json, response_json
+from engine.serialize import HIT_KEYS, hit_json, response_json
 from engine.table import COLUMNS, hit_row, write_csv
 from engine.understood import understood_as
 
@@ -91,27 +90,27 @@ def _takes_all_letters() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def as_ndjson(response: SearchResponse) -> None:
-    """Print one hit a line."""
+def as_ndjson(response: SearchResponse, names: Sequence[str] = HIT_KEYS) -> None:
+    """Print one hit a line, of it these fields; an explanation only with all of them."""
     for hit in response.hits:
-        as_line(hit_json(hit))
+        found = hit_json(hit)
+        as_line(found if names == HIT_KEYS else {name: found[name] for name in names})
 
 
 def as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:
-    """Print comma-separated values, made safe for spreadsheets and terminals."""
-    out = io.StringIO()
-    write_csv(out, columns, rows)
-    click.echo(out.getvalue(), nl=False)
+    """Print comma-separated values, made safe for spreadsheets and terminals; a row as soon as it is there."""
+    write_csv(sys.stdout, columns, rows)
 
 
-def results(response: SearchResponse, form: str) -> None:
-    """Print a response in the form asked for: text, json, ndjson or csv."""
+def results(response: SearchResponse, form: str, names: Sequence[str]) -> None:
+    """Print a response in the form asked for: text, json, or these fields of its hits as ndjson or csv."""
     if form == "json":
         as_json(response_json(response))
     elif form == "ndjson":
-        as_ndjson(response)
+        as_ndjson(response, names)
     elif form == "csv":
-        as_csv(map(hit_row, response.hits), COLUMNS)
+        at = [COLUMNS.index(name) for name in names]
+        as_csv(([row[column] for column in at] for row in map(hit_row, response.hits)), names)
     else:
         _text(response)
 

@@ -5,7 +5,7 @@ Everything that reads an index goes through `Searcher`, so web, API and command 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -46,6 +46,7 @@ MAX_DEPTH = 1000
 """Hits beyond this rank are not paged to: narrow the search instead."""
 MOST_STRAYS, STRAYS_IN = 20, 20
 """At most so many articles, and one of so many, may be newer than what is called new: wrong dates, or later additions to an archive."""
+_AT_ONCE = 500
 MOST_RELATED = 6
 """Related articles when nobody asks for another number."""
 
@@ -112,6 +113,20 @@ class Searcher:
     def count(self, request: SearchRequest) -> int:
         """Number of documents that match the request as it stands, nothing else."""
         return self._run(replace(request, limit=0, facets=(), sort="relevance"), self.index.snapshot(), typed=True).total
+
+    def every(self, request: SearchRequest) -> Iterator[StoredDocument]:
+        """All articles that match the request as it stands, however many, near-duplicates too; the oldest first, from one commit.
+
+        What is about a page of results (order, numbers, facets, corrections) is not looked at.
+        """
+        request = replace(request, sort="oldest", corrections=False, copies=True, offset=0, limit=_AT_ONCE, facets=())
+        snapshot = self.index.snapshot()
+        tree, _ = self._read(parse(request.q).tree, snapshot)
+        plan = _plan(request, self._built(request, tree, snapshot, typed=False))
+        while page := snapshot.search(plan).ranked:
+            yield from (ranked.stored for ranked in page)
+            last = snapshot.columns(replace(plan, offset=len(page) - 1, limit=1), ("oldest",)).rows[0][0]
+            plan = replace(plan, filters={**plan.filters, "behind": RangeNode("oldest", last + 1)})
 
     def get(self, doc_id: str) -> StoredDocument | None:
         """The stored document, or None."""

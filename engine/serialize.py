@@ -12,6 +12,11 @@ from engine.related.model import Related, RelatedDocument
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes; new keys may appear without."""
+HIT_KEYS = (
+    "doc_id", "rank", "score", "folded", "similar", "cluster", "title", "title_ranges", "url", "source", "published",
+    "event_date", "periods", "terms_of_office", "places", "terms", "snippets",
+)  # fmt: skip
+"""What a hit always has, in its order; with ``explain`` an explanation follows."""
 
 
 def response_json(response: SearchResponse) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from engine.query.lexer import _FIELD_NAMES
 from tests.support import ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [line.split("  #")[0].strip() for line in re.findall(r"^timtin .*$", README, re.MULTILINE)]
+SHOWN = README + (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+COMMANDS = [line.split("  #")[0].strip() for line in re.findall(r"^timtin [^|\n]*$", SHOWN, re.MULTILINE)]
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +27,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def test_the_readme_shows_commands() -> None:
-    assert len(COMMANDS) >= 5
+def test_the_readme_and_its_page_show_commands() -> None:
+    assert len(COMMANDS) >= 15
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_runs_and_finds_something(command: str, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_they_show_runs_and_finds_something(command: str, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("TIMTIN_INDEX", str(archive))
     done = CliRunner().invoke(timtin, shlex.split(command)[1:])

@@ -152,6 +152,18 @@ def test_progress_and_colours_are_for_terminals(tmp_path: Path) -> None:
     assert "\x1b[" not in _on_a_terminal(tmp_path, "search", "báo cáo", "--limit", 1, NO_COLOR="1")
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("timtin se", {"search", "segment", "serve"}), ("timtin facets --facet p", {"place", "period"})]
+)
+def test_shells_complete_commands_and_values(tmp_path: Path, typed: str, offered: set[str]) -> None:
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    status, out, err = timtin(cwd=tmp_path, _TIMTIN_COMPLETE="bash_complete", **asked)
+    assert (status, {line.removeprefix("plain,") for line in out.split()}, err) == (0, offered, "")
+    for shell in ("bash", "zsh", "fish"):
+        status, script, _ = timtin(cwd=tmp_path, _TIMTIN_COMPLETE=f"{shell}_source")
+        assert (status, "_TIMTIN_COMPLETE" in script) == (0, True)
+
+
 # --- the server ---
 
 

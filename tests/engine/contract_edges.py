@@ -144,3 +144,25 @@ class EdgesContract:
             with pytest.raises(IndexMismatchError, match=r"another.*timtin (index --rebuild|reindex)"):
                 Index.open(small.index.directory, analyzer)
         assert ids(Searcher(Index.open(small.index.directory, analyzer)), "an khê") == ["a"]
+
+    @pytest.mark.parametrize("at_once", [1, 7, 500])
+    def test_all_that_matches_comes_once_in_one_order_however_many_at_once(
+        self, archive: Searcher, oracle: Searcher, monkeypatch: pytest.MonkeyPatch, at_once: int
+    ) -> None:
+        monkeypatch.setattr("engine.search._AT_ONCE", at_once)
+        for request in (SearchRequest(), SearchRequest("năm", filters={"place": ("gia-lai",)}, offset=3, limit=2, sort="newest")):
+            found = [stored.document.doc_id for stored in archive.every(request)]
+            assert found == [stored.document.doc_id for stored in oracle.every(request)]
+            assert found == ids(archive, request.q, filters=request.filters, sort="oldest", copies=True, limit=500)
+
+    def test_all_that_matches_is_that_of_one_commit(self, small: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("engine.search._AT_ONCE", 2)
+        there = [stored.document.doc_id for stored in small.every(SearchRequest())]
+        every = small.every(SearchRequest())
+        first = next(every)
+        with small.index.writer() as writer:
+            for doc_id in there:
+                writer.delete(doc_id)
+        assert len(there) > 4
+        assert [first.document.doc_id, *(stored.document.doc_id for stored in every)] == there
+        assert [*small.every(SearchRequest())] == []

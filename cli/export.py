@@ -1,0 +1,85 @@
+"""`timtin export`: whole articles, as many as match, in a form that `timtin index` reads again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+import click
+
+from cli import house, output
+from cli.asking import asked, fields
+from cli.options import fields_option, filter_options
+from cli.settings import Settings
+from engine.labels import place_words
+from engine.model import StoredDocument
+from engine.serialize import period_json, places_json
+
+FIELDS = (
+    "id", "title", "lead", "body", "url", "source", "author", "category", "published",
+    "event_date", "periods", "terms_of_office", "places", "terms", "cluster",
+)  # fmt: skip
+"""The first nine are what `timtin index` reads; what analysis found follows, and is then found anew."""
+_COLUMNS = ("id", "published", "title", "source", "places", "terms", "url")
+"""Of a table when nothing else is asked for."""
+
+
+@click.argument("query", nargs=-1)
+@filter_options
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, lists parted by semicolons, instead of NDJSON.")
+@fields_option
+def export_command(settings: Settings, query: tuple[str, ...], as_csv: bool, names: str | None, **given: Any) -> None:
+    """Print all articles that match, whole, one a line, the oldest first: without a query, everything.
+
+    All words of a query must match; near-duplicates are printed too. Exit status: 0 some, 1 none, 2 error.
+    """
+    chosen = fields(names, FIELDS, _COLUMNS if as_csv else FIELDS)
+    found = house.searcher(settings)
+    request, notices = asked(settings, found, query, given)
+    for notice in notices:
+        click.echo(f"timtin: {output.safe(notice.message)}", err=True)
+    first = next(every := found.every(request), None)
+    articles = chain([first] if first else [], every)
+    if as_csv:
+        output.as_csv(([_cell(stored, name) for name in chosen] for stored in articles), chosen)
+    else:
+        for stored in articles:
+            output.as_line(_record(stored, chosen))
+    sys.exit(0 if first else 1)
+
+
+def _record(stored: StoredDocument, names: Sequence[str]) -> dict[str, Any]:
+    """These fields of an article; a date as far as it is known, ``2023-06``."""
+    document, dates = stored.document, stored.dates
+    values: dict[str, Any] = {
+        "id": document.doc_id,
+        "title": document.title,
+        "lead": document.lead,
+        "body": document.body.split("\n") if document.body else [],
+        "url": document.url,
+        "source": document.source,
+        "author": document.author,
+        "category": document.category,
+        "published": document.published.date if document.published else None,
+        "event_date": dates.event.date if dates.event else None,
+        "periods": [period_json(period) for period in dates.periods],
+        "terms_of_office": [period_json(term) for term in dates.terms],
+        "places": places_json(stored),
+        "terms": [term._asdict() for term in stored.terms],
+        "cluster": str(stored.cluster) if stored.cluster else None,
+    }
+    return {name: values[name] for name in names}
+
+
+def _cell(stored: StoredDocument, name: str) -> object:
+    """A field as one cell of a table: of lists what a reader calls them."""
+    if name == "places":
+        return "; ".join(place_words(place) for place in stored.places if place.role != "mentioned")
+    if name == "terms":
+        return "; ".join(term.label for term in stored.terms)
+    value = _record(stored, (name,))[name]
+    if name in ("periods", "terms_of_office"):
+        return "; ".join(one["label"] for one in value)
+    return " ".join(value) if name == "body" else value

@@ -1,0 +1,167 @@
+"""`timtin export`, `--fields` and `count --batch`: what other programs take up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from cli.export import FIELDS
+from cli.main import timtin
+from engine.model import AnalyzedDocument
+from engine.search import Searcher
+from engine.serialize import HIT_KEYS
+from engine.table import COLUMNS
+from tests.cli.conftest import Command
+
+READ_AGAIN = ("id", "title", "lead", "body", "url", "source", "author", "category", "published")
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_everything_is_exported_whole_the_oldest_first(run: Command, seeds: tuple[AnalyzedDocument, ...]) -> None:
+    done = run("export")
+    found = lines(done.stdout)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert {one["id"]: (one["title"], "\n".join(one["body"])) for one in found} == {
+        item.document.doc_id: (item.document.title, item.document.body) for item in seeds
+    }
+    assert {tuple(one) for one in found} == {FIELDS}
+    days = [one["published"] for one in found if one["published"]]
+    assert len(days) > 50
+    assert [day[:4] for day in days] == sorted(day[:4] for day in days)
+    assert [one["published"] is None for one in found] == sorted(one["published"] is None for one in found)
+
+
+def test_what_is_exported_can_be_indexed_again(run: Command, tmp_path: Path, seeds: tuple[AnalyzedDocument, ...]) -> None:
+    """A first paragraph that the title repeats is taken for the title alone where both are given."""
+    first, second = tmp_path / "first.ndjson", tmp_path / "second.ndjson"
+    first.write_text(run("export").stdout, "utf-8")
+    again = tmp_path / "again"
+    assert CliRunner().invoke(timtin, ["index", str(first), "--index", str(again), "--workers", "0"]).exit_code == 0
+    second.write_text(run("export", "--index", again).stdout, "utf-8")
+
+    def texts(file: Path) -> dict[str, dict[str, Any]]:
+        found = {one["id"]: {name: one[name] for name in READ_AGAIN} for one in lines(file.read_text("utf-8"))}
+        for one in found.values():
+            one["body"] = one["body"][one["title"].rstrip(".") == one["body"][0].rstrip(".") :]
+        return found
+
+    before, after = texts(first), texts(second)
+    assert after == {doc_id: before[doc_id] for doc_id in after}
+    assert len(before) == len(seeds)
+    assert len(after) == len({(item.document.title, item.document.body) for item in seeds})  # a text that is there already is a duplicate
+
+
+@pytest.mark.parametrize("words", [("nông thôn mới",), ("thu ngân sách", "--noi", "gia-lai"), ("họp", "--tu", "2024"), ("--ngay", "2023")])
+def test_what_matches_is_exported_near_duplicates_too(run: Command, words: tuple[str, ...]) -> None:
+    searched = lines(run("search", *words, "--gop", "khong", "--sua", "khong", "--limit", "1000", "--ndjson").stdout)
+    found = [one["id"] for one in lines(run("export", *words).stdout)]
+    assert sorted(found) == sorted(one["doc_id"] for one in searched if not one["folded"])
+    assert found
+
+
+def test_a_table_has_a_row_for_each_and_columns_can_be_chosen(run: Command, archive: Searcher) -> None:
+    rows = [*csv.DictReader(io.StringIO(run("export", "--csv").stdout))]
+    assert len(rows) == archive.index.snapshot().count()
+    assert [*rows[0]] == ["id", "published", "title", "source", "places", "terms", "url"]
+    assert any("An Khê" in row["places"] for row in rows)
+    [first, *_] = csv.DictReader(io.StringIO(run("export", "--csv", "--fields", "body, periods,id").stdout))
+    assert [*first] == ["body", "periods", "id"]
+    assert "\n" not in first["body"]
+    assert first["body"] == " ".join(line for line in lines(run("export").stdout)[0]["body"])
+
+
+def test_fields_are_chosen_in_order(run: Command) -> None:
+    found = lines(run("search", "họp", "--ndjson", "--fields", "title,rank").stdout)
+    assert [[*one] for one in found] == [["title", "rank"]] * len(found)
+    assert [one["rank"] for one in found] == [*range(1, len(found) + 1)]
+    table = run("search", "họp", "--csv", "--fields", "date,title", "--limit", "2").stdout
+    assert table.splitlines()[0] == "date,title"
+    assert [row["title"] for row in csv.DictReader(io.StringIO(table))] == [one["title"] for one in found[:2]]
+    assert lines(run("export", "--fields", "id").stdout)[0].keys() == {"id"}
+
+
+def test_the_keys_of_a_hit_are_those_that_can_be_chosen(run: Command) -> None:
+    [hit] = lines(run("search", "họp", "--ndjson", "--limit", "1").stdout)
+    assert tuple(hit) == HIT_KEYS
+    [explained] = lines(run("search", "họp", "--ndjson", "--limit", "1", "--explain").stdout)
+    assert tuple(explained) == (*HIT_KEYS, "explanation")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        (("search", "họp", "--csv"), COLUMNS),
+        (("search", "họp", "--ndjson"), HIT_KEYS),
+        (("export",), FIELDS),
+        (("export", "--csv"), FIELDS),
+    ],
+)
+def test_a_field_that_there_is_not_is_named_with_those_there_are(run: Command, arguments: tuple[str, ...], known: tuple[str, ...]) -> None:
+    result = run(*arguments, "--fields", "title,tieu_de")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'tieu_de'" in result.stderr
+    assert ", ".join(known) in result.stderr
+    assert run(*arguments, "--fields", " , ").exit_code == 2
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_fields_of_what_has_none_are_refused(run: Command, form: tuple[str, ...]) -> None:
+    result = run("search", "họp", "--fields", "title", *form)
+    assert result.exit_code == 2
+    assert "--ndjson or --csv" in result.stderr
+
+
+def test_nothing_to_export_is_1(run: Command) -> None:
+    assert (run("export", "khongcotunaynhuthe").exit_code, run("export", "khongcotunaynhuthe").stdout) == (1, "")
+    assert run("export", "khongcotunaynhuthe", "--csv", "--fields", "id").stdout == "id\n"
+    assert run("export", "--noi", "Xứ Ngàn Hoa").exit_code == 2
+
+
+# --- count --batch ---
+
+
+def counted(archive: Searcher, given: bytes, *flags: str) -> tuple[int, str, str]:
+    arguments = ["count", "--batch", "--index", str(archive.index.directory), *flags]
+    result = CliRunner().invoke(timtin, arguments, input=given)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_queries_are_counted_a_line_each_as_alone(run: Command, archive: Searcher) -> None:
+    queries = ["nông thôn mới", "thu ngan sach", "khongcotunaynhuthe", "", '"hội nghị" -xã']
+    alone = [run("count", query).stdout.strip() for query in queries]
+    status, out, _ = counted(archive, "\n".join(queries).encode())
+    assert status == 0
+    assert out.splitlines() == [f"{number}\t{query}" for number, query in zip(alone, queries, strict=True)]
+
+
+def test_filters_hold_for_each_and_notices_name_their_query(run: Command, archive: Searcher) -> None:
+    status, out, err = counted(archive, "nông thôn mới\r\nhọp\r\n".encode("utf-8-sig"), "--tu", "2024")
+    assert status == 0
+    assert [line.split("\t")[0] for line in out.splitlines()] == [
+        run("count", query, "--tu", "2024").stdout.strip() for query in ("nông thôn mới", "họp")
+    ]
+    assert "timtin: nông thôn mới: Tìm cả" in err
+
+
+def test_lines_that_are_no_text_are_queries_all_the_same(archive: Searcher) -> None:
+    status, out, err = counted(archive, b"\xff\xfe\x00\n" + "họp\tbáo\x1b[31m".encode())
+    assert status == 0
+    assert out.count("\n") == out.count("\t") == 2
+    assert "\x1b" not in out + err
+
+
+def test_nothing_counted_is_1_and_two_ways_to_ask_are_refused(archive: Searcher) -> None:
+    assert counted(archive, b"")[:2] == (1, "")
+    assert counted(archive, b"khongcotunaynhuthe\n")[0] == 1
+    status, _, err = counted(archive, b"", "họp")
+    assert status == 2
+    assert "--batch" in err
