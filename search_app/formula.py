@@ -13,7 +13,7 @@ MOST_LEVELS = 12
 """Levels that are indented; deeper parts stand as deep."""
 _FIELDS = {
     "title": "tiêu đề", "lead": "đoạn mở đầu", "body": "thân bài", "title_folded": "tiêu đề bỏ dấu", "lead_folded": "mở đầu bỏ dấu",
-    "body_folded": "thân bài bỏ dấu", "pairs": "hai tiếng liền nhau", "units": "số, ngày, số hiệu", "readings": "nghĩa chữ viết tắt",
+    "body_folded": "thân bài bỏ dấu", "pairs": "hai tiếng liền nhau", "units": "số, ngày, số hiệu",
     "place": "nơi chốn", "place_now": "nơi chốn hiện nay", "place_old": "tỉnh cũ", "date": "thời gian", "source": "nguồn",
     "term": "từ khóa",
 }  # fmt: skip
@@ -28,7 +28,7 @@ _STAGES = {
 _WORDS = (
     *((re.compile(re.escape(english)), vietnamese) for english, vietnamese in _STAGES.items()),
     (re.compile(r" syllables(?: in a row)?$"), ""),
-    (re.compile(r"^(?:sum of|BooleanClause\. sum of)\b:?"), "tổng của"),
+    (re.compile(r"^sum of\b:?"), "tổng của"),
     (re.compile(r"^max of\b:?"), "lớn nhất trong"),
     (re.compile(r"^Boost x(\S+) of$"), r"\1 lần của"),
     (re.compile(r"^\(K1\+1\)$"), "hằng số K1 + 1"),

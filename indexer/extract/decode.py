@@ -17,7 +17,7 @@ from analyzers.text import nfc
 
 LOOKED_AT = 20_000
 """Bytes in which an old font's encoding is looked for."""
-_BOMS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -64,10 +64,10 @@ def decode(raw: bytes, charset: str | None = None) -> Decoded:
 
 
 def _decoded(raw: bytes, charset: str | None) -> tuple[str, str, tuple[str, ...]]:
-    for bom, codec in _BOMS:
+    for bom, codec in MARKS:
         if raw.startswith(bom):
             return raw.decode(codec, "replace"), codec.removesuffix("-sig"), ("decode:bom",)
-    if b"\0" in raw[:2000] and (wide := _utf32(raw[:2000]) or _utf16(raw)):
+    if b"\0" in raw[:2000] and (wide := utf32(raw[:2000]) or _utf16(raw)):
         return raw.decode(wide, "replace"), wide, (f"decode:{wide[:6]}",)
     try:
         return raw.decode("utf-8"), "utf-8", ("decode:utf-8",)
@@ -127,7 +127,7 @@ def _mostly_utf8(raw: bytes) -> bool:
     return good >= 50 * bad
 
 
-def _utf32(sample: bytes) -> str:
+def utf32(sample: bytes) -> str:
     """The codec of UTF-32 without a mark, which has two zeros in every four bytes for every letter in use; "" for anything else."""
     if len(sample) < 16:
         return ""
