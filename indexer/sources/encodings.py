@@ -8,7 +8,7 @@ from indexer.extract.decode import MARKS, decode, utf32
 
 
 def encoding_of(head: bytes) -> str:
-    """Python's name of the encoding: the byte order mark's, else UTF-8 if it is, else UTF-32 or UTF-16 by its zeros, else that of a page."""
+    """Python's name of the encoding: the byte order mark's, else UTF-8 if it is, else UTF-32 or UTF-16 by its zeros, else a page."""
     for mark, encoding in MARKS:
         if head.startswith(mark):
             return encoding
