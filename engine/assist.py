@@ -17,7 +17,7 @@ from engine.offers import Idea, wider, worthwhile
 from engine.places import LONGEST_NAME
 from engine.port import Snapshot
 from engine.query import parse
-from engine.query.soften import LEAST_SYLLABLES
+from engine.query.soften import LEAST_SYLLABLES, SOFTENED
 from engine.query.tree import And, Word
 from engine.spellings import Spellings
 from engine.spellings.rewording import Analyze, rewordings
@@ -37,7 +37,7 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
     `run` answers a request without help. A search that found something costs two or three look-ups a syllable, and none where they travel.
     """
     request = response.request
-    partial = _short(request.q) and any(notice.code == "most-words" for notice in response.notices)
+    partial = _short(request.q) and any(notice.code == SOFTENED for notice in response.notices)
     whole = 0 if partial else response.total
     if response.timed_out or (whole and (snapshot.distant or not request.q.strip())):
         return response

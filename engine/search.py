@@ -33,7 +33,7 @@ from engine.query.filters import dates_node
 from engine.query.notices import few_of_each
 from engine.query.plan import BuiltPlan, Match
 from engine.query.rewrite import rewrite
-from engine.query.soften import softened
+from engine.query.soften import SOFTENED, softened
 from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
 from engine.related import Related, related, telling
@@ -89,6 +89,8 @@ class Searcher:
 
         built = self._built(request, tree, snapshot, typed=typed, run=run)
         plan, results, similar = run(built)
+        if built.whole == results.total:
+            built = _all_hold_all(built)
         response = SearchResponse(
             request=request,
             total=results.total,
@@ -159,7 +161,7 @@ class Searcher:
     def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
         """`response` with what matches without the typed marks behind it, where little matches with them."""
         request = response.request
-        softer = any(notice.code == "most-words" for notice in response.notices)
+        softer = any(notice.code == SOFTENED for notice in response.notices)
         if response.total >= folded.FEW or response.timed_out or softer:
             return response
         tree, _ = self._read(parse(request.q).tree, snapshot)
@@ -275,6 +277,11 @@ def _newest(plan: Plan, snapshot: Snapshot, today: date) -> date:
     at = min(MOST_STRAYS, snapshot.search(plan).total // STRAYS_IN)
     rows = snapshot.columns(replace(plan, offset=at, limit=1), ("last_day",)).rows
     return min(date.fromordinal(rows[0][0]), today) if rows else today
+
+
+def _all_hold_all(built: BuiltPlan) -> BuiltPlan:
+    """The plan of a query that most of the words could answer, when all articles found hold every word: nothing is to be said of that."""
+    return replace(built, whole=None, notices=tuple(notice for notice in built.notices if notice.code != SOFTENED))
 
 
 def _counting(hits: tuple[Hit, ...], similar: dict[int, int]) -> tuple[Hit, ...]:

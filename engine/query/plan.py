@@ -91,8 +91,8 @@ class _Planner:
         self.terms: list[RankTerm] = []
         self.follows: list[bool] = []
         self.question = False
-        self.restored = False
-        """Whether marks were put back on the words that are being planned."""
+        self.told = False
+        """Whether marks that were put back, or typed on others of the words that are being planned, tell what those without stand for."""
         self.near = NearNames()
 
     def rerank(self) -> Rerank | None:
@@ -155,9 +155,9 @@ class _Planner:
     def _finish(self, run: Run, found: Together, zones: tuple[str, ...]) -> None:
         """Plan a run of plain words that has come to its end."""
         meant = self._meant(run.marked)
-        self.restored = meant is not run.marked
+        self.told = meant is not run.marked or any(map(has_marks, run.marked))
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
-        self.restored = False
+        self.told = False
         found.plain += self._written_otherwise(run, zones)
         found.should += self._pairs(run.folded, given.weights)
         self.question = self.question or given.question
@@ -234,7 +234,7 @@ class _Planner:
     def _syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0, *, typed: bool = True) -> PlanNode:
         """A syllable in any of the zones, with `part` of its score; marks that were not `typed` only rank."""
         typed = typed and has_marks(marked)
-        self.matches.append(Match((marked,), (True,)) if typed else Match((folded,), (False,), meant=marked if self.restored else None))
+        self.matches.append(Match((marked,), (True,)) if typed else Match((folded,), (False,), meant=marked if self.told else None))
         nodes: list[PlanNode] = []
         for zone in zones:
             weight = self.weights.zone(zone) * part

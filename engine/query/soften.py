@@ -27,6 +27,9 @@ LEAST_OUTSIDE = 4
 LEAST_FRUITLESS = 3
 """Syllables from which a query may be softened that finds nothing at all."""
 
+SOFTENED = "most-words"
+"""Code of the notice that most of the words were enough."""
+
 
 class Softening(NamedTuple):
     """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them; `few`:
@@ -60,7 +63,7 @@ def softened(whole: int, others: int = 0) -> Notice:
     first = f"{number_label(whole)} bài có đủ các từ" if whole else "Không bài nào có đủ các từ"
     second = f"{number_label(others)} bài có phần lớn các từ xếp sau, dưới vạch ngăn" if others else "hiện cả những bài có phần lớn các từ"
     return Notice(
-        "most-words",
+        SOFTENED,
         f"{first}; {second}. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",
         undo="sua=khong",
     )

@@ -404,6 +404,8 @@ class Contract(TimeContract, EdgesContract):
         assert (response.whole_total, response.total) == (1, 4)
         apart = searcher.search(SearchRequest(words, copies=True))
         assert (apart.whole_total, apart.total) == (4, 7)
+        everywhere = searcher.search(SearchRequest(words.removesuffix(" mưa lũ").removesuffix(" trước mùa"), copies=True))
+        assert (everywhere.whole_total, everywhere.total, everywhere.notices) == (None, 7, ())  # all hold all: nothing to say
 
     # --- writing ---
 

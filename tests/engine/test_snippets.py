@@ -161,6 +161,17 @@ def test_a_syllable_that_the_article_leaves_open_is_marked_as_the_query_meant_it
     assert [none[a:b] for a, b in highlight(none, asked)] == ["thứ", "ngân", "sách"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hội nghị lần thứ 13: ngân sách tăng, số thu còn chậm.", ["ngân", "sách", "thu"]),
+        ("Hội nghị lần thứ 13 bàn về ngân sách.", ["thứ", "ngân", "sách"]),  # all there is to show
+    ],
+)
+def test_where_marks_are_typed_what_bears_none_is_marked_as_it_stands(text: str, found: list[str]) -> None:
+    assert marked(text, "thu ngân sách") == found
+
+
 def test_unmarked_syllables_mark_the_spelling_that_stands_together() -> None:
     """In an article on *thu ngân sách*, *thứ* and *thì* are not what ``thu ngan sach`` meant."""
     text = "Lần thứ 13, thu ngân sách thì tăng; thu đạt 52 tỷ, sạch nợ."
