@@ -22,7 +22,7 @@ FIELDS = (
     "event_date", "periods", "terms_of_office", "places", "terms", "cluster",
 )  # fmt: skip
 """The first nine are what `timtin index` reads; what analysis found follows, and is then found anew."""
-_COLUMNS = ("id", "published", "title", "source", "places", "terms", "url")
+_COLUMNS = (*FIELDS[:9], "places", "terms")
 """Of a table when nothing else is asked for."""
 
 
@@ -31,7 +31,7 @@ _COLUMNS = ("id", "published", "title", "source", "places", "terms", "url")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, lists parted by semicolons, instead of NDJSON.")
 @fields_option
 def export_command(settings: Settings, query: tuple[str, ...], as_csv: bool, names: str | None, **given: Any) -> None:
-    """Print all articles that match, whole, one a line, the oldest first: without a query, everything.
+    """Print all articles that match, whole, one a line, the oldest first: without a query, everything. `timtin index -` reads it again.
 
     All words of a query must match; near-duplicates are printed too. Exit status: 0 some, 1 none, 2 error.
     """

@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -46,6 +46,8 @@ class Said:
     as_json: bool
     verbose: bool
     file: str | None
+    new: bool = False
+    """Whether there was no index before."""
 
 
 def index(
@@ -66,7 +68,7 @@ def index(
     """Index `paths`; the exit status."""
     del workers  # already in the settings
     options = Options(reading(profile, **how), house.workers(settings), prune, _part(part))
-    said = Said(settings.index, as_json, verbose, report_file)
+    said = Said(settings.index, as_json, verbose, report_file, new=rebuild or not Path(settings.index).exists())
     raise_if_missing(paths)
     if watch and (missing := next((path for path in paths if path == STDIN or not Path(path).exists()), None)) is not None:
         raise SettingsError(f"--watch follows files and folders, not {missing!r}")
@@ -80,7 +82,7 @@ def index(
             report = _run(settings, paths, options, said)
             _tell(report, said)
             if watch:
-                _follow(settings, paths, options, said, report)
+                _follow(settings, paths, options, replace(said, new=False), report)
             return 1 if report.rejected else 0
     except Terminated:
         click.echo(STOPPED, err=True)
@@ -185,7 +187,8 @@ def _tell(report: IndexReport, said: Said) -> None:
     elif report.inputs == report.unread and not report.removed:
         click.echo(f"timtin: nothing there that is read; kinds of files that are: {known()}", err=True)
     removed = f", {report.removed} removed" if report.removed else ""
-    click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, index in {said.index}", err=True)
+    where = f"new index in {Path(said.index).resolve()}" if said.new else f"index in {said.index}"
+    click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, {output.safe(where)}", err=True)
 
 
 def _names(report: IndexReport, verbose: bool) -> None:

@@ -202,8 +202,9 @@ def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, le
         return default
     if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:
         return int(text)
-    notices.append(Notice("bad-number", f"“{name}={text}” không phải số từ {least} đến {most}; dùng {default}."))
-    return default
+    used = most if text.isascii() and text.isdigit() and int(text[:10]) > most else default
+    notices.append(Notice("bad-number", f"“{name}={text}” không phải số từ {least} đến {most}; dùng {used}."))
+    return used
 
 
 def _names(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> PlaceNames:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from analyzers.keys import has_marks
 from analyzers.places.spelling import folded_name, joined_forms, name_key
-from analyzers.places.unit import Level, Unit
+from analyzers.places.unit import LEVELS, Level, Unit
 from analyzers.syllables import SYLLABLE
 
 SAIGON = "sài gòn"
@@ -16,6 +16,8 @@ PLAIN_PROVINCES = frozenset({"hn"})
 
 _NEAR = 0.6
 """Likeness from which a name is offered for another: 1 less the share of letters to change."""
+_ALIKE = 8
+"""Times as many names are looked at as are wanted: many short names differ from what was typed by one letter."""
 
 
 class NameIndex:
@@ -67,13 +69,15 @@ class NameIndex:
         return tuple(dict.fromkeys(unit for found in keys for unit in self.rows[found]))
 
     def nearest(self, name: str, count: int) -> tuple[str, ...]:
-        """Official names spelled most like `name`."""
+        """Official names spelled most like `name`; of those equally like it, of the largest units first."""
         from rapidfuzz import process  # twenty milliseconds that those who misspell nothing do without
         from rapidfuzz.distance import OSA  # letters that changed places are one mistake: "Gia Lia" is nearer to Gia Lai than to Gia Lâm
 
         folded, alike = folded_name(name_key(name)), OSA.normalized_similarity
-        close = process.extract(folded, self.folded.keys(), scorer=alike, score_cutoff=_NEAR, limit=count)
-        return tuple(dict.fromkeys(self.rows[self.folded[form][0]][0].name for form, _, _ in close))
+        close = process.extract(folded, self.folded.keys(), scorer=alike, score_cutoff=_NEAR, limit=count * _ALIKE)
+        found = [(score, self.rows[self.folded[form][0]]) for form, score, _ in close]
+        found.sort(key=lambda one: (-one[0], min(LEVELS.index(unit.level) for unit in one[1])))
+        return tuple(dict.fromkeys(units[0].name for _, units in found))[:count]
 
 
 def _levels(rows: Mapping[str, Iterable[Unit]]) -> dict[str, frozenset[Level]]:

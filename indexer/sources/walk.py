@@ -16,6 +16,8 @@ from indexer.sources.model import STDIN, UNREADABLE, SourceFile
 from indexer.sources.names import is_aside, printable
 from indexer.sources.reading import PLAIN, Reading
 
+_OFFICE = frozenset((".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx"))
+
 
 def walk(paths: Sequence[str], reading: Reading = PLAIN) -> Iterator[SourceFile | Rejected | Unread]:
     """Yield every input below `paths`, sorted by name, so that two runs agree.
@@ -150,6 +152,8 @@ def source_file(path: Path, format_name: str = "") -> SourceFile | Rejected:
     if not format_name and is_dump(path.name):
         return Rejected(name, DUMP)
     if not format_name and form_of(path.name) is None:
+        if path.suffix.lower() in _OFFICE:
+            return Rejected(name, f"files of office programs are not read: save it as .txt or .html. Known are {known()}")
         return Rejected(name, f"unknown kind of file; known are {known()}. Name it yourself: --format")
     try:
         info = path.stat()

@@ -194,6 +194,7 @@ def test_an_unknown_unit_says_so_and_suggests_names(gazetteer: Gazetteer) -> Non
     with pytest.raises(UnknownUnitError, match="d999"):
         gazetteer.unit("d999:o")
     assert "An Khê" in gazetteer.nearest("an khee")
+    assert gazetteer.nearest("gia-lay")[0] == gazetteer.nearest("gia lay")[0] == "Gia Lai"  # of names as near, of the largest unit
 
 
 def test_the_package_data_is_small() -> None:

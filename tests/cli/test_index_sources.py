@@ -74,3 +74,12 @@ def test_the_documents_name_every_suffix_format_field_and_key() -> None:
     for name in (*SUFFIXES, *FORMATS, *FIELDS, "--map", "--set", "--profile", "--format", "--teasers"):
         assert re.search(rf"(?<![\w-]){re.escape(name)}\b", DOC), name
     assert reading().text() == ""
+
+
+@pytest.mark.parametrize("name", ["bao-cao.docx", "BIEU.XLSX", "tin.pdf"])
+def test_a_document_of_an_office_program_says_how_it_can_be_read(elsewhere: Path, name: str) -> None:
+    (elsewhere / name).write_bytes(b"PK\x03\x04")
+    result = index(name)
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert "save it as .txt or .html" in result.stderr

@@ -269,6 +269,8 @@ def test_what_ran_is_shown_when_it_differs_from_what_was_typed(page: Page) -> No
         ("/tim?q=a&noi=Kh%C3%B4ng+%C4%90%C3%A2u", "Không có nơi nào tên"),
         ("/tim?q=a&sap=la", "Không có cách sắp xếp"),
         ("/tim?q=a&trang=-1", "không phải số"),
+        ("/tim?q=a&so=1000", "không phải số từ 0 đến 100; dùng 100"),
+        ("/tim?q=a&so=x", "không phải số từ 0 đến 100; dùng 10"),
         (f"/tim?q={'a' * 2001}", "chỉ dùng 2000 ký tự đầu"),
     ],
 )
