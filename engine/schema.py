@@ -144,13 +144,13 @@ def facet_values(
     }
 
 
-def numbers(analyzed: AnalyzedDocument) -> dict[str, int]:
-    """Return the value of each of NUMBER_FIELDS."""
+def numbers(analyzed: AnalyzedDocument, tie: int | None = None) -> dict[str, int]:
+    """Return the value of each of NUMBER_FIELDS. `tie` is the `tie_breaker` of the document, where it is known."""
     document = analyzed.document
     published = document.published
     first = published.first_day.toordinal() if published else 0
     last = published.last_day.toordinal() if published else 0
-    tie = tie_breaker(document.doc_id)
+    tie = tie_breaker(document.doc_id) if tie is None else tie
     # Newest first: descending, unknown (0) last. Oldest first: ascending, unknown last.
     return {
         "first_day": first,

@@ -10,6 +10,7 @@ each shingle in Python, which cost a fifth of indexing, and to load it takes lon
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _SHORTEST = MIN_SHINGLES + SHINGLE - 1
 
 VALUES = BANDS * ROWS
 _BAND_BYTES = 4
+_BANDS = struct.Struct(f">{BANDS}i")
 _SEED = 1
 _MULTIPLIER = np.uint32(0x9E3779B1)
 _WIDE_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -73,9 +75,9 @@ def sketched(analyzed: Sequence[AnalyzedDocument]) -> list[AnalyzedDocument]:
     return [replace(one, sketch=own) for one, own in zip(analyzed, found, strict=True)]
 
 
-def bands(text: bytes) -> list[int]:
+def bands(text: bytes) -> tuple[int, ...]:
     """One number of 32 bits a band, signed as SQLite keeps it in four bytes: texts that share one are candidates."""
-    return [int.from_bytes(text[at : at + _BAND_BYTES], signed=True) for at in range(VALUES, len(text), _BAND_BYTES)]
+    return _BANDS.unpack_from(text, VALUES)
 
 
 def similarity(one: bytes, other: bytes) -> float:
