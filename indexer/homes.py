@@ -20,6 +20,7 @@ from engine.index import Index
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Snapshot
+from engine.running import Running, running
 from engine.schema import analyzed_document, numbers
 from indexer.clusters import Clusters
 from indexer.documents import characters
@@ -64,18 +65,19 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
     )
     found = [*analyzer.analyze_many(articles)]
     dates = [*map(_dates, items)]
-    return sketched([_document(*parts) for parts in zip(items, homes, found, dates, strict=True)])
+    texts = running([(one.title, one.lead, one.body) for one in found])
+    return sketched([_document(*parts) for parts in zip(items, homes, found, dates, texts, strict=True)])
 
 
 def _dates(item: Document) -> TextDates:
     return text_dates(item.title, tuple(part for part in (item.lead, *item.body.split("\n")) if part), item.published)
 
 
-def _document(item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates) -> AnalyzedDocument:
+def _document(item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates, text: Running) -> AnalyzedDocument:
     """Put together what was found of a document."""
     needed = home is not None and (home.origin == LEARNT or any(place.rule in ("home", "source") for place in found.places))
     terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)
+    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates, text)
 
 
 def settle_homes(index: Index, clusters: Clusters) -> int:
