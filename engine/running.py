@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyzers.batch import AnalyzedText, Bools, Numbered
+from analyzers.digits import digit_runs_of
+from analyzers.units import units
 from analyzers.vocabulary import Numbers, Vocabulary
 from engine.codes import MOST, code
 
 PAIR_JOINT = "_"
 READ_AS = "="
 Places = NDArray[np.intp]
+Spans = Sequence[tuple[int, int]]
 
 
 class _Coding:
@@ -48,21 +51,35 @@ class Running(NamedTuple):
     `readings`: spellings of neighbours, each once: side by side in title and lead, inside one word in the body. Neighbours across words
     of the body would tell little more, and cost a quarter of the time and half of the size of an index.
     `codes`: what `engine.codes.encode` makes of the marked keys.
+    `units`: the keys of `analyzers.units`, in order.
     """
 
     pairs: str
     readings: str
     codes: bytes
+    units: str
 
 
-def running(documents: Sequence[Sequence[AnalyzedText]]) -> list[Running]:
-    """The running text of each document, given as (title, lead, body); all were analysed in batches."""
+def digits_in(documents: Sequence[Sequence[AnalyzedText]]) -> list[list[Spans]]:
+    """The `digit_runs` of each zone of each document."""
+    found = iter(digit_runs_of([zone.text for zones in documents for zone in zones]))
+    return [[*islice(found, len(zones))] for zones in documents]
+
+
+def running(documents: Sequence[Sequence[AnalyzedText]], digits: Sequence[Sequence[Spans]] | None = None) -> list[Running]:
+    """The running text of each document, given as (title, lead, body); all were analysed in batches. `digits` are those in them."""
+    digits = digits_in(documents) if digits is None else digits
+    tokens = map(_units, documents, digits)
     numbered = [[zone.numbered for zone in zones if zone.numbered is not None] for zones in documents]
     assert all(len(own) == len(zones) for own, zones in zip(numbered, documents, strict=True)), "texts that are indexed come from a batch"
     found: list[Running] = []
     for _, alike in groupby(numbered, key=lambda zones: id(zones[0].vocabulary)):
-        found += _Batch([*alike]).running()
+        found += map(Running, *_Batch([*alike]).columns(), tokens)
     return found
+
+
+def _units(zones: Sequence[AnalyzedText], digits: Sequence[Spans]) -> str:
+    return " ".join([key for zone, own in zip(zones, digits, strict=True) for unit in units(zone.text, own) for key in unit.keys])
 
 
 class _Batch:
@@ -79,9 +96,9 @@ class _Batch:
         self._owners = np.arange(len(documents)).repeat(np.diff(self._cuts))
         self._followed, self._linked = self._neighbours(zones, each)
 
-    def running(self) -> list[Running]:
-        """The running text of each document."""
-        return [*map(Running, self._pairs(), self._readings(), self._codes())]
+    def columns(self) -> tuple[list[str], list[str], list[bytes]]:
+        """Pairs, readings and codes of each document."""
+        return self._pairs(), self._readings(), self._codes()
 
     def _neighbours(self, zones: Sequence[Numbered], each: int) -> tuple[Bools, Bools]:
         """Of each syllable, whether another one of its zone follows; and whether what the two of them read as is kept."""

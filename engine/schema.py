@@ -13,7 +13,6 @@ from itertools import pairwise
 from analyzers.analyzer import AnalyzedText
 from analyzers.dates import TextDates
 from analyzers.places import Home, Place
-from analyzers.units import units
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 from engine.running import PAIR_JOINT, READ_AS, Running, running
 
@@ -106,7 +105,7 @@ def _fields(zones: dict[str, AnalyzedText], text: Running) -> dict[str, str]:
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
     fields[PAIRS] = text.pairs
-    fields[UNITS] = " ".join([key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys])
+    fields[UNITS] = text.units
     fields[READINGS] = text.readings
     return fields
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analyzers.analyzer import AnalyzedText, Analyzer
 from analyzers.keys import folded_key
+from analyzers.units import units
 from analyzers.vocabulary import Vocabulary
 from engine.codes import MOST, encode
 from engine.running import Running, first_places, running
@@ -55,8 +56,14 @@ def readings_by_definition(zones: list[AnalyzedText]) -> str:
     return " ".join(dict.fromkeys(f"{folded_key(one)}_{folded_key(other)}={one}_{other}" for one, other in neighbours))
 
 
+def units_by_definition(zones: list[AnalyzedText]) -> str:
+    return " ".join(key for zone in zones for unit in units(zone.text) for key in unit.keys)
+
+
 def by_definition(zones: list[AnalyzedText]) -> Running:
-    return Running(pairs_by_definition(zones), readings_by_definition(zones), encode([zone.marked for zone in zones]))
+    return Running(
+        pairs_by_definition(zones), readings_by_definition(zones), encode([zone.marked for zone in zones]), units_by_definition(zones)
+    )
 
 
 @given(st.lists(TEXT, min_size=3, max_size=3))
