@@ -173,11 +173,12 @@ def analyzed_document(
     home: Home | None = None,
     dates: TextDates = NOTHING_TOLD,
     text: Running | None = None,
+    sketch: bytes = b"",
 ) -> AnalyzedDocument:
     """Put a document and its analysis into the shape every back-end takes. `text` is its running text, where that was worked out."""
     text = text or running([[zones[name] for name in ZONES]])[0]
     facets = facet_values(document, places, terms, home, dates)
-    return AnalyzedDocument(document, _fields(zones, text), facets, places, terms, home, dates, codes=text.codes)
+    return AnalyzedDocument(document, _fields(zones, text), facets, places, terms, home, dates, sketch=sketch, codes=text.codes)
 
 
 __all__ = [

@@ -25,7 +25,7 @@ from engine.running import Running, Spans, digits_in, running
 from engine.schema import analyzed_document, numbers
 from indexer.clusters import Clusters
 from indexer.documents import characters
-from indexer.near import sketched
+from indexer.near import sketches_below_titles
 
 LEARNT = "learnt"
 _EVERY = 1_000_000
@@ -69,7 +69,8 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
     digits = digits_in(zones)
     dates = [*map(_dates, items, zones, digits)]
     texts = running(zones, digits)
-    return sketched([_document(*parts) for parts in zip(items, homes, found, dates, texts, strict=True)])
+    sketches = sketches_below_titles([text.codes for text in texts])
+    return [_document(*parts) for parts in zip(items, homes, found, dates, texts, sketches, strict=True)]
 
 
 def _dates(item: Document, zones: Sequence[AnalyzedText], digits: Sequence[Spans]) -> TextDates:
@@ -85,11 +86,13 @@ def _dates(item: Document, zones: Sequence[AnalyzedText], digits: Sequence[Spans
     return text_dates(item.title, paragraphs, item.published, lines)
 
 
-def _document(item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates, text: Running) -> AnalyzedDocument:
+def _document(
+    item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates, text: Running, sketch: bytes
+) -> AnalyzedDocument:
     """Put together what was found of a document."""
     needed = home is not None and (home.origin == LEARNT or any(place.rule in ("home", "source") for place in found.places))
     terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates, text)
+    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates, text, sketch)
 
 
 def settle_homes(index: Index, clusters: Clusters) -> int:

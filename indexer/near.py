@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import Codes, encode, letters
-from engine.model import AnalyzedDocument
 
 SHINGLE = 5
 BANDS, ROWS = 12, 5
@@ -69,10 +67,9 @@ def sketch(keys: Sequence[str]) -> bytes:
     return sketches([letters(encode(((), keys)))])[0]
 
 
-def sketched(analyzed: Sequence[AnalyzedDocument]) -> list[AnalyzedDocument]:
-    """With the sketches of their leads and bodies: a desk may put another headline above an agency's text."""
-    found = sketches([letters(one.codes) for one in analyzed])
-    return [replace(one, sketch=own) for one, own in zip(analyzed, found, strict=True)]
+def sketches_below_titles(codes: Sequence[bytes]) -> list[bytes]:
+    """The sketches of leads and bodies, given as `engine.codes` are stored: a desk may put another headline above an agency's text."""
+    return sketches([*map(letters, codes)])
 
 
 def bands(text: bytes) -> tuple[int, ...]:
