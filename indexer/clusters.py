@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -150,8 +151,10 @@ class Clusters:
         """Write what is held, in the order of the tables."""
         founders = ((number, cluster, sketch, doc_id) for number, (sketch, cluster, doc_id) in self._held.items())
         self._db.executemany("insert into founders values (?, ?, ?, ?)", founders)
-        rows = np.array([(band, founder) for band, founders in self._held_bands.items() for founder in founders], np.int64).reshape(-1, 2)
-        rows = rows[np.lexsort(rows.T[::-1])]
+        sharing = self._held_bands.values()
+        bands = np.fromiter(self._held_bands, np.int64).repeat(np.fromiter(map(len, sharing), np.intp))
+        rows = np.stack([bands, np.fromiter(chain.from_iterable(sharing), np.int64)], axis=1)
+        rows = rows[bands.argsort(kind="stable")]  # founders of a band are in order
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
             self._db.execute(f"insert into new_bands values {','.join(['(?, ?)'] * len(some))}", some.ravel().tolist())  # noqa: S608  # question marks
