@@ -8,7 +8,7 @@ Every pattern is linear: no two alternatives can match the same text in more tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,10 +42,10 @@ _KINDS = (
 _UNIT = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, (_, pattern) in enumerate(_KINDS)))
 
 
-def units(text: str) -> list[Unit]:
-    """Return the units of `text`, in order, not overlapping."""
+def units(text: str, digits: Sequence[tuple[int, int]] | None = None) -> list[Unit]:
+    """Return the units of `text`, in order, not overlapping. `digits` are its `digit_runs`, where they are known."""
     found: list[Unit] = []
-    for start, end in _chunks(text):
+    for start, end in _chunks(text, digits):
         if end - start > _LONGEST_KEPT:
             found += _read(text, start, end)
         else:
@@ -76,7 +76,7 @@ _NO_UNIT_OR_DIGITS = re.compile(r"\d(?:(?<![^\s(]\d)\d{0,2}[,;:.)%]*(?!\S| \d)|(
 _ADDRESS = re.compile(r"(?:@|://|www\.)\S*")
 
 
-def _chunks(text: str) -> list[tuple[int, int]]:
+def _chunks(text: str, digits: Sequence[tuple[int, int]] | None) -> list[tuple[int, int]]:
     """Where units can be: words with a digit and the words of digits that follow, and web and mail addresses.
 
     Most words hold neither, and a search for a digit passes over them many times faster than the patterns would.
@@ -84,7 +84,7 @@ def _chunks(text: str) -> list[tuple[int, int]]:
     if "@" in text or "://" in text or "www." in text:
         found = sorted(match.span() for pattern in (_DIGITS, _ADDRESS) for match in pattern.finditer(text))
     else:
-        found = _words_of_digits(text)
+        found = _words_of_digits(text, digits)
     widened: list[tuple[int, int]] = []
     for start, end in found:
         least = widened[-1][1] if widened else 0
@@ -103,13 +103,13 @@ _LONG = 400
 """Code points of a text from which on finding its digits first pays."""
 
 
-def _words_of_digits(text: str) -> list[tuple[int, int]]:
+def _words_of_digits(text: str, digits: Sequence[tuple[int, int]] | None) -> list[tuple[int, int]]:
     """The spans of what may be a unit and begins with a digit; each match ends before white space, so none ends among digits."""
-    if len(text) < _LONG:
+    if digits is None and len(text) < _LONG:
         return [match.span() for match in _NO_UNIT_OR_DIGITS.finditer(text) if match.lastgroup]
     found: list[tuple[int, int]] = []
     done, match_at = 0, _NO_UNIT_OR_DIGITS.match
-    for start, _ in digit_runs(text):
+    for start, _ in digit_runs(text) if digits is None else digits:
         if start >= done and (match := match_at(text, start)):
             done = match.end()
             if match.lastgroup:

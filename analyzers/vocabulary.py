@@ -52,6 +52,7 @@ class Vocabulary:
         self._keys = _Numbers()  # Half of the keys are those of other forms too: told faster when they are one. They go with this.
         self._marked, self._folded = _Column(np.dtype(object)), _Column(np.dtype(object))
         self._marked_numbers, self._folded_numbers = _Column(np.dtype(np.int32)), _Column(np.dtype(np.int32))
+        self._ended: dict[tuple[str, ...], _Column] = {}
         self._features: WeakKeyDictionary[Feature, _Column] = WeakKeyDictionary()
 
     def __len__(self) -> int:
@@ -109,6 +110,16 @@ class Vocabulary:
     def folded_numbers(self, forms: Numbers) -> Numbers:
         """The same of the folded keys."""
         return self._folded_numbers.rows.take(forms)
+
+    def ended(self, endings: tuple[str, ...], places: NDArray[np.intp]) -> Strings:
+        """Return keys with one of `endings` behind: place ``len(endings) * number + i`` is that of the key `number` with ``endings[i]``."""
+        with self._lock:
+            column = self._ended.get(endings)
+            if column is None:
+                column = self._ended[endings] = _Column(np.dtype(object))
+            known = len(column) // len(endings)
+            column.extend([key + ending for key in self._keys.forms[known:] for ending in endings])
+            return column.rows.take(places)
 
     @property
     def keys(self) -> int:

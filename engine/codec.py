@@ -50,8 +50,23 @@ def encode(analyzed: AnalyzedDocument) -> bytes:
 
 def clustered(analyzed: AnalyzedDocument, cluster: int, facets: dict[str, tuple[str, ...]]) -> AnalyzedDocument:
     """The same in that cluster, with what is stored when it is packed already, and with these facets."""
-    stored = b'%b,"%b":%d}' % (analyzed.stored[:-1], _CLUSTER.encode(), cluster) if analyzed.stored else b""
-    return replace(analyzed, cluster=cluster, stored=stored, facets=facets)
+    if not analyzed.stored:
+        return replace(analyzed, cluster=cluster, facets=facets)
+    stored = b'%b,"%b":%d}' % (analyzed.stored[:-1], _CLUSTER.encode(), cluster)
+    # Built anew: `replace` takes three times as long.
+    return AnalyzedDocument(
+        analyzed.document,
+        analyzed.fields,
+        facets,
+        analyzed.places,
+        analyzed.terms,
+        analyzed.home,
+        analyzed.dates,
+        stored,
+        analyzed.sketch,
+        cluster,
+        analyzed.codes,
+    )
 
 
 def packed(analyzed: AnalyzedDocument) -> AnalyzedDocument:

@@ -13,9 +13,8 @@ from itertools import pairwise
 from analyzers.analyzer import AnalyzedText
 from analyzers.dates import TextDates
 from analyzers.places import Home, Place
-from analyzers.units import units
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
-from engine.running import PAIR_JOINT, READ_AS, Running
+from engine.running import PAIR_JOINT, READ_AS, Running, running
 
 SCHEMA_VERSION = 12
 """History.
@@ -99,15 +98,15 @@ class Weights:
 
 def index_fields(zones: dict[str, AnalyzedText]) -> dict[str, str]:
     """Return the value of each of TEXT_FIELDS for analysed zones of one batch."""
-    return _fields(zones, Running([zones[zone] for zone in ZONES]))
+    return _fields(zones, running([[zones[zone] for zone in ZONES]])[0])
 
 
-def _fields(zones: dict[str, AnalyzedText], running: Running) -> dict[str, str]:
+def _fields(zones: dict[str, AnalyzedText], text: Running) -> dict[str, str]:
     fields = {zone: " ".join(zones[zone].marked) for zone in ZONES}
     fields.update({zone + FOLDED: " ".join(zones[zone].folded) for zone in ZONES})
-    fields[PAIRS] = running.pairs()
-    fields[UNITS] = " ".join([key for zone in ZONES for unit in units(zones[zone].text) for key in unit.keys])
-    fields[READINGS] = running.readings()
+    fields[PAIRS] = text.pairs
+    fields[UNITS] = text.units
+    fields[READINGS] = text.readings
     return fields
 
 
@@ -144,13 +143,13 @@ def facet_values(
     }
 
 
-def numbers(analyzed: AnalyzedDocument) -> dict[str, int]:
-    """Return the value of each of NUMBER_FIELDS."""
+def numbers(analyzed: AnalyzedDocument, tie: int | None = None) -> dict[str, int]:
+    """Return the value of each of NUMBER_FIELDS. `tie` is the `tie_breaker` of the document, where it is known."""
     document = analyzed.document
     published = document.published
     first = published.first_day.toordinal() if published else 0
     last = published.last_day.toordinal() if published else 0
-    tie = tie_breaker(document.doc_id)
+    tie = tie_breaker(document.doc_id) if tie is None else tie
     # Newest first: descending, unknown (0) last. Oldest first: ascending, unknown last.
     return {
         "first_day": first,
@@ -173,11 +172,13 @@ def analyzed_document(
     terms: tuple[Term, ...],
     home: Home | None = None,
     dates: TextDates = NOTHING_TOLD,
+    text: Running | None = None,
+    sketch: bytes = b"",
 ) -> AnalyzedDocument:
-    """Put a document and its analysis into the shape every back-end takes."""
-    running = Running([zones[name] for name in ZONES])
+    """Put a document and its analysis into the shape every back-end takes. `text` is its running text, where that was worked out."""
+    text = text or running([[zones[name] for name in ZONES]])[0]
     facets = facet_values(document, places, terms, home, dates)
-    return AnalyzedDocument(document, _fields(zones, running), facets, places, terms, home, dates, codes=running.codes())
+    return AnalyzedDocument(document, _fields(zones, text), facets, places, terms, home, dates, sketch=sketch, codes=text.codes)
 
 
 __all__ = [

@@ -181,22 +181,27 @@ def _bytes(row: tantivy.Document, field: str) -> bytes:
     return value
 
 
+_NUMBERED = {name: counted(name) for name in sorted(COUNTED_FIELDS)}
+
+
 def _row(document: AnalyzedDocument) -> tantivy.Document:
     """A document as tantivy takes it, but for what is packed."""
     doc_id = document.document.doc_id
     row = tantivy.Document()
+    add_text, add_number = row.add_text, row.add_unsigned
     for name, text in document.fields.items():
-        row.add_text(name, text)
-    row.add_text("doc_id", doc_id)
+        add_text(name, text)
+    add_text("doc_id", doc_id)
     for name, values in document.facets.items():
         for value in values:
-            row.add_text(name, value)
-        if name in COUNTED_FIELDS:
+            add_text(name, value)
+        if name in _NUMBERED:
             for value in numbered(name, values):
-                row.add_unsigned(counted(name), value_code(value))
-    for name, number in numbers(document).items():
-        row.add_unsigned(name, number)
-    row.add_unsigned("tie", tie_breaker(doc_id))
+                add_number(_NUMBERED[name], value_code(value))
+    tie = tie_breaker(doc_id)
+    for name, number in numbers(document, tie).items():
+        add_number(name, number)
+    add_number("tie", tie)
     return row
 
 

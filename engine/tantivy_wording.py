@@ -8,7 +8,7 @@ repeats what came before, and takes a third of what it takes with a dictionary o
 from __future__ import annotations
 
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -16,7 +16,7 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from analyzers.syllables import spans
+from analyzers.syllables import columns
 from engine.codes import Codes
 
 _LEVEL = 6
@@ -46,13 +46,13 @@ class Wording:
     @classmethod
     def learnt(cls, documents: Iterable[bytes], codes: Sequence[Codes], frequent: Codes) -> Wording:
         """From stored documents and the codes of their running texts."""
-        ways: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        ways: Counter[tuple[int, str]] = Counter()
         for document, numbers in zip(documents, codes, strict=True):
-            surfaces = _surfaces(document)
-            for number, surface in zip(numbers.tolist(), surfaces, strict=False):  # codes are kept of so many syllables only
-                ways[number][surface] += 1
-        best = (min(ways[number].items(), key=lambda way: (-way[1], way[0]))[0] if ways[number] else "" for number in frequent.tolist())
-        return cls(_SPLIT.join(best).encode())
+            ways.update(zip(numbers.tolist(), _surfaces(document), strict=False))  # codes are kept of so many syllables only
+        best: dict[int, tuple[int, str]] = {}
+        for (number, surface), count in ways.items():
+            best[number] = min(best.get(number, (0, "")), (-count, surface))
+        return cls(_SPLIT.join(best.get(number, (0, ""))[1] for number in frequent.tolist()).encode())
 
     def packed(self, documents: Sequence[bytes], ranks: Iterable[Ranks], rest: zstandard.ZstdCompressor) -> list[bytes]:
         """Stored documents, given the ranks of their syllables: their texts by them, what is left by `rest`.
@@ -112,5 +112,6 @@ def _escaped(document: bytes, at: int) -> bool:
 def _surfaces(document: bytes) -> list[str]:
     """The syllables of title, lead and body as they are written."""
     stored = msgspec.json.decode(document).get("document", {})
-    texts = [stored.get(name, "") for name in ("title", "lead", "body")]
-    return [text[start:end] for text in texts for start, end in spans(text)]
+    text = "\n".join([stored.get(name, "") for name in ("title", "lead", "body")])
+    starts, ends = columns(text)
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]

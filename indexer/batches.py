@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from indexer.manifest import Contents
 from indexer.model import Page, Rejected, Skipped, Unread
-from indexer.sources import PLAIN, Reading, Record, SourceFile
+from indexer.sources import PLAIN, Line, Reading, Record, SourceFile
 from indexer.workers.hand import Item
 
+ITEMS = (Page, Record, Line)
+"""What there is to work on; all other events are only told."""
 BATCH_ITEMS = 64
 PAGE_ITEMS = 4
 """A page counts as so many records: taking it apart costs more than analysing it."""
@@ -49,6 +51,8 @@ def batches(events: Iterable[Event]) -> Iterator[list[Event]]:
         batch.append(event)
         if isinstance(event, Page):
             items, size = items + PAGE_ITEMS, size + _bytes(event)
+        elif isinstance(event, Line):
+            items, size = items + 1, size + len(event.raw)
         elif isinstance(event, Record):
             items, size = items + 1, size + sum(len(value) for value in event.fields.values() if isinstance(value, str))
         if items >= BATCH_ITEMS or size >= BATCH_BYTES or len(batch) >= 4 * BATCH_ITEMS:
@@ -65,4 +69,4 @@ def _bytes(page: Page) -> int:
 
 def items_of(batch: Iterable[Event]) -> list[Item]:
     """What there is to work on in a batch."""
-    return [event for event in batch if isinstance(event, Page | Record)]
+    return [event for event in batch if isinstance(event, ITEMS)]

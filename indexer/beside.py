@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
+from typing import Literal, overload
 
 from indexer.model import Beside, Page
 from indexer.multipart import MAX_BYTES, part_number, series_to
 from indexer.recurring import LEARNT_BYTES, LEAST_PAGES, SAMPLE, Lines, Seen, host_of, learn, name_digest, seen
-from indexer.sources import STDIN, Item, Reading, SourceFile, holds_pages, read
+from indexer.sources import STDIN, Item, Line, Reading, SourceFile, holds_pages, read
 
 SURVEYED_BYTES = 256 * 1024 * 1024
 """Bytes of pages that are looked at ahead, and so the most that is held: far more than samples of a few sites need."""
@@ -28,13 +29,21 @@ Place = tuple[str, str]
 """Where a page lies (folder of an archive, address up to its last slash), and its name there."""
 
 
-def read_with_neighbours(source: SourceFile, reading: Reading) -> Iterator[Item]:
+@overload
+def read_with_neighbours(source: SourceFile, reading: Reading, *, later: Literal[False] = ...) -> Iterator[Item]: ...
+
+
+@overload
+def read_with_neighbours(source: SourceFile, reading: Reading, *, later: bool) -> Iterator[Item | Line]: ...
+
+
+def read_with_neighbours(source: SourceFile, reading: Reading, *, later: bool = False) -> Iterator[Item | Line]:
     """The items of a source, as `read` gives them; pages of archives with what lies beside them. Streams cannot be read ahead."""
     if source.path == STDIN or not holds_pages(source):
-        yield from read(source, reading)
+        yield from read(source, reading, later=later)
         return
     survey = _Survey(lambda: _pages(read(source, reading)))
-    for item in read(source, reading):
+    for item in read(source, reading, later=later):
         yield survey.furnished(item) if isinstance(item, Page) else item
 
 

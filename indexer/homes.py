@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import chain
 from urllib.parse import urlsplit
 
+from analyzers.analyzer import AnalyzedText
 from analyzers.article import BATCH, ArticleAnalysis, ArticleAnalyzer, ArticleText
 from analyzers.dates import TextDates, text_dates
 from analyzers.places import Home, home_from
@@ -20,10 +21,11 @@ from engine.index import Index
 from engine.model import UNKNOWN, AnalyzedDocument, Document, Term
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Snapshot
+from engine.running import Running, Spans, digits_in, running
 from engine.schema import analyzed_document, numbers
 from indexer.clusters import Clusters
 from indexer.documents import characters
-from indexer.near import sketched
+from indexer.near import sketches_below_titles
 
 LEARNT = "learnt"
 _EVERY = 1_000_000
@@ -63,19 +65,34 @@ def analyze_all_from(analyzer: ArticleAnalyzer, items: Sequence[Document], homes
         for item, home in zip(items, homes, strict=True)
     )
     found = [*analyzer.analyze_many(articles)]
-    dates = [*map(_dates, items)]
-    return sketched([_document(*parts) for parts in zip(items, homes, found, dates, strict=True)])
+    zones = [(one.title, one.lead, one.body) for one in found]
+    digits = digits_in(zones)
+    dates = [*map(_dates, items, zones, digits)]
+    texts = running(zones, digits)
+    sketches = sketches_below_titles([text.codes for text in texts])
+    return [_document(*parts) for parts in zip(items, homes, found, dates, texts, sketches, strict=True)]
 
 
-def _dates(item: Document) -> TextDates:
-    return text_dates(item.title, tuple(part for part in (item.lead, *item.body.split("\n")) if part), item.published)
+def _dates(item: Document, zones: Sequence[AnalyzedText], digits: Sequence[Spans]) -> TextDates:
+    """What a document tells of time; `digits` are those of its zones."""
+    paragraphs = tuple([part for part in (item.lead, *item.body.split("\n")) if part])
+    lines: Spans | None = None
+    if [zone.text for zone in zones] == [item.title, item.lead, item.body] and "\n\n" not in f"\n{item.body}\n":
+        lines, shift = [*digits[0]], len(item.title) + 1
+        for text, own in zip((item.lead, item.body), digits[1:], strict=True):
+            if text:
+                lines += [(start + shift, end + shift) for start, end in own]
+                shift += len(text) + 1
+    return text_dates(item.title, paragraphs, item.published, lines)
 
 
-def _document(item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates) -> AnalyzedDocument:
+def _document(
+    item: Document, home: Home | None, found: ArticleAnalysis, dates: TextDates, text: Running, sketch: bytes
+) -> AnalyzedDocument:
     """Put together what was found of a document."""
     needed = home is not None and (home.origin == LEARNT or any(place.rule in ("home", "source") for place in found.places))
     terms = tuple(Term(*term) for term in found.terms)
-    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates)
+    return analyzed_document(item, found.zones, found.places, terms, home if needed else None, dates, text, sketch)
 
 
 def settle_homes(index: Index, clusters: Clusters) -> int:

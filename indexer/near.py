@@ -10,14 +10,13 @@ each shingle in Python, which cost a fifth of indexing, and to load it takes lon
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import Codes, encode, letters
-from engine.model import AnalyzedDocument
 
 SHINGLE = 5
 BANDS, ROWS = 12, 5
@@ -30,6 +29,7 @@ _SHORTEST = MIN_SHINGLES + SHINGLE - 1
 
 VALUES = BANDS * ROWS
 _BAND_BYTES = 4
+_BANDS = struct.Struct(f">{BANDS}i")
 _SEED = 1
 _MULTIPLIER = np.uint32(0x9E3779B1)
 _WIDE_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -67,15 +67,14 @@ def sketch(keys: Sequence[str]) -> bytes:
     return sketches([letters(encode(((), keys)))])[0]
 
 
-def sketched(analyzed: Sequence[AnalyzedDocument]) -> list[AnalyzedDocument]:
-    """With the sketches of their leads and bodies: a desk may put another headline above an agency's text."""
-    found = sketches([letters(one.codes) for one in analyzed])
-    return [replace(one, sketch=own) for one, own in zip(analyzed, found, strict=True)]
+def sketches_below_titles(codes: Sequence[bytes]) -> list[bytes]:
+    """The sketches of leads and bodies, given as `engine.codes` are stored: a desk may put another headline above an agency's text."""
+    return sketches([*map(letters, codes)])
 
 
-def bands(text: bytes) -> list[int]:
+def bands(text: bytes) -> tuple[int, ...]:
     """One number of 32 bits a band, signed as SQLite keeps it in four bytes: texts that share one are candidates."""
-    return [int.from_bytes(text[at : at + _BAND_BYTES], signed=True) for at in range(VALUES, len(text), _BAND_BYTES)]
+    return _BANDS.unpack_from(text, VALUES)
 
 
 def similarity(one: bytes, other: bytes) -> float:

@@ -74,7 +74,8 @@ class IndexReport:
     @property
     def inputs(self) -> int:
         """Every input once."""
-        return sum(self.counts().values())
+        taken: list[int] = [getattr(self, name) for name in TAKEN]  # asked for every input, so nothing is put together
+        return sum(taken) + self.others.total() + self.skipped + self.unread + self.rejected
 
     @property
     def unread(self) -> int:

@@ -20,17 +20,17 @@ from engine.errors import DocumentsRefusedError
 from engine.index import Index
 from engine.model import AnalyzedDocument
 from engine.port import Writer
-from indexer.batches import Closed, Event, Opened, Unchanged, batches, items_of
+from indexer.batches import ITEMS, Closed, Event, Opened, Unchanged, batches, items_of
 from indexer.beside import read_with_neighbours
 from indexer.clusters import FILE as CLUSTERS
 from indexer.clusters import Clusters
 from indexer.decisions import Decisions
 from indexer.homes import settle_homes
 from indexer.manifest import Manifest
-from indexer.model import Page, Rejected, Unread
+from indexer.model import Rejected, Unread
 from indexer.part import Part
 from indexer.report import MAX_LISTED, IndexReport
-from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, source_file, walk
+from indexer.sources import PLAIN, STDIN, Reading, SourceFile, fingerprint, source_file, walk
 from indexer.workers.choice import Choice
 from indexer.workers.hand import Made
 from indexer.workers.process import default_analyzer
@@ -168,7 +168,7 @@ class _Run:
         chosen: list[tuple[Made, bool]] = []
         results = iter(enumerate(answer.results))
         for event in self._undecided.popleft():
-            if isinstance(event, Page | Record):
+            if isinstance(event, ITEMS):
                 index, made = next(results)
                 known = self._decisions.item(made)
                 if known is not None and isinstance(made, Made):
@@ -227,7 +227,7 @@ class _Run:
 def _whole(source: SourceFile, reading: Reading, *, again: bool) -> Iterator[Event]:
     sha256 = fingerprint(source.path) if source.path != STDIN and not again else None
     yield Opened(source, reading, sha256, again)
-    yield from read_with_neighbours(source, reading)
+    yield from read_with_neighbours(source, reading, later=True)
     yield Closed(source)
 
 

@@ -33,11 +33,14 @@ class TextDates:
 NOTHING_TOLD = TextDates()
 
 
-def text_dates(title: str, paragraphs: Sequence[str], published: PartialDate | None) -> TextDates:
-    """Read an article; `paragraphs` begins with the lead. Positions of the periods count from the title, a line for each paragraph."""
-    paragraphs = tuple(bounded(paragraphs))
+def text_dates(title: str, paragraphs: Sequence[str], published: PartialDate | None, digits: Spans | None = None) -> TextDates:
+    """Read an article; `paragraphs` begins with the lead. Positions of the periods count from the title, a line for each paragraph.
+
+    `digits` are the `digit_runs` of these lines, where they are known.
+    """
+    given, paragraphs = tuple(paragraphs), tuple(bounded(paragraphs))
     text = "\n".join((title, *paragraphs))
-    runs = digit_runs(text)
+    runs = digits if digits is not None and paragraphs == given else digit_runs(text)
     event = event_date(title, paragraphs, published, day_stretches(text, runs))
     spans = around_years(text, runs)
     return TextDates(event, _reported(text, spans, len(title), published), _once(terms_of_office(text, spans)))

@@ -6,7 +6,8 @@ member, `unpack` bounds what packed bytes may expand to. `reading` says how (for
 """
 
 from indexer.sources.files import fingerprint
-from indexer.sources.model import STDIN, UNREADABLE, Record, SourceFile
+from indexer.sources.lines import read_line
+from indexer.sources.model import STDIN, UNREADABLE, Line, Record, SourceFile
 from indexer.sources.names import printable
 from indexer.sources.reader import Item, holds_pages, read
 from indexer.sources.reading import PLAIN, Reading, reading
@@ -17,6 +18,7 @@ __all__ = [
     "STDIN",
     "UNREADABLE",
     "Item",
+    "Line",
     "Reading",
     "Record",
     "SourceFile",
@@ -25,6 +27,7 @@ __all__ = [
     "printable",
     "raise_if_missing",
     "read",
+    "read_line",
     "reading",
     "source_file",
     "walk",

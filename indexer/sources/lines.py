@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from indexer.model import Rejected
-from indexer.sources.model import Record
+from indexer.sources.model import Line, Record
 
 MAX_RECORD_BYTES = 64 * 1024 * 1024
 """A line larger than this is rejected unread: no article is."""
@@ -19,6 +19,15 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def read_lines(handle: IO[bytes], name: str, *head: bytes) -> Iterator[Record | Rejected]:
     """One object a line; blank lines are none. `head` are lines that were read before."""
+    return (_taken_apart(item) for item in raw_lines(handle, name, *head))
+
+
+def _taken_apart(item: Line | Rejected) -> Record | Rejected:
+    return read_line(item.raw, item.path) if isinstance(item, Line) else item
+
+
+def raw_lines(handle: IO[bytes], name: str, *head: bytes) -> Iterator[Line | Rejected]:
+    """The lines that should hold one."""
     for number, line in _lines(handle, head):
         where = f"{name}#{number}"
         if number == 1 and line.startswith(_UTF_16):
@@ -27,7 +36,7 @@ def read_lines(handle: IO[bytes], name: str, *head: bytes) -> Iterator[Record | 
         if len(line) > MAX_RECORD_BYTES:
             yield Rejected(where, f"line longer than {MAX_RECORD_BYTES:,} bytes")
         else:
-            yield read_line(line, where)
+            yield Line(where, line)
 
 
 def read_line(line: bytes, where: str) -> Record | Rejected:

@@ -29,3 +29,11 @@ class Record:
 
     path: str
     fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that should hold a record, as it is: whoever works on it takes it apart (`lines.read_line`)."""
+
+    path: str
+    raw: bytes

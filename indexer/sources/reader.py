@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal, overload
 
 from indexer.model import Page, Rejected, Skipped
 from indexer.sources.detect import HEAD_BYTES, detected, packing_of
@@ -13,10 +14,10 @@ from indexer.sources.feeds import read_xml
 from indexer.sources.files import opened, state, with_head
 from indexer.sources.forms import ARCHIVES, DUMP, PAGES, Form, forced, form_of, looks_like_dump
 from indexer.sources.json_values import read_json
-from indexer.sources.lines import read_lines
+from indexer.sources.lines import raw_lines, read_line, read_lines
 from indexer.sources.mapping import FieldMap
 from indexer.sources.members import Member
-from indexer.sources.model import STDIN, UNREADABLE, Record, SourceFile
+from indexer.sources.model import STDIN, UNREADABLE, Line, Record, SourceFile
 from indexer.sources.names import printable
 from indexer.sources.pages import CHANGED, read_page, read_page_file
 from indexer.sources.reading import PLAIN, Reading
@@ -28,6 +29,8 @@ from indexer.sources.zips import read_zip
 
 MAX_DEPTH = 2
 """Archives within archives that are opened; what lies deeper is named."""
+MAX_LATER_BYTES = 1024 * 1024
+"""A line larger than this is taken apart at once: workers have memory for articles."""
 Item = Page | Record | Rejected | Skipped
 
 
@@ -37,14 +40,22 @@ def holds_pages(source: SourceFile) -> bool:
     return form is not None and (form.kind in ARCHIVES or form.kind == "warc")
 
 
-def read(source: SourceFile, reading: Reading = PLAIN) -> Iterator[Item]:
-    """Yield the pages and records of a file, in its order."""
+@overload
+def read(source: SourceFile, reading: Reading = ..., *, later: Literal[False] = ...) -> Iterator[Item]: ...
+
+
+@overload
+def read(source: SourceFile, reading: Reading = ..., *, later: bool) -> Iterator[Item | Line]: ...
+
+
+def read(source: SourceFile, reading: Reading = PLAIN, *, later: bool = False) -> Iterator[Item | Line]:
+    """Yield the pages and records of a file, in its order; with `later`, records may come as lines that are yet to be taken apart."""
     name = printable(source.path)
     try:
         if source.path == STDIN:
-            yield from _standard_input(name, reading)
+            yield from _standard_input(name, _Place(reading, later=later))
         else:
-            yield from _file(source, name, reading)
+            yield from _file(source, name, _Place(reading, later=later))
     except READ_ERRORS as error:
         yield _unreadable(name, error)
 
@@ -55,14 +66,18 @@ def _unreadable(name: str, error: BaseException) -> Rejected:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where reading has come to: `depth` archives are open around, `budget` is the innermost, None in a file that is not packed."""
+    """Where reading has come to: `depth` archives are open around, `budget` is the innermost, None in a file that is not packed.
+
+    `later`: lines are handed on as they are.
+    """
 
     reading: Reading
     budget: Budget | None = None
     depth: int = 0
+    later: bool = False
 
 
-def _file(source: SourceFile, name: str, reading: Reading) -> Iterator[Item]:
+def _file(source: SourceFile, name: str, place: _Place) -> Iterator[Item | Line]:
     form = forced(source.path, source.format) if source.format else form_of(source.path)
     if form is None:
         yield Rejected(name, "unknown kind of file")
@@ -71,14 +86,14 @@ def _file(source: SourceFile, name: str, reading: Reading) -> Iterator[Item]:
     else:
         with opened(source.path) as handle:
             before = state(handle)
-            yield from _contents(handle, name, form, _Place(reading))
+            yield from _contents(handle, name, form, place)
             if state(handle) != before:
                 yield Rejected(name, CHANGED, UNREADABLE)
 
 
-def _standard_input(name: str, reading: Reading) -> Iterator[Item]:
+def _standard_input(name: str, place: _Place) -> Iterator[Item | Line]:
     stream: io.BufferedIOBase = sys.stdin.buffer  # type: ignore[assignment]  # a BufferedReader, says the documentation of sys
-    place = _Place(reading)
+    reading = place.reading
     head = stream.read(HEAD_BYTES)
     stream = with_head(head, stream)
     for _ in range(MAX_DEPTH):
@@ -104,7 +119,7 @@ def _budget(stream: io.BufferedIOBase, kind: str) -> Budget:
     return Budget(stream.tell, MAX_ARCHIVE_EXPANSION if kind == "tar" else MAX_EXPANSION)
 
 
-def _contents(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -> Iterator[Item]:
+def _contents(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -> Iterator[Item | Line]:
     """Items of a stream whose form is known. Raises one of READ_ERRORS where it is damaged."""
     if form.packing:
         budget = place.budget or _budget(stream, form.kind)
@@ -119,10 +134,10 @@ def _contents(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -
     elif form.kind == "warc":
         yield from read_warc(stream, name)
     else:
-        yield from _records(stream, name, form.kind, place.reading)
+        yield from _records(stream, name, form.kind, place)
 
 
-def _archive(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -> Iterator[Item]:
+def _archive(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) -> Iterator[Item | Line]:
     if place.depth == MAX_DEPTH:
         yield Rejected(name, f"an archive more than {MAX_DEPTH} deep in others; unpack it first")
         return
@@ -139,7 +154,7 @@ def _archive(stream: io.BufferedIOBase, name: str, form: Form, place: _Place) ->
         yield Rejected(name, "no member in it")
 
 
-def _member(member: Member, place: _Place) -> Iterator[Item]:
+def _member(member: Member, place: _Place) -> Iterator[Item | Line]:
     """Items of a member; one that is damaged does not end the archive, one that expands too far does where the archive as a whole does."""
     try:
         with member.open() as stream:
@@ -152,23 +167,34 @@ def _member(member: Member, place: _Place) -> Iterator[Item]:
         yield _unreadable(member.path, error)
 
 
-def _records(stream: io.BufferedIOBase, name: str, kind: str, reading: Reading) -> Iterator[Item]:
-    items: Iterable[Record | Rejected]
+def _records(stream: io.BufferedIOBase, name: str, kind: str, place: _Place) -> Iterator[Item | Line]:
+    items: Iterable[Record | Line | Rejected]
     handle = stream if isinstance(stream, io.BufferedReader) else with_head(b"", stream)
-    if kind == "ndjson":
-        items = read_lines(handle, name)
-    elif kind == "json":
-        items = read_json(handle, name, reading)
+    if kind == "ndjson" and place.later and not place.reading.fields:
+        items = _small(raw_lines(handle, name))
     else:
-        items = read_table(handle, name, reading, "\t" if kind == "tsv" else "")
-    if reading.fields:
-        items = _mapped(items, reading.fields)
+        found = _found(handle, name, kind, place.reading)
+        items = _mapped(found, place.reading.fields) if place.reading.fields else found
     empty = True
     for item in items:
         empty = False
         yield item
     if empty:
         yield Rejected(name, "no record in it")
+
+
+def _found(handle: io.BufferedReader, name: str, kind: str, reading: Reading) -> Iterable[Record | Rejected]:
+    if kind == "ndjson":
+        return read_lines(handle, name)
+    if kind == "json":
+        return read_json(handle, name, reading)
+    return read_table(handle, name, reading, "\t" if kind == "tsv" else "")
+
+
+def _small(lines: Iterable[Line | Rejected]) -> Iterator[Record | Line | Rejected]:
+    """The lines, but for large ones, which are taken apart."""
+    for item in lines:
+        yield read_line(item.raw, item.path) if isinstance(item, Line) and len(item.raw) > MAX_LATER_BYTES else item
 
 
 def _mapped(items: Iterable[Record | Rejected], fields: FieldMap) -> Iterator[Record | Rejected]:

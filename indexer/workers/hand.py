@@ -24,7 +24,7 @@ from indexer.model import Article, Page, Rejected
 from indexer.multipart import joined
 from indexer.recurring import Recurring
 from indexer.report import UNREAD_DATE
-from indexer.sources import UNREADABLE, Record
+from indexer.sources import UNREADABLE, Line, Record, read_line
 
 PREPARE_SECONDS = 1.5
 """Processor time of one item until it is a document. The slowest real page seen takes 0.4 s on a busy core."""
@@ -35,7 +35,7 @@ PLAIN_CHARS = 1_000_000
 SETUP_ERRORS = (AbbreviationsError, PlacesError, SegmentationError, TermsError)
 """What would fail for every article, as when tables are missing: no fault of the inputs, so it ends the run."""
 
-Item = Page | Record
+Item = Page | Record | Line
 Watch = Callable[[int, float], None]
 """Told which item of a batch is taken in hand, -1 for all at once, and the seconds of processor time it may take; 0 when it is done."""
 
@@ -126,6 +126,9 @@ def _allowed(items: Iterable[Document]) -> float:
 
 def _made(item: Item, plain: str) -> tuple[Made | Rejected, Document | None]:
     """The document of an item; a page that is refused memory is read as plain text."""
+    if isinstance(item, Line):
+        taken_apart = read_line(item.raw, item.path)
+        return (taken_apart, None) if isinstance(taken_apart, Rejected) else _made(taken_apart, plain)
     try:
         article = _plainly(item, plain) if plain and isinstance(item, Page) else _read(item)
     except MemoryError:
@@ -146,7 +149,7 @@ def _made(item: Item, plain: str) -> tuple[Made | Rejected, Document | None]:
     return Made(item.path, whole.doc_id, digest(whole), text_digest(whole), dated, _unread(article), plain), whole
 
 
-def _read(item: Item) -> Article | Rejected:
+def _read(item: Page | Record) -> Article | Rejected:
     if not isinstance(item, Page):
         return record(item.fields, item.path)
     article = extract(item)

@@ -9,12 +9,12 @@ from typing import Any
 
 from analyzers.dates import PartialDate, TextDates
 from engine.model import AnalyzedDocument, Document
-from indexer.sources import Record
+from indexer.sources import Line, Record
 
 
 def register() -> None:
     """Make pipes between processes pickle so, in this process; what comes out needs nothing."""
-    for kind in (AnalyzedDocument, Document, PartialDate, Record, TextDates):
+    for kind in (AnalyzedDocument, Document, Line, PartialDate, Record, TextDates):
         ForkingPickler.register(kind, _reducer(kind))
 
 

@@ -13,7 +13,7 @@ from analyzers.dates.mention import DATE, date_matches, mentions, mentions_in
 from analyzers.dates.sieve import day_stretches, years
 from analyzers.dates.told import text_dates
 from analyzers.dates.yearless import yearless_periods
-from analyzers.digits import digit_runs
+from analyzers.digits import digit_runs, digit_runs_of
 
 FORMS = (
     "30-6", "30/6/2023", "14.9", "ngày 17 tháng 9 năm 2023", "22 Tháng Sáu, 2023", "2023-06-30", "ngày 25 và 26/02", "18 October 2019",
@@ -25,6 +25,11 @@ FILLER = "Ở đây thu 10.040 tỷ đồng, tăng 3,5 % so với 2-3 năm trư�
 @pytest.mark.parametrize("text", ["", "abc", "7", "a12b3", "số 10.040", "١٢ và ３４", "𝟙𝟚 x 9", "năm 2023", "1\n2"])
 def test_digit_runs_are_those_of_the_definition(text: str) -> None:
     assert digit_runs(text) == [match.span() for match in re.finditer(r"\d+", text)]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", "12", ""], ["a1", "2b", "", "x"], ["năm 2023", "𝟙𝟚 x 9", "10.040\n7"]])
+def test_digit_runs_of_several_texts_are_those_of_each(texts: list[str]) -> None:
+    assert digit_runs_of(texts) == [digit_runs(text) for text in texts]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -10,6 +10,7 @@ from analyzers.dates import PartialDate, periods, text_dates
 from analyzers.dates.mention import DATE, _read, mentions
 from analyzers.dates.periods import period_label, read_period, read_term, term_label
 from analyzers.dates.told import MOST
+from analyzers.digits import digit_runs
 
 PUBLISHED = PartialDate("2023-07-05", "field")
 VALUES = [
@@ -115,6 +116,14 @@ def test_evidence_stands_where_it_says() -> None:
         assert whole[period.start : period.start + len(period.evidence)] == period.evidence
     assert [period.value for period in dates.periods] == ["2021..2025"]
     assert [term.value for term in dates.terms] == ["2020..2025"]
+
+
+@pytest.mark.parametrize("filler", ["", "Bà con thi đua sản xuất. " * 1_500])
+def test_digits_that_are_known_change_nothing(filler: str) -> None:
+    """Also where a text is too long to be read to its end."""
+    title, paragraphs = "Quý I/2021", ("Sáng 30-6, xã họp.", filler + "Nhiệm kỳ 2020-2025 có 12 xã.", "Quý I/2021 có bão.")
+    digits = digit_runs("\n".join((title, *paragraphs)))
+    assert text_dates(title, paragraphs, PUBLISHED, digits) == text_dates(title, paragraphs, PUBLISHED)
 
 
 def test_a_table_of_years_is_bounded() -> None:

@@ -102,6 +102,7 @@ def test_what_a_killed_run_left_is_not_undone_into_the_file_that_takes_its_place
 ) -> None:
     """SQLite undoes a change that was cut off from the journal beside the file, by name alone."""
     monkeypatch.setattr("indexer.clusters._CACHE_KIB", 8)  # so that changes are written before they are committed
+    monkeypatch.setattr("indexer.clusters.MOST_HELD", BANDS)
     old, new = tmp_path / "killed" / "c", tmp_path / "killed" / "c.new"
     old.parent.mkdir()
     with Clusters(tmp_path / "c") as clusters:
@@ -140,6 +141,18 @@ def test_bands_that_wait_and_those_that_were_moved_are_found_alike(tmp_path: Pat
     assert moved + waiting == 12 * BANDS
     assert min(moved, waiting) > 0
     assert waiting == 2 * BANDS
+
+
+@pytest.mark.parametrize("most", [0, 5 * BANDS, 1_000])
+def test_what_is_held_and_what_is_written_are_found_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("indexer.clusters.MOST_HELD", most)
+    with Clusters(tmp_path / "c") as clusters:
+        found = [number(clusters, changed(text(seed % 12), 0.004 * (seed // 12))) for seed in range(36)]
+        clusters.commit()
+    assert found == found[:12] * 3
+    with closing(sqlite3.connect(tmp_path / "c")) as database:
+        assert [row[0] for row in database.execute("select cluster from founders order by id")] == found[:12]
+        assert database.execute("select count(*), count(distinct founder), max(founder) from new_bands").fetchone() == (12 * BANDS, 12, 12)
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

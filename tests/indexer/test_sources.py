@@ -18,7 +18,8 @@ import pytest
 
 from indexer.errors import NoSuchInputError
 from indexer.model import Page, Rejected, Unread
-from indexer.sources import STDIN, UNREADABLE, Record, SourceFile, lines, read, walk
+from indexer.sources import STDIN, UNREADABLE, Line, Reading, Record, SourceFile, lines, read, read_line, reader, walk
+from indexer.sources.mapping import FieldMap
 from tests.process import python
 
 ONE = '{"id": "a", "title": "Một", "text": "Bài một."}'
@@ -458,3 +459,15 @@ def test_nothing_on_standard_input_is_no_input() -> None:
 def test_standard_input_may_be_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ONE.encode())))
     assert [item.path for item in read(SourceFile(STDIN))] == ["-#1"]
+
+
+def test_lines_that_are_taken_apart_later_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large ones are taken apart at once, as are all whose fields are to be renamed."""
+    monkeypatch.setattr(reader, "MAX_LATER_BYTES", 60)
+    raw = b'{"id": "a", "title": "Tin"}\n\n{"id": \n[1]\n' + json.dumps({"id": "b", "text": "dài " * 30}).encode() + b"\n"
+    path = write(tmp_path / "a.ndjson", raw)
+    now, later = [*read(SourceFile(str(path)))], [*read(SourceFile(str(path)), later=True)]
+    assert [type(item) for item in later] == [Line, Line, Line, Record]
+    assert [read_line(item.raw, item.path) if isinstance(item, Line) else item for item in later] == now
+    renamed = Reading(fields=FieldMap((("title", ("id",)),)))
+    assert not any(isinstance(item, Line) for item in read(SourceFile(str(path)), renamed, later=True))
