@@ -6,8 +6,10 @@ keep their size. All of it goes into attributes: the page allows no style of its
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from engine.facets import UNKNOWN_LABEL
 from engine.labels import number_label
@@ -17,6 +19,10 @@ HEIGHT = 64
 """Height of the tallest bar, in pixels."""
 MOST_MONTHS = 84
 """A longer span is drawn in years; a year that is selected then opens into its months."""
+STRAYS_IN = 100
+"""One in so many articles may be left out of the months: a few wrong dates would make one bar of a year's archive."""
+_APART = 6
+"""Months without articles that part strays from the rest."""
 MOST_TICKS = 7
 _WIDEST = 5.0
 """A bar is never wider than this, in per cent: two months side by side must still look like bars."""
@@ -58,7 +64,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`unit` is ``tháng`` or ``năm``; `year` the one opened into months; `notes` say what is not drawn."""
+    """`unit` is ``tháng`` or ``năm``; `year` the one opened into months; `notes` and `outside` say what is not drawn."""
 
     unit: str
     bars: tuple[Bar, ...]
@@ -68,6 +74,7 @@ class Timeline:
     year: str | None = None
     unknown: tuple[str, str] | None = None
     notes: tuple[str, ...] = ()
+    outside: str | None = None
     height: int = HEIGHT
 
     @property
@@ -83,16 +90,38 @@ def timeline(facet: Facet | None, selected: Sequence[str], link: Link) -> Timeli
     if facet is None or not years:
         return None
     year = _opened(selected, years)
-    by_month = bool(months) and not facet.truncated and month_number(months[-1]) - month_number(months[0]) < MOST_MONTHS
-    if by_month:
-        periods, shown_years = month_span(months[0], months[-1]), years
-        year = None
+    drawn = [] if facet.truncated else _together(months, counts, strays=not selected)
+    if drawn:
+        periods, year = month_span(drawn[0], drawn[-1]), None
+        shown_years = [one for one in years if drawn == months or drawn[0][:4] <= one <= drawn[-1][:4]]
     elif year is not None:
         periods, shown_years = [f"{year}-{month:02}" for month in range(1, 13)], [year]
     else:
         periods, shown_years = [str(number) for number in range(int(years[0]), int(years[-1]) + 1)], years
     notes = _notes(counts, shown_years, periods, truncated=facet.truncated)
-    return _draw(periods, counts, link, year, notes)
+    return replace(_draw(periods, counts, link, year, notes), outside=_outside(counts, months, drawn) if drawn else None)
+
+
+def _together(months: Sequence[str], counts: dict[str, FacetCount], *, strays: bool) -> Sequence[str]:
+    """The months with articles when they span few enough to be drawn, if need be without `strays` before and behind; else none."""
+    numbers = [month_number(month) for month in months]
+    if not months or numbers[-1] - numbers[0] < MOST_MONTHS:
+        return months
+    held = [0, *accumulate(counts[month].count for month in months)]
+    least = held[-1] - held[-1] // STRAYS_IN
+    ends = [(start, bisect_left(held, held[start] + least) - 1) for start in range(len(months)) if held[-1] - held[start] >= least]
+    first, last = min(ends, key=lambda pair: numbers[pair[1]] - numbers[pair[0]])
+    while first and numbers[first] - numbers[first - 1] <= _APART:
+        first -= 1
+    while last + 1 < len(months) and numbers[last + 1] - numbers[last] <= _APART:
+        last += 1
+    return months[first : last + 1] if strays and numbers[last] - numbers[first] < MOST_MONTHS else []
+
+
+def _outside(counts: dict[str, FacetCount], months: Sequence[str], drawn: Sequence[str]) -> str | None:
+    """How many articles are far from all the rest."""
+    number = sum(counts[month].count for month in months if not drawn[0] <= month <= drawn[-1])
+    return f"{number_label(number)} bài có ngày cách xa, không vẽ" if number else None
 
 
 def _opened(selected: Sequence[str], years: Sequence[str]) -> str | None:
@@ -193,8 +222,8 @@ def _notes(counts: dict[str, FacetCount], years: Sequence[str], periods: Sequenc
         return ()
     if truncated:
         return ("Một số tháng rất ít bài không được vẽ.",)
-    drawn = sum(counts[period].count for period in periods if period in counts)
-    vague = sum(counts[year].count for year in years) - drawn
+    known = sum(count.count for value, count in counts.items() if len(value) == 7 and value[:4] in years)
+    vague = sum(counts[year].count for year in years) - known
     return (f"{number_label(vague)} bài chỉ biết năm, không vẽ theo tháng.",) if vague > 0 else ()
 
 

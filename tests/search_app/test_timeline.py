@@ -70,6 +70,32 @@ def test_a_year_of_a_long_span_opens_into_its_months() -> None:
     assert draw(LONG, ("?",)).year is None
 
 
+STRAYS = {"2009": 1, "2009-03": 1, "2017": 993, "2017-01": 3, "2017-04": 400, "2017-05": 590, "2024": 6, "2024-02": 6}
+
+
+def test_a_few_stray_dates_do_not_make_one_bar_of_the_rest() -> None:
+    line = draw(STRAYS)
+    assert (line.unit, line.span) == ("tháng", "1/2017 đến 5/2017"), "what is near to the rest is none, however little it is"
+    assert [bar.count for bar in line.bars] == [3, 400, 590]
+    assert (line.notes, line.outside) == ((), "7 bài có ngày cách xa, không vẽ")
+    near = {**STRAYS, "2017": 994, "2017-12": 1}
+    assert (draw(near).notes, draw(near).outside) == ((), "8 bài có ngày cách xa, không vẽ"), "told once"
+    assert draw({**STRAYS, "2024": 60, "2024-02": 60}).unit == "năm", "one in twenty is no stray"
+    assert draw({**STRAYS, "2017": 1093}).notes == ("100 bài chỉ biết năm, không vẽ theo tháng.",)
+    assert draw(SHORT).outside is None
+
+
+def test_what_is_selected_is_drawn_also_where_it_is_a_stray() -> None:
+    line = draw(STRAYS, ("2009",))
+    assert (line.unit, line.year, [bar.value for bar in line.bars]) == ("tháng", "2009", ["2009-03"])
+    assert [bar.value for bar in draw(STRAYS, ("2009", "2017")).bars] == ["2009", "2017", "2024"]
+    assert draw(STRAYS, ("2017-04",)).year == "2017"
+
+
+def test_no_article_of_a_small_archive_is_a_stray() -> None:
+    assert draw({"2009": 1, "2009-03": 1, "2017": 90, "2017-01": 90}).unit == "năm"
+
+
 def test_undated_articles_are_counted_beside() -> None:
     assert draw(SHORT).unknown == ("3 bài không rõ ngày", "/tim?ngay=?")
     assert draw({"2023": 1, "2023-01": 1}).unknown is None
