@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from cli import house, output
+from cli.options import FILES
 from cli.settings import Settings, SettingsError
 from engine.dates import parse_partial
 from engine.errors import RequestError
@@ -27,7 +28,7 @@ STDIN = "-"
 _NAMED_REASONS = 12
 
 
-@click.argument("sources", nargs=-1, required=True, metavar="ADDRESS|FILE|-…")
+@click.argument("sources", nargs=-1, required=True, metavar="ADDRESS|FILE|-…", type=FILES)
 @click.option("--since", metavar="DATE", help="Leave out pages that their feed or sitemap dates earlier: 2023, 2023-06 or 2023-06-30.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask for N pages at most; the rest is left for the next run.")
 @click.option("--dry-run", is_flag=True, help="Read lists and robots.txt, say what would be fetched and what not; keep nothing.")

@@ -24,11 +24,13 @@ from cli.evaluation.errors import EvaluationError
 from cli.export import export_command
 from cli.fetch import fetch_command
 from cli.options import (
+    FILES,
     evaluation_options,
     fields_option,
     filter_options,
     form_options,
     house_options,
+    one_of,
     place_options,
     reading_options,
     run_options,
@@ -114,7 +116,7 @@ def _fail(message: str) -> NoReturn:
 
 
 @command("index")
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, type=FILES)
 @click.option("--rebuild", is_flag=True, help="Delete the index first and build it anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--verbose", "-v", is_flag=True, help="Name every duplicate and every page that is no article too.")
@@ -160,7 +162,10 @@ def reindex_command(settings: Settings) -> None:
 @command("search", QueryCommand)
 @click.argument("query", nargs=-1)
 @filter_options
-@click.option("--sort", "--sap", default="", metavar="ORDER", help="relevance (lien-quan), newest (moi) or oldest (cu).")
+@click.option(
+    "--sort", "--sap", default="", metavar="ORDER", help="relevance (lien-quan), newest (moi) or oldest (cu).",
+    shell_complete=one_of("lien-quan", "moi", "cu"),
+)  # fmt: skip
 @click.option("--limit", type=click.IntRange(0, 1000), help="Number of results [20].")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Results to skip.")
 @click.option("--explain", is_flag=True, help="Show how each score comes about.")

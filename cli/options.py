@@ -13,14 +13,40 @@ BASELINES = ("whitespace", "words", "folding", "syllables", "syllables+pairs")
 """Rankers of `cli.evaluation.baselines`; named here so that other commands need not import them."""
 
 Command = Callable[..., Any]
+FILES = click.Path(readable=False, allow_dash=True)
+"""What is or may be a file, for shells that complete it; whether it is there, and can be read, is told elsewhere."""
+
+
+def one_of(*words: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Completion of a value that shells offer these words for."""
+
+    def offered(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:  # noqa: ARG001  # click's interface
+        return [word for word in words if word.startswith(begun)]
+
+    return offered
+
+
+_EITHER = one_of("co", "khong")
 
 
 def house_options(function: Command) -> Command:
     """Settings that every command takes."""
     for option in (
-        click.option("--segmenter", "segmenter", metavar="NAME", help="Word segmenter: tables or pyvi [tables]."),
-        click.option("--engine", "engine", metavar="NAME", help="Engine: tantivy, whoosh, opensearch or memory [tantivy]."),
-        click.option("--index", "index", metavar="DIR", help="Directory of the index [var/index]."),
+        click.option(
+            "--segmenter",
+            "segmenter",
+            metavar="NAME",
+            help="Word segmenter: tables or pyvi [tables].",
+            shell_complete=one_of("tables", "pyvi"),
+        ),
+        click.option(
+            "--engine",
+            "engine",
+            metavar="NAME",
+            help="Engine: tantivy, whoosh, opensearch or memory [tantivy].",
+            shell_complete=one_of("tantivy", "whoosh", "opensearch", "memory"),
+        ),
+        click.option("--index", "index", metavar="DIR", type=FILES, help="Directory of the index [var/index]."),
     ):
         function = option(function)
     return function
@@ -36,6 +62,7 @@ def filter_options(function: Command) -> Command:
             click.option(
                 "--cach",
                 metavar="NAMES",
+                shell_complete=one_of("khi-do", "hien-nay", "tien-than"),
                 help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
             ),
             click.option("--tinhcu", multiple=True, metavar="PROVINCE", help="One of the 63 provinces of before July 2025: long-an."),
@@ -47,15 +74,33 @@ def filter_options(function: Command) -> Command:
             click.option("--nguon", multiple=True, metavar="SOURCE", help="Source."),
             click.option("--term", multiple=True, metavar="TERM", help="Key term."),
             click.option(
-                "--gan_day", "--gan-day", "--fresh", "gan_day", metavar="CO|KHONG", help="Rank newer articles a little higher [khong]."
+                "--gan_day",
+                "--gan-day",
+                "--fresh",
+                "gan_day",
+                metavar="CO|KHONG",
+                shell_complete=_EITHER,
+                help="Rank newer articles a little higher [khong].",
             ),
             click.option(
-                "--viettat", "--abbreviations", "viettat", metavar="CO|KHONG", help="Look for abbreviations and full forms by either [co]."
+                "--viettat",
+                "--abbreviations",
+                "viettat",
+                metavar="CO|KHONG",
+                shell_complete=_EITHER,
+                help="Look for abbreviations and full forms by either [co].",
             ),
-            click.option("--gop", "--together", "gop", metavar="CO|KHONG", help="Show near-duplicates as one article [co]."),
+            click.option(
+                "--gop", "--together", "gop", metavar="CO|KHONG", shell_complete=_EITHER, help="Show near-duplicates as one article [co]."
+            ),
             click.option("--cum", "--cluster", "cum", metavar="NUMBER", help="Near-duplicates of one cluster, as JSON numbers it."),
             click.option(
-                "--sua", "--correct", "sua", metavar="CO|KHONG", help="Run a query that finds nothing as it was probably meant [co]."
+                "--sua",
+                "--correct",
+                "sua",
+                metavar="CO|KHONG",
+                shell_complete=_EITHER,
+                help="Run a query that finds nothing as it was probably meant [co].",
             ),
         )
     ):

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cli import house, output
+from cli.options import FILES
 from cli.settings import Settings
 
 Command = Callable[..., Any]
@@ -22,7 +23,7 @@ def add_page_commands(command: Callable[[str], Callable[[Command], click.Command
     command("doctor")(doctor_command)
 
 
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILES)
 @click.option("--url", metavar="URL", help="Address the page was published at.")
 @click.option("--crawled", type=_DAY, metavar="DATE", help="Day the page was fetched: 2023-06-30.")
 def extract_command(settings: Settings, files: tuple[str, ...], url: str | None, crawled: datetime | None) -> None:
@@ -40,7 +41,7 @@ def extract_command(settings: Settings, files: tuple[str, ...], url: str | None,
     sys.exit(1 if rejected else 0)
 
 
-@click.argument("name", metavar="FILE|URL|DOC_ID")
+@click.argument("name", metavar="FILE|URL|DOC_ID", type=FILES)
 @click.option("--url", metavar="URL", help="Address the file was published at.")
 @click.option("--crawled", type=_DAY, metavar="DATE", help="Day the file was fetched: 2023-06-30.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

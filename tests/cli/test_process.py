@@ -153,12 +153,19 @@ def test_progress_and_colours_are_for_terminals(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"), [("timtin se", {"search", "segment", "serve"}), ("timtin facets --facet p", {"place", "period"})]
+    ("typed", "offered"),
+    [
+        ("timtin se", {"search", "segment", "serve"}),
+        ("timtin facets --facet p", {"place", "period"}),
+        ("timtin search --sap l", {"lien-quan"}),
+    ],
 )
 def test_shells_complete_commands_and_values(tmp_path: Path, typed: str, offered: set[str]) -> None:
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
     status, out, err = timtin(cwd=tmp_path, _TIMTIN_COMPLETE="bash_complete", **asked)
     assert (status, {line.removeprefix("plain,") for line in out.split()}, err) == (0, offered, "")
+    asked = {"COMP_WORDS": "timtin index se", "COMP_CWORD": "2"}
+    assert timtin(cwd=tmp_path, _TIMTIN_COMPLETE="bash_complete", **asked)[1].split() == ["file,se"]  # which the shell does
     for shell in ("bash", "zsh", "fish"):
         status, script, _ = timtin(cwd=tmp_path, _TIMTIN_COMPLETE=f"{shell}_source")
         assert (status, "_TIMTIN_COMPLETE" in script) == (0, True)
