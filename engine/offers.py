@@ -14,7 +14,8 @@ from engine.conditions import conditions, value_words
 from engine.model import DateRange, Offer, OfferKind, SearchRequest
 from engine.places import PLACE, PLACE_NOW, chosen, lineage, meaning, names_of, paths_today
 from engine.query import parse
-from engine.query.wider import any_word, loose, without_a_field, without_marks
+from engine.query.tree import InField, Not
+from engine.query.wider import any_word, loose, without_a_condition, without_marks
 
 MOST = 6
 """Offers made."""
@@ -89,6 +90,9 @@ def _dates(request: SearchRequest) -> Iterator[Idea]:
 
 def _words(request: SearchRequest) -> Iterator[Idea]:
     tree = parse(request.q).tree
+    for child, rest in without_a_condition(tree):
+        if isinstance(child, Not):
+            yield Idea("words", f"Bỏ “{child}”", asking(request, str(rest)))
     changes: tuple[tuple[OfferKind, str, str], ...] = (
         ("phrase", "Không cần đúng cụm", str(loose(tree))),
         ("marks", "Viết không dấu", str(without_marks(tree))),
@@ -97,8 +101,9 @@ def _words(request: SearchRequest) -> Iterator[Idea]:
     for kind, text, q in changes:
         if q != str(tree):
             yield Idea(kind, text, asking(request, q))
-    for child, rest in without_a_field(tree):
-        yield Idea("filter", f"Bỏ “{child}”", asking(request, str(rest)))
+    for child, rest in without_a_condition(tree):
+        if isinstance(child, InField):
+            yield Idea("filter", f"Bỏ “{child}”", asking(request, str(rest)))
 
 
 def _fewer(request: SearchRequest, gazetteer: Gazetteer) -> Iterator[Idea]:

@@ -1,4 +1,4 @@
-"""Wider readings of a tree: any word instead of all, words instead of phrases, without marks, without a field. Pure."""
+"""Wider readings of a tree: any word instead of all, words instead of phrases, without marks, without a condition. Pure."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _TEXT_FIELDS = ("title", "lead")
 Change = Callable[[Node], Node]
 
 
-def without_a_field(tree: Node) -> Iterator[tuple[InField, Node]]:
-    """Each condition on a field (place, source, date …) among the parts of the query, and the query without it."""
+def without_a_condition(tree: Node) -> Iterator[tuple[InField | Not, Node]]:
+    """Each condition among the parts of the query, on a field (place, source, date …) or of what must not occur, and what stays."""
     children = tree.children if isinstance(tree, And) else (tree,)
     for at, child in enumerate(children):
-        if isinstance(child, InField) and child.name not in _TEXT_FIELDS:
+        if isinstance(child, Not) or (isinstance(child, InField) and child.name not in _TEXT_FIELDS):
             kept = (*children[:at], *children[at + 1 :])
             yield child, And(kept) if len(kept) > 1 else kept[0] if kept else Everything()
 

@@ -14,7 +14,7 @@ from engine.model import DateRange, SearchRequest
 from engine.offers import MOST, MOST_TRIED, wider, worthwhile
 from engine.parameters import parameters_of
 from engine.query import parse
-from engine.query.wider import any_word, loose, without_a_field, without_marks
+from engine.query.wider import any_word, loose, without_a_condition, without_marks
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,16 @@ def test_wider_queries(q: str, any_word_: str, without_marks_: str, loose_: str)
 
 @pytest.mark.parametrize(
     ("q", "left"),
-    [("lũ nguồn:Báo ở:hue", ["lũ nguồn:Báo", "lũ ở:hue"]), ("ngày:2023", [""]), ("title:lũ", []), ("lũ -nguồn:Báo", [])],
+    [
+        ("lũ nguồn:Báo ở:hue", ["lũ nguồn:Báo", "lũ ở:hue"]),
+        ("ngày:2023", [""]),
+        ("title:lũ", []),
+        ("lũ -nguồn:Báo", ["lũ"]),
+        ("chợ nổi -Tết", ["chợ nổi"]),
+    ],
 )
 def test_conditions_written_into_the_query_can_go(q: str, left: list[str]) -> None:
-    assert sorted(str(rest) for _, rest in without_a_field(parse(q).tree)) == left
+    assert sorted(str(rest) for _, rest in without_a_condition(parse(q).tree)) == left
 
 
 @given(st.text(max_size=80))
@@ -116,3 +122,9 @@ def test_many_filters_do_not_cost_many_searches(gazetteer: Gazetteer) -> None:
 def test_offers_are_few(gazetteer: Gazetteer) -> None:
     request = SearchRequest('"a b" c', {"term": tuple(f"từ {number}" for number in range(50))})
     assert len(worthwhile(wider(request, gazetteer), lambda _: 1)) == MOST
+
+
+def test_what_must_not_occur_is_what_first_may_go(gazetteer: Gazetteer) -> None:
+    ideas = [*wider(SearchRequest("chợ nổi -Tết ở:hue"), gazetteer)]
+    assert [(idea.text, idea.request.q) for idea in ideas[:1]] == [("Bỏ “-Tết”", "chợ nổi ở:hue")]
+    assert "Bỏ “ở:hue”" in [idea.text for idea in ideas]
