@@ -32,6 +32,7 @@ def test_searching_from_the_start_page(opened: Opener, scripts: bool) -> None:
     page = opened("/", scripts=scripts)
     page.get_by_label("Tìm trong kho tin").fill("thu ngân sách")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/tim?q=*")
     expect(page.locator(".list h2").first).to_have_text("Thị xã An Khê thu ngân sách vượt dự toán")
     assert state(page) == [("q", "thu ngân sách")]
     assert page.locator(".list mark").count() > 3
