@@ -16,6 +16,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -146,11 +147,16 @@ class Index:
         return self._backend.writer()
 
     def generation(self) -> int:
-        """A number that changes with every commit, whichever process made it (it may change without one)."""
+        """A number of this process that changes with every commit, whichever process made it (it may change without one)."""
         files = self.directory / ENGINE_FILES
         if not files.is_dir():  # kept by servers: any minute may bring a commit
             return int(time() // _MINUTE)
-        return max((entry.stat().st_mtime_ns for entry in os.scandir(files)), default=0)
+        looks = set()
+        for entry in os.scandir(files):
+            with suppress(FileNotFoundError):  # a merge may have removed it
+                look = entry.stat()
+                looks.add((entry.name, look.st_ino, look.st_size, look.st_mtime_ns))
+        return hash(frozenset(looks))
 
     def bytes(self) -> int:
         """Size on disk, in bytes."""

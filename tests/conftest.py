@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 import analyzers
 import benchmarks
@@ -28,8 +28,9 @@ from tests.support import ROOT, seed_documents
 PEERS = "benchmarks.peers."
 """The other engines of the benchmark, which need not be installed."""
 
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None)
+_UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("same", derandomize=True, **_UNHURRIED)
+settings.register_profile("explore", **_UNHURRIED)
 settings.load_profile("same")
 """Every run tries the same examples, and none is measured by the clock; other examples: ``pytest --hypothesis-profile=explore``."""
 

@@ -162,7 +162,10 @@ def _distribution() -> Path:
     path = Path.home() / ".m2" / "repository" / Path(*group.split("."), name, version, f"{name}-{version}.{kind}")
     if not path.exists():
         command = ["mvn", "-q", "-B", "dependency:get", f"-Dartifact={ARTIFACT}", "-Dtransitive=false"]
-        fetched = subprocess.run(command, capture_output=True, text=True, timeout=MAVEN_SECONDS, check=False, cwd=tempfile.gettempdir())
+        try:
+            fetched = subprocess.run(command, capture_output=True, text=True, timeout=MAVEN_SECONDS, check=False, cwd=tempfile.gettempdir())
+        except subprocess.TimeoutExpired as error:
+            raise UnavailableError(f"Maven did not fetch {ARTIFACT} within {MAVEN_SECONDS} s") from error
         if not path.exists():
             raise UnavailableError(f"Maven could not fetch {ARTIFACT}: {(fetched.stdout + fetched.stderr)[-1000:]}")
     return path

@@ -13,8 +13,8 @@ PATIENCE = 120
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment without settings of timtin, and with the rooms these tests import."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("TIMTIN_", "NO_COLOR"))}
+    """This process's environment without settings of timtin and of terminals, and with the rooms these tests import."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("TIMTIN_", "NO_COLOR", "FORCE_COLOR", "TTY_"))}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8", **more}
 
 

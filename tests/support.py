@@ -63,12 +63,15 @@ def searcher_over(
 
 CLUSTER: list[str] = []
 """Addresses of the OpenSearch that a fixture has started."""
+BUDGET_MS = 50_000
+"""Milliseconds a search of the tests may take there: a busy machine that answers late is no fault of the index."""
 
 
 def opensearch_options(**others: Any) -> EngineOptions:
     """Options of an index of its own, without replicas."""
     alias = f"t{uuid4().hex[:12]}"
-    return EngineOptions(**{"opensearch_urls": tuple(CLUSTER), "opensearch_alias": alias, "opensearch_replicas": 0, **others})
+    usual = {"opensearch_urls": tuple(CLUSTER), "opensearch_alias": alias, "opensearch_replicas": 0, "search_budget_ms": BUDGET_MS}
+    return EngineOptions(**{**usual, **others})
 
 
 def ids(searcher: Searcher, q: str, **request: Any) -> list[str]:

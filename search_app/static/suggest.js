@@ -19,9 +19,14 @@
 
   const options = () => [...list.children];
 
-  function close() {
+  // What somebody chooses from does not change under their hand.
+  function hold() {
     clearTimeout(timer);
     if (asked) asked.abort();
+  }
+
+  function close() {
+    hold();
     list.hidden = true;
     at = -1;
     box.setAttribute("aria-expanded", "false");
@@ -100,6 +105,7 @@
           box.setAttribute("aria-expanded", "true");
         } else ask();
       } else {
+        hold();
         // One place before the first: nothing chosen, what was typed.
         choose((at + 1 + (event.key === "ArrowDown" ? 1 : count)) % (count + 1) - 1);
       }
@@ -113,7 +119,10 @@
     }
   });
   // Before the box loses focus, which would close the list.
-  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    hold();
+  });
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) go(option);

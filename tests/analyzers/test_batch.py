@@ -24,6 +24,7 @@ from analyzers.terms import hits
 from analyzers.vocabulary import Vocabulary
 from engine.schema import index_fields
 from tests.analyzers.naughty import NAUGHTY
+from tests.cost import seconds
 
 PIECES = (
     "Sáng 30-6, UBND xã Song An (thị xã An Khê, tỉnh Gia Lai) họp bàn xây dựng nông thôn mới.",
@@ -151,7 +152,6 @@ def test_ranges_are_a_sequence_of_pairs() -> None:
 )
 def test_work_grows_with_the_length_of_the_article_and_no_faster(unit: str) -> None:
     """Eight times the text may take twenty-four times as long; quadratic work would take sixty-four times."""
-    from tests.analyzers.test_segmentation_cost import seconds
 
     def work(size: int) -> Callable[[], object]:
         return lambda: analyzer().analyze("Tin", "", unit * (size // len(unit)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from analyzers.encodings import FORMS, encode_as, is_syllable, repair, representable
 from analyzers.encodings.capitals import raise_capitals
 from analyzers.encodings.syllable import BARE, allows, with_tone
+from tests.cost import seconds
 
 ARTICLE = """Xã Đồng Văn đón bằng công nhận đạt chuẩn nông thôn mới
 (BHG) - Sáng 11.12, Ủy ban nhân dân huyện tổ chức lễ công bố quyết định và trao bằng cho xã; dự lễ có hơn 300 cán bộ, nhân dân.
@@ -235,15 +235,7 @@ HOSTILE = ["Ö", "a^", "a^.", "&#1", "&#7841;", "Ã¡", "Ãƒ", "x· ", "B¸o ",
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_work_grows_with_the_length(unit: str) -> None:
-    """Doubling hostile input at most triples the time."""
-
-    def spent(text: str) -> float:
-        best = 1e9
-        for _ in range(3):
-            start = time.process_time()
-            repair(text)
-            best = min(best, time.process_time() - start)
-        return best
-
+    """Four times the hostile input may take ten times as long; quadratic work would take sixteen times."""
     text = unit * (40_000 // len(unit))
-    assert spent(text * 2) < 3 * spent(text) + 0.02
+    once = seconds(lambda: repair(text), times=3)
+    assert seconds(lambda: repair(text * 4), times=2) < 10 * max(once, 2e-3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analyzers.places import PlaceFinder, load
 from analyzers.places.spelling import folded_name, name_key, slug
 from tests.analyzers.test_places_tagger import analyzed
+from tests.cost import seconds
 
 FINDER = PlaceFinder()
 NAMES = [unit.name for unit in load().at(date(2023, 6, 1))][::37]
@@ -78,12 +79,5 @@ def test_work_grows_linearly_with_the_text() -> None:
     piece = "Ngày 5/6, Công an huyện Lâm Hà (Lâm Đồng) bắt đối tượng trú tại xã Tân Hà, các xã: Xuân An, Song An và TP Hà Nội - Hải Phòng. "
     small, large = analyzed(piece * 40), analyzed(piece * 320)
     nothing = analyzed("")
-    times = []
-    for text in (small, large):
-        best = float("inf")
-        for _ in range(3):
-            start = process_time()
-            FINDER.find([nothing, nothing, text], date(2017, 6, 1))
-            best = min(best, process_time() - start)
-        times.append(best)
-    assert times[1] < 24 * times[0]
+    once, eight = (seconds(partial(FINDER.find, [nothing, nothing, text], date(2017, 6, 1)), times=3) for text in (small, large))
+    assert eight < 24 * once

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from waitress.server import BaseWSGIServer, create_server
 
 from analyzers.article import ArticleAnalyzer
 from search_app import create_app
 from tests.search_app import archive
 
+PATIENCE_MS = 60_000
+"""What a page may take to become what is expected of it: machines that run tests are busy."""
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -56,7 +58,8 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no system Chromium: install the package chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET), timeout=2 * PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -92,7 +95,7 @@ def opened(chromium: Browser, server: str) -> Iterator[Opener]:
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)

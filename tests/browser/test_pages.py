@@ -32,6 +32,7 @@ def test_searching_from_the_start_page(opened: Opener, scripts: bool) -> None:
     page = opened("/", scripts=scripts)
     page.get_by_label("Tìm trong kho tin").fill("thu ngân sách")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/tim?q=*")
     expect(page.locator(".list h2").first).to_have_text("Thị xã An Khê thu ngân sách vượt dự toán")
     assert state(page) == [("q", "thu ngân sách")]
     assert page.locator(".list mark").count() > 3
@@ -54,7 +55,7 @@ def test_ticking_boxes_and_applying_without_scripts(opened: Opener) -> None:
     box(page, "năm 2023").check()
     assert len(state(page)) == 1, "nothing happens before the button is pressed"
     page.get_by_role("button", name="Áp dụng").click()
-    page.wait_for_url("**/tim?q=*")
+    page.wait_for_url(re.compile("ngay=2023"))
     assert state(page) == [("q", "nông thôn mới"), ("noi", "gia-lai"), ("ngay", "2023")], "no empty parameters, canonical order"
     expect(box(page, "tỉnh Gia Lai")).to_be_checked()
 
@@ -70,7 +71,7 @@ def test_a_narrower_value_replaces_the_wider_one_with_scripts(opened: Opener) ->
 def test_chips_are_taken_out(opened: Opener, scripts: bool) -> None:
     page = opened("/tim?q=n%C3%B4ng+th%C3%B4n&noi=gia-lai&ngay=2023-06", scripts=scripts)
     page.get_by_role("link", name="Bỏ điều kiện: ở tỉnh Gia Lai").click()
-    page.wait_for_url("**/tim?q=n*&ngay=2023-06")
+    page.wait_for_url(re.compile(r"/tim\?q=[^&]*&ngay=2023-06$"))
     assert state(page) == [("q", "nông thôn"), ("ngay", "2023-06")]
     page.get_by_role("link", name="Bỏ điều kiện: đăng tháng 6/2023").click()
     page.wait_for_url(re.compile(r"/tim\?q=[^&]*$"))
@@ -130,10 +131,10 @@ def test_jumping_between_marked_words(opened: Opener) -> None:
     page = opened("/bai/an-khe-ngan-sach?q=thu+ng%C3%A2n+s%C3%A1ch&thu=1")
     page.get_by_role("button", name="Chỗ khớp sau").click()
     page.get_by_role("button", name="Chỗ khớp sau").click()
-    assert urlsplit(page.url).fragment == "k2"
     expect(page.locator("mark.now")).to_have_id("k2")
+    expect(page).to_have_url(re.compile("#k2$"))
     page.get_by_role("button", name="Chỗ khớp trước").click()
-    assert urlsplit(page.url).fragment == "k1"
+    expect(page).to_have_url(re.compile("#k1$"))
 
 
 @BOTH
@@ -272,9 +273,35 @@ def test_suggestions_with_the_keyboard(opened: Opener) -> None:
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(field).to_have_value("an kh")
     page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim?noi=gia-lai/an-khe*")
+
+
+def test_a_list_that_is_chosen_from_is_not_replaced(opened: Opener) -> None:
+    """Not even by that for the last letter typed, which comes when the list before it is in use already."""
+    page = opened("/")
+    page.get_by_role("combobox", name="Tìm trong kho tin").focus()
+    with page.expect_response("**/goi-y.json?q=an%20k"):
+        page.keyboard.type("an k")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("thị xã An Khê")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate(CHOOSE_AT_ONCE)
+    expect(first).to_have_attribute("aria-selected", "true")
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")  # twice as long as the page waits before it asks
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert asked == []
+
+
+CHOOSE_AT_ONCE = """() => {
+  const box = document.getElementById("q");
+  box.value += "h";
+  box.dispatchEvent(new InputEvent("input"));
+  box.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", cancelable: true }));
+}"""
 
 
 def test_enter_searches_for_what_was_typed_when_nothing_is_chosen(opened: Opener) -> None:

@@ -40,7 +40,7 @@ def count() -> int:
 
 @pytest.fixture
 def large(elsewhere: Path) -> Path:
-    """A file that takes a minute."""
+    """A file that takes a while."""
     path = elsewhere / "large.ndjson"
     path.write_text("".join(record(n, more=60) for n in range(2500)))
     return path
@@ -91,7 +91,7 @@ def test_however_a_run_is_ended_no_process_of_it_is_left(
     """And the index is as it was; the next run takes everything in."""
     (elsewhere / "a.ndjson").write_text(record(1))
     index("a.ndjson")
-    process = start("index", large, "--workers", 2, cwd=elsewhere)
+    process = start("index", large, "-", "--workers", 2, cwd=elsewhere, stdin=subprocess.PIPE)  # whose end it waits for, however fast
     until(lambda: len(family(process.pid)) >= 5)  # with two workers, the process they are forked from, and its tracker
     everybody = family(process.pid)
     process.send_signal(number)
@@ -275,6 +275,13 @@ def collect(stream: IO[bytes], lines: list[str]) -> None:
     lines.extend(line.decode() for line in stream)
 
 
+def put(path: Path, text: str) -> None:
+    """Write a file as programs do whose files are watched: it is there whole, or not yet."""
+    whole = path.parent.with_name(f"{path.name}.new")
+    whole.write_text(text)
+    whole.replace(path)
+
+
 def test_watching_follows_additions_changes_and_deletions_and_outlives_errors(elsewhere: Path) -> None:
     news = elsewhere / "news"
     news.mkdir()
@@ -285,19 +292,19 @@ def test_watching_follows_additions_changes_and_deletions_and_outlives_errors(el
             until(lambda: any(text in line for line in lines))
 
         told("1 added")
-        (news / "b.ndjson").write_text(record(2))
+        put(news / "b.ndjson", record(2))
         told("1 added, 0 updated, 1 unchanged")
-        (news / "b.ndjson").write_text(record(2, "Tin mới"))
+        put(news / "b.ndjson", record(2, "Tin mới"))
         told("1 updated")
-        (news / "c.html").write_bytes(b"")
-        told("rejected")
+        put(news / "c.html", "")
+        told("news/c.html: empty file")
         (news / "c.html").unlink()
         (news / "a.ndjson").unlink()
         told("1 removed")
         news.rename(elsewhere / "away")
         told("No such file or folder: news. Trying again")
         (elsewhere / "away").rename(news)
-        (news / "d.ndjson").write_text(record(3))
+        put(news / "d.ndjson", record(3))
         until(lambda: sum("1 added, 0 updated, 1 unchanged" in line for line in lines) == 2)
         assert process.poll() is None
     assert process.returncode == 0

@@ -91,7 +91,7 @@ def test_ctrl_c_while_it_loads_ends_it_quietly(monkeypatch: pytest.MonkeyPatch) 
 
 
 _BEGUN = """
-import os, signal
+import os, signal, time
 from multiprocessing import forkserver
 from pathlib import Path
 from indexer.workers.server import begin
@@ -101,7 +101,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 begin()
 seen = Path("/proc") / str(forkserver._forkserver._forkserver_pid)
 ignored = next(line for line in (seen / "status").read_text().splitlines() if line.startswith("SigIgn:"))
-print(int(ignored.split()[1], 16) >> (signal.SIGINT - 1) & 1, b"OPENBLAS_NUM_THREADS=1" in (seen / "environ").read_bytes().split(b"\\0"))
+while not (given := (seen / "environ").read_bytes()):  # the system has it a moment after the process
+    time.sleep(0.001)
+print(int(ignored.split()[1], 16) >> (signal.SIGINT - 1) & 1, b"OPENBLAS_NUM_THREADS=1" in given.split(b"\\0"))
 print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
 """
 

@@ -7,6 +7,7 @@ documents themselves or from the memory engine, the oracle.
 from __future__ import annotations
 
 import datetime
+import gc
 import threading
 import unicodedata
 from dataclasses import replace
@@ -535,6 +536,7 @@ class Contract(TimeContract, EdgesContract):
                 path.write_bytes(b"\x00damaged")
         with pytest.raises(IndexDamagedError, match="timtin index --rebuild"):
             Index.open(small.index.directory, analyzer)
+        gc.collect()  # closes that file now, not in the middle of another test
 
     def test_asking_for_another_engine_is_refused(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:
         other = "whoosh" if self.engine != "whoosh" else "memory"

@@ -5,7 +5,6 @@ The same at large counts: ``python -m benchmarks.faults``.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,11 +65,12 @@ def test_a_damaged_list_of_checksums_is_damage(tmp_path: Path, damage: bytes) ->
 def test_while_a_writer_is_at_work_readers_open_what_is_committed(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
     index = faults.sealed_index(tmp_path / "i", "tantivy")
     _, documents = faults.Shared.get()
+    before = set((index.directory / "engine").glob("*.store"))
     with index.writer() as writer:
         writer.add(faults.numbered(documents[0], "new"))
         writer.commit()
         assert Searcher(Index.open(index.directory, analyzer)).count(SearchRequest("huyện")) == 3 * faults.BATCH + 1
-        newest = max((index.directory / "engine").glob("*.store"), key=lambda path: path.stat().st_mtime_ns)
+        (newest,) = set((index.directory / "engine").glob("*.store")) - before
         first = newest.read_bytes()[:1]
         overwrite(newest, b"x")
         assert wrong_footer(newest)
@@ -124,6 +124,7 @@ def overwrite(path: Path, start: bytes) -> None:
     """Change the first bytes in place: the writer has the file mapped, and one that is cut short under it would end the process."""
     with path.open("r+b") as handle:
         handle.write(start)
+    faults.later(path)
 
 
 def test_a_file_that_looks_unchanged_is_read_again_only_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +144,7 @@ def test_a_file_that_looks_unchanged_is_read_again_only_when_asked(tmp_path: Pat
     integrity.verify(index.directory, files, whole=True)
     assert len(read) > 5
     store = next(files.glob("*.store"))
-    os.utime(store)
+    faults.later(store)
     read.clear()
     integrity.verify(index.directory, files)
     assert read == [store]

@@ -23,7 +23,8 @@ from indexer.run import index_paths
 from search_app import create_app
 from tests.opensearch_proxy import Cut, Exchange, Proxy, make_certificates, no_fault
 from tests.opensearch_server import Cluster
-from tests.support import ids, make, opensearch_options, searcher_over
+from tests.process import PATIENCE
+from tests.support import BUDGET_MS, ids, make, opensearch_options, searcher_over
 
 LONG = "Báo " + "x" * 40_000
 """Lucene takes no key of more than 32,766 bytes."""
@@ -180,7 +181,7 @@ def test_a_search_that_ran_out_of_time_says_so(through: Written, opensearch: Clu
         assert response.timed_out
         assert "timed-out" in {notice.code for notice in response.notices}
         searches = [json.loads(one.body) for one in proxy.exchanges if "_search" in one.path and b'"timeout"' in one.body]
-        assert {one["timeout"] for one in searches} == {"2000ms"}
+        assert {one["timeout"] for one in searches} == {f"{BUDGET_MS}ms"}
 
 
 @pytest.mark.parametrize("request_", [SearchRequest("tín", corrections=False), SearchRequest("huyện họp tin lũ")], ids=["marks", "words"])
@@ -279,7 +280,7 @@ def points(proxy: Proxy) -> tuple[list[str], list[str]]:
 def test_a_point_in_time_that_cannot_wholly_be_read_is_taken_anew_once_and_the_old_one_closed(
     through: Written, opensearch: Cluster
 ) -> None:
-    together = threading.Barrier(4, timeout=20)
+    together = threading.Barrier(4, timeout=PATIENCE)
 
     def half(exchange: Exchange) -> tuple[int, bytes] | None:
         if "search_type" not in exchange.path:
@@ -304,7 +305,7 @@ def test_a_point_in_time_that_cannot_wholly_be_read_is_taken_anew_once_and_the_o
 
 
 def test_a_point_in_time_the_server_has_lost_is_taken_anew_by_one_of_many(through: Written, opensearch: Cluster) -> None:
-    together = threading.Barrier(4, timeout=20)
+    together = threading.Barrier(4, timeout=PATIENCE)
 
     def wait(exchange: Exchange) -> None:
         if snapshot_of in exchange.body:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import os
 import tarfile
 import zipfile
 from collections.abc import Mapping
@@ -12,6 +14,7 @@ from indexer.model import Page, Rejected, Skipped
 from indexer.sources import PLAIN, Reading, Record, SourceFile, read, walk
 
 PAGE = b"<html><title>Tin</title><p>Trang.</p></html>"
+_CLOCK = itertools.count(1_600_000_000)
 ONE = '{"id": "a", "title": "M\u1ed9t", "text": "B\u00e0i m\u1ed9t."}'
 
 
@@ -58,6 +61,9 @@ def tarred(members: Mapping[str, bytes | str], mode: str = "w") -> bytes:
 
 
 def write(path: Path, content: str | bytes) -> Path:
+    """Write a file with a time of its own, as files written in one moment may have the same size and time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+    now = next(_CLOCK)
+    os.utime(path, (now, now))
     return path

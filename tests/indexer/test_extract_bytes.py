@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-import importlib
 import socket
 import subprocess
 import sys
-import time
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from indexer.extract import extract
 from indexer.extract.decode import decode, repair, settle
 from indexer.extract.guard import MAX_DEPTH, guard
 from indexer.model import Article, Page, Rejected
+from tests.cost import seconds
 from tests.indexer.test_extract_samples import BRIDGE, BUDGET, FAMILIES, SAMPLES, STORM
 
 TEXT = "Sáng 30-6, Đảng bộ thị xã tổ chức hội nghị; thu ngân sách đạt 52,15 tỷ đồng, vượt kế hoạch được giao."
@@ -183,15 +183,22 @@ HOSTILE: dict[str, Callable[[], str]] = {
 """Pages that stop, starve or blind one parser or another; each holds the same paragraph."""
 
 
+@pytest.fixture(scope="module")
+def usual() -> float:
+    """What reading an ordinary page of each family takes: some 70 ms on a machine of 2024, as others are faster or slower."""
+    pages = [Page("page.html", written(BRIDGE).encode()) for written in FAMILIES.values()]
+    return seconds(lambda: [extract(page) for page in pages], times=4)
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_page_ends_soon_and_keeps_its_text(name: str) -> None:
-    """Each ends within 2 s of processor time with the paragraph kept."""
-    raw = HOSTILE[name]().encode("utf-8", "replace")
-    start = time.process_time()
-    found = extract(Page("hostile.html", raw))
-    assert time.process_time() - start < 2
-    assert isinstance(found, Article)
-    assert any(KEPT in text for text in (found.lead, *found.body))
+def test_a_hostile_page_ends_soon_and_keeps_its_text(name: str, usual: float) -> None:
+    """Each takes no longer than some 500 ordinary pages, 2 s where those take 70 ms, with the paragraph kept."""
+    page = Page("hostile.html", HOSTILE[name]().encode("utf-8", "replace"))
+    found: list[Article | Rejected] = []
+    assert seconds(lambda: found.append(extract(page))) < 30 * usual
+    (article,) = found
+    assert isinstance(article, Article)
+    assert any(KEPT in text for text in (article.lead, *article.body))
 
 
 def test_hostile_pages_stay_within_256_mb(tmp_path: Path) -> None:
@@ -248,13 +255,12 @@ def test_any_markup_gives_an_answer(markup: str, suffix: str) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(sorted(FAMILIES)), st.integers(0, 10_000), st.integers(0, 200), st.binary(max_size=12))
-def test_a_mutated_page_gives_an_answer_in_time(family: str, at: int, cut: int, put: bytes) -> None:
-    """Bytes taken out of and put into a real page: sound, and within 2 s."""
+def test_a_mutated_page_gives_an_answer_in_time(usual: float, family: str, at: int, cut: int, put: bytes) -> None:
+    """Bytes taken out of and put into a real page: sound, and as soon as a hostile one."""
     raw = FAMILIES[family](BRIDGE).encode()
     at %= len(raw)
-    start = time.process_time()
-    assert_sound(extract(Page("page.html", raw[:at] + put + raw[at + cut :])))
-    assert time.process_time() - start < 2
+    page = Page("page.html", raw[:at] + put + raw[at + cut :])
+    assert seconds(lambda: assert_sound(extract(page))) < 30 * usual
 
 
 def assert_sound(found: Article | Rejected) -> None:
@@ -274,14 +280,11 @@ def assert_sound(found: Article | Rejected) -> None:
     "line",
     ["UBND xã " + "ạ" * 400, "Sở " + "a " * 200, "1 " * 150 + "x", "Nguyễn " * 40 + "!", "Tin, " * 60 + ":", "ngày " + "1" * 300, "*a " * 5000, "online 1,,," * 25 + "!"],
 )  # fmt: skip
-def test_no_line_costs_more_than_its_length(line: str) -> None:
-    """Lines that one rule or another could read in many ways, as title, text and Markdown: each within a fifth of a second."""
-    importlib.import_module("trafilatura")  # which loads in a third of a second, when a page first needs it
+def test_no_line_costs_more_than_its_length(line: str, usual: float) -> None:
+    """Lines that one rule or another could read in many ways, as title, text and Markdown: each as soon as some 50 ordinary pages."""
     for name, page in (
         ("a.html", f"<title>{line}</title><h1>{line}</h1><p>{line}</p>{PARAGRAPH}"),
         ("a.txt", f"{line}\n{line}.\n{line}"),
         ("a.md", line),
     ):
-        start = time.process_time()
-        extract(Page(name, page.encode()))
-        assert time.process_time() - start < 0.2
+        assert seconds(partial(extract, Page(name, page.encode())), times=2) < 3 * usual

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,15 +26,15 @@ LIMITS = Limits(page_bytes=200_000, list_bytes=400_000, seconds=20.0, connect_se
 
 @dataclass
 class QuickClock:
-    """Real time, but sleeping takes none: it is only added up."""
+    """Time that stands still but for sleeping, which takes none and is added up: however slow the machine, nothing is late by itself."""
 
     slept: list[float] = field(default_factory=list)
 
     def monotonic(self) -> float:
-        return time.monotonic() + sum(self.slept)
+        return 1_000.0 + sum(self.slept)
 
     def time(self) -> float:
-        return time.time() + sum(self.slept)
+        return 1_709_600_000.0 + sum(self.slept)
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

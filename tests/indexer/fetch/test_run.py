@@ -149,9 +149,9 @@ def test_a_page_that_fails_is_tried_for_days_but_not_for_ever(site: Site, run: R
 
 
 def test_a_site_that_is_away_for_weeks_loses_no_page(site: Site, other: Site, make: Make, run: Run, clock: QuickClock) -> None:
-    away = socket.create_server(("127.0.0.1", 0))
+    away = socket.socket()
+    away.bind(("127.0.0.1", 0))  # and never listens: nobody else gets the port meanwhile
     port = away.getsockname()[1]
-    away.close()
     site.routes["/rss"] = rss((f"http://127.0.0.1:{port}/a", ""), (f"http://khac.test:{other.port}/b", ""))
     other.routes |= {"/robots.txt": answer("x", status="500 Oh"), "/b": page("b")}
 
@@ -164,6 +164,7 @@ def test_a_site_that_is_away_for_weeks_loses_no_page(site: Site, other: Site, ma
     site.routes["/rss"] = rss()
     other.routes["/robots.txt"] = answer("", status="404 None")
     assert later() == {"rss": "listed", "a": "failed", "b": "fetched"}
+    away.close()
 
 
 def test_a_feed_that_fails_is_asked_for_ever(site: Site, run: Run) -> None:
