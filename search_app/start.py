@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from engine.labels import date_label, number_label
 from engine.model import UNKNOWN, FacetCount, SearchRequest, SearchResponse
+from engine.places import PLACE, place_note
 
 from . import state
 from .examples import examples
@@ -33,11 +34,12 @@ class Coverage:
 
 
 class CountedLink(NamedTuple):
-    """A value, how many articles have it, and the search for them."""
+    """A value, how many articles have it, and the search for them; `note` says until when a place was."""
 
     label: str
     articles: str
     href: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,12 @@ def _top(site: Site, response: SearchResponse, field: str) -> tuple[CountedLink,
     counts = [count for count in facet.counts if _is_top(field, count)] if facet else []
     request = state.browsing(SearchRequest(limit=site.addresses.page_size))
     return tuple(
-        CountedLink(count.label, number_label(count.count), site.addresses.results(state.added(request, field, count.value)))
+        CountedLink(
+            count.label,
+            number_label(count.count),
+            site.addresses.results(state.added(request, field, count.value)),
+            place_note(count.value, site.gazetteer) if field == PLACE else "",
+        )
         for count in counts[:TOP]
     )
 

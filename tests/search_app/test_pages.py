@@ -41,6 +41,12 @@ def test_the_start_page_says_what_the_archive_holds(page: Page) -> None:
     assert soup.select(".timeline svg a")
 
 
+def test_the_start_page_says_until_when_a_province_was(page: Page) -> None:
+    names = texts(page("/"), ".rows a span:first-child")
+    assert "tỉnh Bắc Kạn đến 30/6/2025" in names
+    assert "tỉnh Gia Lai" in names
+
+
 def test_every_example_of_the_start_page_finds_something(page: Page, client: FlaskClient) -> None:
     examples = [str(link["href"]) for link in page("/").select(".examples a")]
     assert examples
