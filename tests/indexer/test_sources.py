@@ -92,7 +92,7 @@ def test_what_is_named_directly_may_be_hidden_or_a_readme(tmp_path: Path) -> Non
 
 
 def test_an_unknown_suffix_named_directly_is_rejected_with_the_known_ones(tmp_path: Path) -> None:
-    (item,) = walk([str(write(tmp_path / "bai.docx"))])
+    (item,) = walk([str(write(tmp_path / "bai.blob"))])
     assert isinstance(item, Rejected)
     assert item.reason.startswith("unknown kind of file; known are .html .htm .xhtml")
 
