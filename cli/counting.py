@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -12,9 +13,14 @@ import click
 from cli import house, output
 from cli.asking import answered, asked
 from cli.options import filter_options
-from cli.settings import Settings
+from cli.settings import Settings, SettingsError
 from engine.model import SearchRequest
 from engine.search import Searcher
+
+_LONGEST = 64_000
+"""Bytes of a line: a longer one is no query."""
+_NAMED = 60
+"""Characters of a query that a notice names it by."""
 
 
 @click.argument("query", nargs=-1)
@@ -36,11 +42,11 @@ def count_command(settings: Settings, query: tuple[str, ...], batch: bool, **giv
 def _counted_all(settings: Settings, found: Searcher, given: dict[str, Any]) -> int:
     """Print the number for each query on standard input, in its order; the sum of all."""
     every = 0
-    for query in _lines():
+    for number, query in enumerate(_lines(), start=1):
         request, notices = asked(settings, found, (query,), given)
         response = found.search(_counting(request))
-        for notice in (*notices, *response.notices):
-            click.echo(f"timtin: {query}: {output.safe(notice.message)}", err=True)
+        for message in dict.fromkeys(notice.message for notice in (*notices, *response.notices)):
+            click.echo(f"timtin: line {number}, {shorten(query, _NAMED)}: {output.safe(message)}", err=True)
         click.echo(f"{response.total}\t{query}")
         every += response.total
     return every
@@ -52,5 +58,14 @@ def _counting(request: SearchRequest) -> SearchRequest:
 
 def _lines() -> Iterator[str]:
     """The queries on standard input; what is not UTF-8 in one becomes the character that says so."""
-    for line in sys.stdin.buffer:
-        yield output.safe(" ".join(line.decode("utf-8", "replace").removeprefix("\ufeff").split()))
+    if sys.stdin is None:
+        raise SettingsError("--batch reads its queries from standard input, which is closed.")
+    lines = sys.stdin.buffer
+    while line := lines.readline(_LONGEST):
+        if len(line) == _LONGEST and not line.endswith(b"\n"):
+            raise SettingsError(f"--batch: a line of standard input is longer than {_LONGEST} bytes: {shorten(_plain(line), _NAMED)}")
+        yield _plain(line)
+
+
+def _plain(line: bytes) -> str:
+    return output.safe(" ".join(line.decode("utf-8", "replace").removeprefix("\ufeff").split()))

@@ -38,9 +38,10 @@ def export_command(settings: Settings, query: tuple[str, ...], as_csv: bool, nam
     chosen = fields(names, FIELDS, _COLUMNS if as_csv else FIELDS)
     found = house.searcher(settings)
     request, notices = asked(settings, found, query, given)
-    for notice in notices:
+    more, every = found.every(request)
+    for notice in (*notices, *more):
         click.echo(f"timtin: {output.safe(notice.message)}", err=True)
-    first = next(every := found.every(request), None)
+    first = next(every, None)
     articles = chain([first] if first else [], every)
     if as_csv:
         output.as_csv(([_cell(stored, name) for name in chosen] for stored in articles), chosen)

@@ -43,10 +43,9 @@ from cli.words import QueryCommand
 from engine.errors import EngineError
 from engine.labels import number_label
 from engine.model import FACETS
-from engine.serialize import HIT_KEYS, document_json, facet_json
+from engine.serialize import EXPLANATION, HIT_KEYS, document_json, facet_json
 from engine.stats import stats
 from engine.table import COLUMNS
-from engine.warm import warm
 from indexer.errors import IndexerError
 
 EXAMPLES = """\b
@@ -182,7 +181,7 @@ def search_command(
     **given: Any,
 ) -> None:
     """Search. Exit status: 0 something found, 1 nothing, 2 error."""
-    chosen = _chosen(names, form)
+    chosen = _chosen(names, form, explain=explain)
     found = house.searcher(settings)
     request, notices = asked(settings, found, query, given)
     request = replace(request, offset=offset, limit=settings.page_size if limit is None else limit, explain=explain)
@@ -195,11 +194,11 @@ command("count", QueryCommand)(count_command)
 command("export", QueryCommand)(export_command)
 
 
-def _chosen(names: str | None, form: str | None) -> tuple[str, ...]:
+def _chosen(names: str | None, form: str | None, *, explain: bool) -> tuple[str, ...]:
     """The fields of a hit that are printed. Raises SettingsError."""
     if names is not None and form not in ("ndjson", "csv"):
         raise click.UsageError("--fields goes with --ndjson or --csv.")
-    known = COLUMNS if form == "csv" else HIT_KEYS
+    known = COLUMNS if form == "csv" else (*HIT_KEYS, EXPLANATION) if explain else HIT_KEYS
     return fields(names, known, known)
 
 
@@ -264,9 +263,7 @@ def serve_command(settings: Settings, host: str | None, port: str | None) -> Non
     del host, port  # already in the settings
     from cli.server import serve_forever
 
-    searcher = house.searcher(settings)
-    warm(searcher)
-    serve_forever(searcher, settings)
+    serve_forever(house.searcher(settings), settings)
 
 
 @command("segment")

@@ -17,7 +17,7 @@ from engine.facets import time_label
 from engine.labels import date_label, number_label
 from engine.model import DateOffer, Offer, SearchResponse, Snippet, StoredDocument
 from engine.parameters import parameters_of
-from engine.serialize import HIT_KEYS, hit_json, response_json
+from engine.serialize import hit_json, response_json
 from engine.table import COLUMNS, hit_row, write_csv
 from engine.understood import understood_as
 
@@ -90,11 +90,11 @@ def _takes_all_letters() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def as_ndjson(response: SearchResponse, names: Sequence[str] = HIT_KEYS) -> None:
-    """Print one hit a line, of it these fields; an explanation only with all of them."""
+def as_ndjson(response: SearchResponse, names: Sequence[str]) -> None:
+    """Print one hit a line, of it these fields."""
     for hit in response.hits:
         found = hit_json(hit)
-        as_line(found if names == HIT_KEYS else {name: found[name] for name in names})
+        as_line({name: found[name] for name in names if name in found})
 
 
 def as_csv(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from cli.settings import Settings, SettingsError
 from engine.search import Searcher
+from engine.warm import warm
 from search_app import create_app
 
 
@@ -29,6 +30,7 @@ def serve_forever(searcher: Searcher, settings: Settings) -> None:
         raise SettingsError(
             f"Cannot listen on {settings.host}:{settings.port} ({error}). Name an address of this machine with --host."
         ) from error
+    warm(searcher)  # whoever connects meanwhile waits for it
     click.echo(f"timtin: http://{settings.host}:{_port(server)}/  (Ctrl-C stops)", err=True)
     try:
         server.run()

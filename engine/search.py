@@ -5,7 +5,7 @@ Everything that reads an index goes through `Searcher`, so web, API and command 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ from engine.assist import assisted
 from engine.copies import Found, of_cluster, searched
 from engine.date_words import vietnam_today
 from engine.dated import date_offers
+from engine.every import Every, every
 from engine.facets import labelled
 from engine.highlight import adjoined, highlight, located
 from engine.index import Index
@@ -88,9 +89,10 @@ class Searcher:
             return ran[id(built.query)][1]
 
         built = self._built(request, tree, snapshot, typed=typed, run=run)
-        plan, results, similar = run(built)
-        if built.whole == results.total:
+        found = run(built)
+        if built.held == found.whole:
             built = _all_hold_all(built)
+        plan, results, similar = found
         response = SearchResponse(
             request=request,
             total=results.total,
@@ -116,19 +118,18 @@ class Searcher:
         """Number of documents that match the request as it stands, nothing else."""
         return self._run(replace(request, limit=0, facets=(), sort="relevance"), self.index.snapshot(), typed=True).total
 
-    def every(self, request: SearchRequest) -> Iterator[StoredDocument]:
+    def every(self, request: SearchRequest) -> Every:
         """All articles that match the request as it stands, however many, near-duplicates too; the oldest first, from one commit.
 
-        What is about a page of results (order, numbers, facets, corrections) is not looked at.
+        What is about a page of results (order, numbers, facets, corrections) is not looked at. Reading them raises
+        EngineUnavailableError when a part of the index does not answer: those that came are then not all.
         """
         request = replace(request, sort="oldest", corrections=False, copies=True, offset=0, limit=_AT_ONCE, facets=())
         snapshot = self.index.snapshot()
-        tree, _ = self._read(parse(request.q).tree, snapshot)
-        plan = _plan(request, self._built(request, tree, snapshot, typed=False))
-        while page := snapshot.search(plan).ranked:
-            yield from (ranked.stored for ranked in page)
-            last = snapshot.columns(replace(plan, offset=len(page) - 1, limit=1), ("oldest",)).rows[0][0]
-            plan = replace(plan, filters={**plan.filters, "behind": RangeNode("oldest", last + 1)})
+        parsed = parse(request.q)
+        tree, read = self._read(parsed.tree, snapshot)
+        built = self._built(request, tree, snapshot, typed=False)
+        return Every(few_of_each([*parsed.notices, *read, *built.notices]), every(snapshot, _plan(request, built)))
 
     def get(self, doc_id: str) -> StoredDocument | None:
         """The stored document, or None."""
@@ -280,7 +281,7 @@ def _newest(plan: Plan, snapshot: Snapshot, today: date) -> date:
 
 
 def _all_hold_all(built: BuiltPlan) -> BuiltPlan:
-    """The plan of a query that most of the words could answer, when all articles found hold every word: nothing is to be said of that."""
+    """The plan of a query that most of the words could answer, when all that were found hold every word: nothing is to be said of that."""
     return replace(built, whole=None, notices=tuple(notice for notice in built.notices if notice.code != SOFTENED))
 
 

@@ -16,7 +16,8 @@ HIT_KEYS = (
     "doc_id", "rank", "score", "folded", "similar", "cluster", "title", "title_ranges", "url", "source", "published",
     "event_date", "periods", "terms_of_office", "places", "terms", "snippets",
 )  # fmt: skip
-"""What a hit always has, in its order; with ``explain`` an explanation follows."""
+EXPLANATION = "explanation"
+"""What a hit always has, in its order, and what follows with ``explain``, in a ranking by relevance."""
 
 
 def response_json(response: SearchResponse) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "terms": [term._asdict() for term in hit.stored.terms],
         "snippets": [snippet_json(snippet) for snippet in hit.snippets],
     }
-    return found if hit.explanation is None else {**found, "explanation": hit.explanation}
+    return found if hit.explanation is None else {**found, EXPLANATION: hit.explanation}
 
 
 def document_json(stored: StoredDocument) -> dict[str, Any]:

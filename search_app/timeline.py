@@ -90,7 +90,10 @@ def timeline(facet: Facet | None, selected: Sequence[str], link: Link) -> Timeli
     if facet is None or not years:
         return None
     year = _opened(selected, years)
-    drawn = [] if facet.truncated else _together(months, counts, strays=not selected)
+    drawn = [] if facet.truncated else _together(months, counts)
+    outside = _outside(counts, years, months, drawn) if drawn else 0
+    if outside and (selected or outside * STRAYS_IN > sum(counts[one].count for one in years)):
+        drawn = []
     if drawn:
         periods, year = month_span(drawn[0], drawn[-1]), None
         shown_years = [one for one in years if drawn == months or drawn[0][:4] <= one <= drawn[-1][:4]]
@@ -99,11 +102,12 @@ def timeline(facet: Facet | None, selected: Sequence[str], link: Link) -> Timeli
     else:
         periods, shown_years = [str(number) for number in range(int(years[0]), int(years[-1]) + 1)], years
     notes = _notes(counts, shown_years, periods, truncated=facet.truncated)
-    return replace(_draw(periods, counts, link, year, notes), outside=_outside(counts, months, drawn) if drawn else None)
+    line = _draw(periods, counts, link, year, notes)
+    return replace(line, outside=f"{number_label(outside)} bài có ngày cách xa, không vẽ") if drawn and outside else line
 
 
-def _together(months: Sequence[str], counts: dict[str, FacetCount], *, strays: bool) -> Sequence[str]:
-    """The months with articles when they span few enough to be drawn, if need be without `strays` before and behind; else none."""
+def _together(months: Sequence[str], counts: dict[str, FacetCount]) -> Sequence[str]:
+    """The months with articles when they span few enough to be drawn, if need be without strays before and behind; else none."""
     numbers = [month_number(month) for month in months]
     if not months or numbers[-1] - numbers[0] < MOST_MONTHS:
         return months
@@ -115,13 +119,16 @@ def _together(months: Sequence[str], counts: dict[str, FacetCount], *, strays: b
         first -= 1
     while last + 1 < len(months) and numbers[last + 1] - numbers[last] <= _APART:
         last += 1
-    return months[first : last + 1] if strays and numbers[last] - numbers[first] < MOST_MONTHS else []
+    return months[first : last + 1] if numbers[last] - numbers[first] < MOST_MONTHS else []
 
 
-def _outside(counts: dict[str, FacetCount], months: Sequence[str], drawn: Sequence[str]) -> str | None:
-    """How many articles are far from all the rest."""
-    number = sum(counts[month].count for month in months if not drawn[0] <= month <= drawn[-1])
-    return f"{number_label(number)} bài có ngày cách xa, không vẽ" if number else None
+def _outside(counts: dict[str, FacetCount], years: Sequence[str], months: Sequence[str], drawn: Sequence[str]) -> int:
+    """How many articles are far from the months that are drawn: of other years, whatever is known of them, and of other months of these."""
+    if len(drawn) == len(months):
+        return 0
+    first, last = drawn[0], drawn[-1]
+    other_years = sum(counts[year].count for year in years if not first[:4] <= year <= last[:4])
+    return other_years + sum(counts[month].count for month in months if first[:4] <= month[:4] <= last[:4] and not first <= month <= last)
 
 
 def _opened(selected: Sequence[str], years: Sequence[str]) -> str | None:

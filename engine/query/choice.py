@@ -69,7 +69,7 @@ def chosen(asked: Asked) -> BuiltPlan:
     if whole and not softer.sentence and not _may_be_mistyped(asked):
         return replace(strict, wider=soft)
     shown = asked.shown(strict) if whole else 0
-    return replace(soft, whole=shown, notices=(*soft.notices, softened(shown)))
+    return replace(soft, whole=shown, held=whole, notices=(*soft.notices, softened(shown)))
 
 
 def _enough_hold_all(softer: Softening, whole: int) -> bool:

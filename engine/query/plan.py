@@ -59,6 +59,8 @@ class BuiltPlan:
     """What finds further articles, to be shown behind those of this plan: they hold most of its words."""
     whole: int | None = None
     """How many articles hold every word, where this plan wants most of them; None: it wants every one."""
+    held: int | None = None
+    """The same with near-duplicates counted each."""
 
 
 def build_plan(

@@ -120,6 +120,18 @@ def test_fields_of_what_has_none_are_refused(run: Command, form: tuple[str, ...]
     assert "--ndjson or --csv" in result.stderr
 
 
+def test_conditions_that_are_not_understood_are_said(run: Command) -> None:
+    done = run("export", "họp ngày:2023-13")
+    assert done.exit_code == 0
+    assert "Không hiểu ngày “2023-13”" in done.stderr
+
+
+def test_an_explanation_is_a_field_where_there_is_one(run: Command) -> None:
+    [one] = lines(run("search", "họp", "--ndjson", "--limit", "1", "--explain", "--fields", "doc_id,explanation").stdout)
+    assert one["explanation"]["value"] > 0
+    assert run("search", "họp", "--ndjson", "--fields", "explanation").exit_code == 2
+
+
 def test_nothing_to_export_is_1(run: Command) -> None:
     assert (run("export", "khongcotunaynhuthe").exit_code, run("export", "khongcotunaynhuthe").stdout) == (1, "")
     assert run("export", "khongcotunaynhuthe", "--csv", "--fields", "id").stdout == "id\n"
@@ -149,7 +161,7 @@ def test_filters_hold_for_each_and_notices_name_their_query(run: Command, archiv
     assert [line.split("\t")[0] for line in out.splitlines()] == [
         run("count", query, "--tu", "2024").stdout.strip() for query in ("nông thôn mới", "họp")
     ]
-    assert "timtin: nông thôn mới: Tìm cả" in err
+    assert "timtin: line 1, nông thôn mới: Tìm cả" in err
 
 
 def test_lines_that_are_no_text_are_queries_all_the_same(archive: Searcher) -> None:
@@ -157,6 +169,18 @@ def test_lines_that_are_no_text_are_queries_all_the_same(archive: Searcher) -> N
     assert status == 0
     assert out.count("\n") == out.count("\t") == 2
     assert "\x1b" not in out + err
+
+
+def test_a_notice_names_a_long_query_by_its_beginning_and_a_line_without_end_is_refused(archive: Searcher) -> None:
+    status, _, err = counted(archive, ("(((" + " họp" * 400).encode())
+    said = err.splitlines()
+    assert status in (0, 1)
+    assert said
+    assert len(set(said)) == len(said)
+    assert max(map(len, said)) < 400
+    status, out, err = counted(archive, b"h\n" + b"\0" * 100_000)
+    assert (status, out.count("\n")) == (2, 1)
+    assert "longer than 64000 bytes" in err
 
 
 def test_nothing_counted_is_1_and_two_ways_to_ask_are_refused(archive: Searcher) -> None:

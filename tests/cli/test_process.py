@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -169,6 +170,13 @@ def test_shells_complete_commands_and_values(tmp_path: Path, typed: str, offered
     for shell in ("bash", "zsh", "fish"):
         status, script, _ = timtin(cwd=tmp_path, _TIMTIN_COMPLETE=f"{shell}_source")
         assert (status, "_TIMTIN_COMPLETE" in script) == (0, True)
+
+
+def test_queries_from_nowhere_are_an_error(archive: Searcher, tmp_path: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m cli count --batch --index {shlex.quote(str(archive.index.directory))} <&-"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (2, "", False)
+    assert "standard input" in done.stderr
 
 
 # --- the server ---

@@ -408,6 +408,19 @@ class Contract(TimeContract, EdgesContract):
         everywhere = searcher.search(SearchRequest(words.removesuffix(" mưa lũ").removesuffix(" trước mùa"), copies=True))
         assert (everywhere.whole_total, everywhere.total, everywhere.notices) == (None, 7, ())  # all hold all: nothing to say
 
+    def test_a_copy_that_holds_more_than_the_article_that_stands_for_it_is_no_article_that_holds_all(
+        self, tmp_path: Path, analyzer: ArticleAnalyzer
+    ) -> None:
+        text = " ".join(f"Lần thứ {i} xã Song An xây dựng nông thôn mới số {i * 7}." for i in range(9))
+        both = [make("founder", "Xã họp", text, date="2023-05-01"), make("copy", "Xã họp", f"{text} Bàn cả bão lụt.", date="2023-05-02")]
+        with Clusters(IN_MEMORY) as clusters:
+            placed = [clusters.placed(analyze_document(analyzer, document)) for document in both]
+        response = searcher_over(tmp_path / "i", analyzer, placed, self.engine).search(
+            SearchRequest("xã Song An xây dựng nông thôn mới bão lụt")
+        )
+        assert [(hit.document.doc_id, hit.similar) for hit in response.hits] == [("founder", 1)]
+        assert "most-words" in [notice.code for notice in response.notices]
+
     # --- writing ---
 
     def test_adding_the_same_id_replaces(self, small: Searcher, analyzer: ArticleAnalyzer) -> None:

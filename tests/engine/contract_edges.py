@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from analyzers.article import ArticleAnalyzer
-from engine.errors import IndexMismatchError
+from engine.errors import EngineUnavailableError, IndexMismatchError
 from engine.index import Index
 from engine.model import FACETS, UNKNOWN, SearchRequest, Sort
 from engine.plan import AllOf, AnyOf, Plan, RangeNode, TermNode
-from engine.port import Snapshot
+from engine.port import LeftOut, Results, Snapshot
 from engine.schema import COPY_OF, SCHEMA_VERSION
 from engine.search import Searcher
 from engine.suggest import Suggester
@@ -151,18 +151,40 @@ class EdgesContract:
     ) -> None:
         monkeypatch.setattr("engine.search._AT_ONCE", at_once)
         for request in (SearchRequest(), SearchRequest("năm", filters={"place": ("gia-lai",)}, offset=3, limit=2, sort="newest")):
-            found = [stored.document.doc_id for stored in archive.every(request)]
-            assert found == [stored.document.doc_id for stored in oracle.every(request)]
+            found = [stored.document.doc_id for stored in archive.every(request).documents]
+            assert found == [stored.document.doc_id for stored in oracle.every(request).documents]
             assert found == ids(archive, request.q, filters=request.filters, sort="oldest", copies=True, limit=500)
+
+    def test_what_was_not_understood_is_told_beside_all_that_matches(self, small: Searcher) -> None:
+        every = small.every(SearchRequest("lũ ngày:2023-13"))
+        assert [notice.code for notice in every.notices] == [
+            notice.code for notice in small.search(SearchRequest("lũ ngày:2023-13")).notices
+        ]
+        assert every.notices
+
+    def test_all_that_matches_ends_with_an_error_where_a_part_is_missing(self, small: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("engine.search._AT_ONCE", 2)
+        snapshot = small.index.snapshot()
+        search, asked = type(snapshot).search, []
+
+        def partial(self: Snapshot, plan: Plan, left_out: LeftOut | None = None) -> Results:
+            asked.append(plan)
+            found = search(self, plan, left_out)
+            return replace(found, ranked=found.ranked[:1], timed_out=True) if len(asked) == 2 else found
+
+        monkeypatch.setattr(type(snapshot), "search", partial)
+        with pytest.raises(EngineUnavailableError, match="more articles than came"):
+            [*small.every(SearchRequest()).documents]
+        assert len(asked) == 2
 
     def test_all_that_matches_is_that_of_one_commit(self, small: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("engine.search._AT_ONCE", 2)
-        there = [stored.document.doc_id for stored in small.every(SearchRequest())]
-        every = small.every(SearchRequest())
+        there = [stored.document.doc_id for stored in small.every(SearchRequest()).documents]
+        every = small.every(SearchRequest()).documents
         first = next(every)
         with small.index.writer() as writer:
             for doc_id in there:
                 writer.delete(doc_id)
         assert len(there) > 4
         assert [first.document.doc_id, *(stored.document.doc_id for stored in every)] == there
-        assert [*small.every(SearchRequest())] == []
+        assert [*small.every(SearchRequest()).documents] == []

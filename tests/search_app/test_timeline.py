@@ -83,6 +83,9 @@ def test_a_few_stray_dates_do_not_make_one_bar_of_the_rest() -> None:
     assert draw({**STRAYS, "2024": 60, "2024-02": 60}).unit == "năm", "one in twenty is no stray"
     assert draw({**STRAYS, "2017": 1093}).notes == ("100 bài chỉ biết năm, không vẽ theo tháng.",)
     assert draw(SHORT).outside is None
+    vague = {**STRAYS, "2009": 300}
+    assert (draw(vague).unit, draw(vague).outside) == ("năm", None), "an article of which the year is known counts too"
+    assert draw({**STRAYS, "2009": 3}).outside == "9 bài có ngày cách xa, không vẽ"
 
 
 def test_what_is_selected_is_drawn_also_where_it_is_a_stray() -> None:
