@@ -24,6 +24,7 @@ from indexer.sources.reading import PLAIN, Reading
 from indexer.sources.tables import read_table
 from indexer.sources.tars import read_tar
 from indexer.sources.unpack import MAX_ARCHIVE_EXPANSION, MAX_EXPANSION, READ_ERRORS, Budget, ExpansionError, reason, unpacked
+from indexer.sources.vietnamese import mapped_names, named
 from indexer.sources.web_archives import read_warc
 from indexer.sources.zips import read_zip
 
@@ -173,7 +174,8 @@ def _records(stream: io.BufferedIOBase, name: str, kind: str, place: _Place) -> 
     if kind == "ndjson" and place.later and not place.reading.fields:
         items = _small(raw_lines(handle, name))
     else:
-        found = _found(handle, name, kind, place.reading)
+        kept = mapped_names(place.reading.fields)
+        found = (named(item, kept) for item in _found(handle, name, kind, place.reading))
         items = _mapped(found, place.reading.fields) if place.reading.fields else found
     empty = True
     for item in items:
@@ -194,7 +196,7 @@ def _found(handle: io.BufferedReader, name: str, kind: str, reading: Reading) ->
 def _small(lines: Iterable[Line | Rejected]) -> Iterator[Record | Line | Rejected]:
     """The lines, but for large ones, which are taken apart."""
     for item in lines:
-        yield read_line(item.raw, item.path) if isinstance(item, Line) and len(item.raw) > MAX_LATER_BYTES else item
+        yield named(read_line(item.raw, item.path)) if isinstance(item, Line) and len(item.raw) > MAX_LATER_BYTES else item
 
 
 def _mapped(items: Iterable[Record | Rejected], fields: FieldMap) -> Iterator[Record | Rejected]:
