@@ -8,7 +8,7 @@ member, `unpack` bounds what packed bytes may expand to. `reading` says how (for
 
 from indexer.sources.files import fingerprint
 from indexer.sources.lines import read_line
-from indexer.sources.model import STDIN, UNREADABLE, Line, Record, SourceFile
+from indexer.sources.model import STDIN, Line, Record, SourceFile
 from indexer.sources.names import printable
 from indexer.sources.reader import Item, holds_pages, read
 from indexer.sources.reading import PLAIN, Reading, reading
@@ -18,7 +18,6 @@ from indexer.sources.walk import raise_if_missing, source_file, walk
 __all__ = [
     "PLAIN",
     "STDIN",
-    "UNREADABLE",
     "Item",
     "Line",
     "Reading",

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from io import BufferedReader, BytesIO
 from typing import Any
 
-from indexer.model import Rejected
+from indexer.model import UNREADABLE, Rejected
 from indexer.sources import lines
 from indexer.sources.lines import as_record, read_line, read_lines, value_of
 from indexer.sources.mapping import looked_up
-from indexer.sources.model import UNREADABLE, Record
+from indexer.sources.model import Record
 from indexer.sources.reading import PLAIN, Reading
 from indexer.sources.vietnamese import says_text
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, overload
 
-from indexer.model import Page, Rejected, Skipped
+from indexer.model import UNREADABLE, Page, Rejected, Skipped
 from indexer.sources.detect import HEAD_BYTES, detected, packing_of
 from indexer.sources.feeds import read_xml
 from indexer.sources.files import opened, state, with_head
@@ -17,7 +17,7 @@ from indexer.sources.json_values import read_json
 from indexer.sources.lines import raw_lines, read_line, read_lines
 from indexer.sources.mapping import FieldMap
 from indexer.sources.members import Member
-from indexer.sources.model import STDIN, UNREADABLE, Line, Record, SourceFile
+from indexer.sources.model import STDIN, Line, Record, SourceFile
 from indexer.sources.names import printable
 from indexer.sources.pages import CHANGED, read_page, read_page_file
 from indexer.sources.reading import PLAIN, Reading

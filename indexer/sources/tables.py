@@ -8,11 +8,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from indexer.model import Rejected
+from indexer.model import UNREADABLE, Rejected
 from indexer.sources.encodings import encoding_of
 from indexer.sources.files import with_head
 from indexer.sources.mapping import FIELDS, NATIVE
-from indexer.sources.model import UNREADABLE, Record
+from indexer.sources.model import Record
 from indexer.sources.reading import Reading
 from indexer.sources.vietnamese import says_text
 

@@ -20,11 +20,11 @@ from indexer.extract.decode import decode
 from indexer.extract.dispatch import load_readers
 from indexer.extract.guard import strip_silent
 from indexer.extract.plain import extract_plain_html
-from indexer.model import Article, Page, Rejected
+from indexer.model import UNREADABLE, Article, Page, Rejected
 from indexer.multipart import joined
 from indexer.recurring import Recurring
 from indexer.report import UNREAD_DATE
-from indexer.sources import UNREADABLE, Line, Record, named, read_line
+from indexer.sources import Line, Record, named, read_line
 
 PREPARE_SECONDS = 1.5
 """Processor time of one item until it is a document. The slowest real page seen takes 0.4 s on a busy core."""

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from indexer.errors import ProfileError
 from indexer.extract import record
-from indexer.model import Article, Rejected
-from indexer.sources import PLAIN, UNREADABLE, Reading, Record, reading
+from indexer.model import UNREADABLE, Article, Rejected
+from indexer.sources import PLAIN, Reading, Record, reading
 from indexer.sources.mapping import FIELDS, FieldMap, looked_up
 from indexer.sources.tables import MAX_ROW_CHARS
 from tests.indexer.inputs import ONE, items, outline, write
