@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from indexer.batches import Closed, Event, Opened, Unchanged
 from indexer.manifest import OWN, REPEATED, Contents, Known, Manifest
-from indexer.model import Rejected, Skipped, Unread
+from indexer.model import UNREADABLE, Rejected, Skipped, Unread
 from indexer.part import Part
 from indexer.report import ELSEWHERE, MAX_LISTED, PAGE_TYPES, IndexReport
-from indexer.sources import STDIN, UNREADABLE, SourceFile
+from indexer.sources import STDIN, SourceFile
 from indexer.workers.hand import Made
 
 
@@ -27,7 +27,8 @@ class _Open:
     records: int = 0
     others: Counter[str] = field(default_factory=Counter)
     rejected: int = 0
-    whole: bool = True
+    damage: int | None = None
+    """Number of its first rejection for what could not be read: it may hold more than was met."""
 
     @property
     def source(self) -> SourceFile:
@@ -145,8 +146,10 @@ class Decisions:
             contents = Contents(now.records, dict(now.others))
             rejected = now.rejected + (now.source.path in self._spoiled)
             self._manifest.finish_input(now.source, contents, rejected, now.event.reading.text(), now.event.sha256)
-            if now.whole:
+            if now.damage is None:
                 self.let_go(now.source.path)
+            else:
+                self._keep(now.source.path, now.damage)
 
     def _first(self, now: _Open, made: Made, known: Known | None) -> bool | None:
         """A record that is looked at for the first time."""
@@ -213,12 +216,20 @@ class Decisions:
 
     def _reject(self, rejected: Rejected) -> None:
         now = self._open
-        if now is not None:
-            if now.again:
-                return
-            now.whole = now.whole and rejected.outcome != UNREADABLE
-            if rejected.outcome in PAGE_TYPES:
-                now.others[rejected.outcome] += 1
-            else:
-                now.rejected += 1
-        self._report.reject(rejected)
+        if now is not None and now.again:
+            return
+        number = self._report.reject(rejected)
+        if now is None:
+            if rejected.outcome == UNREADABLE:
+                self._keep(rejected.path, number)
+        elif rejected.outcome in PAGE_TYPES:
+            now.others[rejected.outcome] += 1
+        else:
+            now.rejected += 1
+            if rejected.outcome == UNREADABLE and now.damage is None:
+                now.damage = number
+
+    def _keep(self, path: str, number: int) -> None:
+        """What this input held before stays, as nobody knows whether it still does: its rejection of that number says so."""
+        if any(self._manifest.lost_by(path)):
+            self._report.keep(number)

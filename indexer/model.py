@@ -8,6 +8,9 @@ from datetime import date
 
 from analyzers.dates import PartialDate
 
+UNREADABLE = "unreadable"
+"""`outcome` of what could not be read to its end, or is damaged: what its file held before may still be true."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -60,7 +63,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A page that gives no article: `outcome` is rejected, list, home, form, error or gallery; `reason` is for a person."""
+    """A page that gives no article: `outcome` is rejected, unreadable, list, home, form, error or gallery; `reason` is for a person."""
 
     path: str
     reason: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from indexer.model import Rejected, Skipped, Unread
@@ -21,6 +21,8 @@ SLOWEST = 10
 TAKEN = ("added", "updated", "unchanged", "duplicate")
 PAGE_TYPES = ("list", "home", "form", "error", "gallery", "part")
 """Outcomes of pages that are sound and no articles."""
+KEPT = "what it held before stays in the index"
+"""Said of an input that is damaged now and was not when it was indexed."""
 ELSEWHERE = "elsewhere"
 """Outcome of a document that belongs to another part (`--part`)."""
 
@@ -97,14 +99,21 @@ class IndexReport:
         counted = {name: getattr(self, name) for name in TAKEN} | dict(sorted(self.others.items()))
         return counted | {"skipped": self.skipped, "unread": self.unread, "rejected": self.rejected}
 
-    def reject(self, rejected: Rejected) -> None:
-        """Count an input that was not taken in: by its page type, or as rejected."""
+    def reject(self, rejected: Rejected) -> int:
+        """Count an input that was not taken in: by its page type, or as rejected. Returns how many were rejected before."""
+        before = self.rejected
         if rejected.outcome in PAGE_TYPES:
             self.others[rejected.outcome] += 1
             _list(self.not_articles, rejected)
         else:
             self.rejected += 1
             _list(self.rejections, rejected)
+        return before
+
+    def keep(self, at: int) -> None:
+        """Say of the rejection of that number, if it is listed, that nothing was removed for it."""
+        if at < len(self.rejections):
+            self.rejections[at] = replace(self.rejections[at], reason=f"{self.rejections[at].reason}; {KEPT}")
 
     def skip(self, skipped: Skipped) -> None:
         """Count parts of an input that are no articles and were never meant to be."""

@@ -1,6 +1,8 @@
 """The dateline: the words at the head of a report that say when it happened, ``(GLO)- Sáng 30-6, …``.
 
 Forms seen: ``(QNO) - … Sáng ngày 14.9``, ``BHG - Sáng 11.12``, ``TP – Trưa ngày 12-10``, ``TTXVN- Ngày 15-9``, ``10h hôm nay 4/7``.
+With the place it was written at: ``Gia Lai, ngày 12/10/2024 - …``, ``Hà Nội (TTXVN) 12/10/2024: …``, ``(Huế, 12/10/2024) …``,
+``Gia Lai - Sáng 30-6, …``.
 """
 
 from __future__ import annotations
@@ -28,6 +30,24 @@ _STRONG_CUE = re.compile(
 )
 CODE_PREFIX = re.compile(rf"^\s*{_CODE}", re.UNICODE)
 
+_UPPER = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_NO_PLACE = r"(?!(?:Từ|Đến|Tới|Trước|Sau|Hạn|Hết|Tính|Kể|Trong|Vào|Ngày|Sinh|Mất|Số|Kỳ)\b)"
+# Possessive, and of few and short syllables: a row of capitals is looked through once.
+_NAME = rf"{_NO_PLACE}[{_UPPER}][\w.'’]{{0,14}}+(?:[ -][{_UPPER}][\w.'’]{{0,14}}+){{0,4}}+"
+_UNIT = r"(?i:tỉnh|thành\s+phố|tp\.?|thị\s+xã|tx\.?|huyện|quận|thị\s+trấn|tt\.?|xã|phường|đặc\s+khu|đảo|thôn|làng|buôn)\s*+"
+_PLACE = rf"(?:{_UNIT}(?:\d{{1,2}}(?!\d)|{_NAME})|{_NAME})"
+_AGENCY = r"\([^()\d]{2,40}\)"
+_PLACES = (
+    rf"\s*(?:{_AGENCY}\s*[-–—:]*\s*|[{_UPPER}][\w.]{{1,14}}\s*[-–—]+\s*)?"
+    rf"(?P<bracket>[(\[])?{_PLACE}(?:\s*[,–—-]\s*{_PLACE}){{0,2}}(?:\s*{_AGENCY})?"
+)
+_PLACED = re.compile(rf"{_PLACES}[\s,.;|(–—-]*+(?i:(?:rạng\s+)?(?:sáng|trưa|chiều|tối|đêm)\s+)?(?i:ngày\s+)?\Z")
+"""What stands before the date of a dateline with its place."""
+_CLOSED = re.compile(rf"\s*[)\]]?\s*(?:{_AGENCY}\s*)?(?:[:–—-](?!\s*(?i:ngày\s+)?\d{{1,2}}\s*[./-]\s*\d)|\.(?!\w)|\Z)")
+"""What ends a dateline and goes on with the report; a comma or a word goes on with the sentence, and a second date is the end of a span."""
+_BRACKET_CLOSED = re.compile(r"\s*[)\]]")
+_PLACE_AS_CODE = re.compile(rf"{_PLACES}\s*[–—-]+\s*(?=[{_UPPER}])")
+
 
 def dateline(paragraph: str) -> DateMention | None:
     """The first day with which a sentence of the paragraph opens, or that a time of day announces; None without one."""
@@ -36,7 +56,7 @@ def dateline(paragraph: str) -> DateMention | None:
     for mention in mentions(head):
         if mention.day is None or date_role(head, mention) != "":
             continue
-        if opens_sentence(head, mention):
+        if opens_sentence(head, mention) or opens_paragraph(head, mention) or is_placed(head, mention):
             return mention
         if told is None and announced(mention):
             told = mention
@@ -57,8 +77,19 @@ def opens_sentence(text: str, mention: DateMention) -> bool:
 
 
 def opens_paragraph(text: str, mention: DateMention) -> bool:
-    """Whether only an agency's code and dateline words stand before the date."""
-    return bool(_LEAD.match(text, 0, mention.start))
+    """Whether only the code of an agency, or a place and a dash, and dateline words stand before the date."""
+    if _LEAD.match(text, 0, mention.start):
+        return True
+    place = _PLACE_AS_CODE.match(text, 0, mention.start)
+    return place is not None and bool(_LEAD.match(text, place.end(), mention.start))
+
+
+def is_placed(text: str, mention: DateMention) -> bool:
+    """Whether the text opens with a place and this full date, cut off from what it reports: ``Gia Lai, ngày 12/10/2024 - …``."""
+    head = _PLACED.match(text[: mention.start]) if mention.year and mention.day else None
+    if head is None:
+        return False
+    return bool(_CLOSED.match(text, mention.end) or (head["bracket"] and _BRACKET_CLOSED.match(text, mention.end)))
 
 
 _LAST_WORDS = re.compile(

@@ -82,9 +82,9 @@ _DAY_CUE = re.compile(
 _FIRM_CUE = re.compile(r"\b(?:ngày|sáng|trưa|chiều|tối|đêm|nay|qua|mai)\s*,?\s*\(?\s*(?:tức\s+)?$", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"\d{1,2}(?=\D*\Z)")
 _NUMBERED = re.compile(
-    r"(?:\b(?:thứ|t|lần|số|k[ỳì]|khóa|khoá|đợt|bài|phần|tập|quý|tuần|vòng|giờ|phút|điều|khoản)\s*|\d\s?[hg]\s?)$", re.IGNORECASE
+    r"(?:\b(?:thứ|t|lần|số|k[ỳì]|khóa|khoá|đợt|bài|phần|tập|quý|tuần|vòng|giờ|phút|điều|khoản|quận|phường)\s*|\d\s?[hg]\s?)$", re.IGNORECASE
 )
-"""What goes before a number that is no day, though a date follows it: ``Thứ 3, 9/11``, ``15h30, 9/11``, ``kỳ 3 - 9/11``."""
+"""What goes before a number that is no day, though a date follows it: ``Thứ 3, 9/11``, ``15h30, 9/11``, ``Quận 1, 9/11``."""
 _UNIT = re.compile(
     r"\s*(?:%|‰|°|(?:tỷ|tỉ|triệu|nghìn|ngàn|ha|km|kg|tấn|tạ|mét|m|độ|lần|người|hộ|xã|huyện|tiêu chí|chỉ tiêu|điểm|giờ|phút|ngày"
     r"|tháng|năm|tuổi|cm|mm|lít|USD|đồng|trường hợp|ca)\b)",

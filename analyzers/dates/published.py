@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analyzers.dates.context import date_role
-from analyzers.dates.dateline import announced, dateline, dateline_text, opens_paragraph
+from analyzers.dates.dateline import announced, dateline, dateline_text, is_placed, opens_paragraph
 from analyzers.dates.given import OLDEST, given_date
 from analyzers.dates.mention import DateMention, mentions
 from analyzers.dates.model import PartialDate
@@ -109,15 +109,16 @@ def _from_dateline(clues: DateClues, address: PartialDate | None) -> Iterator[Pa
         if day is not None and known is not None:
             yield PartialDate(day, rule, f"{known[1]} … {evidence}")
     if not months and _trusted(head[number], mention, number):
-        yield from _alone(clues, mention, evidence)
+        yield from _alone(clues, mention, evidence, is_placed(head[number], mention))
 
 
 def _trusted(paragraph: str, mention: DateMention, number: int) -> bool:
     """Whether a dateline alone may date the article: its paragraph opens with it, and it is the first paragraph or names a time of day.
 
+    With its place it is no date of the text and may stand in any paragraph of the head: the body often begins with it, after the lead.
     On the dated articles of 2017, 95 % right with a time of day and 87 % in the first paragraph, 50 % elsewhere.
     """
-    return opens_paragraph(paragraph, mention) and (number == 0 or announced(mention))
+    return is_placed(paragraph, mention) or (opens_paragraph(paragraph, mention) and (number == 0 or announced(mention)))
 
 
 def _agreeing_day(mention: DateMention, month: str) -> str | None:
@@ -128,12 +129,12 @@ def _agreeing_day(mention: DateMention, month: str) -> str | None:
     return day.isoformat() if day else None
 
 
-def _alone(clues: DateClues, mention: DateMention, evidence: str) -> Iterator[PartialDate]:
-    """A dateline without any help from header or address."""
+def _alone(clues: DateClues, mention: DateMention, evidence: str, placed: bool) -> Iterator[PartialDate]:
+    """A dateline without any help from header or address. One with its place and day may announce days to come."""
     if mention.iso:
         # Reports at the end of a year speak of the next one; a look back names later years too, but rarely a time of day.
         ahead = (latest_year(clues.paragraphs) or 0) - (mention.year or 0)
-        if ahead <= int(announced(mention)) and not _later(clues.paragraphs, mention):
+        if ahead <= int(placed or announced(mention)) and (placed or not _later(clues.paragraphs, mention)):
             yield PartialDate(mention.iso, "dateline", evidence)
         return
     inferred = year_from_text(clues.paragraphs, mention.day or 0, mention.month)

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from indexer.extract.binary import why_no_text
 from indexer.extract.metadata import metadata
-from indexer.model import Article, Page, Rejected
+from indexer.model import UNREADABLE, Article, Page, Rejected
 
 _KINDS = dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp"), "html")
 _KINDS.update({".md": "markdown", ".markdown": "markdown", ".txt": "text"})
@@ -23,9 +23,9 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
     Never raises for any bytes; the bytes are not modified.
     """
     if not page.raw.strip(b" \t\r\n\x00"):
-        return Rejected(page.path, "empty file")
+        return Rejected(page.path, "empty file", UNREADABLE if b"\x00" in page.raw else "rejected")
     if why := why_no_text(page.raw, page.charset):
-        return Rejected(page.path, why)
+        return Rejected(page.path, why, UNREADABLE)
     return _reader(kind_of(page))(page, crawled or page.crawled)
 
 

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from indexer.model import Rejected
+from indexer.model import UNREADABLE, Rejected
 from indexer.sources.members import Member, Names, Opener, form_of_member
-from indexer.sources.model import UNREADABLE
 from indexer.sources.unpack import MAX_EXPANSION, Budget, bounded
 
 _HEADER = struct.Struct("<4s5H3I2H")

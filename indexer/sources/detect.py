@@ -13,6 +13,7 @@ from indexer.sources.mapping import NATIVE
 from indexer.sources.model import Record
 from indexer.sources.reading import Reading
 from indexer.sources.tables import _delimiter, dialect
+from indexer.sources.vietnamese import says_columns, says_text
 
 HEAD_BYTES = 64 * 1024
 _PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
@@ -52,7 +53,9 @@ def _is_lines(head: bytes, reading: Reading) -> bool:
     """Whether the first line is an object by itself: an article, or the first of several."""
     first, _, rest = head.lstrip().partition(b"\n")
     found = read_line(first, "")
-    return isinstance(found, Record) and bool(rest.strip() or _known(reading) & {key.lower() for key in found.fields})
+    if not isinstance(found, Record):
+        return False
+    return bool(rest.strip() or _known(reading) & {key.lower() for key in found.fields} or says_text(found.fields))
 
 
 def _known(reading: Reading) -> frozenset[str]:
@@ -68,4 +71,4 @@ def _is_table(text: str, reading: Reading) -> bool:
         header = next(csv.reader(io.StringIO(text, newline=""), dialect(text, delimiter)), [])
     except csv.Error:
         return False
-    return len(header) > 1 and any(cell.strip().lower() in _known(reading) for cell in header)
+    return len(header) > 1 and (any(cell.strip().lower() in _known(reading) for cell in header) or says_columns(header))

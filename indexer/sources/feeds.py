@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.model import Page, Rejected, Skipped
-from indexer.sources.model import UNREADABLE, Record
+from indexer.model import UNREADABLE, Page, Rejected, Skipped
+from indexer.sources.model import Record
 from indexer.sources.pages import MAX_PAGE_BYTES
 from indexer.sources.reading import Reading
 from indexer.sources.unpack import Readable

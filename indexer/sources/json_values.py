@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from io import BufferedReader, BytesIO
 from typing import Any
 
-from indexer.model import Rejected
+from indexer.model import UNREADABLE, Rejected
 from indexer.sources import lines
 from indexer.sources.lines import as_record, read_line, read_lines, value_of
 from indexer.sources.mapping import looked_up
-from indexer.sources.model import UNREADABLE, Record
+from indexer.sources.model import Record
 from indexer.sources.reading import PLAIN, Reading
+from indexer.sources.vietnamese import says_text
 
 _TEXTS = ("title", "text", "body", "html", "lead", "summary")
 _LIST_DEPTH = 3
@@ -101,7 +102,7 @@ def _items(value: Mapping[str, Any], name: str, reading: Reading) -> list[Any] |
         others = ", ".join(path for path, _ in _lists(value, _LIST_DEPTH)) or "none"
         return Rejected(name, f"records = {reading.records!r}: there is no list at that path; lists in it: {others}")
     wanted = [*_TEXTS, *(path for _, paths in reading.fields.paths for path in paths)]
-    if any(looked_up(value, path) is not None for path in wanted):
+    if any(looked_up(value, path) is not None for path in wanted) or says_text(value):
         return None
     lists = _lists(value, _LIST_DEPTH)
     if len(lists) > 1:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from indexer.model import Rejected
+from indexer.model import UNREADABLE, Rejected
 from indexer.sources.model import Line, Record
 
 MAX_RECORD_BYTES = 64 * 1024 * 1024
@@ -31,20 +31,21 @@ def raw_lines(handle: IO[bytes], name: str, *head: bytes) -> Iterator[Line | Rej
     for number, line in _lines(handle, head):
         where = f"{name}#{number}"
         if number == 1 and line.startswith(_UTF_16):
-            yield Rejected(name, "text in UTF-16; save it as UTF-8")
+            yield Rejected(name, "text in UTF-16; save it as UTF-8", UNREADABLE)
             return
         if len(line) > MAX_RECORD_BYTES:
-            yield Rejected(where, f"line longer than {MAX_RECORD_BYTES:,} bytes")
+            yield Rejected(where, f"line longer than {MAX_RECORD_BYTES:,} bytes", UNREADABLE)
         else:
             yield Line(where, line)
 
 
 def read_line(line: bytes, where: str) -> Record | Rejected:
-    """The object of a line."""
+    """The object of a line. Bytes that are no text, and a last line that was cut off, are damage; else somebody wrote what is no JSON."""
     try:
         return as_record(value_of(line), where)
     except ValueError as error:
-        return Rejected(where, f"not JSON: {fault(error)}")
+        damaged = isinstance(error, UnicodeDecodeError) or not line.endswith(b"\n")
+        return Rejected(where, f"not JSON: {fault(error)}", UNREADABLE if damaged else "rejected")
 
 
 def fault(error: ValueError) -> str:

@@ -20,6 +20,7 @@ NATIVE = frozenset(
     ("id", "url", "title", "lead", "summary", "description", "text", "body", "html", "date", "published", "source", "category", "author")
 )
 """Names that are understood without a mapping."""
+_NATIVE_OF = {target: (target, *others) for target, others in (_TARGETS.get(field, (field, ())) for field in FIELDS)}
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -72,6 +73,11 @@ def looked_up(fields: object, path: str) -> object:
         if head.isascii() and head.isdigit() and len(head) < 10 and int(head) < len(fields):
             return looked_up(fields[int(head)], rest) if rest else fields[int(head)]
     return None
+
+
+def native_of(name: str) -> tuple[str, ...]:
+    """The name that a record has something under, and the other names of the same thing."""
+    return _NATIVE_OF[name]
 
 
 def _target(field: str) -> tuple[str, tuple[str, ...]]:

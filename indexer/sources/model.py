@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 STDIN = "-"
-UNREADABLE = "unreadable"
-"""`outcome` of what could not be read to its end: what its file held before may still be true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from indexer.model import Page, Rejected
+from indexer.model import UNREADABLE, Page, Rejected
 from indexer.sources.files import opened, state
 from indexer.sources.forms import Form
-from indexer.sources.model import UNREADABLE, SourceFile
+from indexer.sources.model import SourceFile
 from indexer.sources.unpack import Readable
 
 MAX_PAGE_BYTES = 64 * 1024 * 1024
@@ -17,14 +17,14 @@ def read_page(stream: Readable, name: str, form: Form) -> Page | Rejected:
     """The page that a stream is."""
     raw = stream.read(MAX_PAGE_BYTES + 1)
     if len(raw) > MAX_PAGE_BYTES:
-        return Rejected(name, f"more than {MAX_PAGE_BYTES:,} bytes; a page may have so many")
+        return Rejected(name, f"more than {MAX_PAGE_BYTES:,} bytes; a page may have so many", UNREADABLE)
     return Page(name, raw, kind=None if form.named else form.kind)
 
 
 def read_page_file(source: SourceFile, name: str, form: Form) -> Page | Rejected:
     """The page of a file as it was at one moment: read once more when it changed meanwhile. Raises OSError."""
     if source.size > MAX_PAGE_BYTES:
-        return Rejected(name, f"{source.size:,} bytes; a page may have {MAX_PAGE_BYTES:,}")
+        return Rejected(name, f"{source.size:,} bytes; a page may have {MAX_PAGE_BYTES:,}", UNREADABLE)
     for _ in range(2):
         with opened(source.path) as handle:
             before = state(handle)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, overload
 
-from indexer.model import Page, Rejected, Skipped
+from indexer.model import UNREADABLE, Page, Rejected, Skipped
 from indexer.sources.detect import HEAD_BYTES, detected, packing_of
 from indexer.sources.feeds import read_xml
 from indexer.sources.files import opened, state, with_head
@@ -17,13 +17,14 @@ from indexer.sources.json_values import read_json
 from indexer.sources.lines import raw_lines, read_line, read_lines
 from indexer.sources.mapping import FieldMap
 from indexer.sources.members import Member
-from indexer.sources.model import STDIN, UNREADABLE, Line, Record, SourceFile
+from indexer.sources.model import STDIN, Line, Record, SourceFile
 from indexer.sources.names import printable
 from indexer.sources.pages import CHANGED, read_page, read_page_file
 from indexer.sources.reading import PLAIN, Reading
 from indexer.sources.tables import read_table
 from indexer.sources.tars import read_tar
 from indexer.sources.unpack import MAX_ARCHIVE_EXPANSION, MAX_EXPANSION, READ_ERRORS, Budget, ExpansionError, reason, unpacked
+from indexer.sources.vietnamese import mapped_names, named
 from indexer.sources.web_archives import read_warc
 from indexer.sources.zips import read_zip
 
@@ -173,7 +174,8 @@ def _records(stream: io.BufferedIOBase, name: str, kind: str, place: _Place) -> 
     if kind == "ndjson" and place.later and not place.reading.fields:
         items = _small(raw_lines(handle, name))
     else:
-        found = _found(handle, name, kind, place.reading)
+        kept = mapped_names(place.reading.fields)
+        found = (named(item, kept) for item in _found(handle, name, kind, place.reading))
         items = _mapped(found, place.reading.fields) if place.reading.fields else found
     empty = True
     for item in items:
@@ -194,7 +196,7 @@ def _found(handle: io.BufferedReader, name: str, kind: str, reading: Reading) ->
 def _small(lines: Iterable[Line | Rejected]) -> Iterator[Record | Line | Rejected]:
     """The lines, but for large ones, which are taken apart."""
     for item in lines:
-        yield read_line(item.raw, item.path) if isinstance(item, Line) and len(item.raw) > MAX_LATER_BYTES else item
+        yield named(read_line(item.raw, item.path)) if isinstance(item, Line) and len(item.raw) > MAX_LATER_BYTES else item
 
 
 def _mapped(items: Iterable[Record | Rejected], fields: FieldMap) -> Iterator[Record | Rejected]:

@@ -8,12 +8,13 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from indexer.model import Rejected
+from indexer.model import UNREADABLE, Rejected
 from indexer.sources.encodings import encoding_of
 from indexer.sources.files import with_head
 from indexer.sources.mapping import FIELDS, NATIVE
-from indexer.sources.model import UNREADABLE, Record
+from indexer.sources.model import Record
 from indexer.sources.reading import Reading
+from indexer.sources.vietnamese import says_text
 
 SAMPLE_BYTES = 256 * 1024
 MAX_ROW_CHARS = 8 * 1024 * 1024
@@ -68,7 +69,7 @@ def _header_fault(header: Sequence[str], reading: Reading) -> str | None:
     missing = [f"{field} = {path}" for field, path in wanted if path not in header]
     if missing:
         return f"{missing[0]}: there is no such column; columns are {shown}"
-    if not wanted and not NATIVE & {column.lower() for column in header}:
+    if not wanted and not NATIVE & {column.lower() for column in header} and not says_text(header):
         return f"no column has a known name; columns are {shown}. Say what they are: --map title=COLUMN (fields: {', '.join(FIELDS)})"
     return None
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from indexer.errors import NoSuchInputError
-from indexer.model import Rejected, Unread
+from indexer.model import UNREADABLE, Rejected, Unread
 from indexer.sources.forms import DUMP, form_of, is_dump, known
-from indexer.sources.model import STDIN, UNREADABLE, SourceFile
+from indexer.sources.model import STDIN, SourceFile
 from indexer.sources.names import is_aside, printable
 from indexer.sources.reading import PLAIN, Reading
 

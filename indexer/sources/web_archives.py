@@ -15,8 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from analyzers.dates import given_date
-from indexer.model import Page, Rejected, Skipped
-from indexer.sources.model import UNREADABLE
+from indexer.model import UNREADABLE, Page, Rejected, Skipped
 from indexer.sources.names import printable
 from indexer.sources.pages import MAX_PAGE_BYTES
 from indexer.sources.unpack import READ_ERRORS, ExpansionError, reason

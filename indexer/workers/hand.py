@@ -20,11 +20,11 @@ from indexer.extract.decode import decode
 from indexer.extract.dispatch import load_readers
 from indexer.extract.guard import strip_silent
 from indexer.extract.plain import extract_plain_html
-from indexer.model import Article, Page, Rejected
+from indexer.model import UNREADABLE, Article, Page, Rejected
 from indexer.multipart import joined
 from indexer.recurring import Recurring
 from indexer.report import UNREAD_DATE
-from indexer.sources import UNREADABLE, Line, Record, read_line
+from indexer.sources import Line, Record, named, read_line
 
 PREPARE_SECONDS = 1.5
 """Processor time of one item until it is a document. The slowest real page seen takes 0.4 s on a busy core."""
@@ -127,7 +127,7 @@ def _allowed(items: Iterable[Document]) -> float:
 def _made(item: Item, plain: str) -> tuple[Made | Rejected, Document | None]:
     """The document of an item; a page that is refused memory is read as plain text."""
     if isinstance(item, Line):
-        taken_apart = read_line(item.raw, item.path)
+        taken_apart = named(read_line(item.raw, item.path))
         return (taken_apart, None) if isinstance(taken_apart, Rejected) else _made(taken_apart, plain)
     try:
         article = _plainly(item, plain) if plain and isinstance(item, Page) else _read(item)

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.model import AnalyzedDocument
-from indexer.model import Page, Rejected
-from indexer.sources import UNREADABLE
+from indexer.model import UNREADABLE, Page, Rejected
 from indexer.workers.hand import Item, Made
 from indexer.workers.process import ANALYSING, OUT_OF_MEMORY, PREPARING, Analyse, Prepare, Task
 

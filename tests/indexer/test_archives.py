@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract import extract
-from indexer.model import Article, Page, Rejected
-from indexer.sources import UNREADABLE, Record, SourceFile, read, tars, unpack, zips
+from indexer.model import UNREADABLE, Article, Page, Rejected
+from indexer.sources import Record, SourceFile, read, tars, unpack, zips
 from tests.indexer.inputs import ONE, PAGE, items, outline, tarred, write, zipped
 from tests.process import python
 

@@ -273,3 +273,13 @@ def test_a_selector_that_cannot_be_read_is_refused(bad: str) -> None:
     """A mistake in the family table is found when it is loaded."""
     with pytest.raises(ValueError, match="selector"):
         selector(bad)
+
+
+def test_a_short_report_with_its_dateline_is_text_and_the_dateline_alone_is_a_date_line() -> None:
+    """Nothing of a report is lost because it is short; place and date on a line of their own are its date."""
+    report = "Gia Lai, ngày 12/10/2024 - Mưa lớn làm ngập chợ."
+    found = clean([Block(report), Block("Nước đã rút sau hai giờ.")])
+    assert found.body == [report, "Nước đã rút sau hai giờ."]
+    found = clean([Block("Gia Lai, ngày 12/10/2024"), Block("Mưa lớn làm ngập chợ huyện từ sáng sớm.")])
+    assert found.body == ["Mưa lớn làm ngập chợ huyện từ sáng sớm."]
+    assert [iso for iso, _, _ in found.dates] == ["2024-10-12"]

@@ -29,10 +29,9 @@ from engine.model import SearchRequest
 from engine.search import Searcher
 from indexer import batches, run
 from indexer.errors import ManifestError, NoSuchInputError
-from indexer.model import Article, Page, Rejected
+from indexer.model import UNREADABLE, Article, Page, Rejected
 from indexer.report import IndexReport
 from indexer.run import index_paths
-from indexer.sources import UNREADABLE
 from indexer.workers import hand
 from tests.process import environment
 
@@ -354,7 +353,9 @@ def test_a_page_that_breaks_the_reader_is_rejected_and_the_run_goes_on(index: In
     report = index_paths(index, [str(news)])
     assert counts(report) == {"added": 2, "rejected": 1}
     assert report.rejections[0].path == f"{news}/b.txt"
-    assert report.rejections[0].reason == "cannot be taken apart: RecursionError: maximum recursion depth exceeded"
+    assert report.rejections[0].reason == (
+        "cannot be taken apart: RecursionError: maximum recursion depth exceeded; what it held before stays in the index"
+    )
     assert sum(titles(index).values()) == 3
 
 

@@ -17,8 +17,8 @@ import pytest
 import zstandard
 
 from indexer.errors import NoSuchInputError
-from indexer.model import Page, Rejected
-from indexer.sources import PLAIN, STDIN, UNREADABLE, Reading, Record, SourceFile, fingerprint, pages, raise_if_missing, read, reader, walk
+from indexer.model import UNREADABLE, Page, Rejected
+from indexer.sources import PLAIN, STDIN, Reading, Record, SourceFile, fingerprint, pages, raise_if_missing, read, reader, walk
 from indexer.sources.forms import DUMP
 from tests.indexer.inputs import ONE, PAGE, items, outline, tarred, write, zipped
 from tests.indexer.test_sources import names

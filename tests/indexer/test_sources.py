@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import NoSuchInputError
-from indexer.model import Page, Rejected, Unread
-from indexer.sources import STDIN, UNREADABLE, Line, Reading, Record, SourceFile, lines, read, read_line, reader, walk
+from indexer.model import UNREADABLE, Page, Rejected, Unread
+from indexer.sources import STDIN, Line, Reading, Record, SourceFile, lines, read, read_line, reader, walk
 from indexer.sources.mapping import FieldMap
 from tests.process import python
 

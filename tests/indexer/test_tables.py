@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from indexer.errors import ProfileError
 from indexer.extract import record
-from indexer.model import Article, Rejected
-from indexer.sources import PLAIN, UNREADABLE, Reading, Record, reading
+from indexer.model import UNREADABLE, Article, Rejected
+from indexer.sources import PLAIN, Reading, Record, reading
 from indexer.sources.mapping import FIELDS, FieldMap, looked_up
 from indexer.sources.tables import MAX_ROW_CHARS
 from tests.indexer.inputs import ONE, items, outline, write
@@ -85,10 +85,10 @@ def test_bytes_of_another_encoding_cost_their_row_only(tmp_path: Path) -> None:
 
 
 def test_a_header_without_a_known_name_says_what_to_do(tmp_path: Path) -> None:
-    (item,) = items(write(tmp_path / "x.csv", "ma,tieu_de\n1,Tin\n"))
+    (item,) = items(write(tmp_path / "x.csv", "so,ten\n1,Tin\n"))
     assert item == Rejected(
         str(tmp_path / "x.csv"),
-        f"no column has a known name; columns are ma, tieu_de. Say what they are: --map title=COLUMN (fields: {', '.join(FIELDS)})",
+        f"no column has a known name; columns are so, ten. Say what they are: --map title=COLUMN (fields: {', '.join(FIELDS)})",
         UNREADABLE,
     )
 

@@ -10,8 +10,8 @@ import pytest
 
 from indexer.extract import extract, record
 from indexer.extract.decode import decode
-from indexer.model import Article, Page, Rejected, Skipped
-from indexer.sources import UNREADABLE, Reading, Record
+from indexer.model import UNREADABLE, Article, Page, Rejected, Skipped
+from indexer.sources import Reading, Record
 from tests.indexer.inputs import items, outline, write
 
 TEXT = "Sáng 3/5, xã Ia Rong khởi công con đường liên thôn dài hai cây số, người dân góp một nửa số vốn."
