@@ -19,8 +19,10 @@ UNKNOWN_LABEL = "Không rõ"
 def labelled(field: str, counts: Counts, selected: tuple[str, ...], gazetteer: Gazetteer) -> Facet:
     """Order: selected first, then count, then value; a selected value stays visible at 0."""
     labels = _labels(field, gazetteer)
-    rows = [FacetCount(value, labels[value], count, value in selected) for value, count in counts.values.items()]
+    rows = [*map(FacetCount, counts.values, map(labels.__getitem__, counts.values), counts.values.values())]
     if selected:
+        for row in rows:
+            row.selected = row.value in selected
         rows.sort(key=lambda row: (not row.selected, -row.count, row.value))
     return Facet(field, tuple(rows), counts.truncated)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
 from analyzers.dates import PartialDate, TextDates
 from analyzers.places import Home, Place
 
@@ -196,11 +198,10 @@ class Hit:
         return self.stored.document
 
 
-@dataclass(slots=True)
-class FacetCount:
+class FacetCount(msgspec.Struct):
     """`count` documents of the result have `value`; `label` is for a reader.
 
-    Not frozen: a search makes hundreds, and a frozen one takes three times as long to make.
+    No dataclass: a search makes hundreds, which takes half the time so.
     """
 
     value: str

@@ -96,7 +96,7 @@ class Snapshot(Protocol):
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
         """Keys of one of `engine.schema.DICTIONARIES` that begin with `prefix`, each with its frequency, most frequent first.
 
-        With `exact`, documents that were replaced or deleted do not count.
+        With `exact`, documents that were replaced or deleted do not count. What is returned may be shared, and must not be changed.
         """
         ...
 

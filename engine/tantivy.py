@@ -37,7 +37,7 @@ from engine.schema import (
     tie_breaker,
 )
 from engine.sealing import writing
-from engine.tantivy_commits import Commits
+from engine.tantivy_commits import Commit, Commits
 from engine.tantivy_explanation import constants_of, explained
 from engine.tantivy_facets import COUNTED_FIELDS, Awaited, FacetCounting, FacetValues, counted, numbered, value_code
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
@@ -81,9 +81,9 @@ class TantivySnapshot:
 
     distant = False
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, values: FacetValues, packing: Packing) -> None:
+    def __init__(self, schema: tantivy.Schema, commit: Commit, values: FacetValues) -> None:
+        searcher, self._packing, self._dictionaries = commit
         self._searcher = searcher
-        self._packing = packing
         self._queries = TantivyQueries(schema)
         self._query, self._keyword = self._queries.query, self._queries.keyword
         self._facets = FacetCounting(searcher, self._queries, values)
@@ -116,8 +116,12 @@ class TantivySnapshot:
         return [self._searcher.doc_freq(field, key) for field, key in terms]
 
     def keys(self, field: str, prefix: str, *, exact: bool = False) -> dict[str, int]:
-        found = self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None)
-        return by_frequency(found)
+        if prefix or exact or field not in KEYWORD_FIELDS:
+            return by_frequency(self._searcher.terms_with_prefix(field, prefix, Query.all_query() if exact else None))
+        known = self._dictionaries.get(field)  # asked for whole by each query that finds nothing
+        if known is None:
+            known = self._dictionaries[field] = by_frequency(self._searcher.terms_with_prefix(field, ""))
+        return known
 
     def explain(self, plan: Plan, doc_id: str) -> dict[str, Any]:
         query, this = self._query(plan.query), self._keyword("doc_id", doc_id)
@@ -315,8 +319,7 @@ class TantivyBackend:
         self._commits = Commits(directory, self.index)
 
     def snapshot(self) -> Snapshot:
-        searcher, packing = self._commits.newest()
-        return TantivySnapshot(self._schema, searcher, self._values, packing)
+        return TantivySnapshot(self._schema, self._commits.newest(), self._values)
 
     @property
     def packing(self) -> Packing:
@@ -325,7 +328,7 @@ class TantivyBackend:
 
     def samples(self) -> Iterator[Sample]:
         """Documents of the newest commit and their codes: as many as a dictionary is learnt from, or all."""
-        searcher, packing = self._commits.newest()
+        searcher, packing, _ = self._commits.newest()
         for _, address in searcher.search(Query.all_query(), LEARN_FROM, count=False).hits:
             row = searcher.doc(address)
             stored, codes = _bytes(row, _STORED), _bytes(row, _CODES)
