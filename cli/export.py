@@ -15,7 +15,7 @@ from cli.options import fields_option, filter_options
 from cli.settings import Settings
 from engine.labels import place_words
 from engine.model import StoredDocument
-from engine.serialize import period_json, places_json
+from engine.serialize import document_json
 
 FIELDS = (
     "id", "title", "lead", "body", "url", "source", "author", "category", "published",
@@ -53,22 +53,11 @@ def export_command(settings: Settings, query: tuple[str, ...], as_csv: bool, nam
 
 def _record(stored: StoredDocument, names: Sequence[str]) -> dict[str, Any]:
     """These fields of an article; a date as far as it is known, ``2023-06``."""
-    document, dates = stored.document, stored.dates
-    values: dict[str, Any] = {
-        "id": document.doc_id,
-        "title": document.title,
-        "lead": document.lead,
-        "body": document.body.split("\n") if document.body else [],
-        "url": document.url,
-        "source": document.source,
-        "author": document.author,
-        "category": document.category,
-        "published": document.published.date if document.published else None,
-        "event_date": dates.event.date if dates.event else None,
-        "periods": [period_json(period) for period in dates.periods],
-        "terms_of_office": [period_json(term) for term in dates.terms],
-        "places": places_json(stored),
-        "terms": [term._asdict() for term in stored.terms],
+    published, event = stored.document.published, stored.dates.event
+    values = document_json(stored) | {
+        "id": stored.document.doc_id,
+        "published": published.date if published else None,
+        "event_date": event.date if event else None,
         "cluster": str(stored.cluster) if stored.cluster else None,
     }
     return {name: values[name] for name in names}
