@@ -13,9 +13,8 @@ from engine.model import SearchRequest
 from engine.plan import AnyOf, PlanNode, TermNode
 from engine.query import build_plan, parse
 from engine.schema import Weights
-from engine.tantivy import schema
-from engine.tantivy_facets import counted
 from engine.tantivy_queries import TantivyQueries, total_of
+from engine.tantivy_rows import counted, schema
 
 SETTINGS = (
     "bare tantivy: the same index; every word of the query in title, lead or body, scored by BM25; one search for the ten best and the "

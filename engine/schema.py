@@ -16,7 +16,7 @@ from analyzers.places import Home, Place
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 from engine.running import PAIR_JOINT, READ_AS, Running, running
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -31,6 +31,7 @@ SCHEMA_VERSION = 12
 10: tantivy keeps documents and codes compressed with a dictionary of the index; pairs come once a document.
 11: tantivy finds a document by its place in the order of age, and keeps the smallest value alone of a facet's nested ones as a number.
 12: tantivy keeps texts packed by their codes.
+13: tantivy keeps a list of all near-duplicates.
 """
 
 ZONES = ("title", "lead", "body")

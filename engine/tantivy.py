@@ -26,23 +26,15 @@ from engine.options import EngineOptions
 from engine.plan import Plan, PlanNode
 from engine.port import Backend, Columns, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, settled
 from engine.rerank import DEPTH, Rerank, reranked
-from engine.schema import (
-    KEYWORD_FIELDS,
-    NUMBER_FIELDS,
-    ONCE_FIELDS,
-    POSITION_FIELDS,
-    SPARSE_FIELDS,
-    TEXT_FIELDS,
-    numbers,
-    tie_breaker,
-)
+from engine.schema import KEYWORD_FIELDS
 from engine.sealing import writing
 from engine.tantivy_commits import Commit, Commits
 from engine.tantivy_explanation import constants_of, explained
-from engine.tantivy_facets import COUNTED_FIELDS, Awaited, FacetCounting, FacetValues, counted, numbered, value_code
+from engine.tantivy_facets import Awaited, FacetCounting, FacetValues
 from engine.tantivy_packing import LEARN_FROM, Packer, Packing, Sample
 from engine.tantivy_queries import TantivyQueries, both, total_of
 from engine.tantivy_ranking import Address, Dropped, by_score
+from engine.tantivy_rows import CODES, SPACES, STORED, TIE, row_of, schema
 
 WRITER_MEMORY_BYTES = 512_000_000
 """Enough for some 45,000 articles in one segment: each one more costs every search, and has a dictionary of its own."""
@@ -50,30 +42,7 @@ WRITER_THREADS = 1
 """One: with more, which document lands in which segment, and so the order of equal scores, would vary."""
 _PACKED_AT_ONCE, _PACKED_BYTES = 64, 8_000_000
 """Articles that wait to be packed together, and how much they store: the longest wait for no others."""
-_SPACES = "spaces"
-_STORED = "stored"
-_CODES = "codes"
-_ONLY_SORTED = frozenset({"newest"})
-"""Numbers that nothing is looked for by: without an index of its own, one document is found by reading the numbers of all."""
 _ORDERS = {"newest": Order.Desc, "oldest": Order.Asc}
-
-
-def schema() -> tantivy.Schema:
-    """Fields of the index as tantivy keeps them."""
-    builder = tantivy.SchemaBuilder()
-    for name in TEXT_FIELDS:
-        option = "position" if name in POSITION_FIELDS else "basic" if name in ONCE_FIELDS else "freq"
-        builder.add_text_field(name, stored=False, tokenizer_name=_SPACES, index_option=option)
-    for name in KEYWORD_FIELDS:
-        builder.add_text_field(name, stored=False, fast=name in SPARSE_FIELDS, tokenizer_name="raw", index_option="basic")
-    for name in COUNTED_FIELDS:
-        builder.add_unsigned_field(counted(name), fast=True)
-    for name in NUMBER_FIELDS:
-        builder.add_unsigned_field(name, indexed=name not in _ONLY_SORTED, fast=True)
-    builder.add_unsigned_field("tie", fast=True)
-    builder.add_bytes_field(_STORED, stored=True)
-    builder.add_bytes_field(_CODES, stored=True)
-    return builder.build()
 
 
 class TantivySnapshot:
@@ -147,7 +116,7 @@ class TantivySnapshot:
     def _in_order(self, plan: Plan) -> tantivy.SearchResult:
         """A page in the order of a number; of equal scores, where none is to be had, that of the tie-breaker."""
         query = self._queries.narrowed(self._queries.unscored(plan.wanted), plan.filters)
-        by, order = ("tie", Order.Asc) if plan.sort == "relevance" else (plan.sort, _ORDERS[plan.sort])
+        by, order = (TIE, Order.Asc) if plan.sort == "relevance" else (plan.sort, _ORDERS[plan.sort])
         return self._searcher.search(query, plan.limit, offset=plan.offset, order_by_field=by, order=order)
 
     def _reranked(self, query: Query, plan: Plan, rerank: Rerank) -> tuple[int, list[Ranked]]:
@@ -155,8 +124,8 @@ class TantivySnapshot:
         total, found = by_score(self._searcher, query, self._left_out(plan), 0, max(DEPTH, plan.offset + plan.limit))
         best, rest = found[:DEPTH], found[DEPTH:]
         fetched = [self._searcher.doc(address) for _, address in best]
-        texts = self._packing.texts([_bytes(row, _CODES) for row in fetched])
-        ties = [int(tie or 0) for tie in self._searcher.fast_field_values("tie", [address for _, address in best])]
+        texts = self._packing.texts([_bytes(row, CODES) for row in fetched])
+        ties = [int(tie or 0) for tie in self._searcher.fast_field_values(TIE, [address for _, address in best])]
         placed = reranked(rerank, [score for score, _ in best], ties, texts, self.count(), self.frequencies)
         page = [
             Ranked(one.score, self._decoded(fetched[one.candidate]), one.added) for one in placed[plan.offset : plan.offset + plan.limit]
@@ -175,7 +144,7 @@ class TantivySnapshot:
         return self._decoded(self._searcher.doc(address))
 
     def _decoded(self, row: tantivy.Document) -> StoredDocument:
-        return codec.decode(self._packing.document(_bytes(row, _STORED), _bytes(row, _CODES)))
+        return codec.decode(self._packing.document(_bytes(row, STORED), _bytes(row, CODES)))
 
 
 def _bytes(row: tantivy.Document, field: str) -> bytes:
@@ -183,30 +152,6 @@ def _bytes(row: tantivy.Document, field: str) -> bytes:
     if not isinstance(value, bytes):
         raise IndexDamagedError("The index holds a document without its text. Rebuild it: timtin index --rebuild PATH…")
     return value
-
-
-_NUMBERED = {name: counted(name) for name in sorted(COUNTED_FIELDS)}
-
-
-def _row(document: AnalyzedDocument) -> tantivy.Document:
-    """A document as tantivy takes it, but for what is packed."""
-    doc_id = document.document.doc_id
-    row = tantivy.Document()
-    add_text, add_number = row.add_text, row.add_unsigned
-    for name, text in document.fields.items():
-        add_text(name, text)
-    add_text("doc_id", doc_id)
-    for name, values in document.facets.items():
-        for value in values:
-            add_text(name, value)
-        if name in _NUMBERED:
-            for value in numbered(name, values):
-                add_number(_NUMBERED[name], value_code(value))
-    tie = tie_breaker(doc_id)
-    for name, number in numbers(document, tie).items():
-        add_number(name, number)
-    add_number("tie", tie)
-    return row
 
 
 class TantivyWriter:
@@ -243,9 +188,9 @@ class TantivyWriter:
         with self._writing():
             packed = self._packing.pack([(codec.encode(document), document.codes) for document in documents])
             for document, (stored, codes) in zip(documents, packed, strict=True):
-                row = _row(document)
-                row.add_bytes(_CODES, codes)
-                row.add_bytes(_STORED, stored)
+                row = row_of(document)
+                row.add_bytes(CODES, codes)
+                row.add_bytes(STORED, stored)
                 self._open.delete_documents_by_term("doc_id", document.document.doc_id)
                 self._open.add_document(row)
 
@@ -315,7 +260,7 @@ class TantivyBackend:
             raise IndexDamagedError(
                 f"{directory}: tantivy cannot open this index ({error}). Rebuild it: timtin index --rebuild PATH…"
             ) from error
-        self.index.register_tokenizer(_SPACES, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+        self.index.register_tokenizer(SPACES, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
         self._commits = Commits(directory, self.index)
 
     def snapshot(self) -> Snapshot:
@@ -331,7 +276,7 @@ class TantivyBackend:
         searcher, packing, _ = self._commits.newest()
         for _, address in searcher.search(Query.all_query(), LEARN_FROM, count=False).hits:
             row = searcher.doc(address)
-            stored, codes = _bytes(row, _STORED), _bytes(row, _CODES)
+            stored, codes = _bytes(row, STORED), _bytes(row, CODES)
             yield packing.document(stored, codes), packing.codes(codes)
 
     def writer(self) -> Writer:

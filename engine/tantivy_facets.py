@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, lru_cache, partial
-from hashlib import blake2b
+from functools import cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -19,15 +18,12 @@ from tantivy import Occur, Query
 
 from engine.plan import Plan, PlanNode
 from engine.port import LONG_LIST, Counts, listed, ordered_counts
-from engine.schema import KEYWORD_FIELDS, SPARSE_FIELDS
+from engine.schema import SPARSE_FIELDS
 from engine.tantivy_queries import TantivyQueries, both, total_of
+from engine.tantivy_rows import COUNTED_FIELDS, NESTED_FIELDS, counted, held, value_code
 
 Counting = Callable[[], dict[str, Counts]]
 """Waits for the counts of some facets."""
-COUNTED_FIELDS = frozenset(KEYWORD_FIELDS) - SPARSE_FIELDS - {"doc_id"}
-"""Fields whose values are also kept as numbers."""
-_CODE_BYTES = 6
-"""Two of 100,000 values share a number in one collection of 50,000."""
 _ALL_VALUES = 1_000_000_000
 """So many values that a segment hands up all it has, which makes merged counts exact."""
 _TIED = 100
@@ -35,26 +31,8 @@ _TIED = 100
 _SPARE = 8
 """The same beyond a long one, where an order within a tie means nothing: for those that sink when documents are left out."""
 _THREADS = 8
-NESTED_FIELDS = frozenset({"date"})
-"""Fields of which a document has one value and those that contain it (a month and its year): the one alone is kept as a number."""
 _FEW_VALUED = SPARSE_FIELDS | NESTED_FIELDS
 """All values of these are handed up: there are not many, or they are needed to add up what contains them."""
-
-
-def numbered(field: str, values: Sequence[str]) -> Sequence[str]:
-    """The values of a field that are kept as numbers: of nested ones the last, the smallest."""
-    return values[-1:] if field in NESTED_FIELDS else values
-
-
-def counted(field: str) -> str:
-    """Name of the field that holds the numbers."""
-    return f"{field}_code"
-
-
-@lru_cache(1 << 16)
-def value_code(value: str) -> int:
-    """The number of a value."""
-    return int.from_bytes(blake2b(value.encode("utf-8", "surrogatepass"), digest_size=_CODE_BYTES).digest())
 
 
 class FacetValues:
@@ -118,7 +96,7 @@ class FacetCounting:
         for names in batches.values():
             narrowed = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters_for(names[0]))
             if SPARSE_FIELDS.issuperset(names):
-                narrowed = both(narrowed, Query.boolean_query([(Occur.Should, Query.exists_query(name)) for name in names]))
+                narrowed = both(narrowed, Query.boolean_query([(Occur.Should, self._queries.keyword(*held(name))) for name in names]))
             count = partial(self._counted, plan, narrowed, names, left_out)
             started.append(_threads().submit(count).result if plan.limit else count)
         return started
