@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Results, Snapshot
-from engine.schema import CLUSTER, COPY_OF
+from engine.schema import CLUSTER, COPIED, COPY_OF, IS_COPY
 
 MOST_CLUSTERS = 200
 """Clusters of one result that are looked at, those with most copies first; copies of others stand for themselves."""
@@ -69,7 +69,10 @@ class _Copies:
         self.similar, alone, self.partial = _left_out(self._snapshot, self._plan, every)
         if not self.similar:
             return None
-        return AllOf(must=(_copies(self.similar),), must_not=tuple(RangeNode(_OLDEST, number, number) for number in alone))
+        counted = every.facets[COPY_OF]
+        all_known = len(self.similar) == len(counted.values) and not (counted.truncated or self.partial)
+        copies = TermNode(COPIED, IS_COPY, 0.0) if all_known else _copies(self.similar)
+        return AllOf(must=(copies,), must_not=tuple(RangeNode(_OLDEST, number, number) for number in alone))
 
 
 def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:

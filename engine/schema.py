@@ -31,7 +31,7 @@ SCHEMA_VERSION = 13
 10: tantivy keeps documents and codes compressed with a dictionary of the index; pairs come once a document.
 11: tantivy finds a document by its place in the order of age, and keeps the smallest value alone of a facet's nested ones as a number.
 12: tantivy keeps texts packed by their codes.
-13: tantivy keeps a list of all near-duplicates.
+13: keyword copied, of all near-duplicates but the founders.
 """
 
 ZONES = ("title", "lead", "body")
@@ -45,15 +45,18 @@ zones, each once a document, ``units`` the keys of `analyzers.units` of all zone
 (``ngan_sach=ngân_sách``)."""
 POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS, READINGS}
 """Fields that answer phrases."""
-COPY_OF, CLUSTER = "copy_of", "cluster"
-"""The cluster of near-duplicates a document belongs to, as a number; and the same as a value, for all but its founder."""
-SPARSE_FIELDS = frozenset({COPY_OF})
+CLUSTER, COPY_OF, COPIED = "cluster", "copy_of", "copied"
+"""The cluster of near-duplicates a document belongs to, as a number; the same as a value, for all but its founder; and of these
+that they are copies: one list of them, so that looking for copies reads little else."""
+IS_COPY = "1"
+SPARSE_FIELDS = frozenset({COPY_OF, COPIED})
 """Fields that few documents have a value of."""
 UNSCORED_FIELDS = frozenset({READINGS})
 """Fields that are looked up, never searched."""
 ONCE_FIELDS = frozenset({READINGS, PAIRS})
 """Fields whose keys come once a document, so that no frequencies need be kept: those of pairs took 0.15 of the size of the text."""
-KEYWORD_FIELDS = ("doc_id", "place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source", COPY_OF)
+_FACETS = ("place", "place_now", "place_old", "mention", "home", "date", "period", "tenure", "term", "source")
+KEYWORD_FIELDS = ("doc_id", *_FACETS, COPY_OF, COPIED)
 """Fields of whole values; all but ``doc_id`` may hold several a document."""
 DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
 """Fields whose keys can be listed by their beginnings."""
@@ -141,6 +144,7 @@ def facet_values(
         "term": tuple(dict.fromkeys(term.value for term in terms)),
         "source": (document.source or UNKNOWN,),
         COPY_OF: (),
+        COPIED: (),
     }
 
 

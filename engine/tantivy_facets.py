@@ -18,9 +18,9 @@ from tantivy import Occur, Query
 
 from engine.plan import Plan, PlanNode
 from engine.port import LONG_LIST, Counts, listed, ordered_counts
-from engine.schema import SPARSE_FIELDS
+from engine.schema import COPIED, COPY_OF, IS_COPY
 from engine.tantivy_queries import TantivyQueries, both, total_of
-from engine.tantivy_rows import COUNTED_FIELDS, NESTED_FIELDS, counted, held, value_code
+from engine.tantivy_rows import NESTED_FIELDS, counted, value_code
 
 Counting = Callable[[], dict[str, Counts]]
 """Waits for the counts of some facets."""
@@ -31,7 +31,7 @@ _TIED = 100
 _SPARE = 8
 """The same beyond a long one, where an order within a tie means nothing: for those that sink when documents are left out."""
 _THREADS = 8
-_FEW_VALUED = SPARSE_FIELDS | NESTED_FIELDS
+_FEW_VALUED = NESTED_FIELDS | {COPY_OF}
 """All values of these are handed up: there are not many, or they are needed to add up what contains them."""
 
 
@@ -43,6 +43,8 @@ class FacetValues:
 
     def named(self, field: str, counts: Mapping[int, int], searcher: tantivy.Searcher) -> dict[str, int]:
         """Count by value, of those by number."""
+        if field == COPY_OF:
+            return {str(number): count for number, count in counts.items()}
         known = self._of.get(field, {})
         if not known.keys() >= counts.keys():
             known = self._of[field] = {value_code(value): value for value, _ in searcher.terms_with_prefix(field, "")}
@@ -89,14 +91,14 @@ class FacetCounting:
         What is left out of the plan need not be known yet: it is counted by itself, when all is counted, and taken away.
         These also make of it what is asked for: what another processor core has just written is slow to read.
         """
-        batches: dict[tuple[str, ...], list[str]] = {}
+        batches: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
         for name in plan.facets:
-            batches.setdefault(tuple(sorted(plan.filters_for(name))), []).append(name)
+            batches.setdefault((name == COPY_OF, tuple(sorted(plan.filters_for(name)))), []).append(name)
         started: list[Counting] = []
-        for names in batches.values():
+        for (of_copies, _), names in batches.items():
             narrowed = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters_for(names[0]))
-            if SPARSE_FIELDS.issuperset(names):
-                narrowed = both(narrowed, Query.boolean_query([(Occur.Should, self._queries.keyword(*held(name))) for name in names]))
+            if of_copies:
+                narrowed = both(narrowed, self._queries.keyword(COPIED, IS_COPY))
             count = partial(self._counted, plan, narrowed, names, left_out)
             started.append(_threads().submit(count).result if plan.limit else count)
         return started
@@ -128,7 +130,7 @@ class FacetCounting:
         return found
 
     def _counts(self, counted: _Counted, plan: Plan, stays: Query, name: str) -> Counts:
-        values = self._values.named(name, counted.values, self._searcher) if name in COUNTED_FIELDS else counted.values
+        values = self._values.named(name, counted.values, self._searcher)
         if name in NESTED_FIELDS:
             values = _with_containing(values)
         wanted = plan.facets[name]
@@ -182,5 +184,4 @@ def _with_containing(values: Mapping[str, int]) -> dict[str, int]:
 
 
 def _aggregation(field: str, size: int) -> dict[str, Any]:
-    name = counted(field) if field in COUNTED_FIELDS else field
-    return {"terms": {"field": name, "size": size, "segment_size": _ALL_VALUES}}
+    return {"terms": {"field": counted(field), "size": size, "segment_size": _ALL_VALUES}}

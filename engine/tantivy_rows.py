@@ -10,6 +10,8 @@ import tantivy
 
 from engine.model import AnalyzedDocument
 from engine.schema import (
+    CLUSTER,
+    COPY_OF,
     KEYWORD_FIELDS,
     NUMBER_FIELDS,
     ONCE_FIELDS,
@@ -32,7 +34,6 @@ _CODE_BYTES = 6
 """Two of 100,000 values share a number in one collection of 50,000."""
 NESTED_FIELDS = frozenset({"date"})
 """Fields of which a document has one value and those that contain it (a month and its year): the one alone is kept as a number."""
-_HELD = "1"
 
 
 def numbered(field: str, values: Sequence[str]) -> Sequence[str]:
@@ -41,19 +42,14 @@ def numbered(field: str, values: Sequence[str]) -> Sequence[str]:
 
 
 def counted(field: str) -> str:
-    """Name of the field that holds the numbers."""
-    return f"{field}_code"
+    """Name of the field that holds the numbers: of the clusters of copies the one that founders have too."""
+    return CLUSTER if field == COPY_OF else f"{field}_code"
 
 
 @lru_cache(1 << 16)
 def value_code(value: str) -> int:
     """The number of a value."""
     return int.from_bytes(blake2b(value.encode("utf-8", "surrogatepass"), digest_size=_CODE_BYTES).digest())
-
-
-def held(field: str) -> tuple[str, str]:
-    """The field, and its value, of the documents that have any value of a sparse field: led by that list, little is looked at."""
-    return f"{field}_held", _HELD
 
 
 _NUMBERED = {name: counted(name) for name in sorted(COUNTED_FIELDS)}
@@ -66,9 +62,7 @@ def schema() -> tantivy.Schema:
         option = "position" if name in POSITION_FIELDS else "basic" if name in ONCE_FIELDS else "freq"
         builder.add_text_field(name, stored=False, tokenizer_name=SPACES, index_option=option)
     for name in KEYWORD_FIELDS:
-        builder.add_text_field(name, stored=False, fast=name in SPARSE_FIELDS, tokenizer_name="raw", index_option="basic")
-    for name in sorted(SPARSE_FIELDS):
-        builder.add_text_field(held(name)[0], stored=False, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, stored=False, tokenizer_name="raw", index_option="basic")
     for name in COUNTED_FIELDS:
         builder.add_unsigned_field(counted(name), fast=True)
     for name in NUMBER_FIELDS:
@@ -90,8 +84,6 @@ def row_of(document: AnalyzedDocument) -> tantivy.Document:
     for name, values in document.facets.items():
         for value in values:
             add_text(name, value)
-        if values and name in SPARSE_FIELDS:
-            add_text(*held(name))
         if name in _NUMBERED:
             for value in numbered(name, values):
                 add_number(_NUMBERED[name], value_code(value))

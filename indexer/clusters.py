@@ -19,7 +19,7 @@ import numpy as np
 
 from engine.codec import clustered
 from engine.model import AnalyzedDocument
-from engine.schema import COPY_OF
+from engine.schema import COPIED, COPY_OF, IS_COPY
 from indexer.errors import ManifestError
 from indexer.near import SIMILAR, VALUES, bands, similarity
 
@@ -88,7 +88,7 @@ class Clusters:
         cluster, founder = self.of(document.sketch, document.document.doc_id)
         if not cluster:
             return document
-        facets = document.facets if founder else {**document.facets, COPY_OF: (str(cluster),)}
+        facets = document.facets if founder else {**document.facets, COPY_OF: (str(cluster),), COPIED: (IS_COPY,)}
         return clustered(document, cluster, facets)
 
     def commit(self) -> None:
