@@ -51,11 +51,11 @@ class TantivySnapshot:
     distant = False
 
     def __init__(self, schema: tantivy.Schema, commit: Commit, values: FacetValues) -> None:
-        searcher, self._packing, self._dictionaries = commit
+        searcher, self._packing, self._dictionaries, totals = commit
         self._searcher = searcher
         self._queries = TantivyQueries(schema)
         self._query, self._keyword = self._queries.query, self._queries.keyword
-        self._facets = FacetCounting(searcher, self._queries, values)
+        self._facets = FacetCounting(searcher, self._queries, values, totals)
 
     def count(self) -> int:
         return self._searcher.num_docs
@@ -273,7 +273,7 @@ class TantivyBackend:
 
     def samples(self) -> Iterator[Sample]:
         """Documents of the newest commit and their codes: as many as a dictionary is learnt from, or all."""
-        searcher, packing, _ = self._commits.newest()
+        searcher, packing, *_ = self._commits.newest()
         for _, address in searcher.search(Query.all_query(), LEARN_FROM, count=False).hits:
             row = searcher.doc(address)
             stored, codes = _bytes(row, STORED), _bytes(row, CODES)

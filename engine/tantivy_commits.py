@@ -16,14 +16,16 @@ from engine import tantivy_settings
 from engine.errors import IndexDamagedError
 from engine.newest import Newest
 from engine.tantivy_packing import Packing
+from engine.tantivy_totals import Totals
 
 
 class Commit(NamedTuple):
-    """A commit, what its values were packed with, and the dictionaries that were read off it whole: field -> key -> documents."""
+    """A commit, what its values were packed with, the dictionaries that were read off it whole (field -> key -> documents), and totals."""
 
     searcher: tantivy.Searcher
     packing: Packing
     dictionaries: dict[str, dict[str, int]]
+    totals: Totals
 
 
 class Commits:
@@ -34,7 +36,7 @@ class Commits:
         index.config_reader("manual", 0)
         self._newest = Newest(directory / tantivy_settings.META)
         self._guard = Lock()
-        self._shown = Commit(index.searcher(), Packing(directory), {})
+        self._shown = Commit(index.searcher(), Packing(directory), {}, {})
         self.reload()
 
     def newest(self) -> Commit:
@@ -56,7 +58,7 @@ class Commits:
                     raise IndexDamagedError(
                         f"{self._directory}: tantivy cannot read the newest commit ({error}). Rebuild it: timtin index --rebuild PATH…"
                     ) from error
-                shown = Commit(self._index.searcher(), self._shown.packing.current(), {})
+                shown = Commit(self._index.searcher(), self._shown.packing.current(), {}, {})
                 if self._newest.mark() == mark:  # else the index may have been built anew in between: two parts of different ones
                     self._shown = shown
                     self._newest.read(mark)

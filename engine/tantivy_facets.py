@@ -16,21 +16,25 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
-from engine.plan import Plan, PlanNode
-from engine.port import LONG_LIST, Counts, listed, ordered_counts
+from engine.plan import AllOf, Plan, PlanNode
+from engine.port import Counts, listed, ordered_counts
 from engine.schema import COPIED, COPY_OF, IS_COPY
 from engine.tantivy_queries import TantivyQueries, both, total_of
 from engine.tantivy_rows import NESTED_FIELDS, counted, value_code
+from engine.tantivy_totals import Totals, bounds, remaining
 
 Counting = Callable[[], dict[str, Counts]]
 """Waits for the counts of some facets."""
 _ALL_VALUES = 1_000_000_000
 """So many values that a segment hands up all it has, which makes merged counts exact."""
-_TIED = 100
-"""Values counted out beyond a short limit, to see whether some are as frequent as the last within."""
-_SPARE = 8
-"""The same beyond a long one, where an order within a tie means nothing: for those that sink when documents are left out."""
+_SPARE = 100
+"""Values handed up beyond those that are listed: to see whether some are as frequent as the last one, and for those that sink when
+documents are left out. Counting again costs more than these."""
 _THREADS = 8
+_MOST = 0.6
+"""When so many of the documents match, those that do not are counted instead."""
+_MANY = 200_000
+"""When so many documents may match, the other processor core would have nothing to do while all facets are counted together."""
 _FEW_VALUED = NESTED_FIELDS | {COPY_OF}
 """All values of these are handed up: there are not many, or they are needed to add up what contains them."""
 
@@ -77,13 +81,23 @@ class Awaited(Mapping[str, Counts]):
         return len(self._counts())
 
 
+class _Asked(NamedTuple):
+    """What is counted. `rest`: finds the documents that do not match, where these are fewer; `many`: each facet
+    is counted apart."""
+
+    query: Query
+    rest: Query | None = None
+    many: bool = False
+
+
 class FacetCounting:
     """Counts the facets of plans over one searcher."""
 
-    def __init__(self, searcher: tantivy.Searcher, queries: TantivyQueries, values: FacetValues) -> None:
+    def __init__(self, searcher: tantivy.Searcher, queries: TantivyQueries, values: FacetValues, totals: Totals) -> None:
         self._searcher = searcher
         self._queries = queries
         self._values = values
+        self._totals = totals
 
     def start(self, plan: Plan, left_out: Future[PlanNode | None]) -> list[Counting]:
         """One aggregation for all facets that share the same filters, on other threads when there is a ranking to do beside it.
@@ -96,37 +110,67 @@ class FacetCounting:
             batches.setdefault((name == COPY_OF, tuple(sorted(plan.filters_for(name)))), []).append(name)
         started: list[Counting] = []
         for (of_copies, _), names in batches.items():
-            narrowed = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters_for(names[0]))
-            if of_copies:
-                narrowed = both(narrowed, self._queries.keyword(COPIED, IS_COPY))
-            count = partial(self._counted, plan, narrowed, names, left_out)
-            started.append(_threads().submit(count).result if plan.limit else count)
+            asked = self._of_copies(plan, names) if of_copies else self._asked(plan, names)
+            for some in [[name] for name in names] if asked.many else [names]:
+                count = partial(self._counted, plan, asked, some, left_out)
+                started.append(_threads().submit(count).result if plan.limit else count)
         return started
+
+    def _asked(self, plan: Plan, names: list[str]) -> _Asked:
+        filters = plan.filters_for(names[0])
+        query = self._queries.narrowed(self._queries.unscored(plan.query), filters)
+        low, high = bounds(self._searcher, AllOf((plan.query, *filters.values())))
+        if low <= self._searcher.num_docs * _MOST:
+            return _Asked(query, many=high >= _MANY)
+        if plan.query == AllOf() and not filters:
+            return _Asked(query, rest=Query.empty_query())
+        return _Asked(query, rest=Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)]))
+
+    def _of_copies(self, plan: Plan, names: list[str]) -> _Asked:
+        query = self._queries.narrowed(self._queries.unscored(plan.query), plan.filters_for(names[0]))
+        return _Asked(both(query, self._queries.keyword(COPIED, IS_COPY)))
 
     def counts(self, plan: Plan, started: list[Counting]) -> dict[str, Counts]:
         """Facet -> its counts, when all are done."""
         found = dict(chain.from_iterable(counting().items() for counting in started))
         return {name: found[name] for name in plan.facets}
 
-    def _counted(self, plan: Plan, narrowed: Query, names: list[str], left_out: Future[PlanNode | None]) -> dict[str, Counts]:
-        few = plan.facet_limit + (_SPARE if plan.facet_limit >= LONG_LIST else _TIED)
-        answer = self._aggregated(narrowed, names, few)
+    def _counted(self, plan: Plan, asked: _Asked, names: list[str], left_out: Future[PlanNode | None]) -> dict[str, Counts]:
+        answer = self._answer(asked, names, plan.facet_limit + _SPARE)
         less: dict[str, Any] = {}
-        stays = narrowed
+        stays = asked.query
         if node := left_out.result():
-            less = self._aggregated(both(narrowed, self._queries.unscored(node)), names, _ALL_VALUES)
-            stays = Query.boolean_query([(Occur.Must, narrowed), (Occur.MustNot, self._queries.unscored(node))])
+            less = self._aggregated(both(stays, self._queries.unscored(node)), names, _ALL_VALUES)
+            stays = Query.boolean_query([(Occur.Must, stays), (Occur.MustNot, self._queries.unscored(node))])
         counted = {name: _Counted.of(answer[name], less.get(name)) for name in names}
         cut = [name for name in names if counted[name].cut_in_a_tie(plan.facet_limit)]
         if cut:
-            answer = self._aggregated(narrowed, cut, _ALL_VALUES)
+            answer = self._answer(asked, cut, _ALL_VALUES)
             counted.update((name, _Counted.of(answer[name], less.get(name))) for name in cut)
         return {name: self._counts(counted[name], plan, stays, name) for name in names}
 
+    def _answer(self, asked: _Asked, names: list[str], size: int) -> dict[str, Any]:
+        """The `size` most frequent values of the documents that match, counted on these or on those that do not."""
+        if asked.rest is None:
+            return self._aggregated(asked.query, names, size)
+        answer = {}
+        for name, of_rest in self._aggregated(asked.rest, names, _ALL_VALUES).items():
+            gone = {bucket["key"]: bucket["doc_count"] for bucket in of_rest["buckets"]}
+            answer[name] = remaining(self._all(name), gone, _handed_up(name, size))
+        return answer
+
+    def _all(self, name: str) -> list[tuple[int, int]]:
+        """The counts of all documents."""
+        known = self._totals.get(name)
+        if known is None:
+            buckets = self._aggregated(Query.all_query(), [name], _ALL_VALUES)[name]["buckets"]
+            known = self._totals[name] = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+        return known
+
     def _aggregated(self, query: Query, names: list[str], size: int) -> dict[str, Any]:
         """The `size` most frequent values; all of a field that never has many."""
-        sizes = {name: _ALL_VALUES if name in _FEW_VALUED else size for name in names}
-        found: dict[str, Any] = self._searcher.aggregate(query, {name: _aggregation(name, sizes[name]) for name in names})
+        wanted = {name: _aggregation(name, _handed_up(name, size)) for name in names}
+        found: dict[str, Any] = self._searcher.aggregate(query, wanted)
         return found
 
     def _counts(self, counted: _Counted, plan: Plan, stays: Query, name: str) -> Counts:
@@ -181,6 +225,10 @@ def _with_containing(values: Mapping[str, int]) -> dict[str, int]:
             every[whole] += count
             whole = whole.rpartition("-")[0]
     return every
+
+
+def _handed_up(field: str, size: int) -> int:
+    return _ALL_VALUES if field in _FEW_VALUED else size
 
 
 def _aggregation(field: str, size: int) -> dict[str, Any]:
