@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -87,9 +87,8 @@ def _names(request: SearchRequest, snapshot: Snapshot, gazetteer: Gazetteer) -> 
     plain = isinstance(tree, Word) or (isinstance(tree, And) and all(isinstance(child, Word) for child in tree.children))
     if not plain or len(request.q) > LONGEST_NAME:
         return
-    labels = [*gazetteer.nearest(request.q), *snapshot.keys("source", "")]
-    labels += [term_label(value) for value in snapshot.keys("term", "") if value != UNKNOWN]
-    for label in _nearest(request.q, labels):
+    names = _names_folded((*gazetteer.nearest(request.q), *snapshot.keys("source", ""))) | _terms_folded(tuple(snapshot.keys("term", "")))
+    for label in _nearest(request.q, names):
         yield Idea("spelling", SPELLING, asking(request, label))
 
 
@@ -100,20 +99,30 @@ def _values(request: SearchRequest, snapshot: Snapshot) -> Iterator[Idea]:
         for value in values:
             if value == UNKNOWN or snapshot.frequencies([(facet, value)])[0]:
                 continue
-            for near in _nearest(value, snapshot.keys(facet, "")):
+            for near in _nearest(value, _names_folded(tuple(snapshot.keys(facet, "")))):
                 others = tuple(near if one == value else one for one in values)
                 yield Idea("spelling", f"{text} “{near}”", replace(request, filters={**request.filters, facet: others}, offset=0))
 
 
-def _nearest(name: str, names: Iterable[str]) -> list[str]:
-    """Of `names` those spelt most like `name`, without itself."""
+def _nearest(name: str, names: dict[str, str]) -> list[str]:
+    """Of `names`, given with what they are without marks, those spelt most like `name`, without itself."""
     from rapidfuzz import fuzz, process  # twenty milliseconds that a search without a mistake does without
 
-    folded = {one: _folded(one) for one in names if one not in (name, UNKNOWN)}
-    found = process.extract(_folded(name), folded, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2 * MOST_SPELLINGS)
-    return [one for _, _, one in found]
+    found = process.extract(_folded(name), names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=2 * MOST_SPELLINGS + 1)
+    return [one for _, _, one in found if one != name][: 2 * MOST_SPELLINGS]
 
 
-@lru_cache(1 << 15)
+@lru_cache(8)
+def _terms_folded(values: tuple[str, ...]) -> dict[str, str]:
+    """The labels of key terms. Those of a whole index are asked for by each query that finds nothing: 4 ms when they are made anew."""
+    return _names_folded(tuple(map(term_label, values)))
+
+
+@lru_cache(8)
+def _names_folded(names: tuple[str, ...]) -> dict[str, str]:
+    """What names are without marks."""
+    return {name: _folded(name) for name in names if name != UNKNOWN}
+
+
 def _folded(text: str) -> str:
     return " ".join(map(folded_key, SYLLABLE.findall(text)))
