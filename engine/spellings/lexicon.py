@@ -15,6 +15,8 @@ from engine.port import Snapshot
 from engine.schema import FOLDED, PAIR_JOINT, PAIRS, READ_AS, READINGS, ZONES
 from engine.spellings.variants import spellings
 
+_FOLDED_ZONES = tuple(zone + FOLDED for zone in ZONES)
+
 
 class Syllable(NamedTuple):
     """A syllable of a query: its two keys, and whether its marks were typed and must agree."""
@@ -55,11 +57,11 @@ class Lexicon:
 
     def marked(self, key: str) -> int:
         """Documents that hold exactly this spelling."""
-        return max(self._count(zone, key) for zone in ZONES)
+        return self._most([(zone, key) for zone in ZONES])
 
     def folded(self, key: str) -> int:
         """Documents that hold the key with any marks."""
-        return max(self._count(zone + FOLDED, key) for zone in ZONES)
+        return self._most([(zone, key) for zone in _FOLDED_ZONES])
 
     def pair(self, left: str, right: str) -> int:
         """Documents where two folded keys stand side by side."""
@@ -110,7 +112,13 @@ class Lexicon:
     def _fetch(self, terms: Iterable[tuple[str, str]]) -> None:
         """Look up what is not known yet, in one go."""
         wanted = [term for term in terms if term not in self._counts]
-        self._counts.update(zip(wanted, self._snapshot.frequencies(wanted), strict=True))
+        if wanted:
+            self._counts.update(zip(wanted, self._snapshot.frequencies(wanted), strict=True))
+
+    def _most(self, terms: list[tuple[str, str]]) -> int:
+        """The highest of the frequencies of `terms`."""
+        self._fetch(terms)
+        return max(map(self._counts.__getitem__, terms))
 
     def _count(self, field: str, key: str) -> int:
         known = self._counts.get((field, key))
