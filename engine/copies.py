@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -109,6 +110,7 @@ def _bare(plan: Plan) -> Plan:
     return replace(plan, facets={}, limit=0, offset=0, rerank=None)
 
 
+@lru_cache(1 << 14)
 def of_cluster(number: int) -> PlanNode:
     """Articles of a cluster."""
     return RangeNode(CLUSTER, number, number)
@@ -116,7 +118,12 @@ def of_cluster(number: int) -> PlanNode:
 
 def _copies(numbers: Iterable[int]) -> PlanNode:
     """The copies in these clusters: all of their articles but the founders."""
-    return AnyOf(tuple(TermNode(COPY_OF, str(number), 0.0) for number in sorted(numbers)))
+    return AnyOf(tuple(map(_copy_of, sorted(numbers))))
+
+
+@lru_cache(1 << 14)
+def _copy_of(number: int) -> PlanNode:
+    return TermNode(COPY_OF, str(number), 0.0)
 
 
 def _oldest_alone(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> tuple[dict[int, int], bool]:
