@@ -9,6 +9,7 @@ newer articles a little higher; ``explain=1`` tells how each score comes about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -58,6 +59,8 @@ MAX_PAGE = 1_000_000
 MAX_CLUSTER = (1 << 63) - 1
 _FAULTS = ("bad-", "unknown-", "too-many-")
 """What the codes of notices begin with that say a parameter was not used as it was given."""
+_OUTCOME = re.compile(rf"\.{re.escape(LEFT_OUT)}$|; (?:chỉ )?dùng \d[^“”;]*$")
+"""What such a notice ends with: how a page goes on."""
 
 
 class Requested(NamedTuple):
@@ -69,7 +72,7 @@ class Requested(NamedTuple):
     @property
     def faults(self) -> tuple[Notice, ...]:
         """Those about a parameter that was left out, whole or in part, or replaced: a page goes on and says so, a program is refused."""
-        return tuple(replace(one, message=one.message.removesuffix(LEFT_OUT)) for one in self.notices if one.code.startswith(_FAULTS))
+        return tuple(replace(one, message=_OUTCOME.sub(".", one.message)) for one in self.notices if one.code.startswith(_FAULTS))
 
 
 def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, page_size: int = 20) -> Requested:
@@ -223,7 +226,8 @@ def _filters(
 def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
     """The first MAX_VALUES; the rest is not left out silently."""
     if len(given) > MAX_VALUES:
-        text = f"Bộ lọc “{name}” có {len(given)} giá trị; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {len(given) - MAX_VALUES} giá trị sau."
+        more = len(given) - MAX_VALUES
+        text = f"Bộ lọc “{name}” có {len(given)} giá trị, nhiều nhất là {MAX_VALUES}; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {more} sau."
         notices.append(Notice("too-many-values", text))
     return given[:MAX_VALUES]
 

@@ -16,6 +16,7 @@ from .assets import Assets
 from .errors import handle_errors
 from .markup import visible
 from .openapi import OpenApi
+from .place_data import PlaceData
 from .place_views import PlacePages
 from .routes import data_routes
 from .security import protect
@@ -54,7 +55,7 @@ def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "tim
 
 def _add_routes(app: Flask, site: Site) -> None:
     pages, places, about = Pages(site), PlacePages(site), About(site)
-    data = data_routes(Api(site, pages), Suggestions(site), about)
+    data = data_routes(Api(site, pages), PlaceData(site), Suggestions(site), about)
     routes: tuple[tuple[str, str, Callable[..., Response]], ...] = (
         ("/", "start", pages.start),
         ("/tim", "results", pages.results),

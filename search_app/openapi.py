@@ -48,7 +48,7 @@ _TAG = {"description": "For `If-None-Match`.", "schema": {"type": "string"}}
 _STATUSES = {
     304: "Not modified: the index, the day and timtin are those of the ETag.",
     400: "A parameter is unknown or cannot be used as given.",
-    404: "There is no such article.",
+    404: "There is no such article or place.",
     503: "The index cannot be read.",
 }
 ABOUT = {

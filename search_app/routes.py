@@ -19,6 +19,7 @@ from engine.parameters import ORDER
 from .about import About, Health
 from .api import ATOM, CSV, Api
 from .choropleth import PARAMETER
+from .place_data import PlaceData, PlaceJson, ProvincesJson
 from .strict import check_names
 from .suggestions import OPENSEARCH_SUGGESTIONS, Completions, Suggestions, SuggestionsJson
 
@@ -57,7 +58,7 @@ class DataRoute:
         return view
 
 
-def data_routes(api: Api, suggestions: Suggestions, about: About) -> tuple[DataRoute, ...]:
+def data_routes(api: Api, places: PlaceData, suggestions: Suggestions, about: About) -> tuple[DataRoute, ...]:
     """Those of a site."""
     one = (304, 404, 503)
     return (
@@ -81,6 +82,12 @@ def data_routes(api: Api, suggestions: Suggestions, about: About) -> tuple[DataR
         DataRoute(
             "/goi-y", "suggestions", suggestions.opensearch, "The same for address bars of browsers; a page to who accepts `text/html`.",
             Completions, OPENSEARCH_SUGGESTIONS, ("q",), open=True, statuses=(304, 503),
+        ),
+        DataRoute("/noi.json", "provinces_json", places.provinces, "Provinces of today and former ones.", ProvincesJson),
+        DataRoute("/noi/<path:path>.json", "place_json", places.place, "What a place was and is.", PlaceJson, open=True, statuses=one),
+        DataRoute(
+            "/ban-do.json", "map_json", places.map, "A search counted by place of today, by one of the 63 provinces and by date.",
+            shapes.Response, parameters=SEARCH,
         ),
         DataRoute("/healthz", "health", about.health, "Whether the index can be read.", Health, open=True, statuses=(503,)),
     )  # fmt: skip

@@ -31,6 +31,9 @@ ASKED = (
     *(("/tim.json", f"/tim.json?{search}") for search in SEARCHES),
     *(("/bai/{doc_id}.json", f"/bai/{doc_id}.json") for doc_id in ("an-khe-ngan-sach", "khong-ngay", "khong-nguon", "loi.json")),
     *(("/lien-quan/{doc_id}.json", f"/lien-quan/{doc_id}.json") for doc_id in ("an-khe-ngan-sach", "khong-ngay")),
+    *(("/ban-do.json", f"/ban-do.json?{search}") for search in ("", "q=giao+ban", "noi=gia-lai&cach=hien-nay")),
+    ("/noi.json", "/noi.json"),
+    *(("/noi/{path}.json", f"/noi/{path}.json") for path in ("gia-lai", "gia-lai/an-khe", "gia-lai/an-khe/tay-son", "bac-kan")),
     ("/goi-y.json", "/goi-y.json"),
     ("/goi-y.json", "/goi-y.json?q=an+kh"),
     ("/goi-y", "/goi-y?q=an+kh"),
@@ -101,6 +104,9 @@ def test_a_wrong_answer_is_noticed(client: FlaskClient, document: Document) -> N
         ("/tim.atom", "/tim.atom?sap=hay", 400),
         ("/bai/{doc_id}.json", "/bai/khong-co.json", 404),
         ("/lien-quan/{doc_id}.json", "/lien-quan/khong-co.json", 404),
+        ("/noi/{path}.json", "/noi/khong/co.json", 404),
+        ("/noi.json", "/noi.json?q=a", 400),
+        ("/ban-do.json", "/ban-do.json?noi=Xyzzy", 400),
         ("/goi-y.json", "/goi-y.json?limit=3", 400),
     ],
 )
@@ -159,7 +165,7 @@ def test_facets_take_as_many_values_as_the_document_says(client: FlaskClient, do
 
 
 def test_every_search_takes_every_parameter(document: Document) -> None:
-    for path in ("/tim.json", "/tim.csv", "/tim.atom"):
+    for path in ("/tim.json", "/tim.csv", "/tim.atom", "/ban-do.json"):
         assert list(parameters(document, path)) == [*ORDER, "bando"]
 
 

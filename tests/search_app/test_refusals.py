@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
 from search_app.security import MAX_BODY_BYTES
+from tests.support import ROOT
 
+DOCUMENTED = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 WRONG = [
     ("nguoon=x", "unknown-parameter", "nguoon"),
     ("limit=5", "unknown-parameter", "limit"),
@@ -44,8 +47,10 @@ def test_what_cannot_be_used_is_refused_and_named(client: FlaskClient, query: st
     assert set(error) == {"code", "message", "hint"}
     assert error["code"] == code
     assert named in error["message"]
-    assert "bỏ qua" not in error["message"], "nothing was answered, so nothing was left out"
+    assert not re.search(r"bỏ qua|; (chỉ )?dùng \d", error["message"]), "nothing was answered, so nothing was left out or replaced"
+    assert error["message"].endswith(".")
     assert error["hint"]
+    assert f"`{code}`" in DOCUMENTED
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
 
