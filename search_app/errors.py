@@ -14,13 +14,15 @@ from engine.errors import EngineError
 from .api import json_response
 from .fresh import passing
 from .present import query_form
-from .strict import BadParametersError
+from .strict import OPENAPI, BadParametersError
 
 LOGGER = logging.getLogger("timtin.web")
 
 
 DATA_ENDINGS = (".json", ".csv", ".atom")
 """Of addresses that programs ask."""
+LONGEST_PATH = 200
+"""Characters of a path that an error repeats."""
 
 
 class Error(TypedDict):
@@ -92,9 +94,14 @@ def error_response(status: int) -> Response:
     """The answer for a status: JSON where data was asked for, else a page."""
     words = WORDS.get(status, _OTHER)
     if http.path.endswith(DATA_ENDINGS) or f"{http.path}/".startswith("/api/"):
-        return data_error(words, status)
+        return data_error(_named(words) if status == 404 else words, status)
     text = render_template("error.html", status=status, words=words, form=query_form())
     return passing(Response(text, status=status, mimetype="text/html"))
+
+
+def _named(words: ErrorWords) -> ErrorWords:
+    """What was not found by its address: a program's reader does not see what it asked."""
+    return words._replace(message=f"Không có gì ở “{http.path[:LONGEST_PATH]}”.", hint=f"{words.hint} Các địa chỉ: {OPENAPI}")
 
 
 def data_error(words: ErrorWords, status: int) -> Response:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from flask import Response
 
+from engine.dates import PATTERN
 from engine.parameters import (
     ABBREVIATIONS,
     CLUSTER,
@@ -33,7 +34,6 @@ from .choropleth import PARAMETER
 from .errors import ErrorAnswer
 from .fresh import revalidated
 from .routes import JSON, DataRoute
-from .site import ERAS
 from .strict import OPENAPI
 
 Json = dict[str, Any]
@@ -145,7 +145,7 @@ def _itself() -> Json:
 
 
 def _parameter(name: str, page_size: int) -> Json:
-    found: Json = {"name": name, "in": "query", "description": ABOUT[name], "schema": _values(name, page_size)}
+    found: Json = {"name": name, "in": "query", "description": ABOUT[name], "allowEmptyValue": True, "schema": _values(name, page_size)}
     if name in FACET_PARAMETERS:
         found["description"] += " Repeated: any of them; with `-` in front: none of these; `?`: unknown."
         found |= {"style": "form", "explode": True}
@@ -156,19 +156,19 @@ def _values(name: str, page_size: int) -> Json:
     """The schema of a parameter's values."""
     if name in FACET_PARAMETERS:
         return {"type": "array", "items": {"type": "string"}, "maxItems": MAX_VALUES}
-    chosen: dict[str, tuple[Sequence[str], str | None]] = {
+    chosen = {
         "sap": ([value for value in SORTS if value], "lien-quan"),
         "cach": ([value for value in PLACE_NAMES if value], "khi-do"),
         FRESH: (list(YES_OR_NO), "khong"),
         **{yes: (list(YES_OR_NO), "co") for yes in (ABBREVIATIONS, CORRECTIONS, TOGETHER)},
         EXPLAIN: (list(EXPLAIN_VALUES), "0"),
-        PARAMETER: (ERAS, None),
     }
     if name in chosen:
         values, usual = chosen[name]
-        return {"type": "string", "enum": list(values)} | ({"default": usual} if usual else {})
+        return {"type": "string", "enum": values, "default": usual}
     if name == "so":
         return {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": page_size}
     if name == "trang":
         return {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1}
-    return {"type": "string", "pattern": "^[0-9]+$"} if name == CLUSTER else {"type": "string"}
+    patterns = {CLUSTER: "^[0-9]+$", "tu": PATTERN, "den": PATTERN}
+    return {"type": "string"} | ({"pattern": patterns[name]} if name in patterns else {})

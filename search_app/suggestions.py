@@ -54,8 +54,8 @@ class SuggestionsJson(TypedDict):
 
 
 Completions = Annotated[
-    tuple[str, list[str], list[str], list[str]],
-    said("What was typed, what completes it, descriptions, addresses: OpenSearch suggestions 1.1."),
+    list[str | list[str]],
+    said("What was typed, what completes it, descriptions, addresses: OpenSearch suggestions 1.1.", min_length=4, max_length=4),
 ]
 
 
@@ -85,7 +85,7 @@ class Suggestions:
             answer = Response(render_template("suggestions.html", q=q, rows=rows, search=search, form=query_form(q)), mimetype="text/html")
         else:
             notes = [_told_apart(one) for one in found]
-            value: Completions = (q, _completions(found), notes, [root() + row["href"] for row in rows])
+            value: Completions = [q, _completions(found), notes, [root() + row["href"] for row in rows]]
             answer = Response(json_text(value).encode("utf-8", "replace"), content_type=OPENSEARCH_SUGGESTIONS)
         answer.vary.add("Accept")
         return revalidated(answer)

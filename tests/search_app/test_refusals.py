@@ -131,6 +131,8 @@ def test_every_error_of_data_has_one_shape(client: FlaskClient, method: str, add
     assert (answer.status_code, answer.mimetype) == (status, "application/json")
     assert answer.get_json()["error"]["code"] == code
     assert set(answer.get_json()["error"]) == {"code", "message", "hint"}
+    if status == 404:
+        assert address in answer.get_json()["error"]["message"]
     if status == 405:
         assert "GET" in answer.headers["Allow"]
 
