@@ -32,7 +32,7 @@ class BadParametersError(Exception):
 
 def check_names(given: MultiDict[str, str], known: Sequence[str]) -> None:
     """Raise BadParametersError for a parameter that is not `known`, or has several values and takes one."""
-    unknown = [name for name in given if name not in known]
+    unknown = [name for name in given if name not in known][:MOST_SAID]
     if unknown:
         faults = [Notice("unknown-parameter", f"Ở đây không có tham số “{name[:LONGEST_NAME]}”.") for name in unknown]
         raise BadParametersError(faults, _hint(unknown, known))
@@ -50,6 +50,6 @@ def check_values(faults: Sequence[Notice]) -> None:
 
 
 def _hint(unknown: Iterable[str], known: Sequence[str]) -> str:
-    near = [name for one in unknown for name in get_close_matches(one[:LONGEST_NAME], known, 1)][:MOST_SAID]
+    near = [name for one in unknown for name in get_close_matches(one[:LONGEST_NAME], known, 1)]
     meant = f"Có phải là {', '.join(dict.fromkeys(near))}? " if near else ""
     return f"{meant}Có: {', '.join(known)}. Xem {OPENAPI}"

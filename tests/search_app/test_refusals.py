@@ -105,6 +105,8 @@ def test_a_mistyped_name_is_told_the_right_one(client: FlaskClient) -> None:
     assert "nguon?" in client.get("/tim.json?nguoon=x").get_json()["error"]["hint"]
     long = client.get(f"/tim.json?{'x' * 5000}=1").get_json()["error"]
     assert len(long["message"]) < 200
+    many = client.get("/tim.json?" + "&".join(f"x{number}=1" for number in range(900))).get_json()["error"]
+    assert [name in many["message"] for name in ("“x0”", "“x4”", "“x5”")] == [True, True, False]
 
 
 def test_empty_parameters_are_none(client: FlaskClient) -> None:
