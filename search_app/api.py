@@ -16,7 +16,7 @@ from engine.search import MAX_DEPTH
 from engine.serialize import document_json, related_json, response_json
 
 from .export import csv_text, feed_entry
-from .fresh import kept, passing
+from .fresh import kept, partly
 from .paging import paging
 from .site import Site, root
 from .views import Pages
@@ -42,7 +42,7 @@ class Api:
             response = self._site.answer(requested)
             answer = json_response(response_json(response))
             self._add_links(answer, response)
-            return passing(answer) if response.timed_out else answer
+            return partly(answer, response.timed_out)
 
         return self._kept(make)
 
@@ -54,7 +54,7 @@ class Api:
             response = self._site.searched(replace(requested.request, **_PLAIN))
             answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type=CSV)
             answer.headers["Content-Disposition"] = 'attachment; filename="timtin.csv"'
-            return passing(answer) if response.timed_out else answer
+            return partly(answer, response.timed_out)
 
         return self._kept(make)
 
@@ -76,7 +76,7 @@ class Api:
             updated=max((entry.updated for entry in entries if entry.published), default=indexed),
         )
         answer = Response(text, content_type=ATOM)
-        return passing(answer) if response.timed_out else answer
+        return partly(answer, response.timed_out)
 
     def article_json(self, doc_id: str) -> Response:
         """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page, as every link to an article leads to one."""
@@ -99,7 +99,7 @@ class Api:
             if found is None:
                 raise NotFound
             answer = json_response(related_json(found))
-            return passing(answer) if found.timed_out else answer
+            return partly(answer, found.timed_out)
 
         return self._kept(make)
 

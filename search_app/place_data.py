@@ -13,7 +13,7 @@ from engine.shapes import Count, Format, said
 
 from .addresses import place_path
 from .api import json_response
-from .fresh import kept, passing
+from .fresh import kept, partly
 from .kin import Bearer, Kin, bearers
 from .map_page import counted
 from .place import article_counts
@@ -116,8 +116,7 @@ class PlaceData:
 
         def make() -> Response:
             response = counted(self._site, requested)
-            answer = json_response(response_json(response))
-            return passing(answer) if response.timed_out else answer
+            return partly(json_response(response_json(response)), response.timed_out)
 
         return kept(self._site.edition(), make)
 

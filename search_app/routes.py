@@ -80,7 +80,7 @@ def data_routes(api: Api, places: PlaceData, suggestions: Suggestions, about: Ab
             SuggestionsJson, parameters=("q",),
         ),
         DataRoute(
-            "/goi-y", "suggestions", suggestions.opensearch, "The same for address bars of browsers; a page to who accepts `text/html`.",
+            "/goi-y", "suggestions", suggestions.opensearch, "The same for address bars of browsers; a page if `text/html` is asked for.",
             Completions, OPENSEARCH_SUGGESTIONS, ("q",), open=True, statuses=(304, 503),
         ),
         DataRoute("/noi.json", "provinces_json", places.provinces, "Provinces of today and former ones.", ProvincesJson),
