@@ -9,13 +9,11 @@ from cli import output
 from cli.settings import Settings, SettingsError
 from cli.words import typed
 from engine.model import Notice, SearchRequest, SearchResponse
-from engine.parameters import FACET_PARAMETERS, LEFT_OUT, SINGLE_PARAMETERS, request_from
+from engine.parameters import FACET_PARAMETERS, SINGLE_PARAMETERS, Requested, request_from
 from engine.search import Searcher
 
-Asked = tuple[SearchRequest, tuple[Notice, ...]]
 
-
-def asked(settings: Settings, found: Searcher, query: tuple[str, ...], given: dict[str, Any]) -> Asked:
+def asked(settings: Settings, found: Searcher, query: tuple[str, ...], given: dict[str, Any]) -> Requested:
     """The request of a command's flags; what cannot be understood is an error here, unlike on a web page. Raises SettingsError."""
     parameters: dict[str, list[str]] = {"q": [typed(*query)]}
     for name in FACET_PARAMETERS:
@@ -23,10 +21,10 @@ def asked(settings: Settings, found: Searcher, query: tuple[str, ...], given: di
     for name in SINGLE_PARAMETERS:
         if text := given.get("sort" if name == "sap" else name):
             parameters[name] = [typed(text)]
-    request, notices = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
-    if bad := [notice for notice in notices if notice.code.startswith(("bad-", "unknown-"))]:
-        raise SettingsError(bad[0].message.removesuffix(LEFT_OUT))
-    return request, notices
+    requested = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
+    if requested.faults:
+        raise SettingsError(requested.faults[0].message)
+    return requested
 
 
 def answered(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]) -> SearchResponse:

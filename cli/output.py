@@ -93,7 +93,7 @@ def _takes_all_letters() -> bool:
 def as_ndjson(response: SearchResponse, names: Sequence[str]) -> None:
     """Print one hit a line, of it these fields."""
     for hit in response.hits:
-        found = hit_json(hit)
+        found = {**hit_json(hit)}
         as_line({name: found[name] for name in names if name in found})
 
 

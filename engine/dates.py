@@ -12,6 +12,9 @@ from engine.model import DateRange
 _ISO = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 _VIETNAMESE = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
 
+PATTERN = rf"^\s*({_ISO.pattern}|{_VIETNAMESE.pattern})\s*$"
+"""What dates of a request look like, for programs; that there is such a day is not in it."""
+
 
 def parse_partial(value: str) -> PartialDate:
     """Read a date of a request, also as people write it: ``30/6/2023``, ``6/2023``. Raises RequestError."""

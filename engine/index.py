@@ -148,15 +148,25 @@ class Index:
 
     def generation(self) -> int:
         """A number of this process that changes with every commit, whichever process made it (it may change without one)."""
+        looks = self._looks()
+        return int(time() // _MINUTE) if looks is None else hash(looks)  # kept by servers: any minute may bring a commit
+
+    def edition(self) -> str | None:
+        """A text that changes with every commit and build, the same for every process here; None where only servers know of commits."""
+        looks = self._looks() if self.meta.engine in EMBEDDED else None
+        return None if looks is None else repr((self.meta, sorted(looks)))
+
+    def _looks(self) -> frozenset[tuple[str, int, int, int]] | None:
+        """Name, inode, bytes and time of the engine's files; None when it has none here."""
         files = self.directory / ENGINE_FILES
-        if not files.is_dir():  # kept by servers: any minute may bring a commit
-            return int(time() // _MINUTE)
+        if not files.is_dir():
+            return None
         looks = set()
         for entry in os.scandir(files):
             with suppress(FileNotFoundError):  # a merge may have removed it
                 look = entry.stat()
                 looks.add((entry.name, look.st_ino, look.st_size, look.st_mtime_ns))
-        return hash(frozenset(looks))
+        return frozenset(looks)
 
     def bytes(self) -> int:
         """Size on disk, in bytes."""

@@ -9,6 +9,7 @@ newer articles a little higher; ``explain=1`` tells how each score comes about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,25 +20,8 @@ from analyzers.text import nfc
 from engine.dates import date_range, ends, parse_partial
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
-from engine.places import (
-    PLACE,
-    PLACE_NOW,
-    PLACE_OLD,
-    PlaceNames,
-    chosen,
-    day_label,
-    last_day,
-    left_out,
-    meaning,
-    names_of,
-    old_label,
-    paths_named,
-    paths_today,
-    place_label,
-    place_slug,
-    suggestions,
-    unit_now,
-)
+from engine.place_values import LEFT_OUT, PlaceValues
+from engine.places import PLACE, PLACE_NOW, PLACE_OLD, PlaceNames, chosen, left_out, meaning, names_of
 
 FACET_PARAMETERS = {
     "noi": "place",
@@ -65,17 +49,18 @@ SINGLE_PARAMETERS = ("tu", "den", "cach", "sap", ABBREVIATIONS, CORRECTIONS, TOG
 """Those of a search that have one value."""
 YES_OR_NO = {"co": True, "khong": False}
 """Values of ``viettat``, ``sua``, ``gop`` and ``gan_day``."""
+EXPLAIN_VALUES = {"1": True, "0": False}
 _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", "tu", "den")
 ORDER = ("q", *_FILTERS, "sap", FRESH, ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so", EXPLAIN)
 """Canonical order of parameters in an address."""
-LEFT_OUT = " Bộ lọc này được bỏ qua."
-"""End of a notice about a filter that a page goes on without."""
 MAX_LIMIT = 100
 MAX_VALUES = 50
-MAX_NAMED = 6
-"""Units that a notice names."""
-MAX_SUGGESTING = 3
-"""Unknown places of one request that are compared with all known names."""
+MAX_PAGE = 1_000_000
+MAX_CLUSTER = (1 << 63) - 1
+_FAULTS = ("bad-", "unknown-", "too-many-")
+"""What the codes of notices begin with that say a parameter was not used as it was given."""
+_OUTCOME = re.compile(rf"\.{re.escape(LEFT_OUT)}$|; (?:chỉ )?dùng \d[^“”;]*$")
+"""What such a notice ends with: how a page goes on."""
 
 
 class Requested(NamedTuple):
@@ -84,12 +69,17 @@ class Requested(NamedTuple):
     request: SearchRequest
     notices: tuple[Notice, ...]
 
+    @property
+    def faults(self) -> tuple[Notice, ...]:
+        """Those about a parameter that was left out, whole or in part, or replaced: a page goes on and says so, a program is refused."""
+        return tuple(replace(one, message=_OUTCOME.sub(".", one.message)) for one in self.notices if one.code.startswith(_FAULTS))
+
 
 def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, page_size: int = 20) -> Requested:
     """Read parameters. What cannot be understood is left out and said, never raised."""
     notices: list[Notice] = []
     limit = _number(parameters, "so", page_size, 0, MAX_LIMIT, notices)
-    page = _number(parameters, "trang", 1, 1, 1_000_000, notices)
+    page = _number(parameters, "trang", 1, 1, MAX_PAGE, notices)
     sort = _sort(parameters, notices)
     dates, unread = ends(_first(parameters, "tu"), _first(parameters, "den"))
     notices += [Notice("bad-date", why) for why in dict.fromkeys(one.why for one in unread.values())]
@@ -107,7 +97,7 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
         explain=_explain(parameters, notices),
     )
     names = _names(parameters, notices)
-    filters, excluded = _filters(parameters, _Places(gazetteer, names, notices), notices)
+    filters, excluded = _filters(parameters, PlaceValues(gazetteer, names, notices), notices)
     return Requested(meaning(replace(request, filters=filters, excluded=excluded), names, gazetteer), tuple(notices))
 
 
@@ -183,16 +173,16 @@ def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notic
 
 def _explain(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> bool:
     value = _first(parameters, EXPLAIN)
-    if value not in ("", "0", "1"):
-        notices.append(Notice("bad-choice", f"“{EXPLAIN}={value}” không có nghĩa. Có: 1, 0."))
-    return value == "1"
+    if value and value not in EXPLAIN_VALUES:
+        notices.append(Notice("bad-choice", f"“{EXPLAIN}={value}” không có nghĩa. Có: {', '.join(EXPLAIN_VALUES)}."))
+    return EXPLAIN_VALUES.get(value, False)
 
 
 def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> int:
     text = _first(parameters, CLUSTER)
-    if not text or (text.isascii() and text.isdigit() and int(text[:20]) < 1 << 63):
+    if not text or (text.isascii() and text.isdigit() and int(text[:20]) <= MAX_CLUSTER):
         return int(text or 0)
-    notices.append(Notice("bad-number", f"“{CLUSTER}={text}” không phải số của một nhóm bài trùng; bỏ qua."))
+    notices.append(Notice("bad-number", f"“{CLUSTER}={text}” không phải số của một nhóm bài trùng.{LEFT_OUT}"))
     return 0
 
 
@@ -215,7 +205,7 @@ def _names(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Pl
 
 
 def _filters(
-    parameters: Mapping[str, Sequence[str]], places: _Places, notices: list[Notice]
+    parameters: Mapping[str, Sequence[str]], places: PlaceValues, notices: list[Notice]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     wanted: dict[str, tuple[str, ...]] = {}
     unwanted: dict[str, tuple[str, ...]] = {}
@@ -236,7 +226,8 @@ def _filters(
 def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
     """The first MAX_VALUES; the rest is not left out silently."""
     if len(given) > MAX_VALUES:
-        text = f"Bộ lọc “{name}” có {len(given)} giá trị; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {len(given) - MAX_VALUES} giá trị sau."
+        more = len(given) - MAX_VALUES
+        text = f"Bộ lọc “{name}” có {len(given)} giá trị, nhiều nhất là {MAX_VALUES}; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {more} sau."
         notices.append(Notice("too-many-values", text))
     return given[:MAX_VALUES]
 
@@ -247,7 +238,7 @@ def _move_to_today(values: dict[str, tuple[str, ...]]) -> None:
         values[PLACE_NOW] = paths
 
 
-def _values(facet: str, value: str, places: _Places, notices: list[Notice]) -> list[str]:
+def _values(facet: str, value: str, places: PlaceValues, notices: list[Notice]) -> list[str]:
     if value == UNKNOWN or facet == "source":
         return [value]
     match facet:
@@ -285,56 +276,3 @@ def _month(value: str, notices: list[Notice]) -> list[str]:
         notices.append(Notice("bad-date", f"Lọc theo ngày “{value}”: ô này chỉ nhận năm hoặc tháng; dùng từ ngày … đến ngày …."))
         return []
     return [found.date]
-
-
-class _Places:
-    """Reads the places of one request: a path, or a name as people write it."""
-
-    def __init__(self, gazetteer: Gazetteer, names: PlaceNames, notices: list[Notice]) -> None:
-        self._gazetteer = gazetteer
-        self.names = names
-        self._notices = notices
-        self._suggested = 0
-
-    def read(self, value: str) -> list[str]:
-        """Paths that a value means; a name borne by several units means all of them, and says so."""
-        slug = place_slug(value)
-        known = place_label(slug, self._gazetteer) is not None
-        paths = [slug] if known else paths_named(value, self._gazetteer)
-        if not paths:
-            self._say("unknown-place", self._unknown(value))
-        if self.names == "now":
-            paths = self._today(value, paths)
-        if not known and len(paths) > 1:
-            self._say("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả.")
-        return paths
-
-    def read_old(self, value: str) -> list[str]:
-        """The path of one of the 63 provinces."""
-        for path in (place_slug(value), *paths_named(value, self._gazetteer)):
-            if old_label(path, self._gazetteer):
-                return [path]
-        self._say("unknown-place", f"Không có tỉnh nào tên “{value}” trong 63 tỉnh, thành trước 1/7/2025.{LEFT_OUT}")
-        return []
-
-    def _today(self, value: str, paths: list[str]) -> list[str]:
-        """Today's units of the name; those that took their place, with a notice, when the name is gone."""
-        still = [path for path in paths if unit_now(path, self._gazetteer)]
-        if still or not paths:
-            return still
-        heirs = paths_today(paths, self._gazetteer)
-        unit = self._gazetteer.bearers(paths[0])[-1]
-        name = unit.label if len(paths) == 1 else f"“{value}”"
-        now = ", ".join(place_label(path, self._gazetteer) or path for path in heirs[:MAX_NAMED])
-        more = f" và {len(heirs) - MAX_NAMED} nơi khác" if len(heirs) > MAX_NAMED else ""
-        about = "≈ " if len(heirs) > 1 else ""
-        self._say("former-place", f"{name} chỉ có đến {day_label(last_day(unit))}; lọc theo đơn vị hiện nay: {about}{now}{more}.")
-        return heirs
-
-    def _unknown(self, value: str) -> str:
-        self._suggested += 1
-        near = suggestions(value, self._gazetteer) if self._suggested <= MAX_SUGGESTING else []
-        return f"Không có nơi nào tên “{value}”." + (f" Gần giống: {', '.join(near)}." if near else "") + LEFT_OUT
-
-    def _say(self, code: str, message: str) -> None:
-        self._notices.append(Notice(code, message))

@@ -1,26 +1,25 @@
-"""A search response as JSON values: the same object for the web's JSON and the command line."""
+"""A search response as JSON values of the shapes in `engine.shapes`: the same object for the web's JSON and the command line."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from analyzers.dates import PartialDate, Period
 from analyzers.dates.periods import period_label, term_label
+from analyzers.places import Home, Place
+from engine import shapes
 from engine.model import DateOffer, Facet, Hit, Notice, Offer, SearchResponse, Snippet, StoredDocument
 from engine.parameters import parameters_of
 from engine.related.model import Related, RelatedDocument
 
 FORMAT = 1
 """Raised when a key changes its meaning or goes; new keys may appear without."""
-HIT_KEYS = (
-    "doc_id", "rank", "score", "folded", "similar", "cluster", "title", "title_ranges", "url", "source", "published",
-    "event_date", "periods", "terms_of_office", "places", "terms", "snippets",
-)  # fmt: skip
 EXPLANATION = "explanation"
-"""What a hit always has, in its order, and what follows with ``explain``, in a ranking by relevance."""
+HIT_KEYS = tuple(key for key in shapes.Hit.__annotations__ if key != EXPLANATION)
+"""What a hit always has, in its order; `EXPLANATION` follows with ``explain``, in a ranking by relevance."""
 
 
-def response_json(response: SearchResponse) -> dict[str, Any]:
+def response_json(response: SearchResponse) -> shapes.Response:
     """The whole response. Ranges are half-open, in code points of the text beside them."""
     return {
         "format": FORMAT,
@@ -34,14 +33,14 @@ def response_json(response: SearchResponse) -> dict[str, Any]:
         "took_ms": response.took_ms,
         "timed_out": response.timed_out,
         "hits": [hit_json(hit) for hit in response.hits],
-        "facets": {facet.field: facet_json(facet) for facet in response.facets},
+        "facets": cast("shapes.Facets", {facet.field: facet_json(facet) for facet in response.facets}),
         "notices": [notice_json(notice) for notice in response.notices],
         "offers": [offer_json(offer) for offer in response.offers],
         "date_offers": [date_offer_json(offer) for offer in response.date_offers],
     }
 
 
-def date_offer_json(offer: DateOffer) -> dict[str, Any]:
+def date_offer_json(offer: DateOffer) -> shapes.DateOffer:
     """A date named among the words: the query without them, and the days, both inclusive, to filter by instead."""
     first, last = offer.request.dates.first, offer.request.dates.last
     return {
@@ -54,9 +53,9 @@ def date_offer_json(offer: DateOffer) -> dict[str, Any]:
     }
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
+def hit_json(hit: Hit) -> shapes.Hit:
     """One hit."""
-    found = {
+    found: shapes.Hit = {
         "doc_id": hit.document.doc_id,
         "rank": hit.rank,
         "score": hit.score,
@@ -64,7 +63,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "similar": hit.similar,
         "cluster": str(hit.stored.cluster) if hit.stored.cluster else None,
         "title": hit.document.title,
-        "title_ranges": [list(span) for span in hit.title.ranges],
+        "title_ranges": list(hit.title.ranges),
         "url": hit.document.url,
         "source": hit.document.source,
         "published": date_json(hit.document.published),
@@ -72,13 +71,15 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "periods": [period_json(period) for period in hit.stored.dates.periods],
         "terms_of_office": [period_json(term) for term in hit.stored.dates.terms],
         "places": places_json(hit.stored),
-        "terms": [term._asdict() for term in hit.stored.terms],
+        "terms": terms_json(hit.stored),
         "snippets": [snippet_json(snippet) for snippet in hit.snippets],
     }
-    return found if hit.explanation is None else {**found, EXPLANATION: hit.explanation}
+    if hit.explanation is not None:
+        found["explanation"] = cast("shapes.Explanation", hit.explanation)
+    return found
 
 
-def document_json(stored: StoredDocument) -> dict[str, Any]:
+def document_json(stored: StoredDocument) -> shapes.Document:
     """A whole stored document."""
     document = stored.document
     return {
@@ -96,21 +97,21 @@ def document_json(stored: StoredDocument) -> dict[str, Any]:
         "periods": [period_json(period) for period in stored.dates.periods],
         "terms_of_office": [period_json(term) for term in stored.dates.terms],
         "places": places_json(stored),
-        "home": stored.home._asdict() if stored.home else None,
-        "terms": [term._asdict() for term in stored.terms],
+        "home": home_json(stored.home) if stored.home else None,
+        "terms": terms_json(stored),
         "encoding": document.encoding,
         "rules": list(document.rules),
     }
 
 
-def date_json(published: PartialDate | None) -> dict[str, Any] | None:
+def date_json(published: PartialDate | None) -> shapes.Date | None:
     """A date with its precision, the rule that found it and the text that shows it."""
     if published is None:
         return None
     return {"date": published.date, "precision": published.precision, "rule": published.rule, "evidence": published.evidence}
 
 
-def period_json(period: Period) -> dict[str, Any]:
+def period_json(period: Period) -> shapes.Period:
     """A stretch of whole months, both ends inclusive; `value` is what the facet counts, `evidence` the words of the text."""
     label = term_label(period.value) if period.kind == "term" else period_label(period.value)
     return {
@@ -119,42 +120,73 @@ def period_json(period: Period) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def places_json(stored: StoredDocument) -> list[dict[str, Any]]:
+def places_json(stored: StoredDocument) -> list[shapes.Place]:
     """The places of a document, as called at its date."""
-    keys = ("province", "district", "commune", "unit", "role", "rule", "path", "label", "now", "old")
-    return [{key: getattr(place, key) for key in keys} for place in stored.places]
+    return [place_json(place) for place in stored.places]
 
 
-def snippet_json(snippet: Snippet) -> dict[str, Any]:
+def place_json(place: Place) -> shapes.Place:
+    """One place."""
+    return {
+        "province": place.province,
+        "district": place.district,
+        "commune": place.commune,
+        "unit": place.unit,
+        "role": place.role,
+        "rule": place.rule,
+        "path": place.path,
+        "label": place.label,
+        "now": list(place.now),
+        "old": list(place.old),
+    }
+
+
+def terms_json(stored: StoredDocument) -> list[shapes.Term]:
+    """The key terms of a document, best first."""
+    return [{"value": term.value, "label": term.label, "score": term.score} for term in stored.terms]
+
+
+def home_json(home: Home) -> shapes.Home:
+    """Where a source reports from."""
+    return {"path": home.path, "origin": home.origin, "share": home.share, "articles": home.articles}
+
+
+def snippet_json(snippet: Snippet) -> shapes.Snippet:
     """A passage and what matched in it."""
-    return {"text": snippet.text, "ranges": [list(span) for span in snippet.ranges]}
+    return {"text": snippet.text, "ranges": list(snippet.ranges)}
 
 
-def facet_json(facet: Facet) -> dict[str, Any]:
+def facet_json(facet: Facet) -> shapes.Facet:
     """Counts of one facet."""
-    counts = [{"value": one.value, "label": one.label, "count": one.count, "selected": one.selected} for one in facet.counts]
+    counts: list[shapes.FacetCount] = [
+        {"value": one.value, "label": one.label, "count": one.count, "selected": one.selected} for one in facet.counts
+    ]
     return {"counts": counts, "truncated": facet.truncated}
 
 
-def notice_json(notice: Notice) -> dict[str, Any]:
+def notice_json(notice: Notice) -> shapes.Notice:
     """A notice; `position`, a code point of the query, and `undo`, a parameter, only where there are such."""
-    found = {"code": notice.code, "message": notice.message, "position": notice.position, "undo": notice.undo}
-    return {key: value for key, value in found.items() if value is not None}
+    found: shapes.Notice = {"code": notice.code, "message": notice.message}
+    if notice.position is not None:
+        found["position"] = notice.position
+    if notice.undo is not None:
+        found["undo"] = notice.undo
+    return found
 
 
-def offer_json(offer: Offer) -> dict[str, Any]:
+def offer_json(offer: Offer) -> shapes.Offer:
     """Another search: what it changes, its parameters as in an address, and how many documents it finds."""
     pairs = parameters_of(offer.request, offer.request.limit)
     return {
         "kind": offer.kind,
         "text": offer.text,
         "query": offer.request.q,
-        "parameters": [list(pair) for pair in pairs],
+        "parameters": pairs,
         "total": offer.total,
     }
 
 
-def related_json(found: Related) -> dict[str, Any]:
+def related_json(found: Related) -> shapes.Related:
     """The articles related to one, and why: `terms` and `places` are what both are about, `days` lie between their dates."""
     return {
         "format": FORMAT,
@@ -165,7 +197,7 @@ def related_json(found: Related) -> dict[str, Any]:
     }
 
 
-def related_document_json(one: RelatedDocument) -> dict[str, Any]:
+def related_document_json(one: RelatedDocument) -> shapes.RelatedDocument:
     """One related article."""
     document = one.stored.document
     return {

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Literal, NotRequired, TypedDict
+
 from flask import Response, render_template
 
 from engine.errors import EngineError
+from engine.shapes import Count
 
 from .api import json_response
-from .fresh import revalidated
+from .fresh import passing, revalidated
 from .site import Site, root
 
 ROBOTS = "User-agent: *\nDisallow: /tim\nDisallow: /goi-y\nDisallow: /ban-do?\nAllow: /\n"
 """Result pages are endless and are not to be crawled; articles and the start page may be."""
+
+
+class Health(TypedDict):
+    """Whether the index can be read; if so, what it holds."""
+
+    status: Literal["ok", "unavailable"]
+    documents: NotRequired[Count]
+    engine: NotRequired[str]
 
 
 class About:
@@ -34,7 +45,7 @@ class About:
         try:
             documents = self._site.searcher.index.snapshot().count()
         except (EngineError, OSError):
-            return json_response({"status": "unavailable"}, 503)
-        answer = json_response({"status": "ok", "documents": documents, "engine": self._site.searcher.index.meta.engine})
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+            unavailable: Health = {"status": "unavailable"}
+            return passing(json_response(unavailable, 503))
+        found: Health = {"status": "ok", "documents": documents, "engine": self._site.searcher.index.meta.engine}
+        return passing(json_response(found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,17 +11,18 @@ from flask import Response, render_template
 from flask import request as http
 from werkzeug.exceptions import NotFound
 
-from engine.model import SearchResponse
+from engine.model import SearchRequest, SearchResponse
 from engine.search import MAX_DEPTH
 from engine.serialize import document_json, related_json, response_json
 
 from .export import csv_text, feed_entry
-from .fresh import revalidated
+from .fresh import kept, partly
 from .paging import paging
 from .site import Site, root
 from .views import Pages
 
-ATOM = "application/atom+xml"
+ATOM = "application/atom+xml; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
 _PLAIN: dict[str, Any] = {"facets": (), "snippets": 1, "corrections": False, "explain": False}
 """What CSV and Atom have no room for."""
 
@@ -34,25 +36,35 @@ class Api:
 
     def search_json(self) -> Response:
         """``/tim.json``: the engine's own object; the next page in the Link header."""
-        response = self._site.answer(self._site.requested())
-        answer = json_response(response_json(response))
-        self._add_links(answer, response)
-        untimed = json_text(response_json(replace(response, took_ms=0.0)))
-        return revalidated(answer, untimed.encode("utf-8", "replace"))
+        requested = self._site.asked()
+
+        def make() -> Response:
+            response = self._site.answer(requested)
+            answer = json_response(response_json(response))
+            self._add_links(answer, response)
+            return partly(answer, response.timed_out)
+
+        return self._kept(make)
 
     def search_csv(self) -> Response:
         """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; always of the query as typed."""
-        requested = self._site.requested(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
-        response = self._site.answer(requested._replace(request=replace(requested.request, **_PLAIN)))
-        answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = 'attachment; filename="timtin.csv"'
-        return revalidated(answer)
+        requested = self._site.asked(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
+
+        def make() -> Response:
+            response = self._site.searched(replace(requested.request, **_PLAIN))
+            answer = Response(csv_text(response.hits).encode("utf-8", "replace"), content_type=CSV)
+            answer.headers["Content-Disposition"] = 'attachment; filename="timtin.csv"'
+            return partly(answer, response.timed_out)
+
+        return self._kept(make)
 
     def search_atom(self) -> Response:
         """``/tim.atom``: the newest results of the query as typed."""
-        requested = self._site.requested()
-        request = replace(requested.request, sort="newest", **_PLAIN)
-        response = self._site.answer(requested._replace(request=request))
+        request = replace(self._site.asked().request, sort="newest", **_PLAIN)
+        return self._kept(lambda: self._feed(request))
+
+    def _feed(self, request: SearchRequest) -> Response:
+        response = self._site.searched(request)
         indexed = self._site.searcher.index.meta.created
         entries = [feed_entry(hit, request, self._site.addresses, root(), indexed) for hit in response.hits]
         text = render_template(
@@ -63,23 +75,36 @@ class Api:
             itself=root() + self._site.addresses.results(request, ".atom"),
             updated=max((entry.updated for entry in entries if entry.published), default=indexed),
         )
-        return revalidated(Response(text, content_type=f"{ATOM}; charset=utf-8"))
+        answer = Response(text, content_type=ATOM)
+        return partly(answer, response.timed_out)
 
     def article_json(self, doc_id: str) -> Response:
         """``/bai/<doc_id>.json``; an article whose own id ends in ``.json`` is a page, as every link to an article leads to one."""
         if self._site.searcher.get(f"{doc_id}.json") is not None:
             return self._pages.article(f"{doc_id}.json")
-        stored = self._site.searcher.get(doc_id)
-        if stored is None:
-            raise NotFound
-        return revalidated(json_response(document_json(stored)))
+
+        def make() -> Response:
+            stored = self._site.searcher.get(doc_id)
+            if stored is None:
+                raise NotFound
+            return json_response(document_json(stored))
+
+        return self._kept(make)
 
     def related_json(self, doc_id: str) -> Response:
         """``/lien-quan/<doc_id>.json``: the articles related to one."""
-        found = self._site.searcher.related(doc_id)
-        if found is None:
-            raise NotFound
-        return revalidated(json_response(related_json(found)))
+
+        def make() -> Response:
+            found = self._site.searcher.related(doc_id)
+            if found is None:
+                raise NotFound
+            answer = json_response(related_json(found))
+            return partly(answer, found.timed_out)
+
+        return self._kept(make)
+
+    def _kept(self, make: Callable[[], Response]) -> Response:
+        return kept(self._site.edition(), make)
 
     def _add_links(self, answer: Response, response: SearchResponse) -> None:
         """``Link`` to the pages before and after, as RFC 8288 has it."""

@@ -15,9 +15,13 @@ from .api import Api
 from .assets import Assets
 from .errors import handle_errors
 from .markup import visible
+from .openapi import OpenApi
+from .place_data import PlaceData
 from .place_views import PlacePages
+from .routes import data_routes
 from .security import protect
 from .site import Site
+from .strict import OPENAPI
 from .suggestions import Suggestions
 from .views import Pages
 
@@ -51,24 +55,18 @@ def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "tim
 
 def _add_routes(app: Flask, site: Site) -> None:
     pages, places, about = Pages(site), PlacePages(site), About(site)
-    api, suggestions = Api(site, pages), Suggestions(site)
+    data = data_routes(Api(site, pages), PlaceData(site), Suggestions(site), about)
     routes: tuple[tuple[str, str, Callable[..., Response]], ...] = (
         ("/", "start", pages.start),
         ("/tim", "results", pages.results),
-        ("/tim.json", "results_json", api.search_json),
-        ("/tim.csv", "results_csv", api.search_csv),
-        ("/tim.atom", "results_atom", api.search_atom),
         ("/bai/<doc_id:doc_id>", "article", pages.article),
-        ("/bai/<doc_id:doc_id>.json", "article_json", api.article_json),
-        ("/lien-quan/<doc_id:doc_id>.json", "related_json", api.related_json),
         ("/ban-do", "map", places.map),
         ("/noi", "provinces", places.provinces),
         ("/noi/<path:path>", "place", places.place),
-        ("/goi-y", "suggestions", suggestions.opensearch),
-        ("/goi-y.json", "suggestions_json", suggestions.own),
         ("/opensearch.xml", "opensearch", about.opensearch),
         ("/robots.txt", "robots", about.robots),
-        ("/healthz", "health", about.health),
+        (OPENAPI, "openapi", OpenApi(data, site.addresses.page_size).view),
+        *((route.rule, route.endpoint, route.checked()) for route in data),
     )
     for rule, endpoint, view in routes:
         app.add_url_rule(rule, endpoint, view, methods=["GET"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from flask import Flask, Response, render_template
 from flask import request as http
@@ -12,9 +12,31 @@ from werkzeug.exceptions import HTTPException
 from engine.errors import EngineError
 
 from .api import json_response
+from .fresh import passing
 from .present import query_form
+from .strict import OPENAPI, BadParametersError
 
 LOGGER = logging.getLogger("timtin.web")
+
+
+DATA_ENDINGS = (".json", ".csv", ".atom")
+"""Of addresses that programs ask."""
+LONGEST_PATH = 200
+"""Characters of a path that an error repeats."""
+
+
+class Error(TypedDict):
+    """What went wrong, and what to do, in Vietnamese; `code` is for programs."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class ErrorAnswer(TypedDict):
+    """What every error is answered with."""
+
+    error: Error
 
 
 class ErrorWords(NamedTuple):
@@ -39,6 +61,7 @@ _OTHER = ErrorWords("error", "Không thực hiện được yêu cầu này.", "
 def handle_errors(app: Flask) -> None:
     """Answer every error of `app`."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(BadParametersError, _bad_parameters)
     app.register_error_handler(EngineError, _engine)
     app.register_error_handler(Exception, _unexpected)
 
@@ -51,6 +74,10 @@ def _http(error: HTTPException) -> Response:
         if name == "Allow":
             answer.headers[name] = value
     return answer
+
+
+def _bad_parameters(error: BadParametersError) -> Response:
+    return data_error(ErrorWords(error.code, error.message, error.hint), 400)
 
 
 def _engine(error: EngineError) -> Response:
@@ -66,9 +93,18 @@ def _unexpected(error: Exception) -> Response:
 def error_response(status: int) -> Response:
     """The answer for a status: JSON where data was asked for, else a page."""
     words = WORDS.get(status, _OTHER)
-    if http.path.endswith(".json"):
-        answer = json_response({"error": {"code": words.code, "message": words.message, "hint": words.hint}}, status)
-    else:
-        answer = Response(render_template("error.html", status=status, words=words, form=query_form()), status=status, mimetype="text/html")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    if http.path.endswith(DATA_ENDINGS) or f"{http.path}/".startswith("/api/"):
+        return data_error(_named(words) if status == 404 else words, status)
+    text = render_template("error.html", status=status, words=words, form=query_form())
+    return passing(Response(text, status=status, mimetype="text/html"))
+
+
+def _named(words: ErrorWords) -> ErrorWords:
+    """What was not found by its address: a program's reader does not see what it asked."""
+    return words._replace(message=f"Không có gì ở “{http.path[:LONGEST_PATH]}”.", hint=f"{words.hint} Các địa chỉ: {OPENAPI}")
+
+
+def data_error(words: ErrorWords, status: int) -> Response:
+    """The answer to a program."""
+    value: ErrorAnswer = {"error": {"code": words.code, "message": words.message, "hint": words.hint}}
+    return passing(json_response(value, status))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from engine.model import SearchResponse
+from engine.parameters import Requested
 from engine.places import PLACE_NOW, PLACE_OLD
 
 from . import state
@@ -31,12 +33,18 @@ class MapPage:
     map: CountryMap | None
 
 
+def counted(site: Site, requested: Requested) -> SearchResponse:
+    """What a search finds, by place of today, by province of before July 2025 and by date; no hits."""
+    request = state.browsing(state.on_page(requested.request, 1))
+    every = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE_NOW, PLACE_OLD), facet_limit=EVERY_PLACE)
+    return site.answer(requested._replace(request=every))
+
+
 def map_page(site: Site, era: str) -> MapPage:
     """Count the provinces of the search that the current address asks for."""
     requested = site.requested()
     request = state.browsing(state.on_page(requested.request, 1))
-    counted = replace(request, limit=0, offset=0, snippets=0, facets=("date", PLACE_NOW, PLACE_OLD), facet_limit=EVERY_PLACE)
-    response = site.answer(requested._replace(request=counted))
+    response = counted(site, requested)
     request = replace(request, q=response.request.q)
     response = replace(response, request=request)
     return MapPage(

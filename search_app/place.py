@@ -75,8 +75,8 @@ def place_page(site: Site, path: str) -> PlacePage | None:
     units = bearers(path, gazetteer)
     if not units:
         return None
-    searches = {names: _request(site, path, names) for names in _ways(path, gazetteer)}
-    totals = {names: site.count(request) for names, request in searches.items()}
+    searches = _searches(site, path)
+    totals = article_counts(site, path)
     request = searches[next((names for names, total in totals.items() if total), "then")]
     response = site.searched(replace(request, limit=LATEST, snippets=1))
     facet = facet_named(response, "term")
@@ -107,6 +107,15 @@ def place_page(site: Site, path: str) -> PlacePage | None:
         every_date=site.addresses.results(request),
         everything=site.addresses.results(request),
     )
+
+
+def article_counts(site: Site, path: str) -> dict[PlaceNames, int]:
+    """Articles about a place, by each way of naming that can differ for it."""
+    return {names: site.count(request) for names, request in _searches(site, path).items()}
+
+
+def _searches(site: Site, path: str) -> dict[PlaceNames, SearchRequest]:
+    return {names: _request(site, path, names) for names in _ways(path, site.gazetteer)}
 
 
 def _ways(path: str, gazetteer: Gazetteer) -> tuple[PlaceNames, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from analyzers.places import Gazetteer, Unit
 from engine.labels import number_label
@@ -26,21 +28,36 @@ class ProvincesPage:
     former: tuple[CountedLink, ...]
 
 
+class Province(NamedTuple):
+    """A province and the number of articles about it; `last` is the last day of a former one."""
+
+    path: str
+    unit: Unit
+    last: date | None
+    articles: int
+
+
 def provinces_page(site: Site) -> ProvincesPage:
+    """The page of all provinces."""
+    today, former = province_counts(site)
+    return ProvincesPage(query_form(), tuple(map(_link, today)), tuple(map(_link, former)))
+
+
+def province_counts(site: Site) -> tuple[tuple[Province, ...], tuple[Province, ...]]:
     """Count the articles of every province: of today's by territory, of former ones by name."""
     response = site.searched(SearchRequest(limit=0, facets=(PLACE, PLACE_NOW), facet_limit=1000))
     facets = {name: facet_named(response, name) for name in (PLACE, PLACE_NOW)}
     then, now = ({count.value: count.count for count in facet.counts} if facet else {} for facet in facets.values())
     today, former = provinces(site.gazetteer)
-    return ProvincesPage(
-        query_form(),
-        tuple(_link(unit.label, path, now) for path, unit in today),
-        tuple(_link(f"{unit.label} (đến {day_label(last_day(unit))})", path, then) for path, unit in former),
+    return (
+        tuple(Province(path, unit, None, now.get(path, 0)) for path, unit in today),
+        tuple(Province(path, unit, last_day(unit), then.get(path, 0)) for path, unit in former),
     )
 
 
-def _link(label: str, path: str, counts: dict[str, int]) -> CountedLink:
-    return CountedLink(label, number_label(counts.get(path, 0)), place_path(path))
+def _link(one: Province) -> CountedLink:
+    label = f"{one.unit.label} (đến {day_label(one.last)})" if one.last else one.unit.label
+    return CountedLink(label, number_label(one.articles), place_path(one.path))
 
 
 @lru_cache(2)

@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 from flask import request as http
 
 from analyzers.places import Gazetteer, PlaceFinder
+from engine.date_words import vietnam_today
 from engine.dates import BadDate, ends
 from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
 from engine.places import widened
 from engine.search import Searcher
 
+from . import strict
 from .addresses import Addresses, Pairs
+from .fresh import program
+
+ERAS = ("34", "63")
+"""Maps that an address may ask for: provinces of today, and of before July 2025."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,17 @@ class Site:
     def requested(self, page_size: int | None = None) -> Requested:
         """The search that the current address asks for; `page_size` is what it means when it does not say."""
         return request_from(http.args.to_dict(flat=False), self.gazetteer, page_size or self.addresses.page_size)
+
+    def asked(self, page_size: int | None = None) -> Requested:
+        """The same for a program. Raises BadParametersError where a page would go on without a part of it."""
+        requested = self.requested(page_size)
+        strict.check_values(requested.faults)
+        return requested
+
+    def edition(self) -> str | None:
+        """A text that changes whenever an address may be answered otherwise: with a commit, the day, another timtin. None: who knows."""
+        commit = self.searcher.index.edition()
+        return None if commit is None else f"{program()} {vietnam_today()} {self.addresses.page_size} {commit}"
 
     def answer(self, requested: Requested) -> SearchResponse:
         """Run it; what was wrong with the address stands before what was said about the query."""
@@ -62,7 +79,7 @@ def bad_dates() -> dict[str, BadDate]:
 def asked_era() -> str:
     """The map that the current address asks for: ``34``, ``63`` or none."""
     era = http.args.get("bando", "")
-    return era if era in ("34", "63") else ""
+    return era if era in ERAS else ""
 
 
 def root() -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, TypedDict
 
 from flask import Response, render_template
 from flask import request as http
 
 from engine.model import SearchRequest
-from engine.suggest import MOST, Suggester, Suggestion
+from engine.shapes import Count, Format, said
+from engine.suggest import MOST, Kind, Suggester, Suggestion
 
 from . import state
 from .addresses import article_path
@@ -32,6 +33,32 @@ _PATIENCE = 5.0
 _KINDS = {"term": "từ khóa", "place": "nơi", "source": "nguồn", "title": "bài"}
 
 
+class SuggestionJson(TypedDict):
+    """Something that completes what was typed."""
+
+    kind: Kind
+    text: str
+    label: Annotated[str, said("Tells it from others of its name.")]
+    count: Count
+    value: Annotated[str, said("Value of the facet, or the id of an article.")]
+    note: str
+    href: Annotated[str, said("Where choosing it leads, from the root of the site.")]
+
+
+class SuggestionsJson(TypedDict):
+    """Completions, best first."""
+
+    format: Format
+    query: str
+    suggestions: list[SuggestionJson]
+
+
+Completions = Annotated[
+    list[str | list[str]],
+    said("What was typed, what completes it, descriptions, addresses: OpenSearch suggestions 1.1.", min_length=4, max_length=4),
+]
+
+
 class Suggestions:
     """View functions over one site."""
 
@@ -42,7 +69,8 @@ class Suggestions:
     def own(self) -> Response:
         """``/goi-y.json?q=``: what the search box shows."""
         q, found = self._found()
-        return revalidated(json_response({"format": FORMAT, "query": q, "suggestions": [self._plain(one) for one in found]}))
+        value: SuggestionsJson = {"format": FORMAT, "query": q, "suggestions": [self._plain(one) for one in found]}
+        return revalidated(json_response(value))
 
     def opensearch(self) -> Response:
         """``/goi-y?q=``: completions, descriptions and addresses as the OpenSearch suggestions extension 1.1 has them.
@@ -57,7 +85,7 @@ class Suggestions:
             answer = Response(render_template("suggestions.html", q=q, rows=rows, search=search, form=query_form(q)), mimetype="text/html")
         else:
             notes = [_told_apart(one) for one in found]
-            value = [q, _completions(found), notes, [root() + row["href"] for row in rows]]
+            value: Completions = [q, _completions(found), notes, [root() + row["href"] for row in rows]]
             answer = Response(json_text(value).encode("utf-8", "replace"), content_type=OPENSEARCH_SUGGESTIONS)
         answer.vary.add("Accept")
         return revalidated(answer)
@@ -66,9 +94,11 @@ class Suggestions:
         q = http.args.get("q", "")
         return q, self._suggester.suggest(q, MOST, wait)
 
-    def _plain(self, one: Suggestion) -> dict[str, Any]:
-        found = {"kind": one.kind, "text": one.text, "label": one.label, "count": one.count, "value": one.value}
-        return {**found, "note": _note(one), "href": self._href(one)}
+    def _plain(self, one: Suggestion) -> SuggestionJson:
+        return {
+            "kind": one.kind, "text": one.text, "label": one.label, "count": one.count, "value": one.value,
+            "note": _note(one), "href": self._href(one),
+        }  # fmt: skip
 
     def _href(self, one: Suggestion) -> str:
         """A title leads to its article, a name to the search filtered by it: both give what the count says."""

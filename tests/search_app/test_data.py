@@ -28,7 +28,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
     [
         {"q": ["thu ngân sách"]},
         {"q": ["giao ban"], "noi": ["bac-kan"], "trang": ["2"], "sap": ["moi"]},
-        {"q": ["(lũ"], "tu": ["hôm qua"], "noi": ["An Khê", "-?"]},
+        {"q": ["(lũ"], "tu": ["2023"], "noi": ["An Khê", "-?"]},
         {"nguon": ["?"], "so": ["3"]},
         {},
     ],

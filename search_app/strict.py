@@ -1,0 +1,55 @@
+"""What a program asked for is done just so or refused: nobody reads the notice that a filter was left out.
+
+A page goes on without what it cannot use and says so. What was typed as the query is never an error, here neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from werkzeug.datastructures import MultiDict
+
+from engine.model import Notice
+from engine.parameters import FACET_PARAMETERS
+
+OPENAPI = "/api/openapi.json"
+MOST_SAID = 5
+"""Faults named in one message."""
+LONGEST_NAME = 60
+"""Characters of an unknown name that are repeated."""
+
+
+class BadParametersError(Exception):
+    """A program's address has parameters that cannot be used. `code` is that of the first fault, `message` names all."""
+
+    def __init__(self, faults: Sequence[Notice], hint: str) -> None:
+        self.code = faults[0].code
+        self.message = " ".join(fault.message for fault in faults[:MOST_SAID])
+        self.hint = hint
+        super().__init__(self.message)
+
+
+def check_names(given: MultiDict[str, str], known: Sequence[str]) -> None:
+    """Raise BadParametersError for a parameter that is not `known`, or has several values and takes one."""
+    unknown = [name for name in given if name not in known][:MOST_SAID]
+    if unknown:
+        faults = [Notice("unknown-parameter", f"Ở đây không có tham số “{name[:LONGEST_NAME]}”.") for name in unknown]
+        raise BadParametersError(faults, _hint(unknown, known))
+    repeated = [(name, len(values)) for name, values in given.lists() if len(values) > 1 and name not in FACET_PARAMETERS]
+    if repeated:
+        faults = [Notice("repeated-parameter", f"“{name}” chỉ nhận một giá trị, ở đây có {count}.") for name, count in repeated]
+        several = ", ".join(name for name in known if name in FACET_PARAMETERS)
+        raise BadParametersError(faults, "Giữ lại một giá trị." + (f" Lặp lại được: {several}." if several else ""))
+
+
+def check_values(faults: Sequence[Notice]) -> None:
+    """Raise BadParametersError when there are any."""
+    if faults:
+        raise BadParametersError(faults, f"Sửa hoặc bỏ giá trị ấy rồi hỏi lại. Các tham số và giá trị: {OPENAPI}")
+
+
+def _hint(unknown: Iterable[str], known: Sequence[str]) -> str:
+    near = [name for one in unknown for name in get_close_matches(one[:LONGEST_NAME], known, 1)]
+    meant = f"Có phải là {', '.join(dict.fromkeys(near))}? " if near else ""
+    return f"{meant}Có: {', '.join(known)}. Xem {OPENAPI}"
