@@ -73,6 +73,10 @@
   }
   restore();
 
+  // The time line stands open beside a wide page; browsers that cannot say so in a style sheet are told here.
+  const chart = document.querySelector(".tl-fold");
+  if (chart && !narrow.matches && !CSS.supports("selector(::details-content)")) chart.open = true;
+
   // Arrows from one marked word of an article to the next.
   const marks = [...document.querySelectorAll(".story mark[id]")];
   const keys = document.querySelector(".jump-keys");
