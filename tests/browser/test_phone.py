@@ -106,3 +106,28 @@ def test_help_with_writing_queries_is_a_press_away(opened: Opener, scripts: bool
     page.wait_for_url("**/#cach-viet")
     expect(page.get_by_text("tiếng bắt đầu bằng")).to_be_visible()
     expect(page.get_by_text("tiếng bắt đầu bằng")).to_be_in_viewport()
+
+
+@BOTH
+def test_keys_stay_in_the_open_drawer(opened: Opener, scripts: bool) -> None:
+    """Nothing that the drawer covers takes the focus, and what has it lies between its bars."""
+    page = opened("/tim?q=giao+ban&noi=bac-kan#bo-loc", phone=True, scripts=scripts)
+    top, bottom = (page.locator(bar).bounding_box() for bar in (".filters-top", ".apply"))
+    assert top
+    assert bottom
+    reached = 0
+    for _ in range(page.locator("#bo-loc :is(a, input, summary, button)").count() + 3):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if not focused.count():  # the browser's own controls
+            break
+        assert focused.evaluate("one => one.closest('#bo-loc') !== null")
+        box = focused.bounding_box()
+        if box and not focused.evaluate("one => one.closest('.filters-top, .apply') !== null"):
+            assert top["y"] + top["height"] <= box["y"] + 1
+            assert box["y"] + box["height"] <= bottom["y"] + 1
+            reached += 1
+    assert reached > 5
+    page.keyboard.press("Shift+Tab")
+    page.get_by_role("link", name="Đóng").click()
+    expect(page.locator(".found")).to_be_visible()
