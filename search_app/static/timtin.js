@@ -73,9 +73,10 @@
   }
   restore();
 
-  // The time line stands open beside a wide page; browsers that cannot say so in a style sheet are told here.
-  const chart = document.querySelector(".tl-fold");
-  if (chart && !narrow.matches && !CSS.supports("selector(::details-content)")) chart.open = true;
+  // What only a phone folds stands open on a wide page; browsers that cannot be told so by the style sheet are told here.
+  if (!narrow.matches && !CSS.supports("selector(::details-content)")) {
+    for (const fold of document.querySelectorAll(".wide-open")) fold.open = true;
+  }
 
   // Arrows from one marked word of an article to the next.
   const marks = [...document.querySelectorAll(".story mark[id]")];
