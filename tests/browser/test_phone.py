@@ -131,3 +131,28 @@ def test_keys_stay_in_the_open_drawer(opened: Opener, scripts: bool) -> None:
     page.keyboard.press("Shift+Tab")
     page.get_by_role("link", name="Đóng").click()
     expect(page.locator(".found")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("address", ["/", "/tim?q=giao+ban", "/noi/gia-lai/an-khe"])
+def test_fields_bars_and_hints_stand_out(opened: Opener, address: str, dark: bool) -> None:
+    """Edges of fields and bars of the time line have 3 : 1 with their ground, hints in fields 4.5 : 1 (WCAG 2.2 AA)."""
+    assert opened(address, dark=dark).evaluate(FAINT) == []
+
+
+FAINT = """() => {
+  const parse = (text) => { const c = text.match(/[\\d.]+/g).map(Number); return c.length < 4 ? [...c, 1] : c; };
+  const lum = (c) => parse(c).slice(0, 3).map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ratio = (a, b) => { const [x, y] = [lum(a), lum(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const faint = [];
+  const check = (what, got, least) => { if (got < least) faint.push(`${what} ${got.toFixed(2)}`); };
+  for (const field of document.querySelectorAll("input:is([type=search], .range input)")) {
+    const style = getComputedStyle(field), hint = getComputedStyle(field, "::placeholder");
+    if (field !== document.activeElement) check(`edge of ${field.name}`, ratio(style.borderTopColor, paper), 3);
+    check(`hint of ${field.name}`, hint.opacity === "1" ? ratio(hint.color, style.backgroundColor) : 0, 4.5);
+  }
+  for (const bar of document.querySelectorAll(".bars .fill")) check("bar", ratio(getComputedStyle(bar).fill, paper), 3);
+  return faint;
+}"""
