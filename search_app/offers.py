@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from engine.model import Notice, SearchResponse
 from engine.model import Offer as Found
 from engine.parameters import undone
+from engine.query.soften import SOFTENED
 
 from .addresses import Addresses
 from .words import count_words
 
-_UNDO_WORDS = {"viettat": "Chỉ tìm đúng chữ đã gõ", "sua": "Tìm đúng như đã gõ"}
-"""What a link that undoes a parameter's default says."""
+_UNDO_WORDS = {"abbreviation": "Không đổi viết tắt", "corrected": "Tìm đúng như đã gõ", SOFTENED: "Chỉ bài có đủ các từ"}
+"""What the link that undoes what a notice tells says: no two of them alike, for they may stand together."""
+_QUIET = ("abbreviation", SOFTENED, "without-marks")
+"""Notices of usual searches, which tell what else was looked for; all others tell of something that went otherwise than asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
-    """A notice, and the link that asks for it otherwise, when there is one."""
+    """A notice, and the link that asks for it otherwise, when there is one; a `quiet` one warns of nothing."""
 
     message: str
+    quiet: bool = False
     action: str | None = None
     href: str | None = None
 
@@ -47,15 +51,29 @@ def notice_lines(response: SearchResponse, addresses: Addresses) -> tuple[Notice
     """The notices of a response with their links; those about the same thing share one, behind the last."""
     every = response.notices
     return tuple(
-        _line(notice, response, addresses, last=notice.undo not in {later.undo for later in every[at + 1 :]})
+        _line(notice, response, addresses, last=notice.code not in {later.code for later in every[at + 1 :]})
         for at, notice in enumerate(every)
     )
 
 
 def _line(notice: Notice, response: SearchResponse, addresses: Addresses, *, last: bool) -> NoticeLine:
-    if notice.undo is None or not last:
-        return NoticeLine(notice.message)
+    message, quiet = _message(notice, response), notice.code in _QUIET
+    fruitless = notice.code == SOFTENED and response.whole_total == 0
+    if notice.undo is None or not last or fruitless:
+        return NoticeLine(message, quiet)
     request = replace(response.request, offset=0)
     if notice.code == "corrected" and response.corrected_from is not None:
         request = replace(request, q=response.corrected_from)
-    return NoticeLine(notice.message, _UNDO_WORDS[notice.undo.partition("=")[0]], addresses.results(undone(request, notice.undo)))
+    action = _UNDO_WORDS.get(notice.code, _UNDO_WORDS["corrected"])
+    return NoticeLine(message, quiet, action, addresses.results(undone(request, notice.undo)))
+
+
+def _message(notice: Notice, response: SearchResponse) -> str:
+    """What a notice says on a page, where the counts already stand above it in large letters."""
+    if notice.code != SOFTENED:
+        return notice.message
+    if response.whole_total == 0:
+        return "Đây là những bài có phần lớn các từ. Đặt cụm từ trong ngoặc kép để tìm đúng cụm ấy."
+    if response.whole_total is None:
+        return "Bài có phần lớn các từ xếp sau, dưới vạch ngăn."
+    return "Hiện cả những bài chỉ có phần lớn các từ."

@@ -73,6 +73,11 @@
   }
   restore();
 
+  // What only a phone folds stands open on a wide page; browsers that cannot be told so by the style sheet are told here.
+  if (!narrow.matches && !CSS.supports("selector(::details-content)")) {
+    for (const fold of document.querySelectorAll(".wide-open")) fold.open = true;
+  }
+
   // Arrows from one marked word of an article to the next.
   const marks = [...document.querySelectorAll(".story mark[id]")];
   const keys = document.querySelector(".jump-keys");

@@ -136,7 +136,7 @@ def test_newer_articles_can_be_asked_for_beside_the_orders(page: Page) -> None:
     assert {str(box["value"]) for box in asked.select("input[type=hidden][name=gan_day]")} == {"co"}
     assert not any("gan_day" in str(link["href"]) for link in asked.select(".sorts a:not([aria-current])"))
     assert not soup.select(".sort-hint")
-    assert texts(asked, ".sort-hint")[0].startswith("Vẫn xếp theo độ liên quan")
+    assert texts(asked, ".sort-hint p")[0].startswith("Vẫn xếp theo độ liên quan")
 
 
 def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
@@ -185,6 +186,21 @@ def test_an_ambiguous_name_offers_its_candidates_with_counts(page: Page) -> None
 def found_by(page: Page, pairs: list[tuple[str, str]]) -> int:
     query = "&".join(f"{name}={quote(value)}" for name, value in pairs)
     return int(texts(page(f"/tim?{query}"), ".total strong")[0].split()[0])
+
+
+@pytest.mark.parametrize(("places", "shown", "folded"), [(3, 3, 0), (4, 2, 2)])
+def test_of_a_name_of_many_places_a_phone_shows_the_first(
+    tmp_path: Path, analyzer: ArticleAnalyzer, places: int, shown: int, folded: int
+) -> None:
+    above = ("Bắc Quang, Hà Giang", "Kim Sơn, Ninh Bình", "Thường Xuân, Thanh Hóa", "Bắc Tân Uyên, Bình Dương")[:places]
+    items = [
+        make(f"tt-{at}", "Xã Tân Thành làm đường", f"Xã Tân Thành (huyện {where.replace(', ', ', tỉnh ')}) làm đường.", date="2023-05-02")
+        for at, where in enumerate(above)
+    ]
+    client = create_app(searcher_over(tmp_path / "index", analyzer, items)).test_client()
+    soup = BeautifulSoup(client.get("/tim?q=" + quote("tân thành")).text, "html.parser")
+    assert len(soup.select(".named > ul > li")) == shown
+    assert len(soup.select(".named > details > ul > li")) == folded
 
 
 def test_another_place_of_the_query_tells_homonyms_apart(page: Page) -> None:

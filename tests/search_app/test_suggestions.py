@@ -140,3 +140,26 @@ def test_the_box_is_a_plain_one_without_scripts(page: Page) -> None:
     assert box is not None
     assert not box.get("role")
     assert soup.select_one("#goi-y")["hidden"] == ""  # type: ignore[index]  # such a tag is there
+
+
+def test_links_of_notices_that_stand_together_say_what_each_undoes(page: Page) -> None:
+    """A query that is softened and has an abbreviation: one link for each, neither of which undoes the other."""
+    soup = page("/tim?q=" + quote("thu ngân sách nông thôn mới vượt dự toán"))
+    links = {link.get_text(): str(link["href"]) for link in soup.select(".notices a")}
+    assert set(links) == {"Không đổi viết tắt", "Chỉ bài có đủ các từ"}
+    assert "sua=" not in links["Không đổi viết tắt"]
+    strict = page(links["Chỉ bài có đủ các từ"])
+    assert text(strict, ".notices a") == ["Không đổi viết tắt"]
+
+
+def test_a_softened_query_that_no_article_holds_wholly_has_no_link_to_an_empty_page(page: Page) -> None:
+    soup = page("/tim?q=" + quote("giao ban tuần về cây cầu vượt dự toán"))
+    assert text(soup, ".total strong") == ["Không bài nào có đủ các từ"]
+    assert not soup.select(".notices a")
+    assert soup.select(".notices.quiet li")
+
+
+def test_what_went_otherwise_than_asked_is_said_louder(page: Page) -> None:
+    soup = page("/tim?q=" + quote("thu ngna sach") + "&tu=mai")
+    assert len(soup.select(".notices:not(.quiet) li")) == 2
+    assert not page("/tim?q=" + quote("nông thôn mới")).select(".notices:not(.quiet)")
