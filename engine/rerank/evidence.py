@@ -146,7 +146,8 @@ def headlines(hits: Hits, weights: Floats, pairs: int, titles: Ints) -> Floats:
     both[hits.document[inside], hits.term[inside] - first] = True
     shared = both.sum(axis=1)
     likeness: Floats = shared / (pairs + UNASKED * np.maximum(titles - 1 - shared, 0))
-    return weights.sum() * likeness**SHARP
+    summed: Floats = weights.sum() * likeness**SHARP
+    return summed
 
 
 def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
