@@ -19,6 +19,7 @@ from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import NearNames, field_filter
+from engine.query.names import spelt_otherwise
 from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
@@ -186,27 +187,41 @@ class _Planner:
         return [TermNode(PAIRS, pair, self.weights.pair * weight) for pair, weight in weighed.items()]
 
     def _written_otherwise(self, run: Run, zones: tuple[str, ...]) -> list[Part]:
-        """The parts of a run of words, each abbreviation or full form in it widened by its other writings."""
+        """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
         parts: list[Part] = []
         at = 0
-        for (first, last), variants in self._variants(run.marked, run.folded, run.surfaces).items():
+        for (first, last), writings in sorted(self._writings(run).items()):
             begin, end = run.parts_within(first, last)
-            if end == begin:
+            if end == begin or begin < at:
                 continue
             inside = tuple(part.node for part in run.parts[begin:end])
             plain = inside[0] if len(inside) == 1 else AllOf(inside)
-            others = [self._in_order(variant.replacement_keys, zones) for variant in variants]
+            others = [self._in_order(keys, zones) for keys in writings]
             parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
             at = end
         return parts + run.parts[at:]
 
-    def _variants(self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str]) -> dict[tuple[int, int], list[Variant]]:
-        """Other writings that are sure, by the syllables they stand for; each is a notice."""
+    def _writings(self, run: Run) -> dict[tuple[int, int], list[tuple[str, ...]]]:
+        """Keys of the other writings of a run's abbreviations and places, by the syllables they stand for."""
+        names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
+        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
+        found = {span: [one.replacement_keys for one in group] for span, group in variants.items()}
+        for name in names:
+            if not any(first < name.last and name.first < last for first, last in found):
+                found[name.first, name.last] = [*name.others]
+                said = f"Tìm cả những cách viết khác của “{name.name}”."
+                self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
+        return found
+
+    def _variants(
+        self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
+    ) -> dict[tuple[int, int], list[Variant]]:
+        """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
         found: dict[tuple[int, int], list[Variant]] = {}
         if self.abbreviations is None or not marked:
             return found
         for variant in self.abbreviations.variants(marked, folded, surfaces):
-            if not variant.ambiguous:
+            if not variant.ambiguous and not any(_cuts(variant, *span) for span in whole):
                 group = found.setdefault((variant.first, variant.last), [])
                 group.append(variant)
                 if len(group) == 1:
@@ -295,3 +310,9 @@ class _Planner:
         node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node
+
+
+def _cuts(variant: Variant, first: int, last: int) -> bool:
+    """Whether a variant stands for some of the syllables ``[first, last)``, but not all."""
+    overlaps = variant.first < last and first < variant.last
+    return overlaps and not (variant.first <= first and last <= variant.last)
