@@ -19,7 +19,7 @@ from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import NearNames, field_filter
-from engine.query.names import spelt_otherwise
+from engine.query.names import Spelt, spelt_otherwise
 from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
@@ -29,6 +29,8 @@ Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
 
+SPELT_OTHERWISE = 0.5
+"""Part of its score that a name of a place keeps in another spelling; with any marks that is also the one typed, which then counts more."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -188,30 +190,32 @@ class _Planner:
 
     def _written_otherwise(self, run: Run, zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
+        names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
+        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
+        self._spell_otherwise(run, [name for name in names if not any(_overlap(name, *span) for span in variants)], zones)
         parts: list[Part] = []
         at = 0
-        for (first, last), writings in sorted(self._writings(run).items()):
+        for (first, last), group in variants.items():
             begin, end = run.parts_within(first, last)
-            if end == begin or begin < at:
+            if end == begin:
                 continue
             inside = tuple(part.node for part in run.parts[begin:end])
             plain = inside[0] if len(inside) == 1 else AllOf(inside)
-            others = [self._in_order(keys, zones) for keys in writings]
+            others = [self._in_order(variant.replacement_keys, zones) for variant in group]
             parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
             at = end
         return parts + run.parts[at:]
 
-    def _writings(self, run: Run) -> dict[tuple[int, int], list[tuple[str, ...]]]:
-        """Keys of the other writings of a run's abbreviations and places, by the syllables they stand for."""
-        names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
-        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
-        found = {span: [one.replacement_keys for one in group] for span, group in variants.items()}
+    def _spell_otherwise(self, run: Run, names: Iterable[Spelt], zones: tuple[str, ...]) -> None:
+        """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
         for name in names:
-            if not any(first < name.last and name.first < last for first, last in found):
-                found[name.first, name.last] = [*name.others]
-                said = f"Tìm cả những cách viết khác của “{name.name}”."
-                self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
-        return found
+            begin, end = run.parts_within(name.first, name.last)
+            if end == begin:
+                continue
+            others = [self._in_order(keys, zones, part=SPELT_OTHERWISE / (end - begin)) for keys in name.others]
+            run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
+            said = f"Tìm cả những cách viết khác của “{name.name}”."
+            self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
 
     def _variants(
         self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
@@ -283,15 +287,15 @@ class _Planner:
         nodes = [self._in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
-    def _in_order(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0) -> PlanNode:
+    def _in_order(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0, part: float = 1.0) -> PlanNode:
         """Keys in this order: with their marks when any has one, else without."""
         if len(keys) == 1:
-            return self._syllable(keys[0], folded_key(keys[0]), zones)
+            return self._syllable(keys[0], folded_key(keys[0]), zones, part)
         marked = any(map(has_marks, keys))
         keys = keys if marked else tuple(map(folded_key, keys))
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
         suffix = "" if marked else FOLDED
-        return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone)) for zone in zones))
+        return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone) * part) for zone in zones))
 
     def _prefix(self, prefix: Prefix, zones: tuple[str, ...]) -> PlanNode:
         syllables = self.analyze(prefix.text)
@@ -310,6 +314,10 @@ class _Planner:
         node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node
+
+
+def _overlap(name: Spelt, first: int, last: int) -> bool:
+    return first < name.last and name.first < last
 
 
 def _cuts(variant: Variant, first: int, last: int) -> bool:
