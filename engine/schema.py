@@ -86,6 +86,8 @@ class Weights:
     place: float = 3.0
     """For articles about a place that the query names; `kin_share` of it where only the territory is the same today."""
     kin_share: float = 0.5
+    name: float = 2.0
+    """For neighbours within the name of a place, added to `pair`; not in questions, where the place is one detail of many."""
     date: float = 1.5
     """For articles published in the year or month that the query names."""
     fresh: float = 1.0

@@ -42,17 +42,43 @@ def spelt_otherwise(marked: Sequence[str]) -> tuple[Spelt, ...]:
     return _spelt_otherwise(tuple(marked)) if 0 < len(marked) <= _LONGEST else ()
 
 
+def names_in(meant: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Spans of the names of places in a row of keys that have the marks that were meant: *la gi* is no *La Gi* where *là gì* was meant."""
+    return _names_in(tuple(meant)) if 1 < len(meant) <= _LONGEST else ()
+
+
 @lru_cache(2048)
-def _spelt_otherwise(marked: Keys) -> tuple[Spelt, ...]:
-    text = " ".join(marked)
+def _names_in(meant: Keys) -> tuple[tuple[int, int], ...]:
     found = []
+    for place, first, last in _places(meant):
+        names = {_keys(name) for unit in place.units for name in (unit.name, *unit.spellings)}
+        begin = next((at for at in range(first, last) if any(_is_name(meant[at:last], name) for name in names)), last)
+        if last - begin > 1:
+            found.append((begin, last))
+    return tuple(found)
+
+
+def _is_name(meant: Keys, name: Keys) -> bool:
+    return meant == name or (_is_foreign(name) and _letters(meant) == _letters(name))
+
+
+def _places(marked: Keys) -> Iterator[tuple[QueryPlace, int, int]]:
+    """Places named in a row of keys, each with the range of its syllables; not what is an everyday word too."""
+    text = " ".join(marked)
     for place in _finder().find(text):
         first = text.count(" ", 0, place.start)
-        last = first + 1 + text.count(" ", place.start, place.end)
-        spelt = None if place.word and not place.typed else _spelt(place, marked, first, last)
-        if spelt:
-            found.append(spelt)
-    return tuple(found)
+        if place.typed or not place.word:
+            yield place, first, first + 1 + text.count(" ", place.start, place.end)
+
+
+def _is_foreign(name: Keys) -> bool:
+    return any(not is_syllable(key) for key in name if not key.isdigit())
+
+
+@lru_cache(2048)
+def _spelt_otherwise(marked: Keys) -> tuple[Spelt, ...]:
+    found = (_spelt(place, marked, first, last) for place, first, last in _places(marked))
+    return tuple(spelt for spelt in found if spelt)
 
 
 @cache
@@ -67,7 +93,7 @@ def _spelt(place: QueryPlace, marked: Keys, first: int, last: int) -> Spelt | No
         typed = marked[first:last]
         same = [name for name in names if _letters(_keys(name)) == _letters(typed)]
         if same:
-            foreign = any(not is_syllable(key) for name in same for key in _keys(name) if not key.isdigit())
+            foreign = any(_is_foreign(_keys(name)) for name in same)
             written = dict.fromkeys(form for name in same for form in _forms(_keys(name), foreign))
             others = tuple(form for form in written if not _matches(typed, form))[:MOST]
             return Spelt(first, last, same[0], others) if others else None

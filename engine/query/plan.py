@@ -19,7 +19,7 @@ from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import NearNames, field_filter
-from engine.query.names import Spelt, spelt_otherwise
+from engine.query.names import Spelt, names_in, spelt_otherwise
 from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
@@ -164,7 +164,7 @@ class _Planner:
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
         self.told = False
         found.plain += self._written_otherwise(run, zones)
-        found.should += self._pairs(run.folded, given.weights)
+        found.should += self._pairs(run.folded, given.weights, () if given.question else names_in(meant))
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
@@ -184,9 +184,13 @@ class _Planner:
         self.terms += [RankTerm(likely, plain, has_marks(one), weight) for one, plain, likely, weight in columns]
         self.follows += [True] * (len(marked) - 1) + [False]
 
-    def _pairs(self, run: Sequence[str], weights: Sequence[float]) -> list[PlanNode]:
-        weighed = {pair: pair_weight(*both) for pair, both in zip(pairs([*run]), pairwise(weights), strict=True)}
-        return [TermNode(PAIRS, pair, self.weights.pair * weight) for pair, weight in weighed.items()]
+    def _pairs(self, run: Sequence[str], weights: Sequence[float], names: Iterable[tuple[int, int]]) -> list[PlanNode]:
+        """Neighbours as evidence; those within a name of a place as more: an article with *An* here and *Khê* there is not about An Khê."""
+        within = {at for first, last in names for at in range(first, last - 1)}
+        weighed: dict[str, float] = {}
+        for at, (pair, both) in enumerate(zip(pairs([*run]), pairwise(weights), strict=True)):
+            weighed[pair] = self.weights.pair * pair_weight(*both) + (self.weights.name if at in within else 0.0)
+        return [TermNode(PAIRS, pair, weight) for pair, weight in weighed.items()]
 
     def _written_otherwise(self, run: Run, zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""

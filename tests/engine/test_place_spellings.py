@@ -8,7 +8,7 @@ import pytest
 
 from analyzers.article import ArticleAnalyzer
 from engine.model import SearchRequest
-from engine.query.names import spelt_otherwise
+from engine.query.names import names_in, spelt_otherwise
 from engine.search import Searcher
 from tests.support import ids, make, searcher_over
 
@@ -69,3 +69,35 @@ def test_a_name_of_one_spelling_and_what_is_no_name_have_no_other(query: str) ->
 def test_a_name_is_told_from_the_word_before_it() -> None:
     (name,) = spelt_otherwise(["thu", "ngân", "sách", "huyện", "cư", "mgar", "năm", "2023"])
     assert (name.first, name.last, name.name, name.others) == (4, 6, "Cư M'gar", (("cu", "m", "gar"), ("cu", "mgar")))
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "memory"])
+@pytest.mark.parametrize("query", ["chợ phiên Đức Cơ", "cho phien duc co"])
+def test_an_article_that_holds_a_name_stands_before_one_with_its_syllables(
+    tmp_path: Path, analyzer: ArticleAnalyzer, engine: str, query: str
+) -> None:
+    """The other one speaks of the subject more often; articles of the corpus tell that *duc co* is *Đức Cơ*."""
+    apart = "Anh Đức mở chợ phiên, chợ phiên đông; chị Hoa nhân cơ hội bán rau ở chợ phiên."
+    filler = [make(f"filler{i}", "Tin", f"Huyện Đức Cơ trồng {i} cây điều." if i < 3 else f"Chuyến xe số {i} về bến.") for i in range(60)]
+    articles = [make("apart", "Chợ phiên của Đức", apart), make("name", "Tin ngắn", "Sáng nay ở Đức Cơ họp chợ phiên."), *filler]
+    searcher = searcher_over(tmp_path / "i", analyzer, articles, engine)
+    assert ids(searcher, query)[0] == "name"
+
+
+@pytest.mark.parametrize(
+    ("meant", "names"),
+    [
+        (["chợ", "đức", "cơ"], ((1, 3),)),
+        (["huyện", "cư", "mgar"], ((1, 3),)),
+        (["cu", "m", "gar"], ((0, 3),)),
+        (["duc", "co"], ()),
+        (["bệnh", "là", "gì"], ()),
+        (["la", "gì"], ()),
+        (["la", "gi"], ((0, 2),)),
+        (["hòa", "bình"], ()),
+        (["tỉnh", "hòa", "bình"], ((1, 3),)),
+        ([], ()),
+    ],
+)
+def test_a_name_is_one_only_with_the_marks_that_were_meant(meant: list[str], names: tuple[tuple[int, int], ...]) -> None:
+    assert names_in(meant) == names
