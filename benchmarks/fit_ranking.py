@@ -35,8 +35,8 @@ from indexer.analysis import analyze_documents
 FACTORS = (0.5, 0.75, 1.25, 1.5)
 PARAMETERS = (
     ("first stage", "pair"), ("first stage", "sentence_title"), ("first stage", "sentence_lead"),
-    *(("statement", name) for name in ("title", "head", "passage", "kin")),
-    *(("question", name) for name in ("head", "passage", "kin")),
+    *(("statement", name) for name in ("title", "headline", "head", "passage", "kin")),
+    *(("question", name) for name in ("headline", "head", "passage", "kin")),
     ("roles", "ASKING_WEIGHT"), ("roles", "JOINING_WEIGHT"), ("stage", "LEADING"),
 )  # fmt: skip
 

@@ -86,8 +86,12 @@ class Weights:
     place: float = 3.0
     """For articles about a place that the query names; `kin_share` of it where only the territory is the same today."""
     kin_share: float = 0.5
+    name: float = 2.0
+    """For neighbours within the name of a place, added to `pair`; not in questions, where the place is one detail of many."""
     date: float = 1.5
     """For articles published in the year or month that the query names."""
+    span: float = 8.0
+    """For articles published in the days, the month or the quarter that the query names, beside `date`."""
     fresh: float = 1.0
     """For each of `engine.query.evidence.FRESH_DAYS` that an article falls in, where newer ones are asked for: all together as for two
     places that are named, which moves results about and leaves what fits best in front. Chosen, not fitted: judgements know no day."""

@@ -235,7 +235,7 @@ class Searcher:
         """The plan with the soft evidence of places and dates, named or fresh; only an order by relevance needs it."""
         if request.sort != "relevance" or not request.limit:
             return built
-        soft = evidence(tree, self.index.analyzer.finder, self.weights)
+        soft = evidence(tree, self.index.analyzer.finder, self.weights, self.today())
         if request.fresh:
             soft += freshness(_newest(_plan(request, built), snapshot, self.today()), self.weights)
         return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built

@@ -65,7 +65,7 @@ ABOUT = {
     "den": "Up to this date, inclusive.",
     "sap": "Order: by relevance, newest first or oldest first.",
     FRESH: "Rank newer articles higher by relevance.",
-    ABBREVIATIONS: "`khong`: look for abbreviations as typed only.",
+    ABBREVIATIONS: "`khong`: look for abbreviations and names of places as typed only.",
     CORRECTIONS: "`khong`: never run a query otherwise than typed.",
     TOGETHER: "`khong`: list near-duplicates each instead of one for all.",
     CLUSTER: "Those of one cluster of near-duplicates: `cluster` of a hit.",

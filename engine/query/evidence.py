@@ -2,7 +2,7 @@
 
 A name is a filter only when the reader says so; until then it is one more reason among the words. A place counts for articles
 about any unit that the name may mean (with all inside it), and for less where the territory is the same today but the unit is
-another: predecessors and successors. A year or a month counts for articles published in it.
+another: predecessors and successors. A year, a quarter, a month or a day counts for articles published in it, a year for less.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from analyzers.places import Gazetteer, PlaceFinder, QueryPlace, Unit
+from engine.date_words import find
+from engine.model import DateRange
 from engine.plan import AnyOf, ConstantNode, PlanNode, RangeNode, TermNode
 from engine.query.tree import And, InField, Node, Or, Phrase, Word
 from engine.schema import Weights
@@ -20,14 +22,16 @@ MOST_UNITS = 30
 """Units that one name may mean before it says nothing."""
 FRESH_DAYS = (7, 30, 90, 365, 1095)
 """Spans of days up to the newest article found; what is new falls in all of them."""
+LONGEST_SPAN = 92
+"""Days of a quarter."""
 _TEXT_FIELDS = ("title", "lead")
 _MONTH = r"(?:\d{1,2}[/.-])?(0?[1-9]|1[0-2])\s*(?:[/.-]|n[aă]m)\s*"
 _DATE = re.compile(rf"(?<![\d/.,-])(?:{_MONTH})?((?:19|20)\d\d)(?![\d/]|[.,-]\d)", re.IGNORECASE)
 """A year, alone or behind a month (and a day): ``2023``, ``6/2023``, ``tháng 6 năm 2023``; no part of a document's number."""
 
 
-def evidence(tree: Node, finder: PlaceFinder, weights: Weights) -> tuple[PlanNode, ...]:
-    """Nodes that add to the score of articles about the places and dates that the query's wanted words name."""
+def evidence(tree: Node, finder: PlaceFinder, weights: Weights, today: date) -> tuple[PlanNode, ...]:
+    """Nodes that add to the score of articles about the places and dates that the query's wanted words name, as of `today`."""
     texts = tuple(wanted_texts(tree))
     places = [place for text in texts for place in finder.in_query(text)]
     nodes: list[PlanNode] = []
@@ -36,7 +40,19 @@ def evidence(tree: Node, finder: PlaceFinder, weights: Weights) -> tuple[PlanNod
             continue
         nodes += _of_place(likely_units(place, places, finder.gazetteer), weights, finder.gazetteer)
     dates = dict.fromkeys(value for text in texts for value in named_dates(text))
-    return (*nodes, *(ConstantNode(TermNode("date", value, 0.0), weights.date) for value in dates))
+    spans = dict.fromkeys(found.dates for text in texts for found in find(text, today))
+    return (
+        *nodes,
+        *(ConstantNode(TermNode("date", value, 0.0), weights.date) for value in dates),
+        *(ConstantNode(node, weights.span) for node in map(_published_in, spans) if node),
+    )
+
+
+def _published_in(dates: DateRange) -> PlanNode | None:
+    """Articles published in a month or a quarter, or some days; None for longer spans, which say little beside the words."""
+    if dates.first is None or dates.last is None or (dates.last - dates.first).days > LONGEST_SPAN:
+        return None
+    return RangeNode("first_day", dates.first.toordinal(), dates.last.toordinal())
 
 
 def freshness(newest: date, weights: Weights) -> tuple[PlanNode, ...]:

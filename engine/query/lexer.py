@@ -26,6 +26,9 @@ _WORD_END = re.compile(rf"[\s{OPENING}{CLOSING}{BARS}{QUOTES}]")
 _SINGLE = re.compile(
     rf"[{SINGLE_QUOTES}]((?:[^{SINGLE_QUOTES}{QUOTES}]|[{SINGLE_QUOTES}](?=\w)){{1,{MAX_SINGLE}}})[{SINGLE_QUOTES}](?=[\s~～{CLOSING}{BARS}]|$)"
 )
+_HANOI = re.compile(rf"(?<!\w)h[aà]\s+noi[{COLONS}](?=[\s{CLOSING}{BARS}]|$)", re.IGNORECASE)
+_BEFORE_NOI = 8
+"""Characters before ``noi:`` that are looked through for *Ha*."""
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
 _DASHES = re.compile(f"[{DASHES}]+")
 _OPERATORS = {"OR": "or", "HOẶC": "or", "HOAC": "or", "AND": "and", "VÀ": "and", "NOT": "not"}
@@ -121,12 +124,18 @@ class _Lexer:
         distance = min(int(slop[1][:6]), MAX_SLOP) if slop and slop[1] else 0
         self._add(Lexeme("phrase", text, start, distance, closed), slop.end() if slop else end)
 
+    def _is_hanoi(self, colon: int) -> bool:
+        """Whether what ends here is ``Ha Noi:``, with which many headlines begin: there ``noi`` names no field. ``noi:hue`` does."""
+        found = _HANOI.search(self.query, max(0, colon - len("noi") - _BEFORE_NOI), colon + 2)
+        return found is not None and found.end() == colon + 1
+
     def _word(self) -> None:
         start = self.at
         stop = _WORD_END.search(self.query, start)
         end = stop.start() if stop else len(self.query)
         colon = next((at for at in range(start, min(end, start + _LONGEST_NAME)) if self.query[at] in COLONS), start)
-        if colon > start and (name := field_name(self.query[start:colon])):
+        name = field_name(self.query[start:colon]) if colon > start else None
+        if name and not self._is_hanoi(colon):
             self._add(Lexeme("field", name, start, written=self.query[start:colon]), colon + 1, apart=True)
             return
         text = self.query[start:end]

@@ -19,6 +19,7 @@ from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import NearNames, field_filter
+from engine.query.names import Spelt, names_in, spelt_otherwise
 from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
@@ -28,6 +29,8 @@ Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
 
+SPELT_OTHERWISE = 0.5
+"""Part of its score that a name of a place keeps in another spelling; with any marks that is also the one typed, which then counts more."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -161,7 +164,7 @@ class _Planner:
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
         self.told = False
         found.plain += self._written_otherwise(run, zones)
-        found.should += self._pairs(run.folded, given.weights)
+        found.should += self._pairs(run.folded, given.weights, () if given.question else names_in(meant))
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
@@ -181,32 +184,52 @@ class _Planner:
         self.terms += [RankTerm(likely, plain, has_marks(one), weight) for one, plain, likely, weight in columns]
         self.follows += [True] * (len(marked) - 1) + [False]
 
-    def _pairs(self, run: Sequence[str], weights: Sequence[float]) -> list[PlanNode]:
-        weighed = {pair: pair_weight(*both) for pair, both in zip(pairs([*run]), pairwise(weights), strict=True)}
-        return [TermNode(PAIRS, pair, self.weights.pair * weight) for pair, weight in weighed.items()]
+    def _pairs(self, run: Sequence[str], weights: Sequence[float], names: Iterable[tuple[int, int]]) -> list[PlanNode]:
+        """Neighbours as evidence; those within a name of a place as more: an article with *An* here and *Khê* there is not about An Khê."""
+        within = {at for first, last in names for at in range(first, last - 1)}
+        weighed: dict[str, float] = {}
+        for at, (pair, both) in enumerate(zip(pairs([*run]), pairwise(weights), strict=True)):
+            weighed[pair] = self.weights.pair * pair_weight(*both) + (self.weights.name if at in within else 0.0)
+        return [TermNode(PAIRS, pair, weight) for pair, weight in weighed.items()]
 
     def _written_otherwise(self, run: Run, zones: tuple[str, ...]) -> list[Part]:
-        """The parts of a run of words, each abbreviation or full form in it widened by its other writings."""
+        """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
+        names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
+        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
+        self._spell_otherwise(run, [name for name in names if not any(_overlap(name, *span) for span in variants)], zones)
         parts: list[Part] = []
         at = 0
-        for (first, last), variants in self._variants(run.marked, run.folded, run.surfaces).items():
+        for (first, last), group in variants.items():
             begin, end = run.parts_within(first, last)
             if end == begin:
                 continue
             inside = tuple(part.node for part in run.parts[begin:end])
             plain = inside[0] if len(inside) == 1 else AllOf(inside)
-            others = [self._in_order(variant.replacement_keys, zones) for variant in variants]
+            others = [self._in_order(variant.replacement_keys, zones) for variant in group]
             parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
             at = end
         return parts + run.parts[at:]
 
-    def _variants(self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str]) -> dict[tuple[int, int], list[Variant]]:
-        """Other writings that are sure, by the syllables they stand for; each is a notice."""
+    def _spell_otherwise(self, run: Run, names: Iterable[Spelt], zones: tuple[str, ...]) -> None:
+        """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
+        for name in names:
+            begin, end = run.parts_within(name.first, name.last)
+            if end == begin:
+                continue
+            others = [self._in_order(keys, zones, part=SPELT_OTHERWISE / (end - begin)) for keys in name.others]
+            run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
+            said = f"Tìm cả những cách viết khác của “{name.name}”."
+            self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
+
+    def _variants(
+        self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
+    ) -> dict[tuple[int, int], list[Variant]]:
+        """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
         found: dict[tuple[int, int], list[Variant]] = {}
         if self.abbreviations is None or not marked:
             return found
         for variant in self.abbreviations.variants(marked, folded, surfaces):
-            if not variant.ambiguous:
+            if not variant.ambiguous and not any(_cuts(variant, *span) for span in whole):
                 group = found.setdefault((variant.first, variant.last), [])
                 group.append(variant)
                 if len(group) == 1:
@@ -268,15 +291,15 @@ class _Planner:
         nodes = [self._in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
-    def _in_order(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0) -> PlanNode:
+    def _in_order(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0, part: float = 1.0) -> PlanNode:
         """Keys in this order: with their marks when any has one, else without."""
         if len(keys) == 1:
-            return self._syllable(keys[0], folded_key(keys[0]), zones)
+            return self._syllable(keys[0], folded_key(keys[0]), zones, part)
         marked = any(map(has_marks, keys))
         keys = keys if marked else tuple(map(folded_key, keys))
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
         suffix = "" if marked else FOLDED
-        return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone)) for zone in zones))
+        return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone) * part) for zone in zones))
 
     def _prefix(self, prefix: Prefix, zones: tuple[str, ...]) -> PlanNode:
         syllables = self.analyze(prefix.text)
@@ -295,3 +318,13 @@ class _Planner:
         node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node
+
+
+def _overlap(name: Spelt, first: int, last: int) -> bool:
+    return first < name.last and name.first < last
+
+
+def _cuts(variant: Variant, first: int, last: int) -> bool:
+    """Whether a variant stands for some of the syllables ``[first, last)``, but not all."""
+    overlaps = variant.first < last and first < variant.last
+    return overlaps and not (variant.first <= first and last <= variant.last)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.codes import MARK_BITS, Codes, Texts, code
-from engine.rerank.model import HEAD, MEANT_SHARE, PAIR, PASSAGE, RankTerm, Rerank, pair_weight
+from engine.rerank.model import HEAD, LEAST_HEADLINE, MEANT_SHARE, PAIR, PASSAGE, SHARP, UNASKED, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED
 
 K1 = 1.2
@@ -131,6 +131,25 @@ def passages(hits: Hits, weights: Floats, text: Candidates) -> tuple[Floats, Int
     return _saturated(rows, np.concatenate([hits.term, hits.term[later]]), weights, int(counts.sum())), first
 
 
+def headlines(hits: Hits, weights: Floats, pairs: int, titles: Ints) -> Floats:
+    """The sum of all `weights`, times how much the query is each document's title: 1 for the whole title, near 0 for one about the same.
+
+    Likeness is that of the `pairs` neighbours of the query, the last of the weights, and those of the title (Tversky 1977): one that
+    the title lacks counts whole, one that the query lacks only UNASKED, since titles are cut off at their end more often than changed.
+    """
+    count = len(titles)
+    if pairs < LEAST_HEADLINE:
+        return np.zeros(count)
+    first = len(weights) - pairs
+    inside = np.flatnonzero((hits.term >= first) & (hits.position + 1 < titles[hits.document]))
+    both = np.zeros((count, pairs), np.bool_)
+    both[hits.document[inside], hits.term[inside] - first] = True
+    shared = both.sum(axis=1)
+    likeness: Floats = shared / (pairs + UNASKED * np.maximum(titles - 1 - shared, 0))
+    summed: Floats = weights.sum() * likeness**SHARP
+    return summed
+
+
 def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
     """Sum over the terms of weight × tf (k1 + 1) / (tf + k1), in each of `count` rows."""
     width = len(weights)
@@ -142,13 +161,14 @@ def _saturated(rows: Ints, terms: Ints, weights: Floats, count: int) -> Floats:
 
 
 def standing(text: Candidates, wanted: Wanted, idf: Floats, pair_idf: Floats) -> dict[str, Floats]:
-    """For each document the evidence of its title, its head and its best passage, from the idf of the wanted terms and pairs."""
+    """For each document the evidence of its title (its words, and as a whole), head and best passage, from the idf of what is wanted."""
     hits = wanted.hits(text)
     single = idf * np.array([one.weight for one in wanted.sought])
     weights = np.concatenate([single, PAIR * pair_idf * wanted.pair_weights])
     passing, first = passages(hits, weights, text)
     return {
         "title": openings(hits, single, text.titles),
+        "headline": headlines(hits, weights, len(pair_idf), text.titles),
         "head": openings(hits, weights, np.full(len(text.lengths), HEAD)),
         "passage": np.maximum.reduceat(passing, first),
     }

@@ -1,6 +1,6 @@
 """The second stage: scores of the first stage, with what the running text of the candidates adds.
 
-score = first stage + head × H + title × T + passage × P + kin × mean (cosine × score)
+score = first stage + title × T + headline × L + head × H + passage × P + kin × mean (cosine × score)
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from engine.rerank.kinship import kinship
 from engine.rerank.model import HEAD, LEADING, PASSAGE, Rerank
 from engine.schema import PAIRS
 
-FORMULA = "first stage + title + head + passage + kin"
+FORMULA = "first stage + title + headline + head + passage + kin"
 ADDED = {
     "title": "title: weight × BM25 without length of the title",
+    "headline": "headline: weight × score of all that is wanted × likeness of query and title",
     "head": f"head: weight × BM25 without length of the first {HEAD} syllables",
     "passage": f"passage: weight × BM25 without length of the best {PASSAGE} syllables in a row",
     "kin": "kin: weight × mean over the candidates of cosine × score so far, the best counting most",

@@ -57,6 +57,41 @@ def test_what_stands_together_and_early_is_placed_first() -> None:
     assert all(one.score == pytest.approx(1.0 + sum(value for _, value in one.added), rel=1e-5) for one in placed)
 
 
+@pytest.mark.parametrize("typed", [True, False], ids=["marked", "unmarked"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Chợ phiên vùng cao mở lại sau lũ",
+        "Chợ phiên vùng cao mở lại",
+        "Chợ phiên vùng cao mở lại sau luũ",
+        "Tin mới: Chợ phiên vùng cao mở lại sau lũ",
+    ],
+    ids=["whole", "cut off", "mistyped", "with more"],
+)
+def test_a_title_that_is_typed_or_pasted_places_its_article_first(query: str, typed: bool) -> None:
+    """Another article may hold the same words more often, in its title too."""
+    body = "Sau lũ, chợ phiên họp lại ở bản vùng cao; người bán mở hàng từ sớm. "
+    texts = [
+        stored("Chợ phiên vùng cao Sín Chải bao giờ mở lại sau lũ lớn", body),
+        stored("Chợ phiên vùng cao mở lại sau lũ", "Bà con mừng."),
+        stored("Bà con mừng vì chợ phiên vùng cao mở lại sau lũ", body),
+    ]
+    placed = reranked(rerank(query, typed), [34.0, 30.0, 34.0], [1, 2, 3], Texts.of(texts), 1000, lambda keys: [9] * len(keys))
+    assert placed[0].candidate == 1
+
+
+def test_two_or_three_syllables_are_no_headline() -> None:
+    texts = [stored("Chợ phiên vùng"), stored("Chợ phiên vùng cao mở lại", "chợ phiên vùng " * 9)]
+
+    def likeness(query: str) -> list[float]:
+        placed = reranked(rerank(query), [1.0, 1.0], [1, 2], Texts.of(texts), 50, lambda keys: [9] * len(keys))
+        return [dict(one.added)["headline"] for one in sorted(placed)]
+
+    assert likeness("chợ phiên vùng") == [0, 0]
+    few, all_but_cut = likeness("chợ phiên vùng cao")
+    assert 0 < few < all_but_cut
+
+
 def test_marks_that_were_typed_must_agree_and_others_need_not() -> None:
     texts = [stored("đường sá"), stored("dưỡng sức")]
 

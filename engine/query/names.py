@@ -1,0 +1,134 @@
+"""Names of places that news spells in several ways: *Cư M'gar*, *Cư Mgar*, *Cư M gar*; *Chư Păh*, *Chư Pah*; *Bắc Kạn*, *Bắc Cạn*.
+
+The gazetteer knows the spellings. Those of one name are told from its other names (*Sài Gòn*) by their letters, which are the same but for
+spaces, marks, *c* or *k*, *i* or *y*. Of a name of the Highlands, whose syllables are none of Vietnamese, writers put the marks as
+they like; it is looked for with any. What keys make equal (*Pắc*, *Pắk*) needs no care here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from analyzers.encodings.syllable import is_syllable
+from analyzers.keys import folded_key, has_marks, marked_key
+from analyzers.places import QueryPlace, load
+from analyzers.places.query import QueryFinder
+from analyzers.syllables import SYLLABLE
+
+MOST = 6
+"""Other spellings of one name that are looked for."""
+_LONGEST = 64
+"""Syllables of a row that is looked through for names."""
+_SECOND_CAPITAL = re.compile(r"(?<=\b[^\W\d_a-zđ])(?=[A-ZĐ][a-zđ])")
+_SAME_LETTERS = str.maketrans("cy", "ki")
+
+Keys = tuple[str, ...]
+
+
+class Spelt(NamedTuple):
+    """A name at the syllables ``[first, last)`` of a row; `others` are the keys of its other spellings, those without marks for any."""
+
+    first: int
+    last: int
+    name: str
+    others: tuple[Keys, ...]
+
+
+def spelt_otherwise(marked: Sequence[str]) -> tuple[Spelt, ...]:
+    """Names in a row of marked keys that have other spellings, in their order."""
+    return _spelt_otherwise(tuple(marked)) if 0 < len(marked) <= _LONGEST else ()
+
+
+def names_in(meant: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Spans of the names of places in a row of keys that have the marks that were meant: *la gi* is no *La Gi* where *là gì* was meant."""
+    return _names_in(tuple(meant)) if 1 < len(meant) <= _LONGEST else ()
+
+
+@lru_cache(2048)
+def _names_in(meant: Keys) -> tuple[tuple[int, int], ...]:
+    found = []
+    for place, first, last in _places(meant):
+        names = {_keys(name) for unit in place.units for name in (unit.name, *unit.spellings)}
+        begin = next((at for at in range(first, last) if any(_is_name(meant[at:last], name) for name in names)), last)
+        if last - begin > 1:
+            found.append((begin, last))
+    return tuple(found)
+
+
+def _is_name(meant: Keys, name: Keys) -> bool:
+    return meant == name or (_is_foreign(name) and _letters(meant) == _letters(name))
+
+
+def _places(marked: Keys) -> Iterator[tuple[QueryPlace, int, int]]:
+    """Places named in a row of keys, each with the range of its syllables; not what is an everyday word too."""
+    text = " ".join(marked)
+    for place in _finder().find(text):
+        first = text.count(" ", 0, place.start)
+        if place.typed or not place.word:
+            yield place, first, first + 1 + text.count(" ", place.start, place.end)
+
+
+def _is_foreign(name: Keys) -> bool:
+    return any(not is_syllable(key) for key in name if not key.isdigit())
+
+
+@lru_cache(2048)
+def _spelt_otherwise(marked: Keys) -> tuple[Spelt, ...]:
+    found = (_spelt(place, marked, first, last) for place, first, last in _places(marked))
+    return tuple(spelt for spelt in found if spelt)
+
+
+@cache
+def _finder() -> QueryFinder:
+    return QueryFinder(load())
+
+
+def _spelt(place: QueryPlace, marked: Keys, first: int, last: int) -> Spelt | None:
+    """The name without its type word, with its other spellings; None where it has none."""
+    names = dict.fromkeys(name for unit in place.units for name in (unit.name, *unit.spellings))
+    while first < last:
+        typed = marked[first:last]
+        same = [name for name in names if _letters(_keys(name)) == _letters(typed)]
+        if same:
+            foreign = any(_is_foreign(_keys(name)) for name in same)
+            written = dict.fromkeys(form for name in same for form in _forms(_keys(name), foreign))
+            others = tuple(form for form in written if not _matches(typed, form))[:MOST]
+            return Spelt(first, last, same[0], others) if others else None
+        first += 1
+    return None
+
+
+def _forms(keys: Keys, foreign: bool) -> Iterator[Keys]:
+    """How a name may stand in a text: a letter before an apostrophe apart or not; a foreign one with any marks."""
+    keys = tuple(map(folded_key, keys)) if foreign else keys
+    yield keys
+    yield _joined(keys)
+
+
+def _joined(keys: Keys) -> Keys:
+    found: list[str] = []
+    for key in keys:
+        if found and len(found[-1]) == 1 and found[-1].isalpha() and folded_key(found[-1]) not in "aiouy":
+            found[-1] += key
+        else:
+            found.append(key)
+    return tuple(found)
+
+
+def _matches(typed: Keys, form: Keys) -> bool:
+    """Whether what is typed finds this spelling anyway: syllables without marks match any."""
+    return len(typed) == len(form) and all(
+        one == other or (not has_marks(one) and folded_key(other) == one) for one, other in zip(typed, form, strict=True)
+    )
+
+
+def _keys(name: str) -> Keys:
+    """Keys of an official name; a second capital stands for an apostrophe, which most writers put: *KBang*, *K'Bang*."""
+    return tuple(map(marked_key, SYLLABLE.findall(_SECOND_CAPITAL.sub("'", name))))
+
+
+def _letters(keys: Keys) -> str:
+    return "".join(map(folded_key, keys)).translate(_SAME_LETTERS)

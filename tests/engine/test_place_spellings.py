@@ -1,0 +1,103 @@
+"""Names of places are found in any of their spellings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from engine.model import SearchRequest
+from engine.query.names import names_in, spelt_otherwise
+from engine.search import Searcher
+from tests.support import ids, make, searcher_over
+
+ARTICLES = (
+    make("apart", "Tin huyện", "Huyện Cư M'gar trồng thêm cà phê ở buôn xa."),
+    make("joined", "Tin huyện", "Huyện Cư Mgar trồng thêm hồ tiêu ở buôn xa."),
+    make("marked", "Tin xã", "Huyện Chư Păh mở đường vào làng."),
+    make("bare", "Tin xã", "Huyện Chư Pah mở chợ ở làng."),
+    make("capital", "Tin rừng", "Huyện KBang giữ rừng già."),
+    make("apostrophe", "Tin rừng", "Huyện K'Bang trồng rừng mới."),
+    make("old", "Tin chợ", "Tỉnh Bắc Cạn họp chợ phiên."),
+    make("new", "Tin chợ", "Tỉnh Bắc Kạn sửa chợ phiên."),
+    make("other", "Tin khác", "Cư dân bản xa mừng mùa lúa mới; ngọn đồi bang khuâng trong sương."),
+)
+
+
+@pytest.fixture(scope="module", params=["tantivy", "memory"])
+def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer) -> Searcher:
+    directory: Path = tmp_path_factory.mktemp("names") / "i"
+    return searcher_over(directory, analyzer, ARTICLES, request.param)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Cư Mgar", {"apart", "joined"}),
+        ("Cư M'gar", {"apart", "joined"}),
+        ("cu m gar", {"apart", "joined"}),
+        ("huyện Cư Mgar", {"apart", "joined"}),
+        ("Cư Mgar cà phê", {"apart"}),
+        ("Chư Păh", {"marked", "bare"}),
+        ("KBang", {"capital", "apostrophe"}),
+        ("Bắc Cạn", {"old", "new"}),
+        ("Bắc Kạn chợ", {"old", "new"}),
+    ],
+)
+def test_a_place_is_found_in_every_spelling_of_its_name(searcher: Searcher, query: str, found: set[str]) -> None:
+    response = searcher.search(SearchRequest(query))
+    assert {hit.document.doc_id for hit in response.hits if not hit.folded} == found
+    assert ("place-spelling", "viettat=khong") in [(notice.code, notice.undo) for notice in response.notices]
+    assert all(any(snippet.ranges for snippet in hit.snippets) for hit in response.hits)
+
+
+@pytest.mark.parametrize("query", ["“Cư Mgar”", "“Cư M'gar”", "“Bắc Cạn”"])
+def test_a_name_in_quotes_is_found_as_it_is_typed(searcher: Searcher, query: str) -> None:
+    assert len(ids(searcher, query)) == 1
+
+
+def test_other_writings_may_be_left_alone(searcher: Searcher) -> None:
+    assert ids(searcher, "Cư Mgar", abbreviations=False, corrections=False) == ["joined"]
+
+
+@pytest.mark.parametrize("query", ["an khê", "hòa bình", "thủ đức", "cư dân", "ngân sách", "sài gòn", "", "cư m"])
+def test_a_name_of_one_spelling_and_what_is_no_name_have_no_other(query: str) -> None:
+    assert spelt_otherwise(query.split()) == ()
+
+
+def test_a_name_is_told_from_the_word_before_it() -> None:
+    (name,) = spelt_otherwise(["thu", "ngân", "sách", "huyện", "cư", "mgar", "năm", "2023"])
+    assert (name.first, name.last, name.name, name.others) == (4, 6, "Cư M'gar", (("cu", "m", "gar"), ("cu", "mgar")))
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "memory"])
+@pytest.mark.parametrize("query", ["chợ phiên Đức Cơ", "cho phien duc co"])
+def test_an_article_that_holds_a_name_stands_before_one_with_its_syllables(
+    tmp_path: Path, analyzer: ArticleAnalyzer, engine: str, query: str
+) -> None:
+    """The other one speaks of the subject more often; articles of the corpus tell that *duc co* is *Đức Cơ*."""
+    apart = "Anh Đức mở chợ phiên, chợ phiên đông; chị Hoa nhân cơ hội bán rau ở chợ phiên."
+    filler = [make(f"filler{i}", "Tin", f"Huyện Đức Cơ trồng {i} cây điều." if i < 3 else f"Chuyến xe số {i} về bến.") for i in range(60)]
+    articles = [make("apart", "Chợ phiên của Đức", apart), make("name", "Tin ngắn", "Sáng nay ở Đức Cơ họp chợ phiên."), *filler]
+    searcher = searcher_over(tmp_path / "i", analyzer, articles, engine)
+    assert ids(searcher, query)[0] == "name"
+
+
+@pytest.mark.parametrize(
+    ("meant", "names"),
+    [
+        (["chợ", "đức", "cơ"], ((1, 3),)),
+        (["huyện", "cư", "mgar"], ((1, 3),)),
+        (["cu", "m", "gar"], ((0, 3),)),
+        (["duc", "co"], ()),
+        (["bệnh", "là", "gì"], ()),
+        (["la", "gì"], ()),
+        (["la", "gi"], ((0, 2),)),
+        (["hòa", "bình"], ()),
+        (["tỉnh", "hòa", "bình"], ((1, 3),)),
+        ([], ()),
+    ],
+)
+def test_a_name_is_one_only_with_the_marks_that_were_meant(meant: list[str], names: tuple[tuple[int, int], ...]) -> None:
+    assert names_in(meant) == names
