@@ -87,8 +87,8 @@ def _names(request: SearchRequest, snapshot: Snapshot, gazetteer: Gazetteer) -> 
     plain = isinstance(tree, Word) or (isinstance(tree, And) and all(isinstance(child, Word) for child in tree.children))
     if not plain or len(request.q) > LONGEST_NAME:
         return
-    names = _names_folded((*gazetteer.nearest(request.q), *snapshot.keys("source", ""))) | _terms_folded(tuple(snapshot.keys("term", "")))
-    for label in _nearest(request.q, names):
+    near = {name: _folded(name) for name in gazetteer.nearest(request.q)}
+    for label in _nearest(request.q, near | _folded_names(snapshot, "source") | _folded_names(snapshot, "term")):
         yield Idea("spelling", SPELLING, asking(request, label))
 
 
@@ -99,7 +99,7 @@ def _values(request: SearchRequest, snapshot: Snapshot) -> Iterator[Idea]:
         for value in values:
             if value == UNKNOWN or snapshot.frequencies([(facet, value)])[0]:
                 continue
-            for near in _nearest(value, _names_folded(tuple(snapshot.keys(facet, "")))):
+            for near in _nearest(value, _folded_values(tuple(snapshot.keys(facet, "")))):
                 others = tuple(near if one == value else one for one in values)
                 yield Idea("spelling", f"{text} “{near}”", replace(request, filters={**request.filters, facet: others}, offset=0))
 
@@ -112,16 +112,20 @@ def _nearest(name: str, names: dict[str, str]) -> list[str]:
     return [one for _, _, one in found if one != name][: 2 * MOST_SPELLINGS]
 
 
-@lru_cache(8)
-def _terms_folded(values: tuple[str, ...]) -> dict[str, str]:
-    """The labels of key terms. Those of a whole index are asked for by each query that finds nothing: 4 ms when they are made anew."""
-    return _names_folded(tuple(map(term_label, values)))
+def _folded_names(snapshot: Snapshot, field: str) -> dict[str, str]:
+    """What the names of all sources or key terms of an index are without marks; each query that finds nothing asks for them."""
+    values = tuple(snapshot.keys(field, ""))
+    return _folded_labels(values) if field == "term" else _folded_values(values)
 
 
 @lru_cache(8)
-def _names_folded(names: tuple[str, ...]) -> dict[str, str]:
-    """What names are without marks."""
-    return {name: _folded(name) for name in names if name != UNKNOWN}
+def _folded_labels(values: tuple[str, ...]) -> dict[str, str]:
+    return {label: _folded(label) for label in dict.fromkeys(term_label(value) for value in values if value != UNKNOWN)}
+
+
+@lru_cache(8)
+def _folded_values(values: tuple[str, ...]) -> dict[str, str]:
+    return {value: _folded(value) for value in values if value != UNKNOWN}
 
 
 def _folded(text: str) -> str:

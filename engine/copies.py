@@ -70,10 +70,15 @@ class _Copies:
         self.similar, alone, self.partial = _left_out(self._snapshot, self._plan, every)
         if not self.similar:
             return None
-        counted = every.facets[COPY_OF]
-        all_known = len(self.similar) == len(counted.values) and not (counted.truncated or self.partial)
-        copies = TermNode(COPIED, IS_COPY, 0.0) if all_known else _copies(self.similar)
+        copies = TermNode(COPIED, IS_COPY, 0.0) if self._are_all(every) else _copies(self.similar)
         return AllOf(must=(copies,), must_not=tuple(RangeNode(_OLDEST, number, number) for number in alone))
+
+    def _are_all(self, every: Results) -> bool:
+        """Whether what is left out are all the copies there are wherever something is counted: a facet leaves its own filter out, and then
+        there are others."""
+        counted, plan = every.facets[COPY_OF], self._plan
+        known = len(self.similar) == len(counted.values) and not (counted.truncated or self.partial)
+        return known and all(plan.filters_for(facet) == plan.filters for facet in plan.facets)
 
 
 def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:

@@ -27,6 +27,8 @@ Counting = Callable[[], dict[str, Counts]]
 """Waits for the counts of some facets."""
 _ALL_VALUES = 1_000_000_000
 """So many values that a segment hands up all it has, which makes merged counts exact."""
+_MOST_BUCKETS = 64_000
+"""Values handed up by one request: tantivy refuses 65,000 and more. Beyond these, which values of a tie are listed is not sure."""
 _SPARE = 100
 """Values handed up beyond those that are listed: to see whether some are as frequent as the last one, and for those that sink when
 documents are left out. Counting again costs more than these."""
@@ -151,16 +153,15 @@ class FacetCounting:
 
     def _answer(self, asked: _Asked, names: list[str], size: int) -> dict[str, Any]:
         """The `size` most frequent values of the documents that match, counted on these or on those that do not."""
-        if asked.rest is None:
+        totals = {name: self._all(name) for name in names} if asked.rest else {}
+        if asked.rest is None or any(len(counts) > _MOST_BUCKETS // len(names) for counts in totals.values()):
             return self._aggregated(asked.query, names, size)
-        answer = {}
-        for name, of_rest in self._aggregated(asked.rest, names, _ALL_VALUES).items():
-            gone = {bucket["key"]: bucket["doc_count"] for bucket in of_rest["buckets"]}
-            answer[name] = remaining(self._all(name), gone, _handed_up(name, size))
-        return answer
+        rest = self._aggregated(asked.rest, names, _ALL_VALUES)
+        gone = {name: {bucket["key"]: bucket["doc_count"] for bucket in rest[name]["buckets"]} for name in names}
+        return {name: remaining(totals[name], gone[name], _handed_up(name, size)) for name in names}
 
     def _all(self, name: str) -> list[tuple[int, int]]:
-        """The counts of all documents."""
+        """The counts of all documents; of more values than can be handed up, some of them."""
         known = self._totals.get(name)
         if known is None:
             buckets = self._aggregated(Query.all_query(), [name], _ALL_VALUES)[name]["buckets"]
@@ -168,8 +169,9 @@ class FacetCounting:
         return known
 
     def _aggregated(self, query: Query, names: list[str], size: int) -> dict[str, Any]:
-        """The `size` most frequent values; all of a field that never has many."""
-        wanted = {name: _aggregation(name, _handed_up(name, size)) for name in names}
+        """The `size` most frequent values, as far as they can be handed up; all of a field that never has many."""
+        most = (_MOST_BUCKETS + 1) // len(names)
+        wanted = {name: _aggregation(name, min(_handed_up(name, size), most)) for name in names}
         found: dict[str, Any] = self._searcher.aggregate(query, wanted)
         return found
 

@@ -393,6 +393,26 @@ class Contract(TimeContract, EdgesContract):
         assert {hit.document.doc_id: hit.similar for hit in narrowed.hits} == {"copy": 1, "other": 0}
         assert narrowed.total == 2
 
+    def test_a_facet_that_leaves_its_own_filter_out_counts_copies_that_stand_for_their_cluster(
+        self, tmp_path: Path, analyzer: ArticleAnalyzer
+    ) -> None:
+        roads = " ".join(f"Xã thứ {i} làm đường liên thôn số {i * 7} sau bão lụt." for i in range(9))
+        fields = " ".join(f"Lần thứ {i} xã Song An xây dựng cánh đồng mẫu số {i * 7}." for i in range(9))
+        documents = [
+            make("roads", "Làm đường", roads, source="Báo A", date="2023-05-01"),
+            make("roads again", "Làm đường", roads, source="Báo A", date="2023-05-02"),
+            make("fields", "Cánh đồng", fields, source="Báo B", date="2023-05-01"),
+            make("fields and more", "Cánh đồng", f"{fields} Bàn cả bão lụt.", source="Báo B", date="2023-05-02"),
+        ]
+        with Clusters(IN_MEMORY) as clusters:
+            placed = [clusters.placed(analyze_document(analyzer, document)) for document in documents]
+        searcher = searcher_over(tmp_path / "i", analyzer, placed, self.engine)
+        response = searcher.search(SearchRequest("bão lụt", filters={"source": ("Báo A",)}))
+        assert [(hit.document.doc_id, hit.similar) for hit in response.hits] == [("roads", 1)]
+        sources = next(facet for facet in response.facets if facet.field == "source")
+        assert {row.value: row.count for row in sources.counts} == {"Báo A": 1, "Báo B": 1}
+        assert searcher.count(SearchRequest("bão lụt", filters={"source": ("Báo B",)})) == 1
+
     def test_how_many_hold_all_of_a_sentence_is_told_without_copies(self, tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
         words = "huyện họp bàn việc làm đường liên thôn mới trước mùa mưa lũ"
         text = " ".join(f"Lần thứ {i} {words} số {i * 7}." for i in range(9))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 import tantivy
 from hypothesis import given
@@ -17,6 +20,7 @@ from engine.schema import Weights
 from engine.search import Searcher
 from engine.tantivy_totals import bounds, remaining
 from tests.engine.conftest import QUERIES
+from tests.engine.faults import numbered
 from tests.support import searcher_over
 
 FILTERS = ({}, {"place": ("gia-lai",)}, {"date": ("2023",), "term": ("nong-thon-moi", "hoi-nghi")})
@@ -71,6 +75,23 @@ def test_what_must_not_occur_lowers_both_bounds(whole: Searcher) -> None:
     searcher = opened(whole)
     assert bounds(searcher, AllOf()) == (searcher.num_docs, searcher.num_docs)
     assert bounds(searcher, AllOf(must_not=(AllOf(),))) == (0, 0)
+
+
+def test_more_values_than_tantivy_hands_up_are_counted(
+    tmp_path: Path, analyzer: ArticleAnalyzer, seeds: tuple[AnalyzedDocument, ...]
+) -> None:
+    """It refuses 65,000 and more; so many sources are in no archive, but an answer there must be."""
+    many = [
+        replace(numbered(seeds[0], f"d{row}"), facets={**seeds[0].facets, "source": tuple(f"Báo {row} {i}" for i in range(1000))})
+        for row in range(67)
+    ]
+    searcher = searcher_over(tmp_path / "index", analyzer, many, "tantivy")
+    for q in ("", "xã", "xã -tuyết"):
+        response = searcher.search(SearchRequest(q, facets=FACETS))
+        sources = next(facet for facet in response.facets if facet.field == "source")
+        assert (response.total, len(sources.counts), {row.count for row in sources.counts}, sources.truncated) == (67, 200, {1}, True)
+        places = next(facet for facet in response.facets if facet.field == "place")
+        assert {row.count for row in places.counts} == {67}
 
 
 @given(st.dictionaries(st.integers(0, 40), st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)), st.integers(1, 50))
