@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from whoosh import fields, index, query
 from whoosh.analysis import IDTokenizer
-from whoosh.index import LockError
+from whoosh.index import EmptyIndexError, LockError
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 from whoosh.writing import IndexingError
@@ -259,7 +259,12 @@ class WhooshBackend:
             ) from error
 
     def snapshot(self) -> Snapshot:
-        return WhooshSnapshot(self.index.searcher(weighting=LuceneBM25()))
+        try:
+            return WhooshSnapshot(self.index.searcher(weighting=LuceneBM25()))
+        except (EmptyIndexError, OSError) as error:  # its files went away since it was opened
+            raise IndexDamagedError(
+                f"{self.directory}: Whoosh cannot read this index any more ({error}). Rebuild it: timtin index --rebuild PATH…"
+            ) from error
 
     def writer(self) -> Writer:
         return WhooshWriter(self)

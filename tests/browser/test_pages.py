@@ -250,8 +250,10 @@ CONTRAST = """() => {
 }"""
 
 
-def test_printing_leaves_out_the_controls(opened: Opener) -> None:
-    page = opened("/tim?q=giao+ban")
+@pytest.mark.parametrize("drawer", ["", "#bo-loc"])
+def test_printing_leaves_out_the_controls(opened: Opener, drawer: str) -> None:
+    page = opened(f"/tim?q=giao+ban{drawer}")
+    page.set_viewport_size({"width": 718, "height": 1000})  # of A4
     page.emulate_media(media="print")
     for control in (".search", ".filters", ".sorts", ".paging"):
         expect(page.locator(control)).to_be_hidden()
