@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from analyzers.places.errors import UnknownUnitError
 from analyzers.places.names import NameIndex
 from analyzers.places.spelling import name_key, slug
 from analyzers.places.unit import Level, Unit
+
+REMEMBERED = 1 << 16
+"""Answers that are remembered of each question that is asked with a day: those of an archive of many years have no end."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Gazetteer:
@@ -91,7 +98,8 @@ class Gazetteer:
         known = self._lines.get((unit.unit, unit.since, day))
         if known is None:
             above = self.unit(unit.parent, day)
-            known = self._lines[unit.unit, unit.since, day] = (*self.parents(above, day), above)
+            known = (*self.parents(above, day), above)
+            _remember(self._lines, (unit.unit, unit.since, day), known)
         return known
 
     def region(self, unit: str) -> frozenset[str]:
@@ -160,7 +168,7 @@ class Gazetteer:
             self._reach(unit, day, found, set())
             if not found and unit.parent:  # some early wards have no successor in the lists
                 self._reach(self.parents(unit)[0], day, found, set())
-            self._provinces[key] = tuple(sorted(found))
+            _remember(self._provinces, key, tuple(sorted(found)))
         return self._provinces[key]
 
     def _reach(self, unit: Unit, day: date, found: set[str], seen: set[str]) -> None:
@@ -260,6 +268,12 @@ class Gazetteer:
         above = ", ".join(part.name for part in reversed(self.parents(unit, on)))
         name = unit.name if self.segment(unit) == slug(unit.name) else unit.label
         return f"{name} ({above})" if above else name
+
+
+def _remember(table: dict[Key, Value], key: Key, value: Value) -> None:
+    if len(table) >= REMEMBERED:
+        table.clear()
+    table[key] = value
 
 
 def _overlaps(child: Unit, parents: Iterable[Unit]) -> bool:

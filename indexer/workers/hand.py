@@ -62,11 +62,16 @@ def unwatched(index: int, seconds: float) -> None:
 
 
 class Hand:
-    """Prepares batches, keeps their documents, analyses the wanted ones. Batches are numbered by the caller."""
+    """Prepares batches, keeps their documents, analyses the wanted ones. Batches are numbered by the caller.
 
-    def __init__(self, analyzer: ArticleAnalyzer, watch: Watch = unwatched) -> None:
+    `replaceable`: analysing raises MemoryError, since this process will be given up for a new one, where there is room; else what
+    it comes to is rejected.
+    """
+
+    def __init__(self, analyzer: ArticleAnalyzer, watch: Watch = unwatched, *, replaceable: bool = False) -> None:
         self._analyzer = analyzer
         self._watch = watch
+        self._raised = (MemoryError, *SETUP_ERRORS) if replaceable else SETUP_ERRORS
         self._documents: dict[int, list[Document | None]] = {}
 
     def prepare(
@@ -100,7 +105,7 @@ class Hand:
             self._watch(-1, _allowed(item for _, item in chosen))
             try:
                 return [*map(packed, analyze_documents(self._analyzer, [item for _, item in chosen]))]
-            except SETUP_ERRORS:
+            except self._raised:
                 raise
             except Exception:  # noqa: BLE001, S110  # one of them is at fault: each on its own shows which
                 pass
@@ -110,14 +115,15 @@ class Hand:
 
     def _alone(self, index: int, item: Document) -> AnalyzedDocument | Rejected:
         self._watch(index, _allowed([item]))
+        made: AnalyzedDocument | Rejected
         try:
-            return packed(analyze_document(self._analyzer, item))
-        except SETUP_ERRORS:
-            raise
+            made = packed(analyze_document(self._analyzer, item))
+        except self._raised:
+            raise  # while the item is still told to be in hand: it may be what ends this process
         except Exception as error:  # noqa: BLE001  # one document of a million must not end the run
-            return Rejected("", f"cannot be analysed: {_told(error)}", UNREADABLE)
-        finally:
-            self._watch(-1, 0)
+            made = Rejected("", f"cannot be analysed: {_told(error)}", UNREADABLE)
+        self._watch(-1, 0)
+        return made
 
 
 def _allowed(items: Iterable[Document]) -> float:

@@ -26,6 +26,9 @@ from indexer.workers.hand import Hand, Item, Made
 PREPARE_BYTES = 256 * 1024 * 1024
 ANALYSE_BYTES = 640 * 1024 * 1024
 """Data memory beyond what the worker has at rest (some 150 MB): for a page, and for analysing an article of `MAX_TEXT_CHARS`."""
+GROWN_BYTES = 256 * 1024 * 1024
+"""What the tables of forms and units of a worker may grow to besides; one that has grown more has less for a page, and is replaced when
+that is too little."""
 OUT_OF_MEMORY = 77
 """Exit status of a worker that cannot even say that it has no memory."""
 IDLE, PREPARING, ANALYSING = 0, 1, 2
@@ -85,7 +88,7 @@ def _serve(pipe: Connection, build: Callable[[], ArticleAnalyzer], in_hand: Muta
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
     try:
-        hand = Hand(build(), watch)
+        hand = Hand(build(), watch, replaceable=True)
     except Exception as error:  # noqa: BLE001  # told to the run, which raises it
         pipe.send(error)
         return
@@ -132,5 +135,6 @@ def _data_bytes() -> int | None:
 def _limit(rest: int | None, more: int) -> None:
     if rest is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = rest + more
+        grown = max(rest, min(_data_bytes() or rest, rest + GROWN_BYTES))
+        wanted = grown + more
         resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from analyzers.places import DataFileError, Gazetteer, Unit, UnknownUnitError, load, store
+from analyzers.places import gazetteer as module
 from analyzers.places.build import main as build
 from analyzers.places.store import parse
 from analyzers.places.table import read_table, write_table
@@ -235,3 +236,18 @@ def test_todays_units_are_those_the_source_states(shared: Path, gazetteer: Gazet
                 since = date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min
                 version = next(unit for unit in gazetteer.versions(row["unit"]) if unit.since == since)
                 assert sorted(unit.unit for unit in gazetteer.today(version)) == sorted(row["current_ids"])
+
+
+def test_what_is_remembered_of_days_is_bounded(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive of many years asks about each unit on thousands of days."""
+    most = 500
+    monkeypatch.setattr(module, "REMEMBERED", most)
+    known = load.__wrapped__()
+    units = [unit for unit in known.at(EVE) if unit.parent][:40]
+    for unit in units:
+        for days in range(60):
+            day = EVE - timedelta(days)
+            assert known.parents(unit, day) == gazetteer.parents(unit, day)
+            assert known.provinces_on(unit, day) == gazetteer.provinces_on(unit, day)
+    assert 0 < len(known._lines) <= most
+    assert 0 < len(known._provinces) <= most

@@ -28,6 +28,9 @@ def harm(text: str, scratch: str) -> None:
     if "MỘT-LẦN" in text and not Path(scratch).exists():
         Path(scratch).touch()
         os.kill(os.getpid(), signal.SIGKILL)
+    if "ĐẦY-NHỚ" in text and not Path(scratch).exists():  # in a process whose tables have grown
+        Path(scratch).touch()
+        raise MemoryError
     if "TỰ-THOÁT" in text:
         os._exit(3)
     if "QUAY-MÃI" in text:

@@ -168,6 +168,14 @@ def test_a_worker_that_the_system_ends_once_costs_nothing(tmp_path: Path, harmed
     assert (report.added, report.rejected) == (90, 0)
 
 
+def test_a_worker_without_memory_is_replaced_and_nothing_is_rejected(tmp_path: Path, harmed: Callable[..., IndexReport]) -> None:
+    """What a process has gathered over a million articles is no fault of the one that it has in hand."""
+    lines = [record(str(n), f"Tin {n}", lead="ĐẦY-NHỚ" if n == 30 else "Sapo.") for n in range(90)]
+    report = harmed(write(tmp_path / "a.ndjson", lines))
+    assert (tmp_path / "once").exists()
+    assert (report.added, report.rejected) == (90, 0)
+
+
 def test_workers_that_cannot_start_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     with Pool(partial(os._exit, 5), 2) as team:
         team.give([])
