@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from analyzers.dates.periods import read_period, read_term
 from analyzers.places import Gazetteer
@@ -54,11 +54,13 @@ _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", 
 ORDER = ("q", *_FILTERS, "sap", FRESH, ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so", EXPLAIN)
 """Canonical order of parameters in an address."""
 MAX_LIMIT = 100
-MAX_VALUES = 50
+MAX_VALUES = 500
+"""Of one filter: as many as are written, and as many as the names among them stand for, for addresses are written with the latter."""
 MAX_PAGE = 1_000_000
 MAX_CLUSTER = (1 << 63) - 1
 _FAULTS = ("bad-", "unknown-", "too-many-")
 """What the codes of notices begin with that say a parameter was not used as it was given."""
+_Value = TypeVar("_Value")
 _OUTCOME = re.compile(rf"\.{re.escape(LEFT_OUT)}$|; (?:chỉ )?dùng \d[^“”;]*$")
 """What such a notice ends with: how a page goes on."""
 
@@ -211,24 +213,23 @@ def _filters(
     unwanted: dict[str, tuple[str, ...]] = {}
     for name, facet in FACET_PARAMETERS.items():
         given = _bounded(name, [nfc(value.strip()) for value in parameters.get(name) or () if value.strip()], notices)
-        yes = [value for value in given if not value.startswith("-")]
-        no = [value[1:].strip() for value in given if value.startswith("-")]
-        for values, into in ((yes, wanted), (no, unwanted)):
-            read = [understood for value in values for understood in _values(facet, value, places, notices)]
-            if read:
-                into[facet] = tuple(dict.fromkeys(read))
+        pairs = [(value.startswith("-"), value.removeprefix("-").strip()) for value in given]
+        read = dict.fromkeys((no, understood) for no, value in pairs for understood in _values(facet, value, places, notices))
+        for no, understood in _bounded(name, list(read), notices, " (tên của nhiều nơi tính từng nơi)"):
+            into = unwanted if no else wanted
+            into[facet] = (*into.get(facet, ()), understood)
     if places.names == "now":
         for into in (wanted, unwanted):
             _move_to_today(into)
     return wanted, unwanted
 
 
-def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
-    """The first MAX_VALUES; the rest is not left out silently."""
+def _bounded(name: str, given: list[_Value], notices: list[Notice], counted: str = "") -> list[_Value]:
+    """The first MAX_VALUES; the rest is not left out silently. `counted` says how they are."""
     if len(given) > MAX_VALUES:
+        many = f"Bộ lọc “{name}” có {len(given)} giá trị{counted}, nhiều nhất là {MAX_VALUES}"
         more = len(given) - MAX_VALUES
-        text = f"Bộ lọc “{name}” có {len(given)} giá trị, nhiều nhất là {MAX_VALUES}; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {more} sau."
-        notices.append(Notice("too-many-values", text))
+        notices.append(Notice("too-many-values", f"{many}; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {more} sau."))
     return given[:MAX_VALUES]
 
 

@@ -163,4 +163,22 @@ def test_a_day_is_no_value_of_the_date_facet_and_that_is_said(analyzer: ArticleA
 def test_values_beyond_the_limit_are_left_out_and_said(gazetteer: Gazetteer) -> None:
     request, notices = request_from({"nguon": [f"Báo {n}" for n in range(MAX_VALUES + 3)]}, gazetteer)
     assert len(request.filters["source"]) == MAX_VALUES
-    assert [(one.code, "53 giá trị" in one.message, "bỏ 3" in one.message) for one in notices] == [("too-many-values", True, True)]
+    assert [(one.code, f"{MAX_VALUES + 3} giá trị" in one.message, "bỏ 3" in one.message) for one in notices] == [
+        ("too-many-values", True, True)
+    ]
+
+
+def test_what_names_stand_for_is_within_the_limit_so_that_it_can_be_written(gazetteer: Gazetteer) -> None:
+    """A name is written as the paths that bear it."""
+    names = ["Tân Lập", "Tân Thành", "-Quang Trung"]
+    request, notices = request_from({"noi": names}, gazetteer)
+    written = [value for name, value in parameters_of(request) if name == "noi"]
+    assert len(written) > 100
+    assert {notice.code for notice in notices} == {"ambiguous-place"}
+    assert request_from({"noi": written}, gazetteer) == (request, ())
+    many = [f"{number}" for number in range(1, 12)] + ["Hòa Bình", "Tân An", "Tân Phú", "Bình Minh", "Tân Tiến", "Tân Bình", "Tân Hòa"]
+    request, notices = request_from({"noi": [*names, *many]}, gazetteer)
+    written = [value for name, value in parameters_of(request) if name == "noi"]
+    assert len(written) == MAX_VALUES
+    assert [notice.code for notice in notices].count("too-many-values") == 1
+    assert request_from({"noi": written}, gazetteer) == (request, ())

@@ -38,6 +38,10 @@ WRONG = [
 ]
 
 
+MANY_PLACES = "noi=T%C3%A2n+L%E1%BA%ADp&noi=T%C3%A2n+Th%C3%A0nh&noi=bac-kan"
+"""Two names that dozens of communes bear: links name every one of them."""
+
+
 @pytest.mark.parametrize("ending", [".json", ".csv", ".atom"])
 @pytest.mark.parametrize(("query", "code", "named"), WRONG)
 def test_what_cannot_be_used_is_refused_and_named(client: FlaskClient, query: str, code: str, named: str, ending: str) -> None:
@@ -65,7 +69,7 @@ def test_a_page_goes_on_and_says_so(client: FlaskClient, query: str, code: str, 
 
 def test_a_page_links_to_data_that_is_answered(client: FlaskClient) -> None:
     """Also where the page went on without a filter: what it shows is what the links lead to."""
-    for query, *_ in WRONG:
+    for query in (*(query for query, *_ in WRONG), MANY_PLACES):
         text = client.get(f"/tim?q=giao+ban&{query}" if "q=" not in query else f"/tim?{query}", follow_redirects=True).text
         links = [
             part.split('"')[0].replace("&amp;", "&")
@@ -74,6 +78,14 @@ def test_a_page_links_to_data_that_is_answered(client: FlaskClient) -> None:
         ]
         assert len(links) >= 3
         assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_the_next_page_of_names_that_many_bear_is_answered(client: FlaskClient) -> None:
+    first = client.get(f"/tim.json?so=1&{MANY_PLACES}")
+    following = first.headers["Link"].partition("<")[2].partition(">")[0]
+    assert following.count("noi=") > 80
+    second = client.get(following)
+    assert (second.status_code, second.get_json()["total"]) == (200, first.get_json()["total"])
 
 
 @pytest.mark.parametrize(
