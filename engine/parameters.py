@@ -182,8 +182,9 @@ def _explain(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> 
 
 def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> int:
     text = _first(parameters, CLUSTER)
-    if not text or (text.isascii() and text.isdigit() and int(text[:20]) <= MAX_CLUSTER):
-        return int(text or 0)
+    digits = text.lstrip("0") or "0"
+    if not text or (text.isascii() and text.isdigit() and len(digits) <= len(str(MAX_CLUSTER)) and int(digits) <= MAX_CLUSTER):
+        return int(digits)
     notices.append(Notice("bad-number", f"“{CLUSTER}={text}” không phải số của một nhóm bài trùng.{LEFT_OUT}"))
     return 0
 

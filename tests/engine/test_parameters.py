@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import Gazetteer
 from engine.model import SearchRequest
-from engine.parameters import FACET_PARAMETERS, MAX_VALUES, ORDER, parameters_of, request_from
+from engine.parameters import FACET_PARAMETERS, MAX_CLUSTER, MAX_VALUES, ORDER, parameters_of, request_from
 from engine.places import names_of
 
 PATHS = ["tay-ninh", "long-an", "gia-lai/an-khe", "gia-lai/an-binh", "binh-dinh", "hue", "thua-thien-hue", "bac-kan/bac-kan", "?"]
@@ -158,6 +158,25 @@ def test_a_day_is_no_value_of_the_date_facet_and_that_is_said(analyzer: ArticleA
     request, notices = request_from({"ngay": ["2023-06-30"]}, analyzer.finder.gazetteer)
     assert "date" not in request.filters
     assert [notice.code for notice in notices] == ["bad-date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cluster"),
+    [
+        ("7", 7),
+        ("0" * 5000 + "7", 7),
+        ("00", 0),
+        (str(MAX_CLUSTER), MAX_CLUSTER),
+        (str(MAX_CLUSTER + 1), None),
+        ("0" * 20 + "9" * 30, None),
+        ("9" * 5000, None),
+        ("٣", None),
+    ],
+)
+def test_the_number_of_a_cluster_is_one_that_an_index_can_hold(text: str, cluster: int | None, gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"cum": [text]}, gazetteer)
+    assert request.cluster == (cluster or 0)
+    assert [notice.code for notice in notices] == ([] if cluster is not None else ["bad-number"])
 
 
 def test_values_beyond_the_limit_are_left_out_and_said(gazetteer: Gazetteer) -> None:

@@ -22,6 +22,7 @@ WRONG = [
     ("trang=0", "bad-number", "trang=0"),
     ("trang=hai", "bad-number", "trang=hai"),
     ("cum=x", "bad-number", "cum=x"),
+    (f"cum={'0' * 20}{'9' * 30}", "bad-number", "cum=0"),
     ("sap=ngay", "bad-sort", "ngay"),
     ("cach=xua", "bad-names", "xua"),
     ("sua=no", "bad-choice", "sua=no"),
