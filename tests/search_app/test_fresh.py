@@ -15,6 +15,7 @@ from engine.model import SearchRequest, SearchResponse
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from search_app import create_app
+from search_app.fresh import program
 from tests.support import make, searcher_over
 
 DATA = (
@@ -80,6 +81,26 @@ def test_other_questions_have_other_tags(archive: Searcher) -> None:
         )
         == 4
     )
+
+
+def test_a_feed_of_another_name_has_another_tag(archive: Searcher) -> None:
+    one, other = (create_app(archive, site_name=name).test_client() for name in ("Một", "Hai"))
+    known = tag(one, "/tim.atom?q=chợ")
+    assert status(one, "/tim.atom?q=chợ", known) == 304
+    assert status(other, "/tim.atom?q=chợ", known) == 200
+
+
+def test_what_runs_is_told_when_it_starts(archive: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and packages that are replaced while a server runs are not what it answers with."""
+    program.cache_clear()
+    client = create_app(archive).test_client()
+    monkeypatch.setattr("search_app.fresh.version", lambda package: f"{package} 999")
+    program.cache_clear()
+    known = tag(client, DATA[0])
+    program.cache_clear()
+    assert status(client, DATA[0], known) == 304
+    assert status(create_app(archive).test_client(), DATA[0], known) == 200
+    program.cache_clear()
 
 
 def test_a_new_day_asks_anew(archive: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
