@@ -152,6 +152,13 @@ def test_every_error_of_data_has_one_shape(client: FlaskClient, method: str, add
         assert "GET" in answer.headers["Allow"]
 
 
+@pytest.mark.parametrize("address", ["/bai/khong-co", "/bai/khong-co.csv", "/bai/2024/khong-co.atom", "/noi/khong-co.csv"])
+def test_a_page_that_is_not_there_is_a_page_whatever_its_end(client: FlaskClient, address: str) -> None:
+    """Names of files are ids of articles."""
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+
+
 @pytest.mark.parametrize("address", ["/api/openapi.json", "/api/nope", "/tim.json", "/tim.atom"])
 def test_large_bodies_are_refused_in_the_same_shape(client: FlaskClient, address: str) -> None:
     answer = client.post(address, data=b"x" * (MAX_BODY_BYTES + 1))
