@@ -83,7 +83,10 @@ def data_routes(api: Api, places: PlaceData, suggestions: Suggestions, about: Ab
             "/goi-y", "suggestions", suggestions.opensearch, "The same for address bars of browsers; a page if `text/html` is asked for.",
             Completions, OPENSEARCH_SUGGESTIONS, ("q",), open=True, statuses=(304, 503),
         ),
-        DataRoute("/noi.json", "provinces_json", places.provinces, "Provinces of today and former ones.", ProvincesJson),
+        DataRoute(
+            "/noi.json", "provinces_json", places.provinces, "Provinces of today and former ones.", ProvincesJson,
+            open=True, statuses=(304, 503),
+        ),
         DataRoute("/noi/<path:path>.json", "place_json", places.place, "What a place was and is.", PlaceJson, open=True, statuses=one),
         DataRoute(
             "/ban-do.json", "map_json", places.map, "A search counted by place of today, by one of the 63 provinces and by date.",

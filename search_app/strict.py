@@ -52,4 +52,5 @@ def check_values(faults: Sequence[Notice]) -> None:
 def _hint(unknown: Iterable[str], known: Sequence[str]) -> str:
     near = [name for one in unknown for name in get_close_matches(one[:LONGEST_NAME], known, 1)]
     meant = f"Có phải là {', '.join(dict.fromkeys(near))}? " if near else ""
-    return f"{meant}Có: {', '.join(known)}. Xem {OPENAPI}"
+    there = f"Có: {', '.join(known)}. " if known else ""
+    return f"{meant}{there}Xem {OPENAPI}"

@@ -105,7 +105,6 @@ def test_a_wrong_answer_is_noticed(client: FlaskClient, document: Document) -> N
         ("/bai/{doc_id}.json", "/bai/khong-co.json", 404),
         ("/lien-quan/{doc_id}.json", "/lien-quan/khong-co.json", 404),
         ("/noi/{path}.json", "/noi/khong/co.json", 404),
-        ("/noi.json", "/noi.json?q=a", 400),
         ("/ban-do.json", "/ban-do.json?noi=Xyzzy", 400),
         ("/goi-y.json", "/goi-y.json?limit=3", 400),
     ],

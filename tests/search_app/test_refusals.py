@@ -7,8 +7,10 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from search_app.security import MAX_BODY_BYTES
+from search_app.strict import OPENAPI, BadParametersError, check_names
 from tests.support import ROOT
 
 DOCUMENTED = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -120,6 +122,18 @@ def test_a_mistyped_name_is_told_the_right_one(client: FlaskClient) -> None:
     assert len(long["message"]) < 200
     many = client.get("/tim.json?" + "&".join(f"x{number}=1" for number in range(900))).get_json()["error"]
     assert [name in many["message"] for name in ("“x0”", "“x4”", "“x5”")] == [True, True, False]
+
+
+@pytest.mark.parametrize("path", ["/bai/ba-cap", "/lien-quan/ba-cap", "/noi", "/noi/gia-lai"])
+def test_json_can_be_put_into_the_address_of_a_page(client: FlaskClient, path: str) -> None:
+    asked = client.get(f"{path}.json?q=giao+ban&thu=1&cach=hien-nay&utm_source=x")
+    assert (asked.status_code, asked.get_json()) == (200, client.get(f"{path}.json").get_json())
+
+
+def test_where_nothing_is_taken_no_list_is_shown() -> None:
+    with pytest.raises(BadParametersError) as error:
+        check_names(MultiDict([("x", "1")]), ())
+    assert error.value.hint == f"Xem {OPENAPI}"
 
 
 def test_empty_parameters_are_none(client: FlaskClient) -> None:
