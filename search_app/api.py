@@ -48,7 +48,8 @@ class Api:
 
     def search_csv(self) -> Response:
         """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; always of the query as typed."""
-        requested = self._site.asked(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
+        paged = any(http.args.get(name, "").strip() for name in ("so", "trang"))
+        requested = self._site.asked(page_size=None if paged else MAX_DEPTH)
 
         def make() -> Response:
             response = self._site.searched(replace(requested.request, **_PLAIN))

@@ -141,6 +141,9 @@ def test_empty_parameters_are_none(client: FlaskClient) -> None:
         client.get("/tim.json?q=giao+ban&noi=&tu=&den=&sap=&so=").get_json()["total"]
         == client.get("/tim.json?q=giao+ban").get_json()["total"]
     )
+    whole = client.get("/tim.csv?q=giao+ban").data
+    assert [client.get(f"/tim.csv?q=giao+ban&{empty}").data == whole for empty in ("so=", "trang=", "so=+&trang=")] == [True] * 3
+    assert client.get("/tim.csv?q=giao+ban&trang=1").data != whole
 
 
 @pytest.mark.parametrize(
