@@ -80,7 +80,7 @@ class Requested(NamedTuple):
 def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, page_size: int = 20) -> Requested:
     """Read parameters. What cannot be understood is left out and said, never raised."""
     notices: list[Notice] = []
-    limit = _number(parameters, "so", page_size, 0, MAX_LIMIT, notices)
+    limit = _number(parameters, "so", page_size, 0, most_results(page_size), notices)
     page = _number(parameters, "trang", 1, 1, MAX_PAGE, notices)
     sort = _sort(parameters, notices)
     dates, unread = ends(_first(parameters, "tu"), _first(parameters, "den"))
@@ -101,6 +101,11 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, PlaceValues(gazetteer, names, notices), notices)
     return Requested(meaning(replace(request, filters=filters, excluded=excluded), names, gazetteer), tuple(notices))
+
+
+def most_results(page_size: int) -> int:
+    """The most that ``so`` may be where a page has `page_size` results without it."""
+    return max(MAX_LIMIT, page_size)
 
 
 def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str, str]]:
