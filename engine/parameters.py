@@ -20,7 +20,7 @@ from analyzers.text import nfc
 from engine.dates import date_range, ends, parse_partial
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
-from engine.place_values import LEFT_OUT, PlaceValues
+from engine.place_values import LEFT_OUT, PlaceValues, shown
 from engine.places import PLACE, PLACE_NOW, PLACE_OLD, PlaceNames, chosen, left_out, meaning, names_of
 
 FACET_PARAMETERS = {
@@ -83,7 +83,7 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
     limit = _number(parameters, "so", page_size, 0, most_results(page_size), notices)
     page = _number(parameters, "trang", 1, 1, MAX_PAGE, notices)
     sort = _sort(parameters, notices)
-    dates, unread = ends(_first(parameters, "tu"), _first(parameters, "den"))
+    dates, unread = ends(shown(_first(parameters, "tu")), shown(_first(parameters, "den")))
     notices += [Notice("bad-date", why) for why in dict.fromkeys(one.why for one in unread.values())]
     request = SearchRequest(
         q=nfc(_first(parameters, "q")),
@@ -167,21 +167,21 @@ def _last_day_text(day: str) -> str:
 def _sort(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Sort:
     value = _first(parameters, "sap")
     if value not in SORTS:
-        notices.append(Notice("bad-sort", f"Không có cách sắp xếp “{value}”. Có: lien-quan, moi, cu."))
+        notices.append(Notice("bad-sort", f"Không có cách sắp xếp “{shown(value)}”. Có: lien-quan, moi, cu."))
     return SORTS.get(value, "relevance")
 
 
 def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notice], *, default: bool = True) -> bool:
     value = _first(parameters, name)
     if value and value not in YES_OR_NO:
-        notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
+        notices.append(Notice("bad-choice", f"“{name}={shown(value)}” không có nghĩa. Có: co, khong."))
     return YES_OR_NO.get(value, default)
 
 
 def _explain(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> bool:
     value = _first(parameters, EXPLAIN)
     if value and value not in EXPLAIN_VALUES:
-        notices.append(Notice("bad-choice", f"“{EXPLAIN}={value}” không có nghĩa. Có: {', '.join(EXPLAIN_VALUES)}."))
+        notices.append(Notice("bad-choice", f"“{EXPLAIN}={shown(value)}” không có nghĩa. Có: {', '.join(EXPLAIN_VALUES)}."))
     return EXPLAIN_VALUES.get(value, False)
 
 
@@ -190,7 +190,7 @@ def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> 
     digits = text.lstrip("0") or "0"
     if not text or (text.isascii() and text.isdigit() and len(digits) <= len(str(MAX_CLUSTER)) and int(digits) <= MAX_CLUSTER):
         return int(digits)
-    notices.append(Notice("bad-number", f"“{CLUSTER}={text}” không phải số của một nhóm bài trùng.{LEFT_OUT}"))
+    notices.append(Notice("bad-number", f"“{CLUSTER}={shown(text)}” không phải số của một nhóm bài trùng.{LEFT_OUT}"))
     return 0
 
 
@@ -201,14 +201,14 @@ def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, le
     if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:
         return int(text)
     used = most if text.isascii() and text.isdigit() and int(text[:10]) > most else default
-    notices.append(Notice("bad-number", f"“{name}={text}” không phải số từ {least} đến {most}; dùng {used}."))
+    notices.append(Notice("bad-number", f"“{name}={shown(text)}” không phải số từ {least} đến {most}; dùng {used}."))
     return used
 
 
 def _names(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> PlaceNames:
     value = _first(parameters, "cach")
     if value not in PLACE_NAMES:
-        notices.append(Notice("bad-names", f"Không có cách gọi tên nơi “{value}”. Có: khi-do, hien-nay, tien-than."))
+        notices.append(Notice("bad-names", f"Không có cách gọi tên nơi “{shown(value)}”. Có: khi-do, hien-nay, tien-than."))
     return PLACE_NAMES.get(value, "then")
 
 
@@ -252,9 +252,9 @@ def _values(facet: str, value: str, places: PlaceValues, notices: list[Notice]) 
         case "date":
             return _month(value, notices)
         case "period":
-            return _stretch(read_period(value), "bad-period", _NO_PERIOD.format(value), notices)
+            return _stretch(read_period(value), "bad-period", _NO_PERIOD.format(shown(value)), notices)
         case "tenure":
-            return _stretch(read_term(value), "bad-tenure", _NO_TENURE.format(value), notices)
+            return _stretch(read_term(value), "bad-tenure", _NO_TENURE.format(shown(value)), notices)
         case "term":
             return [value.casefold()]
     return places.read_old(value) if facet == PLACE_OLD else places.read(value)
@@ -275,7 +275,7 @@ def _stretch(value: str | None, code: str, message: str, notices: list[Notice]) 
 def _month(value: str, notices: list[Notice]) -> list[str]:
     """A year or a month as typed; a day is no value of the facet."""
     try:
-        found = parse_partial(value)
+        found = parse_partial(shown(value))
     except RequestError as error:
         notices.append(Notice("bad-date", str(error)))
         return []

@@ -11,6 +11,7 @@ from engine.date_words import vietnam_today
 from engine.dates import BadDate, ends
 from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
+from engine.place_values import shown
 from engine.places import widened
 from engine.search import Searcher
 
@@ -74,7 +75,9 @@ def given_pairs() -> Pairs:
 
 def bad_dates() -> dict[str, BadDate]:
     """Dates of the current address that cannot be read, by parameter."""
-    return ends(*(http.args.get(name, "").strip() for name in ("tu", "den")))[1]
+    given = {name: http.args.get(name, "").strip() for name in ("tu", "den")}
+    bad = ends(*map(shown, given.values()))[1]
+    return {name: one._replace(text=given[name]) for name, one in bad.items()}
 
 
 def asked_era() -> str:

@@ -12,12 +12,11 @@ from werkzeug.datastructures import MultiDict
 
 from engine.model import Notice
 from engine.parameters import FACET_PARAMETERS
+from engine.place_values import shown
 
 OPENAPI = "/api/openapi.json"
 MOST_SAID = 5
 """Faults named in one message."""
-LONGEST_NAME = 60
-"""Characters of an unknown name that are repeated."""
 
 
 class BadParametersError(Exception):
@@ -34,7 +33,7 @@ def check_names(given: MultiDict[str, str], known: Sequence[str]) -> None:
     """Raise BadParametersError for a parameter that is not `known`, or has several values and takes one."""
     unknown = [name for name in given if name not in known][:MOST_SAID]
     if unknown:
-        faults = [Notice("unknown-parameter", f"Ở đây không có tham số “{name[:LONGEST_NAME]}”.") for name in unknown]
+        faults = [Notice("unknown-parameter", f"Ở đây không có tham số “{shown(name)}”.") for name in unknown]
         raise BadParametersError(faults, _hint(unknown, known))
     repeated = [(name, len(values)) for name, values in given.lists() if len(values) > 1 and name not in FACET_PARAMETERS]
     if repeated:
@@ -50,7 +49,7 @@ def check_values(faults: Sequence[Notice]) -> None:
 
 
 def _hint(unknown: Iterable[str], known: Sequence[str]) -> str:
-    near = [name for one in unknown for name in get_close_matches(one[:LONGEST_NAME], known, 1)]
+    near = [name for one in unknown for name in get_close_matches(shown(one), known, 1)]
     meant = f"Có phải là {', '.join(dict.fromkeys(near))}? " if near else ""
     there = f"Có: {', '.join(known)}. " if known else ""
     return f"{meant}{there}Xem {OPENAPI}"

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from search_app.security import MAX_BODY_BYTES
 from search_app.strict import OPENAPI, BadParametersError, check_names
+from tests.search_app.conftest import Page
 from tests.support import ROOT
 
 DOCUMENTED = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -134,6 +135,25 @@ def test_where_nothing_is_taken_no_list_is_shown() -> None:
     with pytest.raises(BadParametersError) as error:
         check_names(MultiDict([("x", "1")]), ())
     assert error.value.hint == f"Xem {OPENAPI}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["noi", "-noi", "tinhcu", "ngay", "ky", "nhiem_ky", "tu", "den", "sap", "cach", "gan_day", "viettat", "cum", "trang", "so", "explain"],
+)
+def test_of_a_long_value_the_beginning_is_repeated(client: FlaskClient, name: str) -> None:
+    minus = "-" if name.startswith("-") else ""
+    error = client.get(f"/tim.json?{name.removeprefix('-')}={minus}{'xyz' * 9000}").get_json()["error"]
+    assert "xyzxyz" in error["message"]
+    assert "…”" in error["message"]
+    assert len(error["message"]) < 300
+
+
+def test_a_page_repeats_a_long_date_only_where_it_can_be_corrected(page: Page) -> None:
+    found = page(f"/tim?q=giao+ban&tu={'xyz' * 900}")
+    assert "Không hiểu ngày “xyz" in found.get_text()
+    assert "xyz" * 100 not in found.get_text()
+    assert "xyz" * 900 in {field.get("value") for field in found.select("input[name=tu]")}
 
 
 def test_empty_parameters_are_none(client: FlaskClient) -> None:
