@@ -11,7 +11,7 @@ from flask import Response, render_template
 from flask import request as http
 from werkzeug.exceptions import NotFound
 
-from engine.model import SearchRequest, SearchResponse
+from engine.model import Notice, SearchRequest, SearchResponse
 from engine.search import MAX_DEPTH
 from engine.serialize import document_json, related_json, response_json
 
@@ -103,6 +103,10 @@ class Api:
             return partly(answer, found.timed_out)
 
         return self._kept(make)
+
+    def faults(self) -> tuple[Notice, ...]:
+        """What is wrong with the values of the current address, where it asks for a search."""
+        return self._site.requested().faults
 
     def _kept(self, make: Callable[[], Response]) -> Response:
         return kept(self._site.edition(), make)

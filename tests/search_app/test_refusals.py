@@ -117,6 +117,20 @@ def test_all_that_is_wrong_is_told_at_once(client: FlaskClient) -> None:
     assert [name in error["message"] for name in ("ngay", "so=1000", "Xyzzy")] == [True] * 3
 
 
+@pytest.mark.parametrize("path", ["/tim.json", "/tim.csv", "/tim.atom", "/ban-do.json"])
+def test_names_and_values_that_are_wrong_are_told_together(client: FlaskClient, path: str) -> None:
+    error = client.get(f"{path}?nguoon=x&tu=2023&tu=2024&sap=zz").get_json()["error"]
+    assert error["code"] == "unknown-parameter"
+    assert [name in error["message"] for name in ("“nguoon”", "“tu”", "“zz”")] == [True] * 3
+    assert ["nguon?" in error["hint"], "Giữ lại một giá trị" in error["hint"]] == [True, True]
+
+
+def test_of_many_faults_the_first_five_are_told(client: FlaskClient) -> None:
+    message = client.get("/tim.json?so=x&trang=x&tu=x&sap=x&gan_day=x&explain=x").get_json()["error"]["message"]
+    assert [one in message for one in ("so=x", "trang=x", "ngày “x”", "sắp xếp “x”", "gan_day=x", "explain=x")] == [True] * 5 + [False]
+    assert client.get("/tim.json?a=1&b=1&c=1&d=1&e=1&sap=zz").get_json()["error"]["message"].count("không có tham số") == 5
+
+
 def test_a_mistyped_name_is_told_the_right_one(client: FlaskClient) -> None:
     assert "nguon?" in client.get("/tim.json?nguoon=x").get_json()["error"]["hint"]
     long = client.get(f"/tim.json?{'x' * 5000}=1").get_json()["error"]
