@@ -139,6 +139,26 @@ def test_a_mistyped_name_is_told_the_right_one(client: FlaskClient) -> None:
     assert [name in many["message"] for name in ("“x0”", "“x4”", "“x5”")] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("path", "unused"),
+    [
+        ("/tim.atom", "sap=cu"),
+        ("/tim.atom", "explain=1"),
+        ("/tim.csv", "explain=1"),
+        ("/tim.json", "sap=moi&gan_day=co"),
+        ("/tim.json", "sap=moi&explain=1"),
+        ("/ban-do.json", "sap=cu&gan_day=co&so=5&trang=3&explain=1"),
+    ],
+)
+def test_what_has_no_meaning_somewhere_changes_nothing_there(client: FlaskClient, path: str, unused: str) -> None:
+    def body(query: str) -> str:
+        answer = client.get(f"{path}?q=giao+ban&{query}")
+        assert answer.status_code == 200
+        return re.sub(r'"took_ms":[^,]*|<link rel="(self|alternate)".*|<id>http://localhost/tim.*', "", answer.text)
+
+    assert body(unused) == body("sap=moi" if "sap=moi" in unused else "")
+
+
 @pytest.mark.parametrize("path", ["/bai/ba-cap", "/lien-quan/ba-cap", "/noi", "/noi/gia-lai"])
 def test_json_can_be_put_into_the_address_of_a_page(client: FlaskClient, path: str) -> None:
     asked = client.get(f"{path}.json?q=giao+ban&thu=1&cach=hien-nay&utm_source=x")
