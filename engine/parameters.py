@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from analyzers.dates.periods import read_period, read_term
 from analyzers.places import Gazetteer
@@ -20,7 +20,7 @@ from analyzers.text import nfc
 from engine.dates import date_range, ends, parse_partial
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
-from engine.place_values import LEFT_OUT, PlaceValues
+from engine.place_values import LEFT_OUT, PlaceValues, shown
 from engine.places import PLACE, PLACE_NOW, PLACE_OLD, PlaceNames, chosen, left_out, meaning, names_of
 
 FACET_PARAMETERS = {
@@ -54,11 +54,13 @@ _FILTERS = ("noi", "cach", "tinhcu", "ngay", "ky", "nhiem_ky", "term", "nguon", 
 ORDER = ("q", *_FILTERS, "sap", FRESH, ABBREVIATIONS, CORRECTIONS, TOGETHER, CLUSTER, "trang", "so", EXPLAIN)
 """Canonical order of parameters in an address."""
 MAX_LIMIT = 100
-MAX_VALUES = 50
+MAX_VALUES = 500
+"""Of one filter: as many as are written, and as many as the names among them stand for, for addresses are written with the latter."""
 MAX_PAGE = 1_000_000
 MAX_CLUSTER = (1 << 63) - 1
 _FAULTS = ("bad-", "unknown-", "too-many-")
 """What the codes of notices begin with that say a parameter was not used as it was given."""
+_Value = TypeVar("_Value")
 _OUTCOME = re.compile(rf"\.{re.escape(LEFT_OUT)}$|; (?:chỉ )?dùng \d[^“”;]*$")
 """What such a notice ends with: how a page goes on."""
 
@@ -78,10 +80,10 @@ class Requested(NamedTuple):
 def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, page_size: int = 20) -> Requested:
     """Read parameters. What cannot be understood is left out and said, never raised."""
     notices: list[Notice] = []
-    limit = _number(parameters, "so", page_size, 0, MAX_LIMIT, notices)
+    limit = _number(parameters, "so", page_size, 0, most_results(page_size), notices)
     page = _number(parameters, "trang", 1, 1, MAX_PAGE, notices)
     sort = _sort(parameters, notices)
-    dates, unread = ends(_first(parameters, "tu"), _first(parameters, "den"))
+    dates, unread = ends(shown(_first(parameters, "tu")), shown(_first(parameters, "den")))
     notices += [Notice("bad-date", why) for why in dict.fromkeys(one.why for one in unread.values())]
     request = SearchRequest(
         q=nfc(_first(parameters, "q")),
@@ -99,6 +101,11 @@ def request_from(parameters: Mapping[str, Sequence[str]], gazetteer: Gazetteer, 
     names = _names(parameters, notices)
     filters, excluded = _filters(parameters, PlaceValues(gazetteer, names, notices), notices)
     return Requested(meaning(replace(request, filters=filters, excluded=excluded), names, gazetteer), tuple(notices))
+
+
+def most_results(page_size: int) -> int:
+    """The most that ``so`` may be where a page has `page_size` results without it."""
+    return max(MAX_LIMIT, page_size)
 
 
 def parameters_of(request: SearchRequest, page_size: int = 20) -> list[tuple[str, str]]:
@@ -160,29 +167,30 @@ def _last_day_text(day: str) -> str:
 def _sort(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> Sort:
     value = _first(parameters, "sap")
     if value not in SORTS:
-        notices.append(Notice("bad-sort", f"Không có cách sắp xếp “{value}”. Có: lien-quan, moi, cu."))
+        notices.append(Notice("bad-sort", f"Không có cách sắp xếp “{shown(value)}”. Có: lien-quan, moi, cu."))
     return SORTS.get(value, "relevance")
 
 
 def _yes(parameters: Mapping[str, Sequence[str]], name: str, notices: list[Notice], *, default: bool = True) -> bool:
     value = _first(parameters, name)
     if value and value not in YES_OR_NO:
-        notices.append(Notice("bad-choice", f"“{name}={value}” không có nghĩa. Có: co, khong."))
+        notices.append(Notice("bad-choice", f"“{name}={shown(value)}” không có nghĩa. Có: co, khong."))
     return YES_OR_NO.get(value, default)
 
 
 def _explain(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> bool:
     value = _first(parameters, EXPLAIN)
     if value and value not in EXPLAIN_VALUES:
-        notices.append(Notice("bad-choice", f"“{EXPLAIN}={value}” không có nghĩa. Có: {', '.join(EXPLAIN_VALUES)}."))
+        notices.append(Notice("bad-choice", f"“{EXPLAIN}={shown(value)}” không có nghĩa. Có: {', '.join(EXPLAIN_VALUES)}."))
     return EXPLAIN_VALUES.get(value, False)
 
 
 def _cluster(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> int:
     text = _first(parameters, CLUSTER)
-    if not text or (text.isascii() and text.isdigit() and int(text[:20]) <= MAX_CLUSTER):
-        return int(text or 0)
-    notices.append(Notice("bad-number", f"“{CLUSTER}={text}” không phải số của một nhóm bài trùng.{LEFT_OUT}"))
+    digits = text.lstrip("0") or "0"
+    if not text or (text.isascii() and text.isdigit() and len(digits) <= len(str(MAX_CLUSTER)) and int(digits) <= MAX_CLUSTER):
+        return int(digits)
+    notices.append(Notice("bad-number", f"“{CLUSTER}={shown(text)}” không phải số của một nhóm bài trùng.{LEFT_OUT}"))
     return 0
 
 
@@ -193,14 +201,14 @@ def _number(parameters: Mapping[str, Sequence[str]], name: str, default: int, le
     if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:
         return int(text)
     used = most if text.isascii() and text.isdigit() and int(text[:10]) > most else default
-    notices.append(Notice("bad-number", f"“{name}={text}” không phải số từ {least} đến {most}; dùng {used}."))
+    notices.append(Notice("bad-number", f"“{name}={shown(text)}” không phải số từ {least} đến {most}; dùng {used}."))
     return used
 
 
 def _names(parameters: Mapping[str, Sequence[str]], notices: list[Notice]) -> PlaceNames:
     value = _first(parameters, "cach")
     if value not in PLACE_NAMES:
-        notices.append(Notice("bad-names", f"Không có cách gọi tên nơi “{value}”. Có: khi-do, hien-nay, tien-than."))
+        notices.append(Notice("bad-names", f"Không có cách gọi tên nơi “{shown(value)}”. Có: khi-do, hien-nay, tien-than."))
     return PLACE_NAMES.get(value, "then")
 
 
@@ -211,24 +219,23 @@ def _filters(
     unwanted: dict[str, tuple[str, ...]] = {}
     for name, facet in FACET_PARAMETERS.items():
         given = _bounded(name, [nfc(value.strip()) for value in parameters.get(name) or () if value.strip()], notices)
-        yes = [value for value in given if not value.startswith("-")]
-        no = [value[1:].strip() for value in given if value.startswith("-")]
-        for values, into in ((yes, wanted), (no, unwanted)):
-            read = [understood for value in values for understood in _values(facet, value, places, notices)]
-            if read:
-                into[facet] = tuple(dict.fromkeys(read))
+        pairs = [(value.startswith("-"), value.removeprefix("-").strip()) for value in given]
+        read = dict.fromkeys((no, understood) for no, value in pairs for understood in _values(facet, value, places, notices))
+        for no, understood in _bounded(name, list(read), notices, " (tên của nhiều nơi tính từng nơi)"):
+            into = unwanted if no else wanted
+            into[facet] = (*into.get(facet, ()), understood)
     if places.names == "now":
         for into in (wanted, unwanted):
             _move_to_today(into)
     return wanted, unwanted
 
 
-def _bounded(name: str, given: list[str], notices: list[Notice]) -> list[str]:
-    """The first MAX_VALUES; the rest is not left out silently."""
+def _bounded(name: str, given: list[_Value], notices: list[Notice], counted: str = "") -> list[_Value]:
+    """The first MAX_VALUES; the rest is not left out silently. `counted` says how they are."""
     if len(given) > MAX_VALUES:
+        many = f"Bộ lọc “{name}” có {len(given)} giá trị{counted}, nhiều nhất là {MAX_VALUES}"
         more = len(given) - MAX_VALUES
-        text = f"Bộ lọc “{name}” có {len(given)} giá trị, nhiều nhất là {MAX_VALUES}; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {more} sau."
-        notices.append(Notice("too-many-values", text))
+        notices.append(Notice("too-many-values", f"{many}; chỉ dùng {MAX_VALUES} giá trị đầu, bỏ {more} sau."))
     return given[:MAX_VALUES]
 
 
@@ -245,9 +252,9 @@ def _values(facet: str, value: str, places: PlaceValues, notices: list[Notice]) 
         case "date":
             return _month(value, notices)
         case "period":
-            return _stretch(read_period(value), "bad-period", _NO_PERIOD.format(value), notices)
+            return _stretch(read_period(value), "bad-period", _NO_PERIOD.format(shown(value)), notices)
         case "tenure":
-            return _stretch(read_term(value), "bad-tenure", _NO_TENURE.format(value), notices)
+            return _stretch(read_term(value), "bad-tenure", _NO_TENURE.format(shown(value)), notices)
         case "term":
             return [value.casefold()]
     return places.read_old(value) if facet == PLACE_OLD else places.read(value)
@@ -268,7 +275,7 @@ def _stretch(value: str | None, code: str, message: str, notices: list[Notice]) 
 def _month(value: str, notices: list[Notice]) -> list[str]:
     """A year or a month as typed; a day is no value of the facet."""
     try:
-        found = parse_partial(value)
+        found = parse_partial(shown(value))
     except RequestError as error:
         notices.append(Notice("bad-date", str(error)))
         return []

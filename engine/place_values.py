@@ -24,6 +24,9 @@ MAX_NAMED = 6
 MAX_SUGGESTING = 3
 """Unknown places of one request that are compared with all known names."""
 
+LONGEST_SHOWN = 60
+"""Characters of a value that a notice repeats; more than any date has."""
+
 
 class PlaceValues:
     """Reads the places of one request: a path, or a name as people write it."""
@@ -44,7 +47,7 @@ class PlaceValues:
         if self.names == "now":
             paths = self._today(value, paths)
         if not known and len(paths) > 1:
-            self._say("ambiguous-place", f"“{value}” là tên của {len(paths)} nơi; lọc theo tất cả.")
+            self._say("ambiguous-place", f"“{shown(value)}” là tên của {len(paths)} nơi; lọc theo tất cả.")
         return paths
 
     def read_old(self, value: str) -> list[str]:
@@ -52,7 +55,7 @@ class PlaceValues:
         for path in (place_slug(value), *paths_named(value, self._gazetteer)):
             if old_label(path, self._gazetteer):
                 return [path]
-        self._say("unknown-place", f"Không có tỉnh nào tên “{value}” trong 63 tỉnh, thành trước 1/7/2025.{LEFT_OUT}")
+        self._say("unknown-place", f"Không có tỉnh nào tên “{shown(value)}” trong 63 tỉnh, thành trước 1/7/2025.{LEFT_OUT}")
         return []
 
     def _today(self, value: str, paths: list[str]) -> list[str]:
@@ -62,7 +65,7 @@ class PlaceValues:
             return still
         heirs = paths_today(paths, self._gazetteer)
         unit = self._gazetteer.bearers(paths[0])[-1]
-        name = unit.label if len(paths) == 1 else f"“{value}”"
+        name = unit.label if len(paths) == 1 else f"“{shown(value)}”"
         now = ", ".join(place_label(path, self._gazetteer) or path for path in heirs[:MAX_NAMED])
         more = f" và {len(heirs) - MAX_NAMED} nơi khác" if len(heirs) > MAX_NAMED else ""
         about = "≈ " if len(heirs) > 1 else ""
@@ -72,7 +75,12 @@ class PlaceValues:
     def _unknown(self, value: str) -> str:
         self._suggested += 1
         near = suggestions(value, self._gazetteer) if self._suggested <= MAX_SUGGESTING else []
-        return f"Không có nơi nào tên “{value}”." + (f" Gần giống: {', '.join(near)}." if near else "") + LEFT_OUT
+        return f"Không có nơi nào tên “{shown(value)}”." + (f" Gần giống: {', '.join(near)}." if near else "") + LEFT_OUT
 
     def _say(self, code: str, message: str) -> None:
         self._notices.append(Notice(code, message))
+
+
+def shown(value: str) -> str:
+    """`value` as a notice repeats it."""
+    return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"

@@ -11,7 +11,7 @@ from flask import Response, render_template
 from flask import request as http
 from werkzeug.exceptions import NotFound
 
-from engine.model import SearchRequest, SearchResponse
+from engine.model import Notice, SearchRequest, SearchResponse
 from engine.search import MAX_DEPTH
 from engine.serialize import document_json, related_json, response_json
 
@@ -48,7 +48,8 @@ class Api:
 
     def search_csv(self) -> Response:
         """``/tim.csv``: every result a ranking shows, unless the address asks for fewer; always of the query as typed."""
-        requested = self._site.asked(page_size=None if "so" in http.args or "trang" in http.args else MAX_DEPTH)
+        paged = any(http.args.get(name, "").strip() for name in ("so", "trang"))
+        requested = self._site.asked(page_size=None if paged else MAX_DEPTH)
 
         def make() -> Response:
             response = self._site.searched(replace(requested.request, **_PLAIN))
@@ -102,6 +103,10 @@ class Api:
             return partly(answer, found.timed_out)
 
         return self._kept(make)
+
+    def faults(self) -> tuple[Notice, ...]:
+        """What is wrong with the values of the current address, where it asks for a search."""
+        return self._site.requested().faults
 
     def _kept(self, make: Callable[[], Response]) -> Response:
         return kept(self._site.edition(), make)

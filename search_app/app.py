@@ -14,6 +14,7 @@ from .addresses import Addresses
 from .api import Api
 from .assets import Assets
 from .errors import handle_errors
+from .fresh import program
 from .markup import visible
 from .openapi import OpenApi
 from .place_data import PlaceData
@@ -43,7 +44,7 @@ def create_app(searcher: Searcher, *, page_size: int = 20, site_name: str = "tim
     app.url_map.merge_slashes = False  # an article's id may hold two slashes in a row
     app.url_map.converters["doc_id"] = _DocId
     app.config["TRUSTED_HOSTS"] = list(trusted_hosts) or None
-    site = Site(searcher, Addresses(page_size))
+    site = Site(searcher, Addresses(page_size), version=f"{program()} {site_name!r}")
     assets = Assets()
     app.jinja_env.globals.update(site_name=site_name, asset=assets.href)
     protect(app)

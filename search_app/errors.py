@@ -93,7 +93,8 @@ def _unexpected(error: Exception) -> Response:
 def error_response(status: int) -> Response:
     """The answer for a status: JSON where data was asked for, else a page."""
     words = WORDS.get(status, _OTHER)
-    if http.path.endswith(DATA_ENDINGS) or f"{http.path}/".startswith("/api/"):
+    asked = http.url_rule.rule if http.url_rule is not None else http.path  # an article's id may end like data: its page is none
+    if asked.endswith(DATA_ENDINGS) or f"{asked}/".startswith("/api/"):
         return data_error(_named(words) if status == 404 else words, status)
     text = render_template("error.html", status=status, words=words, form=query_form())
     return passing(Response(text, status=status, mimetype="text/html"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 from flask import Response, request
@@ -14,6 +15,8 @@ from flask import Response, request
 REVALIDATE = "no-cache"
 """An index can change at any time, so a kept page is always asked for again."""
 _ROOMS = ("analyzers", "engine", "search_app")
+_PACKAGES = ("flask", "jinja2", "tantivy")
+"""Whose versions shape answers: what is found, and how it is written."""
 _TOOK = re.compile(rb'"took_ms":[^,}]*')
 """What of an answer is another every time. (Within a string of JSON its quotes would be escaped.)"""
 
@@ -48,14 +51,17 @@ def partly(response: Response, timed_out: bool) -> Response:
 
 @lru_cache(1)
 def program() -> str:
-    """A text that changes when another timtin is installed: a digest of the names, sizes and times of its files."""
-    looks = []
+    """A text that changes when another timtin is installed: a digest of the names, sizes and times of its files, and of _PACKAGES.
+
+    To be asked when the program starts: later its files may be those of another that does not run yet.
+    """
+    looks: list[tuple[str, ...]] = [(package, version(package)) for package in _PACKAGES]
     for room in _ROOMS:
         folder = Path(str(import_module(room).__file__)).parent
         for path in sorted(folder.rglob("*")):
             if path.suffix != ".pyc" and path.is_file():
                 look = path.stat()
-                looks.append((str(path.relative_to(folder)), look.st_size, look.st_mtime_ns))
+                looks.append((str(path.relative_to(folder)), str(look.st_size), str(look.st_mtime_ns)))
     return _digest(repr(looks).encode())
 
 

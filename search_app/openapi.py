@@ -18,13 +18,13 @@ from engine.parameters import (
     EXPLAIN_VALUES,
     FACET_PARAMETERS,
     FRESH,
-    MAX_LIMIT,
     MAX_PAGE,
     MAX_VALUES,
     PLACE_NAMES,
     SORTS,
     TOGETHER,
     YES_OR_NO,
+    most_results,
 )
 from engine.serialize import FORMAT
 
@@ -167,7 +167,7 @@ def _values(name: str, page_size: int) -> Json:
         values, usual = chosen[name]
         return {"type": "string", "enum": values, "default": usual}
     if name == "so":
-        return {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": page_size}
+        return {"type": "integer", "minimum": 0, "maximum": most_results(page_size), "default": page_size}
     if name == "trang":
         return {"type": "integer", "minimum": 1, "maximum": MAX_PAGE, "default": 1}
     patterns = {CLUSTER: "^[0-9]+$", "tu": PATTERN, "den": PATTERN}

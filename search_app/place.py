@@ -46,6 +46,13 @@ class Within(NamedTuple):
     href: str
 
 
+class ArticleCounts(NamedTuple):
+    """Articles about a place, by each way of naming that can differ for it; `timed_out`: of a part of the index."""
+
+    totals: dict[PlaceNames, int]
+    timed_out: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """Everything the page of a place shows. `names` are those of the articles listed."""
@@ -76,7 +83,7 @@ def place_page(site: Site, path: str) -> PlacePage | None:
     if not units:
         return None
     searches = _searches(site, path)
-    totals = article_counts(site, path)
+    totals = article_counts(site, path).totals
     request = searches[next((names for names, total in totals.items() if total), "then")]
     response = site.searched(replace(request, limit=LATEST, snippets=1))
     facet = facet_named(response, "term")
@@ -109,9 +116,11 @@ def place_page(site: Site, path: str) -> PlacePage | None:
     )
 
 
-def article_counts(site: Site, path: str) -> dict[PlaceNames, int]:
-    """Articles about a place, by each way of naming that can differ for it."""
-    return {names: site.count(request) for names, request in _searches(site, path).items()}
+def article_counts(site: Site, path: str) -> ArticleCounts:
+    """Count the articles about a place."""
+    found = {names: site.searched(replace(request, limit=0, facets=(), snippets=0)) for names, request in _searches(site, path).items()}
+    totals = {names: response.total for names, response in found.items()}
+    return ArticleCounts(totals, timed_out=any(response.timed_out for response in found.values()))
 
 
 def _searches(site: Site, path: str) -> dict[PlaceNames, SearchRequest]:

@@ -20,6 +20,8 @@ from .place import article_counts
 from .provinces import Province, province_counts
 from .site import Site
 
+TimedOut = Annotated[bool, said("A part of the index did not answer in time: the numbers are of the rest.")]
+
 
 class ProvinceJson(TypedDict):
     """A province and the articles about it: of one of today by territory, of a former one by name."""
@@ -34,6 +36,7 @@ class ProvincesJson(TypedDict):
     """Today's provinces, and those that are no more."""
 
     format: Format
+    timed_out: TimedOut
     today: list[ProvinceJson]
     former: list[ProvinceJson]
 
@@ -77,6 +80,7 @@ class PlaceJson(TypedDict):
     format: Format
     path: str
     label: str
+    timed_out: TimedOut
     articles: PlaceArticles
     units: Annotated[list[UnitJson], said("The one in force, or the latest, first.")]
 
@@ -89,7 +93,18 @@ class PlaceData:
 
     def provinces(self) -> Response:
         """``/noi.json``"""
-        return kept(self._site.edition(), lambda: json_response(self._provinces()))
+
+        def make() -> Response:
+            counts = province_counts(self._site)
+            value: ProvincesJson = {
+                "format": FORMAT,
+                "timed_out": counts.timed_out,
+                "today": [_province(one) for one in counts.today],
+                "former": [_province(one) for one in counts.former],
+            }
+            return partly(json_response(value), counts.timed_out)
+
+        return kept(self._site.edition(), make)
 
     def place(self, path: str) -> Response:
         """``/noi/<path>.json``; the path is as facets have it, and no name is guessed."""
@@ -98,15 +113,16 @@ class PlaceData:
             units = bearers(path, self._site.gazetteer)
             if not units:
                 raise NotFound
-            counts = article_counts(self._site, path)
+            counts, timed_out = article_counts(self._site, path)
             value: PlaceJson = {
                 "format": FORMAT,
                 "path": path,
                 "label": units[0].label,
+                "timed_out": timed_out,
                 "articles": {"then": counts["then"], "lineage": counts.get("lineage"), "now": counts.get("now")},
                 "units": [_unit(unit, self._site.gazetteer) for unit in units],
             }
-            return json_response(value)
+            return partly(json_response(value), timed_out)
 
         return kept(self._site.edition(), make)
 
@@ -119,10 +135,6 @@ class PlaceData:
             return partly(json_response(response_json(response)), response.timed_out)
 
         return kept(self._site.edition(), make)
-
-    def _provinces(self) -> ProvincesJson:
-        today, former = province_counts(self._site)
-        return {"format": FORMAT, "today": [_province(one) for one in today], "former": [_province(one) for one in former]}
 
 
 def _province(one: Province) -> ProvinceJson:

@@ -10,7 +10,7 @@ from analyzers.places import Gazetteer
 from engine.places import LONGEST_NAME, paths_named, place_label, place_slug, suggestions
 
 from .addresses import place_path, with_query
-from .fresh import revalidated
+from .fresh import passing, revalidated
 from .kin import Kin, full_label
 from .map_page import map_page
 from .place import place_page
@@ -52,9 +52,7 @@ class PlacePages:
         words = path.rpartition("/")[2].replace("-", " ")
         near = near_places(path, self._site.gazetteer)
         text = render_template("no_place.html", name=words, near=near, form=query_form(words[:LONGEST_NAME]))
-        answer = Response(text, status=404, mimetype="text/html")
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return passing(Response(text, status=404, mimetype="text/html"))
 
 
 def near_places(path: str, gazetteer: Gazetteer) -> tuple[Kin, ...]:

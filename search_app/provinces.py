@@ -28,6 +28,14 @@ class ProvincesPage:
     former: tuple[CountedLink, ...]
 
 
+class ProvinceCounts(NamedTuple):
+    """Today's provinces and former ones; `timed_out`: counted in a part of the index."""
+
+    today: tuple[Province, ...]
+    former: tuple[Province, ...]
+    timed_out: bool
+
+
 class Province(NamedTuple):
     """A province and the number of articles about it; `last` is the last day of a former one."""
 
@@ -39,19 +47,20 @@ class Province(NamedTuple):
 
 def provinces_page(site: Site) -> ProvincesPage:
     """The page of all provinces."""
-    today, former = province_counts(site)
-    return ProvincesPage(query_form(), tuple(map(_link, today)), tuple(map(_link, former)))
+    counts = province_counts(site)
+    return ProvincesPage(query_form(), tuple(map(_link, counts.today)), tuple(map(_link, counts.former)))
 
 
-def province_counts(site: Site) -> tuple[tuple[Province, ...], tuple[Province, ...]]:
+def province_counts(site: Site) -> ProvinceCounts:
     """Count the articles of every province: of today's by territory, of former ones by name."""
     response = site.searched(SearchRequest(limit=0, facets=(PLACE, PLACE_NOW), facet_limit=1000))
     facets = {name: facet_named(response, name) for name in (PLACE, PLACE_NOW)}
     then, now = ({count.value: count.count for count in facet.counts} if facet else {} for facet in facets.values())
     today, former = provinces(site.gazetteer)
-    return (
+    return ProvinceCounts(
         tuple(Province(path, unit, None, now.get(path, 0)) for path, unit in today),
         tuple(Province(path, unit, last_day(unit), then.get(path, 0)) for path, unit in former),
+        response.timed_out,
     )
 
 

@@ -11,12 +11,12 @@ from engine.date_words import vietnam_today
 from engine.dates import BadDate, ends
 from engine.model import SearchRequest, SearchResponse
 from engine.parameters import Requested, request_from
+from engine.place_values import shown
 from engine.places import widened
 from engine.search import Searcher
 
 from . import strict
 from .addresses import Addresses, Pairs
-from .fresh import program
 
 ERAS = ("34", "63")
 """Maps that an address may ask for: provinces of today, and of before July 2025."""
@@ -28,6 +28,8 @@ class Site:
 
     searcher: Searcher
     addresses: Addresses
+    version: str
+    """What changes when answers are made otherwise: `program`, and the settings that they show."""
 
     @property
     def finder(self) -> PlaceFinder:
@@ -48,9 +50,9 @@ class Site:
         return requested
 
     def edition(self) -> str | None:
-        """A text that changes whenever an address may be answered otherwise: with a commit, the day, another timtin. None: who knows."""
+        """A text that changes whenever an address may be answered otherwise: with a commit, the day, another `version`. None: who knows."""
         commit = self.searcher.index.edition()
-        return None if commit is None else f"{program()} {vietnam_today()} {self.addresses.page_size} {commit}"
+        return None if commit is None else f"{self.version} {vietnam_today()} {self.addresses.page_size} {commit}"
 
     def answer(self, requested: Requested) -> SearchResponse:
         """Run it; what was wrong with the address stands before what was said about the query."""
@@ -73,7 +75,9 @@ def given_pairs() -> Pairs:
 
 def bad_dates() -> dict[str, BadDate]:
     """Dates of the current address that cannot be read, by parameter."""
-    return ends(*(http.args.get(name, "").strip() for name in ("tu", "den")))[1]
+    given = {name: http.args.get(name, "").strip() for name in ("tu", "den")}
+    bad = ends(*map(shown, given.values()))[1]
+    return {name: one._replace(text=given[name]) for name, one in bad.items()}
 
 
 def asked_era() -> str:

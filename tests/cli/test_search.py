@@ -12,7 +12,7 @@ import pytest
 
 from analyzers.keys import bare
 from engine.model import AnalyzedDocument
-from engine.parameters import ORDER
+from engine.parameters import MAX_VALUES, ORDER
 from engine.search import Searcher
 from search_app import create_app
 from tests.cli.conftest import Command
@@ -53,7 +53,10 @@ def test_something_found_is_0_and_nothing_is_1(run: Command, command: str) -> No
         (("--cach", "mai-sau"), "mai-sau"),
         (("--gan_day", "nhieu"), "nhieu"),
         (("--tu", "2024", "--den", "2023"), "2024"),
-        (tuple(word for number in range(51) for word in ("--nguon", f"Báo {number}")), "“nguon” có 51 giá trị, nhiều nhất là 50.\n"),
+        (
+            tuple(word for number in range(MAX_VALUES + 1) for word in ("--nguon", f"Báo {number}")),
+            f"“nguon” có {MAX_VALUES + 1} giá trị, nhiều nhất là {MAX_VALUES}.\n",
+        ),
     ],
 )
 def test_a_filter_that_cannot_be_understood_is_2_and_named(run: Command, command: str, flags: tuple[str, ...], named: str) -> None:

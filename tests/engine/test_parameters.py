@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analyzers.article import ArticleAnalyzer
 from analyzers.places import Gazetteer
 from engine.model import SearchRequest
-from engine.parameters import FACET_PARAMETERS, MAX_VALUES, ORDER, parameters_of, request_from
+from engine.parameters import FACET_PARAMETERS, MAX_CLUSTER, MAX_VALUES, ORDER, parameters_of, request_from
 from engine.places import names_of
 
 PATHS = ["tay-ninh", "long-an", "gia-lai/an-khe", "gia-lai/an-binh", "binh-dinh", "hue", "thua-thien-hue", "bac-kan/bac-kan", "?"]
@@ -160,7 +160,44 @@ def test_a_day_is_no_value_of_the_date_facet_and_that_is_said(analyzer: ArticleA
     assert [notice.code for notice in notices] == ["bad-date"]
 
 
+@pytest.mark.parametrize(
+    ("text", "cluster"),
+    [
+        ("7", 7),
+        ("0" * 5000 + "7", 7),
+        ("00", 0),
+        (str(MAX_CLUSTER), MAX_CLUSTER),
+        (str(MAX_CLUSTER + 1), None),
+        ("0" * 20 + "9" * 30, None),
+        ("9" * 5000, None),
+        ("٣", None),
+    ],
+)
+def test_the_number_of_a_cluster_is_one_that_an_index_can_hold(text: str, cluster: int | None, gazetteer: Gazetteer) -> None:
+    request, notices = request_from({"cum": [text]}, gazetteer)
+    assert request.cluster == (cluster or 0)
+    assert [notice.code for notice in notices] == ([] if cluster is not None else ["bad-number"])
+
+
 def test_values_beyond_the_limit_are_left_out_and_said(gazetteer: Gazetteer) -> None:
     request, notices = request_from({"nguon": [f"Báo {n}" for n in range(MAX_VALUES + 3)]}, gazetteer)
     assert len(request.filters["source"]) == MAX_VALUES
-    assert [(one.code, "53 giá trị" in one.message, "bỏ 3" in one.message) for one in notices] == [("too-many-values", True, True)]
+    assert [(one.code, f"{MAX_VALUES + 3} giá trị" in one.message, "bỏ 3" in one.message) for one in notices] == [
+        ("too-many-values", True, True)
+    ]
+
+
+def test_what_names_stand_for_is_within_the_limit_so_that_it_can_be_written(gazetteer: Gazetteer) -> None:
+    """A name is written as the paths that bear it."""
+    names = ["Tân Lập", "Tân Thành", "-Quang Trung"]
+    request, notices = request_from({"noi": names}, gazetteer)
+    written = [value for name, value in parameters_of(request) if name == "noi"]
+    assert len(written) > 100
+    assert {notice.code for notice in notices} == {"ambiguous-place"}
+    assert request_from({"noi": written}, gazetteer) == (request, ())
+    many = [f"{number}" for number in range(1, 12)] + ["Hòa Bình", "Tân An", "Tân Phú", "Bình Minh", "Tân Tiến", "Tân Bình", "Tân Hòa"]
+    request, notices = request_from({"noi": [*names, *many]}, gazetteer)
+    written = [value for name, value in parameters_of(request) if name == "noi"]
+    assert len(written) == MAX_VALUES
+    assert [notice.code for notice in notices].count("too-many-values") == 1
+    assert request_from({"noi": written}, gazetteer) == (request, ())

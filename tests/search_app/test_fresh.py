@@ -12,9 +12,11 @@ from flask.testing import FlaskClient
 from analyzers.article import ArticleAnalyzer
 from engine.index import Index
 from engine.model import SearchRequest, SearchResponse
+from engine.related import Related
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from search_app import create_app
+from search_app.fresh import program
 from tests.support import make, searcher_over
 
 DATA = (
@@ -82,6 +84,26 @@ def test_other_questions_have_other_tags(archive: Searcher) -> None:
     )
 
 
+def test_a_feed_of_another_name_has_another_tag(archive: Searcher) -> None:
+    one, other = (create_app(archive, site_name=name).test_client() for name in ("Một", "Hai"))
+    known = tag(one, "/tim.atom?q=chợ")
+    assert status(one, "/tim.atom?q=chợ", known) == 304
+    assert status(other, "/tim.atom?q=chợ", known) == 200
+
+
+def test_what_runs_is_told_when_it_starts(archive: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and packages that are replaced while a server runs are not what it answers with."""
+    program.cache_clear()
+    client = create_app(archive).test_client()
+    monkeypatch.setattr("search_app.fresh.version", lambda package: f"{package} 999")
+    program.cache_clear()
+    known = tag(client, DATA[0])
+    program.cache_clear()
+    assert status(client, DATA[0], known) == 304
+    assert status(create_app(archive).test_client(), DATA[0], known) == 200
+    program.cache_clear()
+
+
 def test_a_new_day_asks_anew(archive: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
     """*Hôm qua* was another day."""
     client = create_app(archive).test_client()
@@ -106,16 +128,26 @@ def test_where_commits_are_not_seen_the_answer_itself_is_compared(archive: Searc
 
 
 def test_an_answer_that_lacks_a_part_is_not_kept(archive: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    search = Searcher.search
+    search, related = Searcher.search, Searcher.related
 
     def late(self: Searcher, request: SearchRequest) -> SearchResponse:
         return replace(search(self, request), timed_out=True)
 
+    def late_too(self: Searcher, doc_id: str) -> Related | None:
+        found = related(self, doc_id)
+        return found and replace(found, timed_out=True)
+
     monkeypatch.setattr(Searcher, "search", late)
+    monkeypatch.setattr(Searcher, "related", late_too)
     client = create_app(archive).test_client()
-    for address in DATA[:4]:
+    lacking = [address for address in DATA if address != "/bai/a.json"]
+    for address in lacking:
         answer = client.get(address)
-        assert (answer.headers["Cache-Control"], answer.headers.get("ETag")) == ("no-store", None)
+        assert (answer.status_code, answer.headers["Cache-Control"], answer.headers.get("ETag")) == (200, "no-store", None), address
+        if answer.is_json:
+            assert answer.get_json()["timed_out"] is True
+    monkeypatch.undo()
+    assert [client.get(address).get_json()["timed_out"] for address in lacking if ".json" in address] == [False] * 5
 
 
 def test_what_is_not_there_is_not_found_whoever_knows_anything(archive: Searcher) -> None:

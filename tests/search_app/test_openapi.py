@@ -16,6 +16,8 @@ from engine import shapes
 from engine.model import FACETS
 from engine.parameters import FACET_PARAMETERS, ORDER
 from engine.places import PLACE_NOW, PLACE_OLD
+from engine.search import Searcher
+from search_app import create_app
 from tests.search_app.json_schema import faults, resolved
 from tests.support import ROOT
 
@@ -105,7 +107,6 @@ def test_a_wrong_answer_is_noticed(client: FlaskClient, document: Document) -> N
         ("/bai/{doc_id}.json", "/bai/khong-co.json", 404),
         ("/lien-quan/{doc_id}.json", "/lien-quan/khong-co.json", 404),
         ("/noi/{path}.json", "/noi/khong/co.json", 404),
-        ("/noi.json", "/noi.json?q=a", 400),
         ("/ban-do.json", "/ban-do.json?noi=Xyzzy", 400),
         ("/goi-y.json", "/goi-y.json?limit=3", 400),
     ],
@@ -170,6 +171,15 @@ def test_every_search_takes_every_parameter(document: Document) -> None:
 
 def test_the_page_size_is_that_of_the_site(client: FlaskClient, document: Document) -> None:
     assert parameters(document, "/tim.json")["so"]["schema"]["default"] == len(client.get("/tim.json?q=giao+ban").get_json()["hits"])
+
+
+@pytest.mark.parametrize("page_size", [3, 100, 200])
+def test_the_page_size_of_a_site_is_one_that_may_be_asked_for(searcher: Searcher, page_size: int) -> None:
+    client = create_app(searcher, page_size=page_size).test_client()
+    size = parameters(client.get("/api/openapi.json").get_json(), "/tim.json")["so"]["schema"]
+    assert (size["default"], size["maximum"]) == (page_size, max(100, page_size))
+    for value, status in ((page_size, 200), (size["maximum"], 200), (size["maximum"] + 1, 400)):
+        assert client.get(f"/tim.json?so={value}").status_code == status
 
 
 # --- the document itself ---

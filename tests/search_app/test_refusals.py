@@ -7,8 +7,11 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from search_app.security import MAX_BODY_BYTES
+from search_app.strict import OPENAPI, BadParametersError, check_names
+from tests.search_app.conftest import Page
 from tests.support import ROOT
 
 DOCUMENTED = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -22,6 +25,7 @@ WRONG = [
     ("trang=0", "bad-number", "trang=0"),
     ("trang=hai", "bad-number", "trang=hai"),
     ("cum=x", "bad-number", "cum=x"),
+    (f"cum={'0' * 20}{'9' * 30}", "bad-number", "cum=0"),
     ("sap=ngay", "bad-sort", "ngay"),
     ("cach=xua", "bad-names", "xua"),
     ("sua=no", "bad-choice", "sua=no"),
@@ -36,6 +40,10 @@ WRONG = [
     ("noi=-Xyzzy", "unknown-place", "Xyzzy"),
     ("tinhcu=Xyzzy", "unknown-place", "Xyzzy"),
 ]
+
+
+MANY_PLACES = "noi=T%C3%A2n+L%E1%BA%ADp&noi=T%C3%A2n+Th%C3%A0nh&noi=bac-kan"
+"""Two names that dozens of communes bear: links name every one of them."""
 
 
 @pytest.mark.parametrize("ending", [".json", ".csv", ".atom"])
@@ -65,7 +73,7 @@ def test_a_page_goes_on_and_says_so(client: FlaskClient, query: str, code: str, 
 
 def test_a_page_links_to_data_that_is_answered(client: FlaskClient) -> None:
     """Also where the page went on without a filter: what it shows is what the links lead to."""
-    for query, *_ in WRONG:
+    for query in (*(query for query, *_ in WRONG), MANY_PLACES):
         text = client.get(f"/tim?q=giao+ban&{query}" if "q=" not in query else f"/tim?{query}", follow_redirects=True).text
         links = [
             part.split('"')[0].replace("&amp;", "&")
@@ -74,6 +82,14 @@ def test_a_page_links_to_data_that_is_answered(client: FlaskClient) -> None:
         ]
         assert len(links) >= 3
         assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_the_next_page_of_names_that_many_bear_is_answered(client: FlaskClient) -> None:
+    first = client.get(f"/tim.json?so=1&{MANY_PLACES}")
+    following = first.headers["Link"].partition("<")[2].partition(">")[0]
+    assert following.count("noi=") > 80
+    second = client.get(following)
+    assert (second.status_code, second.get_json()["total"]) == (200, first.get_json()["total"])
 
 
 @pytest.mark.parametrize(
@@ -101,6 +117,20 @@ def test_all_that_is_wrong_is_told_at_once(client: FlaskClient) -> None:
     assert [name in error["message"] for name in ("ngay", "so=1000", "Xyzzy")] == [True] * 3
 
 
+@pytest.mark.parametrize("path", ["/tim.json", "/tim.csv", "/tim.atom", "/ban-do.json"])
+def test_names_and_values_that_are_wrong_are_told_together(client: FlaskClient, path: str) -> None:
+    error = client.get(f"{path}?nguoon=x&tu=2023&tu=2024&sap=zz").get_json()["error"]
+    assert error["code"] == "unknown-parameter"
+    assert [name in error["message"] for name in ("“nguoon”", "“tu”", "“zz”")] == [True] * 3
+    assert ["nguon?" in error["hint"], "Giữ lại một giá trị" in error["hint"]] == [True, True]
+
+
+def test_of_many_faults_the_first_five_are_told(client: FlaskClient) -> None:
+    message = client.get("/tim.json?so=x&trang=x&tu=x&sap=x&gan_day=x&explain=x").get_json()["error"]["message"]
+    assert [one in message for one in ("so=x", "trang=x", "ngày “x”", "sắp xếp “x”", "gan_day=x", "explain=x")] == [True] * 5 + [False]
+    assert client.get("/tim.json?a=1&b=1&c=1&d=1&e=1&sap=zz").get_json()["error"]["message"].count("không có tham số") == 5
+
+
 def test_a_mistyped_name_is_told_the_right_one(client: FlaskClient) -> None:
     assert "nguon?" in client.get("/tim.json?nguoon=x").get_json()["error"]["hint"]
     long = client.get(f"/tim.json?{'x' * 5000}=1").get_json()["error"]
@@ -109,11 +139,65 @@ def test_a_mistyped_name_is_told_the_right_one(client: FlaskClient) -> None:
     assert [name in many["message"] for name in ("“x0”", "“x4”", "“x5”")] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("path", "unused"),
+    [
+        ("/tim.atom", "sap=cu"),
+        ("/tim.atom", "explain=1"),
+        ("/tim.csv", "explain=1"),
+        ("/tim.json", "sap=moi&gan_day=co"),
+        ("/tim.json", "sap=moi&explain=1"),
+        ("/ban-do.json", "sap=cu&gan_day=co&so=5&trang=3&explain=1"),
+    ],
+)
+def test_what_has_no_meaning_somewhere_changes_nothing_there(client: FlaskClient, path: str, unused: str) -> None:
+    def body(query: str) -> str:
+        answer = client.get(f"{path}?q=giao+ban&{query}")
+        assert answer.status_code == 200
+        return re.sub(r'"took_ms":[^,]*|<link rel="(self|alternate)".*|<id>http://localhost/tim.*', "", answer.text)
+
+    assert body(unused) == body("sap=moi" if "sap=moi" in unused else "")
+
+
+@pytest.mark.parametrize("path", ["/bai/ba-cap", "/lien-quan/ba-cap", "/noi", "/noi/gia-lai"])
+def test_json_can_be_put_into_the_address_of_a_page(client: FlaskClient, path: str) -> None:
+    asked = client.get(f"{path}.json?q=giao+ban&thu=1&cach=hien-nay&utm_source=x")
+    assert (asked.status_code, asked.get_json()) == (200, client.get(f"{path}.json").get_json())
+
+
+def test_where_nothing_is_taken_no_list_is_shown() -> None:
+    with pytest.raises(BadParametersError) as error:
+        check_names(MultiDict([("x", "1")]), ())
+    assert error.value.hint == f"Xem {OPENAPI}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["noi", "-noi", "tinhcu", "ngay", "ky", "nhiem_ky", "tu", "den", "sap", "cach", "gan_day", "viettat", "cum", "trang", "so", "explain"],
+)
+def test_of_a_long_value_the_beginning_is_repeated(client: FlaskClient, name: str) -> None:
+    minus = "-" if name.startswith("-") else ""
+    error = client.get(f"/tim.json?{name.removeprefix('-')}={minus}{'xyz' * 9000}").get_json()["error"]
+    assert "xyzxyz" in error["message"]
+    assert "…”" in error["message"]
+    assert len(error["message"]) < 300
+
+
+def test_a_page_repeats_a_long_date_only_where_it_can_be_corrected(page: Page) -> None:
+    found = page(f"/tim?q=giao+ban&tu={'xyz' * 900}")
+    assert "Không hiểu ngày “xyz" in found.get_text()
+    assert "xyz" * 100 not in found.get_text()
+    assert "xyz" * 900 in {field.get("value") for field in found.select("input[name=tu]")}
+
+
 def test_empty_parameters_are_none(client: FlaskClient) -> None:
     assert (
         client.get("/tim.json?q=giao+ban&noi=&tu=&den=&sap=&so=").get_json()["total"]
         == client.get("/tim.json?q=giao+ban").get_json()["total"]
     )
+    whole = client.get("/tim.csv?q=giao+ban").data
+    assert [client.get(f"/tim.csv?q=giao+ban&{empty}").data == whole for empty in ("so=", "trang=", "so=+&trang=")] == [True] * 3
+    assert client.get("/tim.csv?q=giao+ban&trang=1").data != whole
 
 
 @pytest.mark.parametrize(
@@ -137,6 +221,13 @@ def test_every_error_of_data_has_one_shape(client: FlaskClient, method: str, add
         assert address in answer.get_json()["error"]["message"]
     if status == 405:
         assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("address", ["/bai/khong-co", "/bai/khong-co.csv", "/bai/2024/khong-co.atom", "/noi/khong-co.csv"])
+def test_a_page_that_is_not_there_is_a_page_whatever_its_end(client: FlaskClient, address: str) -> None:
+    """Names of files are ids of articles."""
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
 
 
 @pytest.mark.parametrize("address", ["/api/openapi.json", "/api/nope", "/tim.json", "/tim.atom"])
