@@ -18,8 +18,11 @@ _FIELDS = {
     "term": "từ khóa",
 }  # fmt: skip
 _STAGES = {
-    "first stage + title + head + passage + kin": "vòng một + tiêu đề + phần đầu + đoạn hay nhất + gần các bài khác",
+    "first stage + title + headline + head + passage + kin":
+        "vòng một + tiêu đề + giống cả tiêu đề + phần đầu + đoạn hay nhất + gần các bài khác",
     "title: weight × BM25 without length of the title": "tiêu đề: trọng số × BM25 của tiêu đề, không kể độ dài",
+    "headline: weight × score of all that is wanted × likeness of query and title":
+        "giống cả tiêu đề: trọng số × điểm của mọi chữ cần tìm × độ giống giữa câu tìm và tiêu đề",
     "head: weight × BM25 without length of the first": "phần đầu: trọng số × BM25, không kể độ dài, của số tiếng đầu bài là",
     "passage: weight × BM25 without length of the best": "đoạn hay nhất: trọng số × BM25, không kể độ dài, của số tiếng liền nhau là",
     "kin: weight × mean over the candidates of cosine × score so far, the best counting most":

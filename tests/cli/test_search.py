@@ -13,6 +13,7 @@ import pytest
 from analyzers.keys import bare
 from engine.model import AnalyzedDocument
 from engine.parameters import MAX_VALUES, ORDER
+from engine.rerank.stage import FORMULA
 from engine.search import Searcher
 from search_app import create_app
 from tests.cli.conftest import Command
@@ -179,7 +180,7 @@ def test_explain_shows_how_scores_come_about(run: Command) -> None:
 def test_an_explanation_is_read_line_by_line(run: Command) -> None:
     """The sum comes first, its parts are indented, and the numbers of a formula stand behind it."""
     text = run("search", "ngân sách", "--explain", "--limit", 1).stdout
-    (first,) = (line for line in text.splitlines() if "first stage + title + head + passage + kin" in line)
+    (first,) = (line for line in text.splitlines() if FORMULA in line)
     hit = json.loads(run("search", "ngân sách", "--json", "--explain", "--limit", 1).stdout)["hits"][0]
     assert float(first.split()[0]) == pytest.approx(hit["score"], abs=1e-3)
     assert "\n         " in text
