@@ -151,7 +151,7 @@ def test_scores_are_explained_on_demand(page: Page, client: FlaskClient) -> None
         assert hit["explanation"]["value"] == pytest.approx(hit["score"], rel=1e-3)
         assert texts(fold, "summary") == [f"Cách tính điểm {hit['score']:.2f}".replace(".", ",")]
         first, second, *_ = fold.select("li")
-        assert first.get_text().endswith("vòng một + tiêu đề + phần đầu + đoạn hay nhất + gần các bài khác")
+        assert first.get_text().endswith("vòng một + tiêu đề + giống cả tiêu đề + phần đầu + đoạn hay nhất + gần các bài khác")
         assert (first["class"], second["class"]) == (["level-0"], ["level-1"])
         assert not [text for text in texts(fold, "li") if re.search(r"\b(?:sum|of|for|weight|first stage|body|title|Boost)\b", text)]
     assert "explain" not in href(soup, ".list h2 a")
