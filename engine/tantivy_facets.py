@@ -36,7 +36,8 @@ _THREADS = 8
 _MOST = 0.6
 """When so many of the documents match, those that do not are counted instead."""
 _MANY = 200_000
-"""When so many documents may match, the other processor core would have nothing to do while all facets are counted together."""
+"""When so many documents match for sure, the other processor core would have nothing to do while all facets are counted together;
+where few match, looking for them once a facet would cost more than it saves."""
 _FEW_VALUED = NESTED_FIELDS | {COPY_OF}
 """All values of these are handed up: there are not many, or they are needed to add up what contains them."""
 
@@ -121,9 +122,9 @@ class FacetCounting:
     def _asked(self, plan: Plan, names: list[str]) -> _Asked:
         filters = plan.filters_for(names[0])
         query = self._queries.narrowed(self._queries.unscored(plan.query), filters)
-        low, high = bounds(self._searcher, AllOf((plan.query, *filters.values())))
-        if low <= self._searcher.num_docs * _MOST:
-            return _Asked(query, many=high >= _MANY)
+        least, _ = bounds(self._searcher, AllOf((plan.query, *filters.values())))
+        if least <= self._searcher.num_docs * _MOST:
+            return _Asked(query, many=least >= _MANY)
         if plan.query == AllOf() and not filters:
             return _Asked(query, rest=Query.empty_query())
         return _Asked(query, rest=Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)]))
