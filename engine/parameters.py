@@ -3,8 +3,8 @@
 The names are the same in the address of a page (``/tim?q=…&noi=gia-lai/an-khe&sap=moi``) and on the command
 line (``--noi gia-lai/an-khe``). A repeated parameter means OR; a leading ``-`` leaves the value out. ``cach`` says which
 names the places are: ``khi-do`` (of the article's day), ``hien-nay`` (today's units) or ``tien-than`` (with predecessors).
-``viettat=khong`` looks for abbreviations as typed only, ``sua=khong`` never runs a query otherwise than typed; ``gan_day=co`` ranks
-newer articles a little higher; ``explain=1`` tells how each score comes about.
+``viettat=khong`` looks for abbreviations and names of places as typed only, ``sua=khong`` never runs a query otherwise than
+typed; ``gan_day=co`` ranks newer articles a little higher; ``explain=1`` tells how each score comes about.
 """
 
 from __future__ import annotations

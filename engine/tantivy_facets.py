@@ -39,7 +39,8 @@ _MANY = 200_000
 """When so many documents match for sure, the other processor core would have nothing to do while all facets are counted together;
 where few match, looking for them once a facet would cost more than it saves."""
 _FEW_VALUED = NESTED_FIELDS | {COPY_OF}
-"""All values of these are handed up: there are not many, or they are needed to add up what contains them."""
+"""All values of these are handed up, as far as that goes: those that contain others are added up from them, and of clusters, nearly all
+of which have one copy, the first of a tie are wanted."""
 
 
 class FacetValues:

@@ -10,7 +10,7 @@ import tantivy
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PlanNode, TermNode
 
 Bounds = tuple[int, int]
-"""At least and at most so many documents match."""
+"""At least and at most so many documents match, where none was replaced since the last merge."""
 Totals = dict[str, list[tuple[int, int]]]
 """Field of numbers -> its numbers with their frequencies among all documents of a commit, most frequent first."""
 
