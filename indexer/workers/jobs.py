@@ -40,22 +40,23 @@ class Job:
         assert self.wanted is not None
         return Analyse(self.number, [index for index in self.wanted if index not in self.refused], self.alone)
 
-    def blame(self, doing: int, index: int, cause: Cause) -> None:
-        """A worker ended while it did this with that item, or with all of the batch (-1)."""
+    def blame(self, doing: int, index: int, cause: Cause) -> bool:
+        """A worker ended while it did this with that item, or with all of the batch (-1). Whether that tells something."""
         if doing == ANALYSING and not self.alone:
             self.alone = True
-            return
+            return True
         if index < 0:
-            return
+            return False
         self._deaths[index] += 1
         if not cause.certain and self._deaths[index] < TRIES:
-            return
+            return True
         first = doing == PREPARING and self.prepared is None and index not in self.plain
         if first and isinstance(self.items[index], Page):
             self.plain[index] = cause.reason
             self._deaths[index] = 0
         else:
             self.refused[index] = f"{'analysing' if doing == ANALYSING else 'reading'} it {cause.reason}"
+        return True
 
     def finish(self, found: list[AnalyzedDocument | Rejected]) -> None:
         """Put the results in their places; what was refused on the way has the reason for one."""

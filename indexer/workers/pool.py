@@ -26,6 +26,8 @@ START_SECONDS = 120.0
 DEPTH = 4
 """Batches under way a worker. Some wait for a decision while another worker is at a slow page."""
 _FAILED_STARTS = 3
+_UNEXPLAINED = 8
+"""Deaths in a row, of workers that answered nothing and had no item in hand, after which the next would end like them."""
 
 Build = Callable[[], ArticleAnalyzer]
 
@@ -77,7 +79,7 @@ class Pool:
         self._jobs: dict[int, Job] = {}
         self._todo: list[int] = []
         self._given = self._to_prepare = self._to_analyse = first
-        self._failed_starts = 0
+        self._failed_starts = self._unexplained = 0
 
     @property
     def has_room(self) -> bool:
@@ -161,6 +163,7 @@ class Pool:
             worker.ready, self._failed_starts = True, 0
             return
         turn, worker.turn = worker.turn, []
+        self._unexplained = 0
         for task, results in zip(turn, answer, strict=True):
             self._take_in(worker, task, results)
 
@@ -181,7 +184,14 @@ class Pool:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
                 raise WorkersError(f"Worker processes do not start (exit status {status}). Work in this process: --workers 0")
-        if doing != IDLE and number in worker.held:
-            self._jobs[number].blame(doing, index, cause_of(status, hung))
+        cause = cause_of(status, hung)
+        told = doing != IDLE and number in worker.held and self._jobs[number].blame(doing, index, cause)
+        if worker.ready and not told:
+            self._unexplained += 1
+            if self._unexplained >= _UNEXPLAINED:
+                raise WorkersError(
+                    f"Worker processes end again and again before they have an input in hand: what the last one was given {cause.reason}. "
+                    "Work in this process: --workers 0"
+                )
         for held in worker.held:
             heapq.heappush(self._todo, held)

@@ -181,3 +181,18 @@ def test_workers_that_cannot_start_are_an_error_that_says_what_to_do(tmp_path: P
         team.give([])
         with pytest.raises(WorkersError, match="--workers 0"):
             team.take()
+
+
+class Deadly:
+    """Ends the process that reads it off the pipe, before it has anything in hand."""
+
+    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
+        return os._exit, (5,)
+
+
+def test_workers_that_end_again_and_again_between_two_inputs_are_an_error(tmp_path: Path) -> None:
+    """Replaced for ever they would neither index nor stop."""
+    with Pool(partial(default_analyzer, "tables"), 2) as team:
+        team.give([Deadly()])
+        with pytest.raises(WorkersError, match=r"again and again.*given ended the worker process .exit status 5.*--workers 0"):
+            team.take()
