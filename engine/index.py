@@ -148,7 +148,7 @@ class Index:
 
     def generation(self) -> int:
         """A number of this process that changes with every commit, whichever process made it (it may change without one)."""
-        looks = self._looks()
+        looks = self._looks() if self.meta.engine in EMBEDDED else None
         return int(time() // _MINUTE) if looks is None else hash(looks)  # kept by servers: any minute may bring a commit
 
     def edition(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import time
 
 import pytest
 
@@ -15,6 +16,7 @@ from engine.opensearch.remote import read
 from engine.options import EngineOptions
 from engine.schema import SCHEMA_VERSION
 from engine.search import Searcher
+from engine.suggest import Suggester
 from indexer.analysis import analyze_document
 from tests.engine.conftest import BOUNDED
 from tests.engine.contract import Contract
@@ -79,6 +81,23 @@ def test_two_machines_write_to_one_index(tmp_path: Path, analyzer: ArticleAnalyz
         mine.add(analyze_document(analyzer, make("a", "Tin một")))
         theirs.add(analyze_document(analyzer, make("b", "Tin hai")))
     assert set(ids(Searcher(here), "tin")) == {"a", "b"}
+
+
+def test_names_to_complete_follow_what_another_machine_writes(
+    tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file of this machine tells of that."""
+    searcher = searcher_over(tmp_path / "i", analyzer, [make("a", "Tin", "Tin.", source="Báo Cũ")], "opensearch")
+    suggester = Suggester(searcher.index)
+    assert [one.value for one in suggester.suggest("báo") if one.kind == "source"] == ["Báo Cũ"]
+    with searcher.index.writer() as writer:
+        writer.add(analyze_document(analyzer, make("a", "Tin", "Tin.", source="Báo Mới")))
+    later = time() + 60
+    monkeypatch.setattr("engine.index.time", lambda: later)
+    suggester.suggest("báo")
+    assert suggester._making is not None
+    suggester._making.join()
+    assert [one.value for one in suggester.suggest("báo") if one.kind == "source"] == ["Báo Mới"]
 
 
 def test_what_a_server_holds_must_fit_this_analyzer(tmp_path: Path, analyzer: ArticleAnalyzer, monkeypatch: pytest.MonkeyPatch) -> None:
