@@ -31,6 +31,7 @@ def main() -> int:
         runs.append(["benchmarks.related"])
     ranked = [str(path) for name in ("vietnamese_mds", "vims") if (path := SHARED / "eval" / name).is_dir()]
     runs.append(["benchmarks.fit_ranking", *ranked, "--every", "5"])
+    runs.append(["benchmarks.subjects", *([str(corpus)] if corpus.is_dir() else [])])
     runs.append(["benchmarks.agreement", "seeds", "--engines", "tantivy", "whoosh", "--queries", "60"])
     judged = SHARED / "eval" / "vinewsqa"
     runs.append(["benchmarks.spelling", *([str(judged / "queries.jsonl"), str(judged / "corpus.jsonl")] if judged.is_dir() else [])])

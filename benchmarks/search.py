@@ -53,19 +53,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     facets = tuple(options.facets.split(","))
     analyzer = ArticleAnalyzer(Analyzer(), PlaceFinder())
     with tempfile.TemporaryDirectory() as folder:
-        searcher = _built(Path(options.index or f"{folder}/{options.engine}"), analyzer, options.engine, options.paths)
+        searcher = built(Path(options.index or f"{folder}/{options.engine}"), analyzer, options.engine, options.paths)
         _measure(options.engine, searcher, options.queries, facets)
         if options.engine == "tantivy":
             _measure_stages(searcher, options.queries, facets)
         if options.peer != "none":
             for engine in dict.fromkeys((options.engine, options.peer)):
                 print("\nover the seeds only:")
-                peer = _built(Path(f"{folder}/seeds-{engine}"), analyzer, engine, [str(SEEDS)])
+                peer = built(Path(f"{folder}/seeds-{engine}"), analyzer, engine, [str(SEEDS)])
                 _measure(engine, peer, min(options.queries, 100), facets)
     return 0
 
 
-def _built(directory: Path, analyzer: ArticleAnalyzer, engine: str, paths: Sequence[str]) -> Searcher:
+def built(directory: Path, analyzer: ArticleAnalyzer, engine: str, paths: Sequence[str]) -> Searcher:
+    """A searcher over an index of these articles, or over the one that is there."""
     if directory.exists() and not paths:
         return _warm(Searcher(Index.open(directory, analyzer, engine)))
     index = Index.open_or_create(directory, analyzer, engine)

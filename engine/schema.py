@@ -83,8 +83,9 @@ class Weights:
     unit: float = 1.0
     marked_share: float = 0.5
     """For a syllable typed without marks: the part of its score that only the same bare spelling earns."""
-    place: float = 3.0
-    """For articles about a place that the query names; `kin_share` of it where only the territory is the same today."""
+    place: float = 24.0
+    """For articles about a place that the query names, times the part of the query that names it (`engine.query.evidence.LEAST_SHARE` and
+    more); `kin_share` of it where only the territory is the same today."""
     kin_share: float = 0.5
     name: float = 2.0
     """For neighbours within the name of a place, added to `pair`; not in questions, where the place is one detail of many."""

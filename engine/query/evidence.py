@@ -20,6 +20,9 @@ from engine.schema import Weights
 
 MOST_UNITS = 30
 """Units that one name may mean before it says nothing."""
+LEAST_SHARE, MOST_SHARE = 1 / 8, 1 / 2
+"""The part of a query's syllables that name a place is what the place counts for, but no less and no more than this: who asks for
+*giá heo Đồng Nai* wants Đồng Nai, while in a headline it is one detail of many."""
 FRESH_DAYS = (7, 30, 90, 365, 1095)
 """Spans of days up to the newest article found; what is new falls in all of them."""
 LONGEST_SPAN = 92
@@ -33,12 +36,14 @@ _DATE = re.compile(rf"(?<![\d/.,-])(?:{_MONTH})?((?:19|20)\d\d)(?![\d/]|[.,-]\d)
 def evidence(tree: Node, finder: PlaceFinder, weights: Weights, today: date) -> tuple[PlanNode, ...]:
     """Nodes that add to the score of articles about the places and dates that the query's wanted words name, as of `today`."""
     texts = tuple(wanted_texts(tree))
-    places = [place for text in texts for place in finder.in_query(text)]
+    named = {place: len(text[place.start : place.end].split()) for text in texts for place in finder.in_query(text)}
+    words = sum(len(text.split()) for text in texts)
     nodes: list[PlanNode] = []
-    for place in dict.fromkeys(places):
+    for place, length in named.items():
         if place.word and not place.typed:
             continue
-        nodes += _of_place(likely_units(place, places, finder.gazetteer), weights, finder.gazetteer)
+        weight = weights.place * min(max(length / words, LEAST_SHARE), MOST_SHARE)
+        nodes += _of_place(likely_units(place, named, finder.gazetteer), weight, weights.kin_share, finder.gazetteer)
     dates = dict.fromkeys(value for text in texts for value in named_dates(text))
     spans = dict.fromkeys(found.dates for text in texts for found in find(text, today))
     return (
@@ -67,13 +72,13 @@ def likely_units(place: QueryPlace, others: Iterable[QueryPlace], gazetteer: Gaz
     return inside or list(place.units)
 
 
-def _of_place(units: Sequence[Unit], weights: Weights, gazetteer: Gazetteer) -> Iterator[PlanNode]:
+def _of_place(units: Sequence[Unit], weight: float, kin_share: float, gazetteer: Gazetteer) -> Iterator[PlanNode]:
     if not 0 < len(units) <= MOST_UNITS:
         return
-    yield ConstantNode(_any_of("place", dict.fromkeys(map(gazetteer.path, units))), weights.place)
+    yield ConstantNode(_any_of("place", dict.fromkeys(map(gazetteer.path, units))), weight)
     today = dict.fromkeys(now for unit in units for now in gazetteer.paths_now(unit))
     if today:
-        yield ConstantNode(_any_of("place_now", today), weights.place * weights.kin_share)
+        yield ConstantNode(_any_of("place_now", today), weight * kin_share)
 
 
 def _any_of(field: str, values: Iterable[str]) -> PlanNode:

@@ -14,7 +14,7 @@ from engine.index import ENGINES
 from engine.model import SearchRequest
 from engine.plan import ConstantNode, PlanNode, RangeNode
 from engine.query import parse
-from engine.query.evidence import MOST_UNITS, evidence, likely_units, named_dates
+from engine.query.evidence import LEAST_SHARE, MOST_SHARE, MOST_UNITS, evidence, likely_units, named_dates
 from engine.schema import Weights
 from engine.search import Searcher
 from tests.support import ids, make, searcher_over
@@ -52,7 +52,21 @@ def test_the_explanation_shows_the_evidence_and_adds_up(searcher: Searcher) -> N
     first = response.hits[0].explanation or {}
     parts = [detail["value"] for detail in first["details"][0]["details"]]
     weights = Weights()
-    assert {weights.place, weights.place * weights.kin_share, weights.date} <= {round(part, 3) for part in parts}
+    place = weights.place * 2 / 6
+    assert {place, place * weights.kin_share, weights.date} <= {round(part, 3) for part in parts}
+
+
+def test_a_place_counts_for_the_part_of_the_query_that_names_it(analyzer: ArticleAnalyzer) -> None:
+    def weight(q: str) -> float:
+        nodes = evidence(parse(q).tree, analyzer.finder, Weights(place=1.0), TODAY)
+        return max(node.score for node in nodes if isinstance(node, ConstantNode))
+
+    assert weight("thu ngân sách an khê") == pytest.approx(2 / 5)
+    assert weight("thị xã an khê họp") == pytest.approx(MOST_SHARE)
+    assert weight("thị xã an khê") == MOST_SHARE
+    headline = "hội nghị sơ kết công tác xây dựng đảng, chính quyền sáu tháng đầu năm ở an khê"
+    assert weight(headline) == pytest.approx(max(2 / len(headline.split()), LEAST_SHARE))
+    assert weight(f"{headline} và nhiệm vụ trọng tâm sáu tháng cuối năm của đảng ủy") == LEAST_SHARE
 
 
 def test_another_order_and_the_counts_are_as_they_were(searcher: Searcher) -> None:
