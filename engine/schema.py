@@ -95,7 +95,8 @@ class Weights:
     """For articles published in the days, the month or the quarter that the query names, beside `date`."""
     fresh: float = 1.0
     """For each of `engine.query.evidence.FRESH_DAYS` that an article falls in, where newer ones are asked for: all together as for a
-    place that is a fifth of the query, which moves results about and leaves what fits best in front. Chosen, not fitted: judgements know no day."""
+    place that is a fifth of the query, which moves results about and leaves what fits best in front. Chosen, not fitted: judgements
+    know no day."""
 
     def of_sentence(self) -> Weights:
         """The weights for queries of several words."""

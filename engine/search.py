@@ -105,7 +105,7 @@ class Searcher:
         )
         if built.wider is None or not whole or results.timed_out:
             return response
-        second = _plan(request, self._supported(request, tree, built.wider, snapshot))
+        second = _plan(request, self._supported(request, tree, built.wider, snapshot, soft=True))
         return self._behind(response, "words", _plan(request, built), second, built.matches, snapshot)
 
     def _read(self, tree: Node, snapshot: Snapshot) -> tuple[Node, list[Notice]]:
@@ -231,14 +231,14 @@ class Searcher:
         )
         return chosen(asked) if request.corrections else asked.plan()
 
-    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan, snapshot: Snapshot) -> BuiltPlan:
+    def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan, snapshot: Snapshot, *, soft: bool = False) -> BuiltPlan:
         """The plan with the soft evidence of places and dates, named or fresh; only an order by relevance needs it."""
         if request.sort != "relevance" or not request.limit:
             return built
-        soft = evidence(tree, self.index.analyzer.finder, self.weights, self.today())
+        should = evidence(tree, self.index.analyzer.finder, self.weights, self.today(), soft=soft or built.whole is not None)
         if request.fresh:
-            soft += freshness(_newest(_plan(request, built), snapshot, self.today()), self.weights)
-        return replace(built, query=AllOf(must=(built.query,), should=soft)) if soft else built
+            should += freshness(_newest(_plan(request, built), snapshot, self.today()), self.weights)
+        return replace(built, query=AllOf(must=(built.query,), should=should)) if should else built
 
     def _hits(
         self, request: SearchRequest, results: Results, matches: tuple[Match, ...], plan: Plan, snapshot: Snapshot

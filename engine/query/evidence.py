@@ -33,8 +33,11 @@ _DATE = re.compile(rf"(?<![\d/.,-])(?:{_MONTH})?((?:19|20)\d\d)(?![\d/]|[.,-]\d)
 """A year, alone or behind a month (and a day): ``2023``, ``6/2023``, ``tháng 6 năm 2023``; no part of a document's number."""
 
 
-def evidence(tree: Node, finder: PlaceFinder, weights: Weights, today: date) -> tuple[PlanNode, ...]:
-    """Nodes that add to the score of articles about the places and dates that the query's wanted words name, as of `today`."""
+def evidence(tree: Node, finder: PlaceFinder, weights: Weights, today: date, *, soft: bool = False) -> tuple[PlanNode, ...]:
+    """Nodes that add to the score of articles about the places and dates that the query's wanted words name, as of `today`.
+
+    `soft`: most of the words are enough, so that a place must not make up for the subject.
+    """
     texts = tuple(wanted_texts(tree))
     named = {place: len(text[place.start : place.end].split()) for text in texts for place in finder.in_query(text)}
     words = sum(len(text.split()) for text in texts)
@@ -42,7 +45,7 @@ def evidence(tree: Node, finder: PlaceFinder, weights: Weights, today: date) -> 
     for place, length in named.items():
         if place.word and not place.typed:
             continue
-        weight = weights.place * min(max(length / words, LEAST_SHARE), MOST_SHARE)
+        weight = weights.place * (LEAST_SHARE if soft else min(max(length / words, LEAST_SHARE), MOST_SHARE))
         nodes += _of_place(likely_units(place, named, finder.gazetteer), weight, weights.kin_share, finder.gazetteer)
     dates = dict.fromkeys(value for text in texts for value in named_dates(text))
     spans = dict.fromkeys(found.dates for text in texts for found in find(text, today))
