@@ -49,6 +49,20 @@ _BRACKET_CLOSED = re.compile(r"\s*[)\]]")
 _PLACE_AS_CODE = re.compile(rf"{_PLACES}\s*[–—-]+\s*(?=[{_UPPER}])")
 
 
+_TIME_OF_DAY = re.compile(r"\W*(?:rạng\s+sáng|sáng|trưa|chiều|tối|đêm|khuya)\b", re.IGNORECASE)
+_FULL_STOP = re.compile(r"[^\W\d_][.!?…][\"”’)]*\Z")
+_DATE_WORD = frozenset("ngày lúc hôm nay qua thứ hai ba tư năm sáu bảy chủ nhật tháng".split())
+_REPORT_WORDS = 3
+
+
+def is_report(line: str, mention: DateMention) -> bool:
+    """Whether a short line with a date is a report: three words beside the date, and it ends as a sentence or opens with a time of day."""
+    words = re.findall(r"[^\W\d_]+", f"{line[: mention.start]} {line[mention.end :]}".casefold())
+    if sum(word not in _DATE_WORD for word in words) < _REPORT_WORDS:
+        return False
+    return bool(_FULL_STOP.search(line) or _TIME_OF_DAY.match(line))
+
+
 def dateline(paragraph: str) -> DateMention | None:
     """The first day with which a sentence of the paragraph opens, or that a time of day announces; None without one."""
     head = paragraph[:REACH]

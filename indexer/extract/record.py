@@ -153,7 +153,7 @@ def _made(
     get = fields.get
     title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
     if not body and (not lead or (found is not None and restates(lead, title))):
-        return Rejected(path, "no text: one of text, body, html, lead is needed" if title else "no title and no text")
+        return Rejected(path, _without_text(title, found is not None))
     if not any(any(map(str.isalpha, text)) for text in (title, lead, *body)):
         return Rejected(path, "no letter in it")
     title = title or headline(lead or body[0])
@@ -174,6 +174,13 @@ def _made(
         sound=sound,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
     )
+
+
+def _without_text(title: str, is_page: bool) -> str:
+    """Why there is no article, for a person: a page has no fields that could be filled in."""
+    if not title:
+        return "no title and no text"
+    return "no text found beside the title" if is_page else "no text: one of text, body, html, lead is needed"
 
 
 def _unrepeated(title: str, lead: str, body: tuple[str, ...]) -> tuple[str, ...]:

@@ -283,3 +283,23 @@ def test_a_short_report_with_its_dateline_is_text_and_the_dateline_alone_is_a_da
     found = clean([Block("Gia Lai, ngày 12/10/2024"), Block("Mưa lớn làm ngập chợ huyện từ sáng sớm.")])
     assert found.body == ["Mưa lớn làm ngập chợ huyện từ sáng sớm."]
     assert [iso for iso, _, _ in found.dates] == ["2024-10-12"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Chiều 10/10/2024, UBND huyện họp báo.",
+        "Tối 2/4/2023 làng Kép mở hội",
+        "Thứ hai, ngày 5/9/2023, xã Ia Tô họp dân.",
+        "Mưa đá ngày 5/9/2023 làm hỏng 12 nhà.",
+    ],
+)
+def test_a_sentence_with_its_day_is_no_date_line_however_short(report: str) -> None:
+    """The first sentence of a short notice stays in its text."""
+    assert clean([Block(report), Block("Cán bộ thôn đã có mặt.")]).body[0] == report
+
+
+@pytest.mark.parametrize("line", ["Thứ hai, 5/9/2023.", "5/9/2023 | Tin tức.", "5/9/2023 - Nguyễn Văn An", "Pleiku, ngày 5/9/2023", "Ngày đăng: 5/9/2023 bởi ban biên tập."])
+def test_a_day_with_a_section_or_an_author_beside_it_is_a_date_line(line: str) -> None:
+    """What stands under a headline is not taken for a report."""
+    assert clean([Block(line), Block("Cán bộ thôn đã có mặt.")]).body == ["Cán bộ thôn đã có mặt."]
