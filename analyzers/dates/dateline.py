@@ -51,7 +51,7 @@ _PLACE_AS_CODE = re.compile(rf"{_PLACES}\s*[–—-]+\s*(?=[{_UPPER}])")
 
 _TIME_OF_DAY = re.compile(r"\W*(?:rạng\s+sáng|sáng|trưa|chiều|tối|đêm|khuya)\b", re.IGNORECASE)
 _FULL_STOP = re.compile(r"[^\W\d_][.!?…][\"”’)]*\Z")
-_DATE_WORD = frozenset("ngày lúc hôm nay qua thứ hai ba tư năm sáu bảy chủ nhật tháng".split())
+_DATE_WORD = frozenset(["ngày", "lúc", "hôm", "nay", "qua", "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "tháng"])
 _REPORT_WORDS = 3
 
 

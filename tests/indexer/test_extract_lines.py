@@ -299,7 +299,16 @@ def test_a_sentence_with_its_day_is_no_date_line_however_short(report: str) -> N
     assert clean([Block(report), Block("Cán bộ thôn đã có mặt.")]).body[0] == report
 
 
-@pytest.mark.parametrize("line", ["Thứ hai, 5/9/2023.", "5/9/2023 | Tin tức.", "5/9/2023 - Nguyễn Văn An", "Pleiku, ngày 5/9/2023", "Ngày đăng: 5/9/2023 bởi ban biên tập."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ hai, 5/9/2023.",
+        "5/9/2023 | Tin tức.",
+        "5/9/2023 - Nguyễn Văn An",
+        "Pleiku, ngày 5/9/2023",
+        "Ngày đăng: 5/9/2023 bởi ban biên tập.",
+    ],
+)
 def test_a_day_with_a_section_or_an_author_beside_it_is_a_date_line(line: str) -> None:
     """What stands under a headline is not taken for a report."""
     assert clean([Block(line), Block("Cán bộ thôn đã có mặt.")]).body == ["Cán bộ thôn đã có mặt."]
