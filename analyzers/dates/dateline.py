@@ -57,10 +57,13 @@ _REPORT_WORDS = 3
 
 def is_report(line: str, mention: DateMention) -> bool:
     """Whether a short line with a date is a report: three words beside the date, and it ends as a sentence or opens with a time of day."""
+    return words_beside(line, mention) >= _REPORT_WORDS and bool(_FULL_STOP.search(line) or _TIME_OF_DAY.match(line))
+
+
+def words_beside(line: str, mention: DateMention) -> int:
+    """How many words a line has beside a date and what announces one."""
     words = re.findall(r"[^\W\d_]+", f"{line[: mention.start]} {line[mention.end :]}".casefold())
-    if sum(word not in _DATE_WORD for word in words) < _REPORT_WORDS:
-        return False
-    return bool(_FULL_STOP.search(line) or _TIME_OF_DAY.match(line))
+    return sum(word not in _DATE_WORD for word in words)
 
 
 def dateline(paragraph: str) -> DateMention | None:
