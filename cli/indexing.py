@@ -194,7 +194,8 @@ def _tell(report: IndexReport, said: Said) -> None:
         click.echo(f"timtin: nothing there that is read; kinds of files that are: {known()}", err=True)
     removed = f", {report.removed} removed" if report.removed else ""
     where = f"new index in {Path(said.index).resolve()}" if said.new else f"index in {said.index}"
-    click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, {output.safe(where)}", err=True)
+    inputs = "1 input" if report.inputs == 1 else f"{report.inputs} inputs"
+    click.echo(f"timtin: {inputs}: {counts}{removed}; {report.seconds:.1f} s, {output.safe(where)}", err=True)
 
 
 def _names(report: IndexReport, verbose: bool) -> None:

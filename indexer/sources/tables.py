@@ -165,5 +165,5 @@ class _Rows:
 
 def _ragged(row: list[str], width: int) -> str | None:
     if len(row) < width or any(row[width:]):
-        return f"{len(row)} cells in a row; the header has {width}"
+        return f"{len(row)} cell{'' if len(row) == 1 else 's'} in a row; the header has {width}"
     return None

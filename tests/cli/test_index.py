@@ -42,7 +42,7 @@ def test_everything_taken_in_is_0_and_told_on_stderr(elsewhere: Path) -> None:
     result = index(write(elsewhere / "a.ndjson", GOOD))
     assert (result.exit_code, result.stdout) == (0, "")
     *table, last = result.stderr.splitlines()
-    assert last.startswith("timtin: 1 inputs: 1 added, 0 updated, 0 unchanged, 0 duplicate, 0 rejected; ")
+    assert last.startswith("timtin: 1 input: 1 added, 0 updated, 0 unchanged, 0 duplicate, 0 rejected; ")
     assert last.endswith(f" s, new index in {elsewhere.resolve()}/var/index")
     assert index("a.ndjson").stderr.endswith(" s, index in var/index\n")
     assert [line.split()[0] for line in table] == ["speed", "dated", "slowest"]
