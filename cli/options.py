@@ -85,7 +85,7 @@ def filter_options(function: Command) -> Command:
                 help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
             ),
             click.option("--tinhcu", multiple=True, metavar="PROVINCE", help="One of the 63 provinces of before July 2025: long-an."),
-            click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
+            click.option("--tu", metavar="DATE", help="From: 2023, 2023-06, 2023-06-30 or in words: tháng 6/2023, hôm qua."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
             click.option("--ky", multiple=True, metavar="PERIOD", help="Period reported on: 6 tháng đầu năm 2023, quý I/2024, năm 2023."),
