@@ -56,14 +56,26 @@ _REPORT_WORDS = 3
 
 
 def is_report(line: str, mention: DateMention) -> bool:
-    """Whether a short line with a date is a report: three words beside the date, and it ends as a sentence or opens with a time of day."""
-    return words_beside(line, mention) >= _REPORT_WORDS and bool(_FULL_STOP.search(line) or _TIME_OF_DAY.match(line))
+    """Whether a short line with a date is a report: three words beside the date, and it ends as a sentence or opens with a time of day.
+
+    Where the sentence ends with the date, the three are no names: ``Lễ truy điệu lúc 8 giờ ngày 5/4/2024.``
+    """
+    words = _words(line, mention)
+    if len(words) < _REPORT_WORDS:
+        return False
+    if _TIME_OF_DAY.match(line) or _FULL_STOP.search(line):
+        return True
+    return line.endswith(".") and sum(word[0].islower() for word in words) >= _REPORT_WORDS
 
 
 def words_beside(line: str, mention: DateMention) -> int:
     """How many words a line has beside a date and what announces one."""
-    words = re.findall(r"[^\W\d_]+", f"{line[: mention.start]} {line[mention.end :]}".casefold())
-    return sum(word not in _DATE_WORD for word in words)
+    return len(_words(line, mention))
+
+
+def _words(line: str, mention: DateMention) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", f"{line[: mention.start]} {line[mention.end :]}")
+    return [word for word in words if word.casefold() not in _DATE_WORD]
 
 
 def dateline(paragraph: str) -> DateMention | None:

@@ -78,7 +78,19 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
     if heading is not None:
         return heading.text, f"heading:{heading.tag}"
     cut = cut_site(meta.title, meta.site)
-    return (cut, "title") if _fits(cut) else ("", "")
+    return (cut, "title") if _fits(cut) else _short(headings, cut)
+
+
+def _short(headings: Sequence[tuple[Block, bool]], title: str) -> tuple[str, str]:
+    """What is too short to be trusted beside anything else (``Tin buồn``): the nearest h1, or two words of `<title>`."""
+    for block, _ in reversed(headings):
+        if block.tag == "h1" and not block.linked and _is_word(block.text):
+            return block.text, "heading:h1"
+    return (title, "title") if " " in title and _is_word(title) and not _BRAND.search(title) else ("", "")
+
+
+def _is_word(text: str) -> bool:
+    return 4 <= len(text) < SHORTEST and not is_site_name(text) and not line_kind(text)
 
 
 def _fits(text: str) -> bool:

@@ -136,3 +136,20 @@ def test_indexes_of_addresses_are_lists(title: str) -> None:
     found = page(f"<h1>{title}</h1><p>{BODY[0]}</p><ul>{links}</ul>", title)
     assert isinstance(found, Rejected)
     assert found.outcome == "list"
+
+
+def test_a_heading_of_two_words_is_a_title_where_there_is_no_other() -> None:
+    """Too short to be trusted beside a better one."""
+    assert article(f"<h1>Tin buồn</h1>{TEXT}", title="").title == "Tin buồn"
+    assert article(f"<h1>Tin buồn</h1>{TEXT}").title == TITLE
+    assert article(TEXT, title="Tin buồn").title == "Tin buồn"
+
+
+@pytest.mark.parametrize("head", ["<h1>Trang chủ</h1>", "<h1>In ra</h1>", ""])
+def test_a_page_without_a_title_is_called_by_its_first_sentence(head: str) -> None:
+    """Its text is not lost for it; what has little text and no title is no article."""
+    found = article(f"{head}{TEXT}", title="")
+    assert (found.title, found.body) == (BODY[0].rstrip("."), BODY)
+    short = page(f"{head}<p>{BODY[2]}</p>", title="")
+    assert isinstance(short, Rejected)
+    assert short.reason == "no title found"

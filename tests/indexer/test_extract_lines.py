@@ -294,6 +294,7 @@ def test_a_short_report_with_its_dateline_is_text_and_the_dateline_alone_is_a_da
         "Tối 2/4/2023 làng Kép mở hội",
         "Thứ hai, ngày 5/9/2023, xã Ia Tô họp dân.",
         "Mưa đá ngày 5/9/2023 làm hỏng 12 nhà.",
+        "Lễ truy điệu lúc 8 giờ ngày 5/4/2024.",
     ],
 )
 def test_a_sentence_with_its_day_is_no_date_line_however_short(report: str) -> None:
@@ -309,6 +310,7 @@ def test_a_sentence_with_its_day_is_no_date_line_however_short(report: str) -> N
         "5/9/2023 - Nguyễn Văn An",
         "Pleiku, ngày 5/9/2023",
         "Ngày đăng: 5/9/2023 bởi ban biên tập.",
+        "Tin, ảnh Lan Anh ngày 5/9/2023.",
     ],
 )
 def test_a_day_with_a_section_or_an_author_beside_it_is_a_date_line(line: str) -> None:
