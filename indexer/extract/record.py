@@ -49,7 +49,8 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
 
 
 _TAGS = re.compile(r"</(?:p|div|span|strong|em|b|i|a|li|h[1-6]|table)>|<br\s*/?>", re.IGNORECASE)
-_PARTED = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
+_PARTED = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
+_LINE_END = re.compile(r"(?:<br\s*/?>)?[ \t]*\r?\n", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def _markup(text: object) -> str:
     whole = "\n\n".join(map(str, text)) if isinstance(text, list) else str(text)
     if "<" not in whole or not _TAGS.search(whole):
         return ""
-    return whole if _PARTED.search(whole) else whole.replace("\n", "<br>")
+    return whole if _PARTED.search(whole) else _LINE_END.sub("<br>", whole)
 
 
 def _unmarked(fields: Mapping[str, object]) -> dict[str, object]:

@@ -326,6 +326,7 @@ def test_what_pages_need_is_made_once_a_process(monkeypatch: pytest.MonkeyPatch)
         "<p>Xã <b>làm</b> đường &amp; cầu.</p><p>Đường dài 3 km.</p>",
         "Xã làm đường &amp; cầu.<br/>Đường dài 3 km.",
         "Xã <strong>làm</strong> đường &amp; cầu.\nĐường dài 3 km.",
+        "Xã làm đường &amp; cầu.<br />\r\nĐường dài<b></b> 3 km.",
         ["<p>Xã làm đường &amp; cầu.</p>", "<p>Đường dài 3 km.</p>"],
     ],
 )
