@@ -65,7 +65,7 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
     stated = [(rule, text) for rule, text in (*meta.headlines, ("title", meta.title)) if text]
     for rule, text in stated:
         for block, _ in reversed(headings):
-            if (len(block.text) >= SHORTEST or key(text) == key(block.text)) and _agree(text, block.text) and not is_site_name(block.text):
+            if (len(block.text) >= SHORTEST or key(text) == key(block.text)) and agrees(text, block.text) and not is_site_name(block.text):
                 return block.text, f"{rule}+heading"
     for text in family:
         if _fits(text):
@@ -97,7 +97,7 @@ def _fits(text: str) -> bool:
     return SHORTEST <= len(text) <= LONGEST and not is_site_name(text) and not line_kind(text)
 
 
-def _agree(stated: str, heading: str) -> bool:
+def agrees(stated: str, heading: str) -> bool:
     """Whether a heading is the stated title, or its part before the site's and the section's names (or behind them)."""
     one, other = key(stated), key(heading)
     if one == other or key(_KIND.sub("", stated)) == other:
