@@ -349,3 +349,18 @@ def test_lines_end_as_any_system_ends_them(end: str) -> None:
     made = extract(Page("x.txt", f"Tin làng mới{end}{end}Làng mở hội.{end}Bà con vui.{end}".encode()))
     assert isinstance(made, Article)
     assert (made.title, made.body) == ("Tin làng mới", ("Làng mở hội.", "Bà con vui."))
+
+
+@pytest.mark.parametrize("between", ["\n", ""])
+def test_an_old_text_in_a_new_frame_is_put_right_with_or_without_line_breaks(between: str) -> None:
+    """The frame's words are in Unicode; words of paragraphs without space in between are apart all the same."""
+    told = (
+        "Bà con nông dân xã Ia Rong đã gieo xong lúa vụ mùa, vượt kế hoạch đề ra.",
+        "Ông Siu Blơ kể rằng năm nay mưa thuận gió hòa, lúa bén rễ nhanh.",
+    )
+    text = between.join(f"<p>{encode_as(one, 'tcvn3')}</p>" for one in told)
+    frame = between.join(f"<li><a href='/x'>{one}</a></li>" for one in ("Trang chủ", "Tin tức", "Văn bản chỉ đạo", "Liên hệ"))
+    page = f"<html><head><meta charset='utf-8'><title>Xã Ia Rong gieo lúa</title></head><body><ul>{frame}</ul><h1>Xã Ia Rong gieo lúa</h1>{text}</body></html>"
+    made = extract(Page("x.html", page.encode()))
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == ("Xã Ia Rong gieo lúa", told)
