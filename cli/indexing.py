@@ -194,7 +194,8 @@ def _tell(report: IndexReport, said: Said) -> None:
         click.echo(f"timtin: nothing there that is read; kinds of files that are: {known()}", err=True)
     removed = f", {report.removed} removed" if report.removed else ""
     where = f"new index in {Path(said.index).resolve()}" if said.new else f"index in {said.index}"
-    click.echo(f"timtin: {report.inputs} inputs: {counts}{removed}; {report.seconds:.1f} s, {output.safe(where)}", err=True)
+    inputs = "1 input" if report.inputs == 1 else f"{report.inputs} inputs"
+    click.echo(f"timtin: {inputs}: {counts}{removed}; {report.seconds:.1f} s, {output.safe(where)}", err=True)
 
 
 def _names(report: IndexReport, verbose: bool) -> None:
@@ -211,10 +212,12 @@ def _names(report: IndexReport, verbose: bool) -> None:
     for path in report.gone:
         _echo(f"gone {path}: its articles {'were removed' if report.pruned else 'stay; --prune removes them'}")
     if verbose:
-        for one in report.not_articles:
-            _echo(f"{one.outcome} {one.path}: {one.reason}")
+        for other in report.not_articles:
+            _echo(f"{other.outcome} {other.path}: {other.reason}")
         for repeat in report.duplicates:
             _echo(f"duplicate {repeat.path}: same text as {_bearer(repeat)}")
+        for one in report.replacements:
+            _echo(f"replaced {_bearer(one)}: {one.path} has the same id")
         for path in report.unread_files:
             _echo(f"unread {path}: a kind of file that is not read")
 
@@ -222,6 +225,15 @@ def _names(report: IndexReport, verbose: bool) -> None:
 def _bearer(one: Repeat) -> str:
     """The article whose text is repeated."""
     return f"{one.file} ({one.of})" if one.file else one.of
+
+
+def _replaced(report: IndexReport) -> str:
+    """How many articles went because a later one bears their id, with one of them and what can be done."""
+    first = report.replacements[0]
+    many = "1 article gave way to a later one" if report.replaced == 1 else f"{report.replaced:,} articles gave way to later ones"
+    more = " … (--verbose names all)" if report.replaced > 1 else ""
+    help_ = "--map id=COLUMN says which column is the id" if "#" in first.path else "the pages state that they have one address"
+    return f"{many} with the same id: {first.path} has that of {_bearer(first)}{more}; {help_}"
 
 
 def _table(report: IndexReport) -> Iterator[tuple[str, str]]:
@@ -232,6 +244,8 @@ def _table(report: IndexReport) -> Iterator[tuple[str, str]]:
     if report.duplicates:
         first = report.duplicates[0]
         yield "duplicates", f"{first.path} has the text of {_bearer(first)}" + (" … (--verbose names all)" if report.duplicate > 1 else "")
+    if report.replaced:
+        yield "replaced", _replaced(report)
     if report.unread:
         kinds = ", ".join(f"{number:,} {kind or 'without a suffix'}" for kind, number in report.unread_kinds.most_common(MAX_RULES))
         more = len(report.unread_kinds) - MAX_RULES

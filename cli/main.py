@@ -25,6 +25,7 @@ from cli.export import export_command
 from cli.fetch import fetch_command
 from cli.options import (
     FILES,
+    colour_option,
     evaluation_options,
     fields_option,
     filter_options,
@@ -73,14 +74,12 @@ Command = Callable[..., Any]
 @click.group(
     help=f"{EXAMPLES}\nSearch Vietnamese local news on your own machine.", context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the output; NO_COLOR is respected."
-)
+@colour_option
 @click.version_option(package_name="timtin")
 @click.pass_context
-def timtin(context: click.Context, color: str) -> None:
-    chosen = {"auto": False if os.environ.get("NO_COLOR") else None, "always": True, "never": False}
-    context.color = chosen[color]
+def timtin(context: click.Context) -> None:
+    if context.color is None and os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 def command(name: str, kind: type[click.Command] = click.Command) -> Callable[[Command], click.Command]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,23 @@ def one_of(*words: str) -> Callable[[click.Context, click.Parameter, str], list[
 _EITHER = one_of("co", "khong")
 
 
+def _colour(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Colours for all that is printed from here on; what is said behind the command counts more than what is said before it."""
+    if value is not None:
+        context.color = {"auto": False if os.environ.get("NO_COLOR") else None, "always": True, "never": False}[value]
+
+
+colour_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    callback=_colour,
+    expose_value=False,
+    is_eager=True,
+    help="Colour in the output [auto]; NO_COLOR is respected.",
+)
+"""Understood before a command and behind it."""
+
+
 def house_options(function: Command) -> Command:
     """Settings that every command takes."""
     for option in (
@@ -47,6 +65,7 @@ def house_options(function: Command) -> Command:
             shell_complete=one_of("tantivy", "whoosh", "opensearch", "memory"),
         ),
         click.option("--index", "index", metavar="DIR", type=FILES, help="Directory of the index [var/index]."),
+        colour_option,
     ):
         function = option(function)
     return function
@@ -66,7 +85,7 @@ def filter_options(function: Command) -> Command:
                 help="Place names: khi-do (of the article's day), hien-nay (today's) or tien-than (and predecessors).",
             ),
             click.option("--tinhcu", multiple=True, metavar="PROVINCE", help="One of the 63 provinces of before July 2025: long-an."),
-            click.option("--tu", metavar="DATE", help="From: 2023, 2023-06 or 2023-06-30."),
+            click.option("--tu", metavar="DATE", help="From: 2023, 2023-06, 2023-06-30 or in words: tháng 6/2023, hôm qua."),
             click.option("--den", metavar="DATE", help="To, inclusive."),
             click.option("--ngay", multiple=True, metavar="MONTH", help="Year or month: 2023 or 2023-06."),
             click.option("--ky", multiple=True, metavar="PERIOD", help="Period reported on: 6 tháng đầu năm 2023, quý I/2024, năm 2023."),

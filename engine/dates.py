@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from analyzers.dates import PartialDate
+from analyzers.text import nfc
+from engine.date_words import read, vietnam_today, written
 from engine.errors import RequestError
 from engine.model import DateRange
 
@@ -55,16 +58,45 @@ class BadDate(NamedTuple):
     why: str
 
 
-def ends(first: str, last: str) -> tuple[DateRange, dict[str, BadDate]]:
-    """The days from `first` to `last`, and by parameter (``tu``, ``den``) what cannot be read: that end is open, the other stays."""
+def ends(first: str, last: str, today: date | None = None) -> tuple[DateRange, dict[str, BadDate]]:
+    """The days from `first` to `last`, and by parameter (``tu``, ``den``) what cannot be read: that end is open, the other stays.
+
+    Dates in words are read too: of ``quý 2/2023`` the first or the last day, of ``hôm qua`` the day before `today` (in Viet Nam).
+    """
     given = {name: text for name, text in (("tu", first), ("den", last)) if text}
+    days: dict[str, date] = {}
     bad: dict[str, BadDate] = {}
     for name, text in given.items():
         try:
-            parse_partial(text)
+            days[name] = _end(name, text, today or vietnam_today())
         except RequestError as error:
             bad[name] = BadDate(text, str(error))
+    if len(days) == 2 and days["tu"] > days["den"]:
+        why = f"Khoảng ngày trống: từ {first} lại sau đến {last}."
+        return DateRange(), {name: BadDate(text, why) for name, text in given.items()}
+    return DateRange(days.get("tu"), days.get("den")), bad
+
+
+def _end(name: str, text: str, today: date) -> date:
+    """The day with which a range begins (``tu``) or ends (``den``). Raises RequestError."""
     try:
-        return date_range(*(given.get(name) if name not in bad else None for name in ("tu", "den"))), bad
-    except RequestError as error:
-        return DateRange(), {name: BadDate(text, str(error)) for name, text in given.items()}
+        found = parse_partial(text)
+    except RequestError:
+        words = read(nfc(text), today) or DateRange()
+        day = words.first if name == "tu" else words.last
+        if day is None:
+            raise
+        return day
+    return found.first_day if name == "tu" else found.last_day
+
+
+def parse_month(value: str, today: date | None = None) -> PartialDate:
+    """Read a year, a month or a day, also in words that mean one: ``tháng 6/2023``, ``năm ngoái``. Raises RequestError."""
+    try:
+        return parse_partial(value)
+    except RequestError:
+        words = read(nfc(value), today or vietnam_today())
+        text = written(words) if words is not None else ""
+        if not _ISO.fullmatch(text):
+            raise
+        return parse_partial(text)

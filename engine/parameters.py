@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from analyzers.dates.periods import read_period, read_term
 from analyzers.places import Gazetteer
 from analyzers.text import nfc
-from engine.dates import date_range, ends, parse_partial
+from engine.dates import date_range, ends, parse_month
 from engine.errors import RequestError
 from engine.model import UNKNOWN, DateRange, Notice, SearchRequest, Sort
 from engine.place_values import LEFT_OUT, PlaceValues, shown
@@ -275,7 +275,7 @@ def _stretch(value: str | None, code: str, message: str, notices: list[Notice]) 
 def _month(value: str, notices: list[Notice]) -> list[str]:
     """A year or a month as typed; a day is no value of the facet."""
     try:
-        found = parse_partial(shown(value))
+        found = parse_month(shown(value))
     except RequestError as error:
         notices.append(Notice("bad-date", str(error)))
         return []

@@ -166,6 +166,8 @@ class Decisions:
             self._repeats(made, twin)
             self._manifest.hold(path, twin, REPEATED)
             return None
+        if known is not None and known.met:
+            self._report.replace(made.path, made.doc_id, self._bearer(made.doc_id))
         self._put(made, known)
         self._manifest.hold(path, made.doc_id, OWN)
         self._report.count_written(known=known is not None)
@@ -185,8 +187,11 @@ class Decisions:
 
     def _repeats(self, made: Made, doc_id: str) -> None:
         """Count a record whose text a document has, and say in which input that one lies."""
-        listed = len(self._report.duplicates) < MAX_LISTED
-        self._report.repeat(made.path, doc_id, next(iter(self._manifest.holders(doc_id, OWN)), "") if listed else "")
+        self._report.repeat(made.path, doc_id, self._bearer(doc_id) if len(self._report.duplicates) < MAX_LISTED else "")
+
+    def _bearer(self, doc_id: str) -> str:
+        """The input that has a document; "" when none is known."""
+        return next(iter(self._manifest.holders(doc_id, OWN)), "")
 
     def _twin(self, made: Made, known: Known | None) -> str | None:
         """Another document with this text, unless the index has the document with this text already."""

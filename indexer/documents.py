@@ -114,7 +114,7 @@ def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...
         if _WALKS.search(cleaned):
             return _short(cleaned)
         return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
-    if url:
+    if url and _names_a_page(url):
         return id_of_address(url)
     if path == "-" or path.startswith(_STREAMED):  # the third line of another stream is another article
         return _short("\n".join(texts))
@@ -122,6 +122,12 @@ def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...
     stem = _SUFFIX.sub("", name)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
     return f"{slug}-{_short(path)[:12]}" if slug else _short(path)
+
+
+def _names_a_page(url: str) -> bool:
+    """Whether an address is more than its site's: many systems state their home as the address of every page."""
+    address = canonical(clean_line(url))
+    return not address.startswith("//") or "/" in address[2:] or "?" in address
 
 
 def id_of_address(url: str) -> str:

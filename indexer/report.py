@@ -28,7 +28,7 @@ ELSEWHERE = "elsewhere"
 
 
 class Repeat(NamedTuple):
-    """An input whose text is that of the document `of`, which lies in `file` ("" when that is not known)."""
+    """An input whose text, or whose id, is that of the document `of`, which lies in `file` ("" when that is not known)."""
 
     path: str
     of: str
@@ -47,6 +47,9 @@ class IndexReport:
     unchanged: int = 0
     duplicate: int = 0
     duplicates: list[Repeat] = field(default_factory=list)
+    replaced: int = 0
+    """Of the `updated`: those that took the place of another record of this run, because both bear the same id."""
+    replacements: list[Repeat] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     not_articles: list[Rejected] = field(default_factory=list)
     rejected: int = 0
@@ -131,6 +134,11 @@ class IndexReport:
         self._repeating.add(hash(path))
         _list(self.duplicates, Repeat(path, doc_id, printable(file)))
 
+    def replace(self, path: str, doc_id: str, file: str) -> None:
+        """Note that a record, counted as updated, takes the place of another that this run met in `file` under the same id."""
+        self.replaced += 1
+        _list(self.replacements, Repeat(path, doc_id, printable(file)))
+
     def note_read(self, path: str, seconds: float, dated: str, unread: str, plain: str) -> None:
         """Keep how an article was read: `unread` and `plain` are empty for most."""
         self.dated[dated or "none"] += 1
@@ -191,6 +199,8 @@ class IndexReport:
             "plain": [{"path": path, "reason": reason} for path, reason in self.plain],
             "slowest": [{"path": path, "seconds": round(seconds, 4)} for seconds, path in self.slowest],
             "duplicates": [{"path": one.path, "of": one.of, "file": one.file} for one in self.duplicates],
+            "replaced": self.replaced,
+            "replacements": [{"path": one.path, "of": one.of, "file": one.file} for one in self.replacements],
             "skips": [{"path": one.path, "reason": one.reason, "count": one.count} for one in self.skips],
             "unread_kinds": dict(self.unread_kinds.most_common()),
             "unread_files": self.unread_files,

@@ -23,6 +23,7 @@ from .views import Pages
 
 ATOM = "application/atom+xml; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
+OPENSEARCH_SUGGESTIONS = "application/x-suggestions+json"
 _PLAIN: dict[str, Any] = {"facets": (), "snippets": 1, "corrections": False, "explain": False}
 """What CSV and Atom have no room for."""
 
@@ -117,6 +118,11 @@ class Api:
         for relation, href in (("prev", pages.previous), ("next", pages.next)):
             if href is not None:
                 answer.headers.add("Link", f'<{href.replace("/tim", "/tim.json", 1)}>; rel="{relation}"')
+
+
+def wants_page() -> bool:
+    """Whether a person's browser asks, rather than its address bar, where an address is both data and a page."""
+    return http.accept_mimetypes["text/html"] > http.accept_mimetypes[OPENSEARCH_SUGGESTIONS]
 
 
 def json_text(value: Any) -> str:

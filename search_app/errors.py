@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine.errors import EngineError
 
-from .api import json_response
+from .api import json_response, wants_page
 from .fresh import passing
 from .present import query_form
 from .strict import OPENAPI, BadParametersError
@@ -21,6 +21,8 @@ LOGGER = logging.getLogger("timtin.web")
 
 DATA_ENDINGS = (".json", ".csv", ".atom")
 """Of addresses that programs ask."""
+COMPLETIONS = "/goi-y"
+"""Asked by the address bars of browsers, and as a page by people."""
 LONGEST_PATH = 200
 """Characters of a path that an error repeats."""
 
@@ -93,11 +95,18 @@ def _unexpected(error: Exception) -> Response:
 def error_response(status: int) -> Response:
     """The answer for a status: JSON where data was asked for, else a page."""
     words = WORDS.get(status, _OTHER)
-    asked = http.url_rule.rule if http.url_rule is not None else http.path  # an article's id may end like data: its page is none
-    if asked.endswith(DATA_ENDINGS) or f"{asked}/".startswith("/api/"):
+    if _for_a_program():
         return data_error(_named(words) if status == 404 else words, status)
     text = render_template("error.html", status=status, words=words, form=query_form())
     return passing(Response(text, status=status, mimetype="text/html"))
+
+
+def _for_a_program() -> bool:
+    """Whether data was asked for."""
+    asked = http.url_rule.rule if http.url_rule is not None else http.path  # an article's id may end like data: its page is none
+    if asked == COMPLETIONS:
+        return not wants_page()
+    return asked.endswith(DATA_ENDINGS) or f"{asked}/".startswith("/api/")
 
 
 def _named(words: ErrorWords) -> ErrorWords:

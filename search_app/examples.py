@@ -22,10 +22,15 @@ EXAMPLES = (
 
 
 def examples(count: Callable[[SearchRequest], int], addresses: Addresses, most: int) -> tuple[PlaceLink, ...]:
-    """Of EXAMPLES the first `most` that find something."""
+    """Of EXAMPLES the first `most` that articles hold in full."""
     found: list[PlaceLink] = []
     for q in EXAMPLES:
-        request = SearchRequest(q, limit=addresses.page_size)
-        if len(found) < most and count(request):
-            found.append(PlaceLink(q, addresses.results(request)))
+        if len(found) < most and count(SearchRequest(_in_full(q))):
+            found.append(PlaceLink(q, addresses.results(SearchRequest(q, limit=addresses.page_size))))
     return tuple(found)
+
+
+def _in_full(q: str) -> str:
+    """The query that asks for all words of one that articles with most of them would answer."""
+    words = q.split()
+    return " VÀ ".join(words) if all(map(str.isalpha, words)) and not any(map(str.isupper, words)) else q

@@ -18,11 +18,11 @@ from engine.model import Notice
 from engine.parameters import ORDER
 
 from .about import About, Health
-from .api import ATOM, CSV, Api
+from .api import ATOM, CSV, OPENSEARCH_SUGGESTIONS, Api
 from .choropleth import PARAMETER
 from .place_data import PlaceData, PlaceJson, ProvincesJson
 from .strict import check_names
-from .suggestions import OPENSEARCH_SUGGESTIONS, Completions, Suggestions, SuggestionsJson
+from .suggestions import Completions, Suggestions, SuggestionsJson
 
 JSON = "application/json"
 SEARCH = (*ORDER, PARAMETER)

@@ -76,7 +76,7 @@ def given_pairs() -> Pairs:
 def bad_dates() -> dict[str, BadDate]:
     """Dates of the current address that cannot be read, by parameter."""
     given = {name: http.args.get(name, "").strip() for name in ("tu", "den")}
-    bad = ends(*map(shown, given.values()))[1]
+    bad = ends(shown(given["tu"]), shown(given["den"]))[1]
     return {name: one._replace(text=given[name]) for name, one in bad.items()}
 
 

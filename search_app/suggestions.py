@@ -16,13 +16,12 @@ from engine.suggest import MOST, Kind, Suggester, Suggestion
 
 from . import state
 from .addresses import article_path
-from .api import json_response, json_text
+from .api import OPENSEARCH_SUGGESTIONS, json_response, json_text, wants_page
 from .fresh import revalidated
 from .present import query_form
 from .site import Site, root
 from .words import count_words
 
-OPENSEARCH_SUGGESTIONS = "application/x-suggestions+json"
 FORMAT = 1
 _ABOVE = re.compile(r"\(([^()]+)\)$")
 """Units that a place belongs to, in its label."""
@@ -77,7 +76,7 @@ class Suggestions:
 
         A person who opens the address, whose browser asks for a page first, gets one.
         """
-        as_page = http.accept_mimetypes["text/html"] > http.accept_mimetypes[OPENSEARCH_SUGGESTIONS]
+        as_page = wants_page()
         q, found = self._found(_PATIENCE if as_page else _WAIT)
         rows = [self._plain(one) for one in found]
         if as_page:

@@ -49,6 +49,35 @@ _BRACKET_CLOSED = re.compile(r"\s*[)\]]")
 _PLACE_AS_CODE = re.compile(rf"{_PLACES}\s*[–—-]+\s*(?=[{_UPPER}])")
 
 
+_TIME_OF_DAY = re.compile(r"\W*(?:rạng\s+sáng|sáng|trưa|chiều|tối|đêm|khuya)\b", re.IGNORECASE)
+_FULL_STOP = re.compile(r"[^\W\d_][.!?…][\"”’)]*\Z")
+_DATE_WORD = frozenset(["ngày", "lúc", "hôm", "nay", "qua", "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "tháng"])
+_REPORT_WORDS = 3
+
+
+def is_report(line: str, mention: DateMention) -> bool:
+    """Whether a short line with a date is a report: three words beside the date, and it ends as a sentence or opens with a time of day.
+
+    Where the sentence ends with the date, the three are no names: ``Lễ truy điệu lúc 8 giờ ngày 5/4/2024.``
+    """
+    words = _words(line, mention)
+    if len(words) < _REPORT_WORDS:
+        return False
+    if _TIME_OF_DAY.match(line) or _FULL_STOP.search(line):
+        return True
+    return line.endswith(".") and sum(word[0].islower() for word in words) >= _REPORT_WORDS
+
+
+def words_beside(line: str, mention: DateMention) -> int:
+    """How many words a line has beside a date and what announces one."""
+    return len(_words(line, mention))
+
+
+def _words(line: str, mention: DateMention) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", f"{line[: mention.start]} {line[mention.end :]}")
+    return [word for word in words if word.casefold() not in _DATE_WORD]
+
+
 def dateline(paragraph: str) -> DateMention | None:
     """The first day with which a sentence of the paragraph opens, or that a time of day announces; None without one."""
     head = paragraph[:REACH]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from analyzers.dates.dateline import is_placed
+from analyzers.dates.dateline import is_placed, is_report
 from analyzers.dates.line import LABELLED, date_line
 from indexer.extract.blocks import Block
 from indexer.extract.captions import is_caption, is_credited
@@ -82,7 +82,8 @@ def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
     """Whether the line is a publication date line, noted; never one in a box of other articles.
 
     Once the text has `begun` only a labelled line is one: "8 giờ 00 ngày 25/6/2023" may be an announcement's own hour.
-    A short report with its dateline ("Gia Lai, ngày 12/10/2024 - Mưa lớn.") is text; the dateline alone on its line is a date line.
+    A short report with its dateline ("Gia Lai, ngày 12/10/2024 - Mưa lớn.", "Sáng 12/10/2024, xã Ia Tô họp dân.") is text; the dateline
+    alone on its line is a date line.
     """
     if len(block.text) > _SHORT_DATE_LINE or block.zone in OUTSIDE or block.linked:
         return False
@@ -90,6 +91,8 @@ def _dates(block: Block, found: Cleaned, begun: bool) -> bool:
     if line is None or (begun and line.strength < LABELLED):
         return False
     placed = line.strength < 2 and is_placed(block.text, line.mention)
+    if line.strength < 2 and block.zone != "date" and is_report(block.text, line.mention):
+        return False
     if placed and any(map(str.isalnum, block.text[line.mention.end :])):
         return False
     if placed or line.strength >= 2 or block.zone == "date":

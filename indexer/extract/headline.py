@@ -9,11 +9,13 @@ from analyzers.dates.dateline import CODE_PREFIX
 LONGEST = 160
 """Code points of a title made from a first sentence; headlines of the seed pages have 12 to 120."""
 _SENTENCE = re.compile(r"(?<=[^\s.A-ZĐ])[.!?](?=\s|$)")
+_BULLET = re.compile(r"^[-–—•*+]\s+")
 _CLAUSE = re.compile(r"[;,]\s|\s(?=(?:nhằm|để|với|do|và|theo|trong khi|đồng thời)\s)")
 
 
 def headline(paragraph: str) -> str:
-    """The first sentence without the agency's code, cut at a clause when it is long."""
+    """The first sentence without the bullet of a list and the agency's code, cut at a clause when it is long."""
+    paragraph = _BULLET.sub("", paragraph) or paragraph
     code = CODE_PREFIX.match(paragraph)
     text = paragraph[code.end() :] if code and code.end() < len(paragraph) else paragraph
     text = text[:2000]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analyzers.dates import DateClues, published
@@ -12,6 +12,7 @@ from indexer.extract.credit import find_credits
 from indexer.extract.dating import date_lines
 from indexer.extract.decode import Decoded, decode
 from indexer.extract.guard import guard
+from indexer.extract.headline import headline
 from indexer.extract.layout import Layout, layout, ordered
 from indexer.extract.lead import find_lead
 from indexer.extract.lexicon import zone_rules
@@ -61,6 +62,7 @@ def read_page(page: Page, parsed: Parsed) -> Reading:
     if where.family is None:
         found, rules = second_opinion(parsed, where, found, rules)
     lead, lead_rule = find_lead(parsed, where, found)
+    where = _titled(where, found)
     outcome, reason = _complete(where, lead, found)
     rules += (f"title:{where.title_rule}", *((f"lead:{lead_rule}",) if lead else ()))
     return Reading(parsed, where, outcome, reason, found, lead, rules)
@@ -72,6 +74,16 @@ def date_clues(page: Page, reading: Reading, crawled: date | None) -> DateClues:
     paragraphs = (reading.lead, *found.body) if reading.lead else tuple(found.body)
     lines = date_lines(parsed, reading.where, found)
     return DateClues(tuple(parsed.meta.dates), tuple(lines), page.url or parsed.meta.url, None, paragraphs, crawled)
+
+
+_TELLING = 200
+"""Code points of text from which a page without any title is an article, called by its first sentence."""
+
+
+def _titled(where: Layout, found: Cleaned) -> Layout:
+    if where.title or sum(map(len, found.body)) < _TELLING:
+        return where
+    return replace(where, title=headline(found.body[0]), title_rule="first-sentence")
 
 
 def _complete(where: Layout, lead: str, found: Cleaned) -> tuple[str, str]:

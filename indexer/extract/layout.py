@@ -12,6 +12,7 @@ from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.main_content import OUTSIDE, main_span, prose, unzone
 from indexer.extract.parse import Parsed, read
 from indexer.extract.rows import join_rows
+from indexer.extract.tabular import tabular_span
 from indexer.extract.title import SHORTEST, choose, key, unglued
 
 _COMMENT_TITLE = re.compile(r"\A\s*<!--\s*title:\s*(.{1,300}?)\s*-->", re.IGNORECASE)
@@ -34,6 +35,8 @@ class Layout:
     title: str
     title_rule: str
     title_at: int
+    tabular: bool = False
+    """Whether the article is a table or a list, without any prose."""
 
 
 def layout(parsed: Parsed) -> Layout:
@@ -42,16 +45,19 @@ def layout(parsed: Parsed) -> Layout:
     _caption(parsed.outline)
     _relate(parsed.outline)
     (start, end), family = _box(parsed)
+    tabular = end == 0 and (found := tabular_span(parsed)) != (0, 0)
+    if tabular:
+        start, end = found
     body = _kept(parsed, start, end)
     numbers = _below_headline(parsed, [number for number in range(start, end) if prose(parsed.blocks[number])])
     first, last = (numbers[0], numbers[-1]) if numbers else (start, max(start, end - 1))
-    above = first if numbers else len(parsed.blocks)
+    above = first if numbers or tabular else len(parsed.blocks)
     title, rule = _title(parsed, family, above)
     title_at = _title_at(parsed.blocks, title, above)
     if start < title_at < end:  # what stands in the box above its headline is the page's, not the article's
         head = {id(block) for block in parsed.blocks[start:title_at]}
         body = [block for block in body if id(block) not in head]
-    return Layout(tuple(body), family, start, first, last, title, rule, title_at)
+    return Layout(tuple(body), family, start, first, last, title, rule, title_at, tabular)
 
 
 def _caption(outline: Outline) -> None:

@@ -20,7 +20,7 @@ MAX_CHARS = 200_000
 """Code points of a page up to which it is looked at; no page in such an encoding was ever that long."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a tree refuses; two bytes of an old encoding may make one."""
-_TEXTS, _ALL = etree.XPath("//text()"), etree.XPath("string()")
+_TEXTS, _SIZE = etree.XPath("//text()"), etree.XPath("string-length()")
 
 
 def restore(lines: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -68,10 +68,11 @@ def restore_blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def restore_tree(root: etree._Element, meta: Metadata) -> tuple[str, ...]:
     """Put every text of a page and the statements of its head right, in place; the rule that fired, if one did."""
-    text = str(_ALL(root))
-    if len(text) > MAX_CHARS or repair(text).encoding is None:
+    if cast("float", _SIZE(root)) > MAX_CHARS:
         return ()
     nodes = [node for node in cast("list[etree._ElementUnicodeResult]", _TEXTS(root)) if not node.isspace()]
+    if repair("\n".join(nodes)).encoding is None:  # in lines: without any, the last word of a paragraph would be glued to the next
+        return ()
     head = [meta.title, *(text for _, text in meta.headlines), *meta.descriptions, *meta.authors]
     lines, rules = restore([*head, *(node.replace("\n", " ") for node in nodes)])
     if rules:

@@ -118,6 +118,8 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
         return "form", f"form with {parsed.outline.inputs} fields and {box.run} code points of text"
     if box.run < 600 and any(_INDEX.match(head) for head in (parsed.meta.title, where.title) if head):
         return "list", f"an index by its title, with {box.run} code points of text"
+    if where.tabular:
+        return "article", ""
     if (
         (
             box.free >= RUN

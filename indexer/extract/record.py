@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from html import unescape
 
 from analyzers.dates import DateClues, PartialDate, given_date, published
 from analyzers.dates.given import OLDEST
@@ -35,6 +36,8 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     text = fields.get("text") or fields.get("body")
     if not text and fields.get("html"):
         return _of_html(fields, path, crawled)
+    if text and (markup := _markup(text)):
+        return _of_html({**fields, "html": markup}, path, crawled)
     if doubtful(str(fields.get("title") or "")) or (isinstance(text, str) and doubtful(text)) or isinstance(text, list):
         fields, rules = restored(fields)
         text = fields.get("text") or fields.get("body")
@@ -43,6 +46,26 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     if isinstance(text, str) and (sound := _sound_paragraphs(text)) is not None:
         return _made(fields, path, sound, crawled, sound=True)
     return _made(fields, path, _paragraphs(text) if text else (), crawled)
+
+
+_TAGS = re.compile(r"</(?:p|div|span|strong|em|b|i|a|li|h[1-6]|table)>|<br\s*/?>", re.IGNORECASE)
+_PARTED = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
+_LINE_END = re.compile(r"(?:<br\s*/?>)?[ \t]*\r?\n", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+
+
+def _markup(text: object) -> str:
+    """The HTML that a field for text holds all the same, as many systems export theirs; "" for text."""
+    whole = "\n\n".join(map(str, text)) if isinstance(text, list) else str(text)
+    if "<" not in whole or not _TAGS.search(whole):
+        return ""
+    return whole if _PARTED.search(whole) else _LINE_END.sub("<br>", whole)
+
+
+def _unmarked(fields: Mapping[str, object]) -> dict[str, object]:
+    """Title and lead of a record in HTML, without tags and with the characters that entities stand for."""
+    lines = {name: value for name in ("title", "lead", "summary", "description") if isinstance(value := fields.get(name), str)}
+    return {**fields, **{name: unescape(_TAG.sub(" ", value)) for name, value in lines.items() if "<" in value or "&" in value}}
 
 
 def restored(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -61,7 +84,7 @@ def _of_html(fields: Mapping[str, object], path: str, crawled: date | None) -> A
     markup, mended = repair(str(fields["html"]))
     blocks = fragment_blocks(markup)
     legacy = (*mended, *restore_blocks(blocks))
-    fields, named = restored(fields)
+    fields, named = restored(_unmarked(fields))
     found = clean(blocks, str(fields.get("title") or ""))
     return article(fields, path, found, (*dict.fromkeys((*legacy, *named)), "body:html"), crawled)
 
@@ -153,7 +176,7 @@ def _made(
     get = fields.get
     title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
     if not body and (not lead or (found is not None and restates(lead, title))):
-        return Rejected(path, "no text: one of text, body, html, lead is needed" if title else "no title and no text")
+        return Rejected(path, _without_text(title, found is not None))
     if not any(any(map(str.isalpha, text)) for text in (title, lead, *body)):
         return Rejected(path, "no letter in it")
     title = title or headline(lead or body[0])
@@ -174,6 +197,13 @@ def _made(
         sound=sound,
         rules=(*rules, f"unread date {unread!r}") if unread else rules,
     )
+
+
+def _without_text(title: str, is_page: bool) -> str:
+    """Why there is no article, for a person: a page has no fields that could be filled in."""
+    if not title:
+        return "no title and no text"
+    return "no text found beside the title" if is_page else "no text: one of text, body, html, lead is needed"
 
 
 def _unrepeated(title: str, lead: str, body: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from analyzers.dates import DateClues, published
+from analyzers.dates.dateline import is_placed, words_beside
 from analyzers.dates.line import date_line
 from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
@@ -25,7 +26,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a plain-text page; rejected when it has no text at all."""
     decoded = decode(page.raw, page.charset)
     text, header = _header(decoded.text[:MAX_CHARS])
-    restored, legacy = restore([line for raw in text.split("\n") if (line := fold(raw))])
+    restored, legacy = restore([line for raw in re.split(r"\r\n?|\n", text) if (line := fold(raw))])
     blocks = [Block(line) for line in map(fold, restored) if line]
     title, blocks, rule = _title(blocks)
     found = clean(blocks, title, captions="worded")
@@ -50,7 +51,9 @@ def _header(text: str) -> tuple[str, tuple[str, str] | None]:
 def _title(blocks: list[Block]) -> tuple[str, list[Block], str]:
     """The headline when one of the first lines is one: it ends without a full stop and text follows it."""
     for number, block in enumerate(blocks[:8]):
-        if line_kind(block.text) or _is_date(block.text) or credit_line(block.text):
+        if line_kind(block.text) or credit_line(block.text):
+            continue
+        if _is_date(block.text) and not _is_dated_headline(block.text, blocks[number + 1 : number + 2]):
             continue
         if number + 1 < len(blocks) and is_headline(block.text):
             return block.text, blocks[:number] + blocks[number + 1 :], "first-line"
@@ -60,6 +63,23 @@ def _title(blocks: list[Block]) -> tuple[str, list[Block], str]:
 
 def _is_date(line: str) -> bool:
     return len(line) < 90 and date_line(line) is not None
+
+
+_TOLD = re.compile(r"\b[a-zà-ỹđ]+,?\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+(?:ngày\s+)?$")
+_ISSUE = re.compile(r"\W*(?:bản\s+tin|tin|báo|số(?:\s+báo)?(?:\s+ra)?|thời\s+sự)\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\b", re.IGNORECASE)
+
+
+def _is_dated_headline(line: str, following: list[Block]) -> bool:
+    """Whether a line with a date is the headline itself: ``Giá nông sản ngày 5/9/2023``, or what has no headline below it.
+
+    Not the date of the page, with a clock or a label, nor that of an issue, with a place or a section beside it and the headline below.
+    """
+    found = date_line(line)
+    if found is None or found.strength >= 2 or is_placed(line, found.mention) or words_beside(line, found.mention) < 2:
+        return False
+    if _TOLD.search(line[: found.mention.start]) and not _ISSUE.match(line):
+        return True
+    return bool(following) and not is_headline(following[0].text)
 
 
 def is_headline(line: str) -> bool:

@@ -65,7 +65,7 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
     stated = [(rule, text) for rule, text in (*meta.headlines, ("title", meta.title)) if text]
     for rule, text in stated:
         for block, _ in reversed(headings):
-            if (len(block.text) >= SHORTEST or key(text) == key(block.text)) and _agree(text, block.text) and not is_site_name(block.text):
+            if (len(block.text) >= SHORTEST or key(text) == key(block.text)) and agrees(text, block.text) and not is_site_name(block.text):
                 return block.text, f"{rule}+heading"
     for text in family:
         if _fits(text):
@@ -78,14 +78,26 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
     if heading is not None:
         return heading.text, f"heading:{heading.tag}"
     cut = cut_site(meta.title, meta.site)
-    return (cut, "title") if _fits(cut) else ("", "")
+    return (cut, "title") if _fits(cut) else _short(headings, cut)
+
+
+def _short(headings: Sequence[tuple[Block, bool]], title: str) -> tuple[str, str]:
+    """What is too short to be trusted beside anything else (``Tin buồn``): the nearest h1, or two words of `<title>`."""
+    for block, _ in reversed(headings):
+        if block.tag == "h1" and not block.linked and _is_word(block.text):
+            return block.text, "heading:h1"
+    return (title, "title") if " " in title and _is_word(title) and not _BRAND.search(title) else ("", "")
+
+
+def _is_word(text: str) -> bool:
+    return 4 <= len(text) < SHORTEST and not is_site_name(text) and not line_kind(text)
 
 
 def _fits(text: str) -> bool:
     return SHORTEST <= len(text) <= LONGEST and not is_site_name(text) and not line_kind(text)
 
 
-def _agree(stated: str, heading: str) -> bool:
+def agrees(stated: str, heading: str) -> bool:
     """Whether a heading is the stated title, or its part before the site's and the section's names (or behind them)."""
     one, other = key(stated), key(heading)
     if one == other or key(_KIND.sub("", stated)) == other:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,12 @@ _MORE = ("[…]", "[...]", "[&hellip;]", "[&#8230;]")
 _ROOT = re.compile(rb"<(?:[a-z0-9]+:)?(rss|feed|rdf|urlset|sitemapindex|html)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:[a-z0-9]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)?$", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_UNPUBLISHED = "drafts and private posts of a WordPress export: nobody published them"
+_NO_POSTS = "parts of a WordPress export that are no posts: pictures, menus, settings"
+_NO_POST_TYPES = re.compile(r"attachment|revision|nav_menu_item|custom(?:_css|ize_changeset)|oembed_cache|user_request|wp_\w+")
+_PARTED = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"\[caption[^\]]{0,500}\]((?:\s*<(?:a|/a|img)\b[^>]*>)*)([^\[]{0,2000})\[/caption\]")
+_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist)\b[^\]]{0,500}\]")
 Item = Page | Record | Rejected | Skipped
 
 
@@ -49,12 +56,18 @@ def _feed(raw: bytes, name: str, reading: Reading) -> Iterator[Item]:
 
     found = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     teasers = 0
+    passed: Counter[str] = Counter()
     for number, entry in enumerate(found.entries, start=1):
+        if reason := _not_public(entry):
+            passed[reason] += 1
+            continue
         fields, whole = _fields(entry)
         if whole or reading.teasers:
             yield Record(f"{name}#{number}", fields)
         else:
             teasers += 1
+    for reason, count in passed.items():
+        yield Skipped(name, reason, count)
     if teasers:
         yield Skipped(name, "teasers in a feed; the articles stand at their addresses (--teasers takes what is here)", teasers)
     if not _END.search(raw[-4000:].replace(b"\0", b"")):
@@ -62,6 +75,23 @@ def _feed(raw: bytes, name: str, reading: Reading) -> Iterator[Item]:
     elif not found.entries:
         fault = f": {found.bozo_exception}" if found.bozo else ""
         yield Rejected(name, f"a feed without entries{fault}")
+
+
+def _not_public(entry: Any) -> str:
+    """Why an entry of a WordPress export (WXR), which is a feed of everything there is, was never an article; "" for all others."""
+    if _NO_POST_TYPES.fullmatch(str(entry.get("wp_post_type") or "")):
+        return _NO_POSTS
+    shown = str(entry.get("wp_status") or "publish") == "publish" and not entry.get("wp_post_password")
+    return "" if shown else _UNPUBLISHED
+
+
+def _paragraphs(markup: str) -> str:
+    """Markup as WordPress stores it, with tags for what it tells otherwise: paragraphs by empty lines, captions in brackets."""
+    if "[" in markup:
+        markup = _SHORTCODE.sub("", _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", markup))
+    if _PARTED.search(markup) or "\n" not in markup.strip():
+        return markup
+    return "".join(f"<p>{'<br>'.join(part.strip().splitlines())}</p>" for part in re.split(r"\n\s*\n", markup.strip()))
 
 
 def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
@@ -74,10 +104,10 @@ def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
     html = content or summary
     fields = {
         "title": _plain(str(entry.get("title") or "")),
-        "html": html,
+        "html": _paragraphs(html),
         "lead": lead if content and lead and not text.startswith(lead[:80]) else "",
         "url": str(entry.get("link") or ""),
-        "published": str(entry.get("published") or dict.get(entry, "updated") or ""),
+        "published": str(entry.get("wp_post_date") or entry.get("published") or dict.get(entry, "updated") or ""),
         "author": str(entry.get("author") or ""),
         "source": str((entry.get("source") or {}).get("title") or ""),
         "category": next((str(tag.term) for tag in entry.get("tags") or () if tag.get("term")), ""),

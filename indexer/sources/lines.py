@@ -53,7 +53,8 @@ def fault(error: ValueError) -> str:
     if not isinstance(error, json.JSONDecodeError):
         return str(error)
     ends = error.pos >= len(error.doc.rstrip())
-    return f"{error.msg.rstrip()} {'where the line ends' if ends else f'at column {error.pos + 1}'}"
+    said = error.msg.rstrip().removesuffix(" at")
+    return f"{said} {'where the line ends' if ends else f'at column {error.pos + 1}'}"
 
 
 def as_record(value: object, where: str) -> Record | Rejected:

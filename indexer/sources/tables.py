@@ -20,6 +20,7 @@ SAMPLE_BYTES = 256 * 1024
 MAX_ROW_CHARS = 8 * 1024 * 1024
 """A cell or line longer than this is rejected: no article is."""
 _DELIMITERS = ",;\t|"
+_DELIMITER_LINE = re.compile(rf"\ufeff?sep=([{_DELIMITERS}])\r?\n", re.IGNORECASE)
 _SAMPLE_ROWS = 50
 _RELOOKED = 300_000
 """Lines that may be looked at again because a quote before them was not closed; bounds the work on a broken file."""
@@ -37,7 +38,8 @@ def read_table(stream: io.BufferedIOBase, name: str, reading: Reading, delimiter
     try:
         header = list(reading.columns)
         if not header:
-            header = [column.strip() for column in next((row for _, row in rows if isinstance(row, list)), [])]
+            lists = (row for _, row in rows if isinstance(row, list))
+            header = [column.strip() for column in next((row for row in lists if not _names_delimiter(row)), [])]
         if (wrong := _header_fault(header, reading)) is not None:
             yield Rejected(name, wrong, UNREADABLE)
             return
@@ -74,8 +76,16 @@ def _header_fault(header: Sequence[str], reading: Reading) -> str | None:
     return None
 
 
+def _names_delimiter(row: list[str]) -> bool:
+    """Whether a first line only tells spreadsheets the delimiter: ``sep=;``."""
+    return 1 <= len(row) <= 2 and re.fullmatch(r"\ufeff?sep=.?", row[0], re.IGNORECASE) is not None and not any(row[1:])
+
+
 def _delimiter(sample: str) -> str:
     """The delimiter that cuts the first rows into most columns, the same number in nearly all of them."""
+
+    if said := _DELIMITER_LINE.match(sample):
+        return said[1]
 
     def score(delimiter: str) -> tuple[float, int]:
         rows = [row for row in csv.reader(io.StringIO(sample, newline=""), dialect(sample, delimiter)) if row][:_SAMPLE_ROWS]
@@ -165,5 +175,5 @@ class _Rows:
 
 def _ragged(row: list[str], width: int) -> str | None:
     if len(row) < width or any(row[width:]):
-        return f"{len(row)} cells in a row; the header has {width}"
+        return f"{len(row)} cell{'' if len(row) == 1 else 's'} in a row; the header has {width}"
     return None

@@ -16,13 +16,13 @@ from indexer.sources.model import Record
 _WRITTEN: dict[str, tuple[str, ...]] = {
     "id": ("mã bài viết", "mã bài", "mã tin", "mã"),
     "url": ("đường dẫn", "liên kết", "đường link", "link bài", "link", "địa chỉ"),
-    "title": ("tiêu đề", "tiêu đề bài viết", "tít", "đầu đề", "nhan đề", "tên bài"),
+    "title": ("tiêu đề", "tiêu đề bài viết", "tít", "đầu đề", "nhan đề", "tên bài", "tên bài viết"),
     "lead": ("sapo", "tóm tắt", "mô tả"),
-    "text": ("nội dung", "nội dung bài viết", "toàn văn", "bài viết"),
-    "published": ("ngày đăng", "ngày xuất bản", "thời gian đăng", "ngày", "thời gian"),
+    "text": ("nội dung", "nội dung bài viết", "nội dung chi tiết", "toàn văn", "bài viết"),
+    "published": ("ngày đăng", "ngày đăng bài", "ngày xuất bản", "thời gian đăng", "ngày", "thời gian"),
     "source": ("nguồn", "nguồn tin", "tên báo", "báo"),
     "category": ("chuyên mục", "danh mục", "mục"),
-    "author": ("tác giả",),
+    "author": ("tác giả", "người viết"),
 }
 """The name a record has it under -> how it is called, the name that says most first: of several, that one counts."""
 _SAYS_TEXT = frozenset(("title", "lead", "text"))

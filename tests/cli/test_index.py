@@ -42,7 +42,7 @@ def test_everything_taken_in_is_0_and_told_on_stderr(elsewhere: Path) -> None:
     result = index(write(elsewhere / "a.ndjson", GOOD))
     assert (result.exit_code, result.stdout) == (0, "")
     *table, last = result.stderr.splitlines()
-    assert last.startswith("timtin: 1 inputs: 1 added, 0 updated, 0 unchanged, 0 duplicate, 0 rejected; ")
+    assert last.startswith("timtin: 1 input: 1 added, 0 updated, 0 unchanged, 0 duplicate, 0 rejected; ")
     assert last.endswith(f" s, new index in {elsewhere.resolve()}/var/index")
     assert index("a.ndjson").stderr.endswith(" s, index in var/index\n")
     assert [line.split()[0] for line in table] == ["speed", "dated", "slowest"]
@@ -110,6 +110,31 @@ def test_verbose_names_duplicates(elsewhere: Path) -> None:
 def test_a_duplicate_is_named_with_the_file_it_repeats(elsewhere: Path) -> None:
     first, second = write(elsewhere / "news" / "a.ndjson", GOOD), write(elsewhere / "news" / "b.ndjson", GOOD.replace('"a"', '"b"'))
     assert f"{second}#1 has the text of {first} (a)\n" in index(first.parent).stderr
+
+
+def test_articles_that_give_way_to_others_of_the_same_id_are_told(elsewhere: Path) -> None:
+    """A column that is a code of something else makes one article of many: nothing of it is silent."""
+    rows = ("Trường mới,Xã A có trường mới.", "Lớp đêm,Xã A mở lớp đêm.", "Học bổng,Xã A trao học bổng.")
+    file = write(elsewhere / "a.csv", "\n".join(["Mã,Tiêu đề,Nội dung", *(f"GD,{row}" for row in rows)]) + "\n")
+    told = index(file, "--report", "report.json", "-v").stderr
+    assert told.splitlines()[:2] == [f"replaced {file} (GD): {file}#{line} has the same id" for line in (3, 4)]
+    assert f"  replaced    2 articles gave way to later ones with the same id: {file}#3 has that of {file} (GD)" in told
+    assert "--map id=COLUMN" in told
+    report = json.loads((elsewhere / "report.json").read_text())
+    assert (report["replaced"], report["replacements"][0]) == (2, {"path": f"{file}#3", "of": "GD", "file": str(file)})
+    again = index(file, "--map", "id=Tiêu đề").stderr
+    assert "replaced" not in again
+    assert stats()["documents"] == 3
+
+
+def test_pages_that_state_one_address_are_told(elsewhere: Path) -> None:
+    for number in (1, 2):
+        text = f"<p>Đoạn văn thứ {number} kể về con đường mới mở ở huyện, dài hơn bốn ki-lô-mét.</p>"
+        link = '<link rel="canonical" href="https://bao.example/xem-tin.aspx">'
+        write(elsewhere / "news" / f"{number}.html", f"<html><head>{link}</head><body><h1>Tin {number} về đường</h1>{text}</body></html>")
+    told = index(elsewhere / "news").stderr
+    assert "1 article gave way to a later one with the same id" in told
+    assert "; the pages state that they have one address\n" in told
 
 
 def test_files_of_kinds_that_are_not_read_are_counted_and_no_failure(elsewhere: Path) -> None:

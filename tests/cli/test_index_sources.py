@@ -25,7 +25,7 @@ def test_a_table_is_mapped_by_flags_and_a_bad_row_is_named(elsewhere: Path) -> N
     flags = ("--map", "title=tieu_de", "--map", "body=noi_dung", "--map", "published=ngay", "--map", "id=ma", "--set", "source=Bản tin")
     result = index(write(elsewhere / "a.csv", TABLE), *flags)
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[0] == f"rejected {elsewhere}/a.csv#4: 1 cells in a row; the header has 4"
+    assert result.stderr.splitlines()[0] == f"rejected {elsewhere}/a.csv#4: 1 cell in a row; the header has 4"
     assert stats()["documents"] == 2
 
 

@@ -93,7 +93,7 @@ def test_two_runs_at_once_are_refused_and_so_is_rebuilding_meanwhile(tmp_path: P
         assert (status, out) == (2, "")
         assert err == "timtin: var/index: another process is writing to this index. Wait until it has finished.\n"
     assert counted(tmp_path) == 1
-    assert b"timtin: 1 inputs: 1 added" in process.communicate(timeout=PATIENCE)[1]
+    assert b"timtin: 1 input: 1 added" in process.communicate(timeout=PATIENCE)[1]
     assert counted(tmp_path) == 2
 
 

@@ -46,7 +46,7 @@ def test_something_found_is_0_and_nothing_is_1(run: Command, command: str) -> No
 @pytest.mark.parametrize(
     ("flags", "named"),
     [
-        (("--tu", "hôm qua"), "hôm qua"),
+        (("--tu", "hôm nào"), "hôm nào"),
         (("--den", "2023-13"), "2023-13"),
         (("--ngay", "6/23"), "6/23"),
         (("--noi", "Xứ Ngàn Hoa"), "Xứ Ngàn Hoa"),

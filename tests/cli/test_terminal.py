@@ -39,6 +39,15 @@ def test_a_pipe_gets_no_colours_unless_asked_for(archive: Searcher, command: lis
     assert ANSI.search(CliRunner().invoke(timtin, ["--color", "always", *given]).stdout)
 
 
+@pytest.mark.parametrize("command", COMMANDS[:2], ids=lambda command: command[0])
+def test_colours_may_be_told_behind_the_command_which_counts_more(archive: Searcher, command: list[str]) -> None:
+    given = [*command, "--index", str(archive.index.directory), "--color"]
+    assert ANSI.search(CliRunner().invoke(timtin, [*given, "always"], env={"NO_COLOR": "1"}).stdout)
+    assert not ANSI.search(CliRunner().invoke(timtin, ["--color", "always", *given, "never"]).stdout)
+    assert not ANSI.search(on_terminal(archive, *given, "auto", NO_COLOR="1").stdout)
+    assert ANSI.search(on_terminal(archive, *given, "auto").stdout)
+
+
 @pytest.mark.parametrize("form", ["--json", "--ndjson", "--csv"])
 def test_data_has_no_colours_at_all(archive: Searcher, form: str) -> None:
     assert not ANSI.search(on_terminal(archive, "search", "ngân sách", form, before=("--color", "always")).stdout)

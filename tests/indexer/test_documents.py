@@ -123,6 +123,16 @@ def test_addresses_of_other_pages_give_other_ids(url: str) -> None:
     assert made(url=url).doc_id != made(url="https://bao.example/tin/1").doc_id
 
 
+@pytest.mark.parametrize(
+    "url", ["https://bao.example", "https://www.bao.example/", "http://bao.example:80/#/tin/1", "HTTPS://toi@BAO.example/"]
+)
+def test_the_address_of_a_site_is_the_id_of_no_article(url: str) -> None:
+    """Many systems state their home as the address of every page, which would then be one article."""
+    assert document(Article("Một", body=("Một.",), url=url), "/a.html").doc_id.startswith("a-")
+    assert document(Article("Hai", body=("Hai.",), url=url), "/b.html").doc_id.startswith("b-")
+    assert not document(Article("Ba", body=("Ba.",), url=f"{url.split('#')[0].rstrip('/')}/?tin=1"), "/c.html").doc_id.startswith("c-")
+
+
 @given(ANY_TEXT)
 @settings(deadline=None)
 def test_any_address_has_a_canonical_form_that_is_its_own(url: str) -> None:

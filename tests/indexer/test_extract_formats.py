@@ -318,3 +318,49 @@ def test_what_pages_need_is_made_once_a_process(monkeypatch: pytest.MonkeyPatch)
     dispatch.load_readers()
     extract(page)
     assert made == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Xã <b>làm</b> đường &amp; cầu.</p><p>Đường dài 3 km.</p>",
+        "Xã làm đường &amp; cầu.<br/>Đường dài 3 km.",
+        "Xã <strong>làm</strong> đường &amp; cầu.\nĐường dài 3 km.",
+        "Xã làm đường &amp; cầu.<br />\r\nĐường dài<b></b> 3 km.",
+        ["<p>Xã làm đường &amp; cầu.</p>", "<p>Đường dài 3 km.</p>"],
+    ],
+)
+def test_a_text_that_is_html_is_read_as_html(body: object) -> None:
+    """Systems export theirs so under any name; nobody wants to read the tags."""
+    made = record({"title": "Đường &amp; <i>cầu</i> mới", "body": body, "date": "2023-05-06"}, "x#1")
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == ("Đường & cầu mới", ("Xã làm đường & cầu.", "Đường dài 3 km."))
+
+
+@pytest.mark.parametrize("text", ["Giá cà phê < 65.000 đồng & tiêu > 70.000 đồng.", "Bấm <Enter> rồi gõ <tên>.", "a < b\nc > d"])
+def test_a_text_with_signs_that_are_no_tags_stays_as_it_is(text: str) -> None:
+    made = record({"title": "Giá < 5 triệu & hơn", "text": text}, "x#1")
+    assert isinstance(made, Article)
+    assert (made.title, "\n".join(made.body)) == ("Giá < 5 triệu & hơn", text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_any_system_ends_them(end: str) -> None:
+    made = extract(Page("x.txt", f"Tin làng mới{end}{end}Làng mở hội.{end}Bà con vui.{end}".encode()))
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == ("Tin làng mới", ("Làng mở hội.", "Bà con vui."))
+
+
+@pytest.mark.parametrize("between", ["\n", ""])
+def test_an_old_text_in_a_new_frame_is_put_right_with_or_without_line_breaks(between: str) -> None:
+    """The frame's words are in Unicode; words of paragraphs without space in between are apart all the same."""
+    told = (
+        "Bà con nông dân xã Ia Rong đã gieo xong lúa vụ mùa, vượt kế hoạch đề ra.",
+        "Ông Siu Blơ kể rằng năm nay mưa thuận gió hòa, lúa bén rễ nhanh.",
+    )
+    text = between.join(f"<p>{encode_as(one, 'tcvn3')}</p>" for one in told)
+    frame = between.join(f"<li><a href='/x'>{one}</a></li>" for one in ("Trang chủ", "Tin tức", "Văn bản chỉ đạo", "Liên hệ"))
+    page = f"<html><head><meta charset='utf-8'><title>Xã Ia Rong gieo lúa</title></head><body><ul>{frame}</ul><h1>Xã Ia Rong gieo lúa</h1>{text}</body></html>"
+    made = extract(Page("x.html", page.encode()))
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == ("Xã Ia Rong gieo lúa", told)

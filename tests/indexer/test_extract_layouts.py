@@ -136,3 +136,64 @@ def test_indexes_of_addresses_are_lists(title: str) -> None:
     found = page(f"<h1>{title}</h1><p>{BODY[0]}</p><ul>{links}</ul>", title)
     assert isinstance(found, Rejected)
     assert found.outcome == "list"
+
+
+def test_a_heading_of_two_words_is_a_title_where_there_is_no_other() -> None:
+    """Too short to be trusted beside a better one."""
+    assert article(f"<h1>Tin buồn</h1>{TEXT}", title="").title == "Tin buồn"
+    assert article(f"<h1>Tin buồn</h1>{TEXT}").title == TITLE
+    assert article(TEXT, title="Tin buồn").title == "Tin buồn"
+
+
+@pytest.mark.parametrize("head", ["<h1>Trang chủ</h1>", "<h1>In ra</h1>", ""])
+def test_a_page_without_a_title_is_called_by_its_first_sentence(head: str) -> None:
+    """Its text is not lost for it; what has little text and no title is no article."""
+    found = article(f"{head}{TEXT}", title="")
+    assert (found.title, found.body) == (BODY[0].rstrip("."), BODY)
+    short = page(f"{head}<p>{BODY[2]}</p>", title="")
+    assert isinstance(short, Rejected)
+    assert short.reason == "no title found"
+
+
+PRICES = (
+    ("Cà phê nhân", "65.000 đồng/kg"),
+    ("Hồ tiêu khô", "70.000 đồng/kg"),
+    ("Mủ cao su", "300 đồng/độ"),
+    ("Sầu riêng", "55.000 đồng/kg"),
+)
+ROWS = "".join(f"<tr><td>{ware}</td><td>{price}</td></tr>" for ware, price in PRICES)
+NAMES = tuple(f"Hộ ông {name}, bản Suối Lìn" for name in ("Lò Văn Inh", "Lò Văn Pánh", "Quàng Văn Ún", "Cà Văn Lả"))
+LINKS = "".join(f"<li><a href='/{n}'>{line}</a></li>" for n, line in enumerate(HEADLINES * 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (f"<table>{ROWS}</table>", tuple(" | ".join(row) for row in PRICES)),
+        (f"<ul>{''.join(f'<li>{name}</li>' for name in NAMES)}</ul>", NAMES),
+    ],
+    ids=["table", "list"],
+)
+def test_a_table_or_a_list_below_its_headline_is_an_article_beside_links_to_others(text: str, body: tuple[str, ...]) -> None:
+    """Prices, timetables and names are news too, and hold no sentence."""
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    found = article(
+        f"<div><h1>{title}</h1><div>{text}</div></div><div class='ben'><h3>Tin mới</h3><ul>{LINKS}</ul></div>", f"{title} - Báo"
+    )
+    assert (found.title, found.body) == (title, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{TITLE}</h1><ul>{LINKS}</ul>",
+        f"<h1>Tin tức bản làng</h1><table>{ROWS}</table><ul>{LINKS}</ul>",
+        f"<h1>{TITLE}</h1><table>{ROWS[: ROWS.index('</tr>') + 5]}</table><ul>{LINKS}</ul>",
+        f"<h1>{TITLE}</h1><table>{ROWS.replace('<td>', '<td><a href=/x>')}</table><ul>{LINKS}</ul>",
+    ],
+    ids=["only links", "another headline", "one row", "linked rows"],
+)
+def test_a_list_of_other_articles_is_still_one(body: str) -> None:
+    found = page(f"<div>{body}</div>")
+    assert isinstance(found, Rejected)
+    assert found.outcome in ("list", "home")

@@ -15,7 +15,9 @@ from indexer.extract.headline import headline
 from indexer.extract.lexicon import is_related_line, line_kind
 from indexer.extract.names import credit_line, is_name, is_organisation, signature
 from indexer.extract.selector import selector
+from indexer.extract.text import extract_text
 from indexer.extract.title import cut_site, is_site_name, site_of
+from indexer.model import Article, Page
 
 NOISE = (
     "Tiếng Việt | English", "Trực tuyến: 145", "Hôm nay: 1326", "Trực tuyến: 145 - Hôm nay: 1326", "Tổng lượt truy cập: 2.682.057",
@@ -283,3 +285,58 @@ def test_a_short_report_with_its_dateline_is_text_and_the_dateline_alone_is_a_da
     found = clean([Block("Gia Lai, ngày 12/10/2024"), Block("Mưa lớn làm ngập chợ huyện từ sáng sớm.")])
     assert found.body == ["Mưa lớn làm ngập chợ huyện từ sáng sớm."]
     assert [iso for iso, _, _ in found.dates] == ["2024-10-12"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Chiều 10/10/2024, UBND huyện họp báo.",
+        "Tối 2/4/2023 làng Kép mở hội",
+        "Thứ hai, ngày 5/9/2023, xã Ia Tô họp dân.",
+        "Mưa đá ngày 5/9/2023 làm hỏng 12 nhà.",
+        "Lễ truy điệu lúc 8 giờ ngày 5/4/2024.",
+    ],
+)
+def test_a_sentence_with_its_day_is_no_date_line_however_short(report: str) -> None:
+    """The first sentence of a short notice stays in its text."""
+    assert clean([Block(report), Block("Cán bộ thôn đã có mặt.")]).body[0] == report
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thứ hai, 5/9/2023.",
+        "5/9/2023 | Tin tức.",
+        "5/9/2023 - Nguyễn Văn An",
+        "Pleiku, ngày 5/9/2023",
+        "Ngày đăng: 5/9/2023 bởi ban biên tập.",
+        "Tin, ảnh Lan Anh ngày 5/9/2023.",
+    ],
+)
+def test_a_day_with_a_section_or_an_author_beside_it_is_a_date_line(line: str) -> None:
+    """What stands under a headline is not taken for a report."""
+    assert clean([Block(line), Block("Cán bộ thôn đã có mặt.")]).body == ["Cán bộ thôn đã có mặt."]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Giá nông sản ngày 5/9/2023", "Lịch cúp điện ngày 12-8-2024 tại Pleiku", "Dự báo thời tiết đêm 10/10/2024", "Giá vàng 5/9/2023"],
+)
+def test_a_headline_with_a_day_in_it_is_the_headline(title: str) -> None:
+    """The first line of a text is not taken for the date below a headline, which would lose it."""
+    made = extract_text(Page("a.txt", f"{title}\n\nTiêu: 70.000 đồng/kg.\nCao su: 300 đồng/độ.\n".encode()))
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == (title, ("Tiêu: 70.000 đồng/kg.", "Cao su: 300 đồng/độ."))
+
+
+@pytest.mark.parametrize(
+    "line", ["Thứ ba, 05/09/2023", "Pleiku, ngày 5/9/2023", "Bản tin ngày 5/9/2023", "Thời sự - 05/09/2023", "Đăng ngày 5/9/2023"]
+)
+def test_a_date_above_a_headline_is_none(line: str) -> None:
+    made = extract_text(Page("a.txt", f"{line}\nMưa lớn ở Pleiku\nNhiều nơi ngập từ chiều.\n".encode()))
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == ("Mưa lớn ở Pleiku", ("Nhiều nơi ngập từ chiều.",))
+
+
+def test_a_headline_made_of_a_lists_first_item_has_no_bullet() -> None:
+    assert headline("- Chiều nay, xã Ia Tô trồng cây.") == "Chiều nay, xã Ia Tô trồng cây"

@@ -12,6 +12,7 @@ from indexer.report import IndexReport
 def test_inputs_are_the_sum_of_all_outcomes_and_removals_are_no_inputs() -> None:
     made = IndexReport(added=1, updated=2, unchanged=4, removed=9)
     made.repeat("a#1", "x")
+    made.replace("k#2", "y", "k")
     made.reject(Rejected("b", "why"))
     made.reject(Rejected("c.html", "12 linked headlines", "list"))
     made.skip(Skipped("d.warc", "requests", 3))
@@ -28,6 +29,7 @@ def test_inputs_are_the_sum_of_all_outcomes_and_removals_are_no_inputs() -> None
         "removed": 9, "pruned": False, "seconds": 4.0, "inputs_per_second": 3.2, "workers": 0, "dated": {"json-ld": 1, "none": 1},
         "unread_dates": [{"path": "f", "date": "'hôm nào'"}], "plain": [{"path": "f", "reason": "ended the worker process"}],
         "slowest": [{"path": "f", "seconds": 2.0}, {"path": "e", "seconds": 0.5}], "duplicates": [{"path": "a#1", "of": "x", "file": ""}],
+        "replaced": 1, "replacements": [{"path": "k#2", "of": "y", "file": "k"}],
         "skips": [{"path": "d.warc", "reason": "requests", "count": 3}],
         "unread_kinds": {".jpg": 2, "": 1}, "unread_files": ["g.jpg", "h", "i.jpg"],
         "not_articles": [{"path": "c.html", "outcome": "list", "reason": "12 linked headlines"}],

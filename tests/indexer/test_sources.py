@@ -268,6 +268,7 @@ def test_one_object_a_line_with_broken_lines_among_them(tmp_path: Path) -> None:
             f'{ONE}\n{{"id": "b",\n',
             ["#1 a", "#2 not JSON: Expecting property name enclosed in double quotes where the line ends"],
         ),
+        ("x.ndjson", f'{ONE}\n{{"id": "b\n', ["#1 a", "#2 not JSON: Invalid control character where the line ends"]),
         ("x.json", '\n{\n  "id": "a",\n  "title": Một\n}\n', [" not JSON: Expecting value at line 4, column 12"]),
     ],
 )

@@ -53,6 +53,14 @@ def test_encoding_and_delimiter_are_detected(tmp_path: Path, encoding: str, deli
     assert (article.title, article.body) == ("Hội đồng họp; bàn, ghi | xong", ('Nói: "được"', "rồi về"))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(("delimiter", "end"), [(";", "\r\n"), (",", "\n"), ("\t", "\r\n")])
+def test_the_line_that_tells_spreadsheets_the_delimiter_is_no_header(tmp_path: Path, encoding: str, delimiter: str, end: str) -> None:
+    lines = (f"sep={delimiter}", delimiter.join(("Tiêu đề", "Nội dung", "Ngày")), delimiter.join(("Một", "Hồ Ia Băng cạn.", "3/4/2022")))
+    (found,) = rows(write(tmp_path / "x.csv", end.join((*lines, "")).encode(encoding)))
+    assert found == {"title": "Một", "text": "Hồ Ia Băng cạn.", "published": "3/4/2022"}
+
+
 def test_a_tsv_is_cut_at_tabs_and_a_backslash_may_escape_quotes(tmp_path: Path) -> None:
     assert rows(write(tmp_path / "x.tsv", "id\ttitle\ttext\n1\tMột, hai\tBài.\n")) == [{"id": "1", "title": "Một, hai", "text": "Bài."}]
     assert rows(write(tmp_path / "y.csv", 'id,title,text\n1,"Tin \\"lạ\\", mới",Bài\n'))[0]["title"] == 'Tin "lạ", mới'

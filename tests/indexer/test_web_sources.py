@@ -123,6 +123,50 @@ def test_entries_with_their_text_are_articles_and_teasers_are_counted(tmp_path: 
     assert (article.author, article.category) == ("An", "Xây dựng")
 
 
+def wordpress(*items: tuple[str, str, str]) -> str:
+    """An export of WordPress: (title, content, other elements) of each item."""
+    space = "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'"
+    inside = "".join(
+        f"<item><title>{title}</title><pubDate>Sat, 06 May 2023 20:30:00 +0000</pubDate>"
+        f"<content:encoded><![CDATA[{content}]]></content:encoded>{more}</item>"
+        for title, content, more in items
+    )
+    return f"<rss version='2.0' {space}><channel><title>Bản tin</title>{inside}</channel></rss>"
+
+
+def test_an_export_of_wordpress_gives_its_published_posts(tmp_path: Path) -> None:
+    """Drafts, private posts and pictures stand in it too; they are counted and never shown."""
+    kinds = [
+        ("post", "publish"),
+        ("post", "draft"),
+        ("post", "private"),
+        ("attachment", "inherit"),
+        ("nav_menu_item", "publish"),
+        ("ban-tin", "publish"),
+    ]
+    posts = [
+        (f"Tin {kind} {status}", TEXT, f"<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status>") for kind, status in kinds
+    ]
+    locked = ("Tin khóa", TEXT, "<wp:status>publish</wp:status><wp:post_password>x</wp:post_password>")
+    found = items(write(tmp_path / "x.xml", wordpress(*posts, locked)))
+    assert [item.fields["title"] for item in found if isinstance(item, Record)] == ["Tin post publish", "Tin ban-tin publish"]
+    assert {item.reason.split(" ")[0]: item.count for item in found if isinstance(item, Skipped)} == {"drafts": 3, "parts": 2}
+
+
+def test_paragraphs_and_captions_of_wordpress_are_told_without_tags(tmp_path: Path) -> None:
+    """Empty lines part them; the day is the one of the site's own clock."""
+    caption = '[caption id="a" width="9"]<img src="x.jpg"> Cầu mới[/caption]'
+    text = f'{TEXT}\n\n{caption}\n\n<strong>Đường</strong> xong\ntrước mùa mưa. [gallery ids="1"]'
+    (item,) = items(write(tmp_path / "x.xml", wordpress(("Làm đường", text, "<wp:post_date>2023-05-07 03:30:00</wp:post_date>"))))
+    assert isinstance(item, Record)
+    article = record(item.fields, "x")
+    assert isinstance(article, Article)
+    assert article.body == (TEXT, "Đường xong", "trước mùa mưa.")
+    assert article.captions == ("Cầu mới",)
+    assert article.published is not None
+    assert article.published.date == "2023-05-07"
+
+
 def test_teasers_are_taken_where_that_is_asked_for(tmp_path: Path) -> None:
     found = items(write(tmp_path / "x.xml", RSS), Reading(teasers=True))
     assert [type(item) for item in found] == [Record] * 3

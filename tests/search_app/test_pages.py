@@ -270,7 +270,7 @@ def test_what_ran_is_shown_when_it_differs_from_what_was_typed(page: Page) -> No
 @pytest.mark.parametrize(
     ("address", "notice"),
     [
-        ("/tim?q=a&tu=h%C3%B4m+qua", "Không hiểu ngày “hôm qua”"),
+        ("/tim?q=a&tu=h%C3%B4m+n%C3%A0o", "Không hiểu ngày “hôm nào”"),
         ("/tim?q=a&noi=Kh%C3%B4ng+%C4%90%C3%A2u", "Không có nơi nào tên"),
         ("/tim?q=a&sap=la", "Không có cách sắp xếp"),
         ("/tim?q=a&trang=-1", "không phải số"),
@@ -295,6 +295,8 @@ def test_what_could_not_be_understood_is_said(client: FlaskClient, address: str,
         ("/tim?q=a&utm_source=x", "/tim?q=a"),
         ("/tim?q=a&noi=Gia+Lai", "/tim?q=a&noi=gia-lai"),
         ("/tim?q=a&tu=1/6/2023", "/tim?q=a&tu=2023-06"),
+        ("/tim?q=a&tu=th%C3%A1ng+6/2023&den=quy+3/2023", "/tim?q=a&tu=2023-06&den=2023-09"),
+        ("/tim?q=a&ngay=th%C3%A1ng+6+n%C4%83m+2023", "/tim?q=a&ngay=2023-06"),
         ("/tim?q=", "/tim?sap=moi"),
         ("/tim", "/tim?sap=moi"),
         ("/tim?noi=gia-lai", "/tim?noi=gia-lai&sap=moi"),

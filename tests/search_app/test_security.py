@@ -277,6 +277,21 @@ def test_failures_show_nothing_of_the_inside(
     assert len(caplog.records) == 2, "the operator is told"
 
 
+def test_a_failed_completion_is_data_to_a_program_and_a_page_to_a_person(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Address bars read JSON only."""
+    client = create_app(searcher).test_client()
+
+    def fail(*_: object) -> None:
+        raise IndexDamagedError("bí mật /srv/index")
+
+    monkeypatch.setattr("search_app.suggestions.Suggester.suggest", fail)
+    for accept in ("*/*", "application/x-suggestions+json, */*;q=0.5"):
+        answer = client.get("/goi-y?q=an", headers={"Accept": accept})
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "unavailable")
+    page = client.get("/goi-y?q=an", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.mimetype) == (503, "text/html")
+
+
 def test_log_lines_cannot_be_forged(searcher: Searcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(type(searcher), "get", lambda *_: 1 / 0)
     with caplog.at_level(logging.ERROR):
