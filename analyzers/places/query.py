@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analyzers.encodings.syllable import is_syllable
 from analyzers.keys import has_marks, marked_key
 from analyzers.places import lexicon
 from analyzers.places.gazetteer import Gazetteer
 from analyzers.places.names import NameIndex
-from analyzers.places.spelling import folded_name, folded_syllable, syllable_key
+from analyzers.places.spelling import folded_name, folded_syllable, is_foreign, same_letters, syllable_key
 from analyzers.places.unit import LEVELS, Unit
 from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
@@ -24,6 +23,11 @@ for _phrase, _types in lexicon.TYPE_PHRASES.items():
     if _phrase not in lexicon.DOTTED_TYPES and _phrase != "thành":
         _key = folded_name(_phrase)
         _FOLDED_TYPES[_key] = tuple(dict.fromkeys((*_FOLDED_TYPES.get(_key, ()), *_types)))
+_MOST_PARTS = 5
+"""Words that a name of the Highlands may be cut into."""
+_SHORT = 3
+"""Letters up to which a syllable of no Vietnamese word is more often an abbreviation than a name."""
+_CONSONANTS = frozenset("bcdđghklmnpqrstvx")
 _JOINED = {"tphcm": "hồ chí minh", "hcm": "hồ chí minh", "tphn": "hà nội"}
 
 
@@ -93,7 +97,7 @@ class QueryFinder:
             if province:
                 rows = tuple(row for row in rows if row.level != "commune")
             plain = " ".join(folded_syllable(word) for word in words[at:last])
-            if province or (plain not in self.common and (last - at > 1 or _is_foreign(plain))):
+            if province or (plain not in self.common and (last - at > 1 or (len(plain) > _SHORT and is_foreign(plain)))):
                 return last, rows, False
         return None
 
@@ -111,12 +115,21 @@ class QueryFinder:
             keys = [key for key in self.names.folded.get(plain, ()) if _spells(words[at:last], key.split(" "))]
             if keys:
                 found.append((last, keys))
-        return found
+        return found or self._by_letters(words, at)
 
+    def _by_letters(self, words: list[str], at: int) -> list[tuple[int, list[str]]]:
+        """Names that no key spells so, by their letters: with other spaces, apostrophes and marks (*K'Bang*, *EaKar*, *Plei Cu*).
 
-def _is_foreign(word: str) -> bool:
-    """Whether one syllable is none of Vietnamese, and so a name of the Highlands: *pleiku*, *kbang*."""
-    return len(word) > 3 and word.isalpha() and not is_syllable(word)
+        Part of them must be no word of Vietnamese, so that words which happen to have the letters of a name are none.
+        """
+        found = []
+        odd = False
+        for last in range(at + 1, min(at + _MOST_PARTS, len(words)) + 1):
+            odd = odd or is_foreign(words[last - 1]) or words[last - 1] in _CONSONANTS
+            keys = self.names.letters.get(same_letters(map(folded_syllable, words[at:last])), ()) if odd else ()
+            if keys:
+                found.append((last, [*keys]))
+        return found[::-1]
 
 
 def _spells(words: list[str], name: list[str]) -> bool:
