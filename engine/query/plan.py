@@ -163,7 +163,7 @@ class _Planner:
         self.told = False
         found.plain += self._written_otherwise(run, names := self._spelt_otherwise(run), zones)
         told = names_in(meant)
-        found.should += self._names(names, (*told, (0, len(meant))), self.weights.pair if given.question else self.weights.name, zones)
+        found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
         found.should += self._pairs(run.folded, given.weights, () if given.question else told)
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
@@ -197,11 +197,13 @@ class _Planner:
         names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
         return [name for name in names if len(set(run.parts_within(name.first, name.last))) > 1]
 
-    def _names(self, names: Iterable[Spelt], told: Sequence[tuple[int, int]], weight: float, zones: tuple[str, ...]) -> Iterator[PlanNode]:
+    def _names(
+        self, names: Iterable[Spelt], told: Sequence[tuple[int, int]], zones: tuple[str, ...], *, question: bool
+    ) -> Iterator[PlanNode]:
         """Whichever of its spellings an article has, a name is evidence: one that is `told`, for it may have been meant otherwise."""
         for name in names:
             if (name.first, name.last) in told:
-                written = (name.typed, *name.others)
+                written, weight = (name.others, self.weights.pair) if question else ((name.typed, *name.others), self.weights.name)
                 yield AnyOf(tuple(self._in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
 
     def _written_otherwise(self, run: Run, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
