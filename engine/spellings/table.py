@@ -12,9 +12,10 @@ from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
 from engine.plan import AnyOf, PhraseNode, Plan, PlanNode, TermNode
 from engine.port import Snapshot
-from engine.schema import ZONES
+from engine.schema import FOLDED, ZONES
 from engine.spellings.correct import Correction, corrections
 from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.likelier import likelier
 from engine.spellings.restore import restored
 
 MAX_SYLLABLES = 64
@@ -66,11 +67,23 @@ class Spellings:
         syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
         return corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
 
-    def documents(self, keys: tuple[str, ...]) -> int:
-        """Articles that hold these marked keys side by side, counted by a search."""
+    def likelier(self, analyzed: AnalyzedText) -> list[Correction]:
+        """Well-spelt syllables of a query that were probably typed for others: only to be offered. At most a few short searches."""
+        surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
+        syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
+        marked = any(one.typed for one in syllables)
+
+        def documents(row: Sequence[Syllable]) -> int:
+            return self.documents(tuple(one.marked if marked else one.folded for one in row), suffix="" if marked else FOLDED)
+
+        return likelier(surfaces, syllables, self.lexicon, documents)
+
+    def documents(self, keys: tuple[str, ...], *, suffix: str = "") -> int:
+        """Articles that hold these marked keys side by side, counted by a search; with the suffix FOLDED those without marks."""
         if not keys:
             return 0
-        zones: list[PlanNode] = [TermNode(zone, keys[0]) if len(keys) == 1 else PhraseNode(zone, keys) for zone in ZONES]
+        fields = [zone + suffix for zone in ZONES]
+        zones: list[PlanNode] = [TermNode(field, keys[0]) if len(keys) == 1 else PhraseNode(field, keys) for field in fields]
         return self._snapshot.search(Plan(AnyOf(tuple(zones)), limit=0)).total
 
 
