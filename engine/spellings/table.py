@@ -68,7 +68,12 @@ class Spellings:
         return corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
 
     def likelier(self, analyzed: AnalyzedText) -> list[Correction]:
-        """Well-spelt syllables of a query that were probably typed for others: only to be offered. At most a few short searches."""
+        """Well-spelt syllables of a query that were probably typed for others: only to be offered. At most a few short searches.
+
+        None where each look-up travels.
+        """
+        if self._snapshot.distant:
+            return []
         surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
         syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
         marked = any(one.typed for one in syllables)
