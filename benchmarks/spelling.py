@@ -65,7 +65,14 @@ def _alike(chance: random.Random, word: str) -> str:
     return chance.choice(others) if others else word
 
 
-SLIPS: dict[str, Slip] = {"swapped": _swapped, "missing": _missing, "doubled": _doubled, "tone": _other_tone, "telex": _keys, "alike": _alike}
+SLIPS: dict[str, Slip] = {
+    "swapped": _swapped,
+    "missing": _missing,
+    "doubled": _doubled,
+    "tone": _other_tone,
+    "telex": _keys,
+    "alike": _alike,
+}
 
 
 def _slipped(words: list[str], slip: Slip, chance: random.Random) -> tuple[str, str] | None:
@@ -84,8 +91,8 @@ def _report(searcher: Searcher, queries: list[str]) -> Iterator[str]:
     for name, form in (("marked", str), ("unmarked", lambda query: " ".join(map(bare, query.split())))):
         every = [form(query) for query in queries]
         alarms = sum(any(one.alternatives[0].weight >= SURE for one in Spellings(snapshot).corrections(analyze(query))) for query in every)
-        offers = sum(bool(Spellings(snapshot).likelier(analyze(query))) for query in every)
-        yield f"{name:<9} {'well typed':<10} {alarms / len(every):.3f} taken for mistyped, {offers / len(every):.3f} offered, of {len(every)}"
+        offers = sum(bool(Spellings(snapshot).likelier(analyze(query))) for query in every) / len(every)
+        yield f"{name:<9} {'well typed':<10} {alarms / len(every):.3f} taken for mistyped, {offers:.3f} offered another, of {len(every)}"
         for kind, slip in SLIPS.items():
             chance = random.Random(SEED)
             slipped = [found for query in every if (found := _slipped(query.split(), slip, chance))]

@@ -13,7 +13,7 @@ from analyzers.text import nfc
 from engine.plan import AnyOf, PhraseNode, Plan, PlanNode, TermNode
 from engine.port import Snapshot
 from engine.schema import FOLDED, ZONES
-from engine.spellings.correct import Correction, corrections
+from engine.spellings.correct import AT_HOME, Correction, corrections
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.likelier import likelier
 from engine.spellings.restore import restored
@@ -65,7 +65,18 @@ class Spellings:
         """
         surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
         syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
-        return corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
+        found = corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
+        return [one for one in found if not (one.known and self._stands(one.position, syllables))]
+
+    def _stands(self, at: int, syllables: Sequence[Syllable]) -> bool:
+        """Whether articles hold a syllable beside a neighbour with just these marks: what the lexicon tells of marks is an estimate.
+
+        One or two short searches, where a syllable looks mistyped; none where they travel, nor where there are no marks to tell.
+        """
+        if self._snapshot.distant or not any(one.typed for one in syllables[max(0, at - 1) : at + 2]):
+            return False
+        pairs = [syllables[start : start + 2] for start in (at - 1, at) if 0 <= start < len(syllables) - 1]
+        return any(self.documents(tuple(one.marked for one in pair)) >= AT_HOME for pair in pairs)
 
     def likelier(self, analyzed: AnalyzedText) -> list[Correction]:
         """Well-spelt syllables of a query that were probably typed for others: only to be offered. At most a few short searches.

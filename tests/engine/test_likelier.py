@@ -87,6 +87,23 @@ def test_the_name_of_a_place_is_not_taken_for_a_slip(tmp_path: Path, analyzer: A
     assert offered(searcher_over(tmp_path / "i", analyzer, texts), "KBang") == []
 
 
+@pytest.mark.parametrize("engine", LOCAL)
+def test_what_articles_hold_as_typed_is_no_slip_whatever_their_titles_hold(tmp_path: Path, analyzer: ArticleAnalyzer, engine: str) -> None:
+    """Spelling is recorded in titles above all, and there *nhập Man* may be all that is."""
+    texts = [make(f"club{n}", "Cầu thủ gia nhập Man City", f"Trận thứ {n} ở Anh, khán giả xâm lấn sân.") for n in range(30)]
+    texts += [make(f"salt{n}", "Tin đồng bằng", f"Mùa khô, nước biển xâm nhập mặn vào ruộng {n}.") for n in range(6)]
+    assert offered(searcher_over(tmp_path / "i", analyzer, texts, engine), "xâm nhập mặn") == []
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+@pytest.mark.parametrize(("q", "meant"), [("trính quyền xã", "chính quyền xã"), ("dáo viên bản", "giáo viên bản")])
+def test_two_letters_that_sound_alike_are_one_slip(tmp_path: Path, analyzer: ArticleAnalyzer, engine: str, q: str, meant: str) -> None:
+    sentences = ("Chính quyền xã họp dân.", "Giáo viên bản lên lớp.", "Bà con làng chài ra khơi.")
+    texts = [make(f"{n}-{time}", "Tin", f"{text} Kỳ {time}.") for n, text in enumerate(sentences) for time in range(12)]
+    response = searcher_over(tmp_path / "i", analyzer, texts, engine).search(SearchRequest(q))
+    assert (response.corrected_from, response.request.q) == (q, meant)
+
+
 @pytest.mark.parametrize(
     ("key", "taken_for"),
     [
