@@ -47,6 +47,12 @@ class Spelt(NamedTuple):
     typed: Writing
     others: tuple[Writing, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether a reader is told: not of a space alone (*Kontum*), which is no other spelling to anybody."""
+        size = len(self.typed.keys)
+        return any(len(one.keys) == size or any(len(key) == 1 for key in (*one.keys, *self.typed.keys)) for one in self.others)
+
 
 def spelt_otherwise(marked: Sequence[str]) -> tuple[Spelt, ...]:
     """Names in a row of marked keys that have other spellings, in their order."""

@@ -229,8 +229,9 @@ class _Planner:
             begin, end = run.parts_within(name.first, name.last)
             others = [self._in_order(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
             run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
-            said = f"Tìm cả những cách viết khác của “{name.name}”."
-            self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
+            if name.told:
+                said = f"Tìm cả những cách viết khác của “{name.name}”."
+                self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
 
     def _variants(
         self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
