@@ -28,7 +28,8 @@ from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
-
+Variants = dict[tuple[int, int], list[Variant]]
+"""Other writings, by the syllables they stand for."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -161,10 +162,12 @@ class _Planner:
         self.told = meant is not run.marked or any(map(has_marks, run.marked))
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
         self.told = False
-        found.plain += self._written_otherwise(run, names := self._spelt_otherwise(run), zones)
+        variants, names = self._other_writings(run)
+        found.plain += self._written_otherwise(run, variants, names, zones)
         told = names_in(meant)
         found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
-        found.should += self._pairs(run.folded, given.weights, () if given.question else told)
+        respelt = [(name.first, name.last) for name in names]
+        found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in respelt])
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
@@ -192,10 +195,12 @@ class _Planner:
             weighed[pair] = self.weights.pair * pair_weight(*both) + (self.weights.name if at in within else 0.0)
         return [TermNode(PAIRS, pair, weight) for pair, weight in weighed.items()]
 
-    def _spelt_otherwise(self, run: Run) -> list[Spelt]:
-        """Names of places in a run of words that have other spellings."""
+    def _other_writings(self, run: Run) -> tuple[Variants, list[Spelt]]:
+        """Other writings of a run's abbreviations and full forms, and names of places that have other spellings and are none of these."""
         names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
-        return [name for name in names if len(set(run.parts_within(name.first, name.last))) > 1]
+        names = tuple(name for name in names if len(set(run.parts_within(name.first, name.last))) > 1)
+        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
+        return variants, [name for name in names if not any(_overlap(name, *span) for span in variants)]
 
     def _names(
         self, names: Iterable[Spelt], told: Sequence[tuple[int, int]], zones: tuple[str, ...], *, question: bool
@@ -206,10 +211,9 @@ class _Planner:
                 written, weight = (name.others, self.weights.pair) if question else ((name.typed, *name.others), self.weights.name)
                 yield AnyOf(tuple(self._in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
 
-    def _written_otherwise(self, run: Run, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
+    def _written_otherwise(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
-        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
-        self._spell_otherwise(run, [name for name in names if not any(_overlap(name, *span) for span in variants)], zones)
+        self._spell_otherwise(run, names, zones)
         parts: list[Part] = []
         at = 0
         for (first, last), group in variants.items():
@@ -235,9 +239,9 @@ class _Planner:
 
     def _variants(
         self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
-    ) -> dict[tuple[int, int], list[Variant]]:
+    ) -> Variants:
         """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
-        found: dict[tuple[int, int], list[Variant]] = {}
+        found: Variants = {}
         if self.abbreviations is None or not marked:
             return found
         for variant in self.abbreviations.variants(marked, folded, surfaces):

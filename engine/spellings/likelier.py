@@ -22,8 +22,9 @@ AT_HOME = 0.02
 """Part of the articles with the rarer of two neighbours that hold them side by side, from which they belong together."""
 OVERWHELMING, OVERWHELMING_BARE = 100.0, 300.0
 """How many times likelier another reading must be; and of a syllable without marks, which has more readings."""
-ENOUGH, TIMES = 5, 30
-"""Articles that must hold what was meant with its neighbours, and how many times as many as hold what was typed."""
+ENOUGH, ENOUGH_BARE, TIMES = 5, 15, 30
+"""Articles that must hold what was meant with its neighbours, the same of syllables without marks, and how many times as many as hold
+what was typed."""
 ENOUGH_PAIRS, TIMES_PAIRS = 50, 100
 """The same for two in a row, where fewer hold three: *ngân sách* stands beside anything."""
 ENOUGH_ALONE = 20
@@ -117,7 +118,8 @@ def _is_usage(at: int, other: Syllable, syllables: Sequence[Syllable], documents
     first = max(0, min(at - 1, len(syllables) - 3))
     row = [*syllables[first : first + 3]]
     many, few = documents(_with(row, at - first, other)), documents(row)
-    if many >= (ENOUGH if len(row) > 2 else ENOUGH_ALONE) and many >= TIMES * few:
+    enough = ENOUGH_ALONE if len(row) < 3 else ENOUGH if other.typed else ENOUGH_BARE
+    if many >= enough and many >= TIMES * few:
         return True
     if few or len(row) < 3:
         return False
