@@ -25,6 +25,8 @@ MOST = 6
 """Other spellings of one name that are looked for."""
 _LONGEST = 64
 """Syllables of a row that is looked through for names."""
+_LONGEST_NAME = 8
+"""Syllables of a name, with its type word."""
 _SECOND_CAPITAL = re.compile(r"(?<=\b[^\W\d_a-zđ])(?=[A-ZĐ][a-zđ])")
 _ACUTE = 1
 
@@ -62,6 +64,11 @@ def spelt_otherwise(marked: Sequence[str]) -> tuple[Spelt, ...]:
 def names_in(meant: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Spans of the names of places in a row of keys that have the marks that were meant: *la gi* is no *La Gi* where *là gì* was meant."""
     return _names_in(tuple(meant)) if 0 < len(meant) <= _LONGEST else ()
+
+
+def name_first(marked: Sequence[str]) -> int:
+    """Of how many syllables the name of a place is with which a row of marked keys begins, its type word included; 0 where it does not."""
+    return next((last for _, first, last in _places(tuple(marked[:_LONGEST_NAME])) if first == 0), 0)
 
 
 @lru_cache(2048)

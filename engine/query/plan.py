@@ -209,7 +209,8 @@ class _Planner:
         for name in names:
             if (name.first, name.last) in told:
                 written, weight = (name.others, self.weights.pair) if question else ((name.typed, *name.others), self.weights.name)
-                yield AnyOf(tuple(self._in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
+                ways = [self._in_order(one.keys, zones, part=weight / len(one.keys), exact=not one.loose) for one in written]
+                yield AnyOf(tuple(ways))  # a phrase scores the sum of its keys, and counts as one of them
 
     def _written_otherwise(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
