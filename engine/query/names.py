@@ -49,6 +49,15 @@ class Spelt(NamedTuple):
     typed: Writing
     others: tuple[Writing, ...]
 
+    def overlaps(self, first: int, last: int) -> bool:
+        """Whether some of the syllables ``[first, last)`` are its own."""
+        return first < self.last and self.first < last
+
+    @property
+    def is_told_by_marks(self) -> bool:
+        """Whether other words have its letters, so that its pairs, which have no marks, tell little: *Bắc Cạn*, *K'Bang* (*K. bằng*)."""
+        return not self.typed.loose and any(len(key) == 1 or has_marks(key) for key in self.typed.keys)
+
     @property
     def told(self) -> bool:
         """Whether a reader is told: not of a space alone (*Kontum*), which is no other spelling to anybody."""

@@ -166,8 +166,8 @@ class _Planner:
         found.plain += self._written_otherwise(run, variants, names, zones)
         told = names_in(meant)
         found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
-        respelt = [(name.first, name.last) for name in names]
-        found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in respelt])
+        apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
+        found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in apart])
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
@@ -200,17 +200,17 @@ class _Planner:
         names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
         names = tuple(name for name in names if len(set(run.parts_within(name.first, name.last))) > 1)
         variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
-        return variants, [name for name in names if not any(_overlap(name, *span) for span in variants)]
+        return variants, [name for name in names if not any(name.overlaps(*span) for span in variants)]
 
     def _names(
         self, names: Iterable[Spelt], told: Sequence[tuple[int, int]], zones: tuple[str, ...], *, question: bool
     ) -> Iterator[PlanNode]:
-        """Whichever of its spellings an article has, a name is evidence: one that is `told`, for it may have been meant otherwise."""
+        """Evidence for the spellings of a name that its pairs are none for; of one that is `told`, for it may have been meant otherwise."""
+        weight = self.weights.pair if question else (self.weights.pair + self.weights.name) / 2  # a phrase scores the sum of its keys
         for name in names:
             if (name.first, name.last) in told:
-                written, weight = (name.others, self.weights.pair) if question else ((name.typed, *name.others), self.weights.name)
-                ways = [self._in_order(one.keys, zones, part=weight / len(one.keys), exact=not one.loose) for one in written]
-                yield AnyOf(tuple(ways))  # a phrase scores the sum of its keys, and counts as one of them
+                written = (name.typed, *name.others) if name.is_told_by_marks else name.others
+                yield AnyOf(tuple(self._in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
 
     def _written_otherwise(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
@@ -337,10 +337,6 @@ class _Planner:
         node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node
-
-
-def _overlap(name: Spelt, first: int, last: int) -> bool:
-    return first < name.last and name.first < last
 
 
 def _cuts(variant: Variant, first: int, last: int) -> bool:
