@@ -9,6 +9,7 @@ as well (*Đắk Lắk*, *Đắc Lắc*). What keys make equal (*Pắc*, *Pắk*
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _LONGEST = 64
 _LONGEST_NAME = 8
 """Syllables of a name, with its type word."""
 _SECOND_CAPITAL = re.compile(r"(?<=\b[^\W\d_a-zđ])(?=[A-ZĐ][a-zđ])")
+_LETTER_APART = re.compile(r"(?<=\b[bcdđghklmnpqrstvx]) ")
 _ACUTE = 1
 
 Keys = tuple[str, ...]
@@ -102,10 +104,11 @@ def _is_name(meant: Keys, name: str) -> bool:
 def _places(marked: Keys) -> Iterator[tuple[QueryPlace, int, int]]:
     """Places named in a row of keys, each with the range of its syllables; not what is an everyday word too."""
     text = " ".join(marked)
-    for place in _finder().find(text):
-        first = text.count(" ", 0, place.start)
+    spaces = [at for at, char in enumerate(text) if char == " "]
+    for place in _finder().find(_LETTER_APART.sub("'", text)):
+        first = bisect_left(spaces, place.start)
         if place.typed or not place.word:
-            yield place, first, first + 1 + text.count(" ", place.start, place.end)
+            yield place, first, bisect_left(spaces, place.end) + 1
 
 
 def _is_foreign(name: Keys) -> bool:
