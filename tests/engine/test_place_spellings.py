@@ -97,7 +97,7 @@ def test_other_words_with_the_letters_of_a_name_are_no_spelling_of_it() -> None:
     assert spelt_otherwise(["bình", "trị", "đông", "b"]) == ()
 
 
-@pytest.mark.parametrize("query", ["K'Bang", "k bang", "K’bang rừng"])
+@pytest.mark.parametrize("query", ["K'Bang", "K’Bang rừng"])
 def test_a_name_with_an_apostrophe_stands_before_initials_with_its_letters(searcher: Searcher, query: str) -> None:
     found = ids(searcher, query)
     assert set(found[:2]) == {"capital", "apostrophe"}
