@@ -136,9 +136,10 @@ def _likelihood(typed: Syllable, keys: Sequence[Syllable], kind: str, lexicon: L
     meant = keys[0].folded
     if kind != LETTERS:
         return likely
-    if meant in confused_without_marks(typed.folded):
+    alike = meant in confused_without_marks(typed.folded)
+    if alike and typed.typed:  # marks make it rarer that another syllable has the letters by chance
         return _LIKELY[MARKS]
-    slips = sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant) or beside_on_the_keyboard(typed.folded, meant)
+    slips = alike or sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant) or beside_on_the_keyboard(typed.folded, meant)
     return likely * _EASY if slips else likely
 
 

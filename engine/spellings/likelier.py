@@ -22,11 +22,11 @@ AT_HOME = 0.02
 """Part of the articles with the rarer of two neighbours that hold them side by side, from which they belong together."""
 OVERWHELMING, OVERWHELMING_BARE = 100.0, 300.0
 """How many times likelier another reading must be; and of a syllable without marks, which has more readings."""
-ENOUGH, ENOUGH_BARE, TIMES = 5, 15, 30
+ENOUGH, ENOUGH_BARE, TIMES = 5, 25, 30
 """Articles that must hold what was meant with its neighbours, the same of syllables without marks, and how many times as many as hold
 what was typed."""
 ENOUGH_PAIRS, TIMES_PAIRS = 50, 100
-"""The same for two in a row, where fewer hold three: *ngân sách* stands beside anything."""
+"""The same for two in a row with marks, where fewer hold three: *ngân sách* stands beside anything."""
 ENOUGH_ALONE = 20
 """The same for two that are the whole query."""
 MOST_COUNTED = 3
@@ -121,7 +121,7 @@ def _is_usage(at: int, other: Syllable, syllables: Sequence[Syllable], documents
     enough = ENOUGH_ALONE if len(row) < 3 else ENOUGH if other.typed else ENOUGH_BARE
     if many >= enough and many >= TIMES * few:
         return True
-    if few or len(row) < 3:
+    if few or len(row) < 3 or not other.typed:
         return False
     pairs = [(at - start, syllables[start : start + 2]) for start in (at - 1, at) if 0 <= start < len(syllables) - 1]
     counts = sorted(((documents(_with(pair, inside, other)), documents(pair)) for inside, pair in pairs), reverse=True)
