@@ -26,6 +26,7 @@ from engine.index import Index
 from engine.model import SearchRequest
 from engine.search import Searcher
 from engine.spellings import Spellings
+from engine.spellings.confusions import confused_with
 from indexer.run import index_paths
 
 SEED = 1
@@ -59,7 +60,19 @@ def _keys(_: random.Random, word: str) -> str:
     return typed_as(word, "telex") if is_syllable(word) else word
 
 
-SLIPS: dict[str, Slip] = {"swapped": _swapped, "missing": _missing, "doubled": _doubled, "tone": _other_tone, "telex": _keys}
+def _alike(chance: random.Random, word: str) -> str:
+    others = confused_with(marked_key(word))
+    return chance.choice(others) if others else word
+
+
+SLIPS: dict[str, Slip] = {
+    "swapped": _swapped,
+    "missing": _missing,
+    "doubled": _doubled,
+    "tone": _other_tone,
+    "telex": _keys,
+    "alike": _alike,
+}
 
 
 def _slipped(words: list[str], slip: Slip, chance: random.Random) -> tuple[str, str] | None:
@@ -78,13 +91,14 @@ def _report(searcher: Searcher, queries: list[str]) -> Iterator[str]:
     for name, form in (("marked", str), ("unmarked", lambda query: " ".join(map(bare, query.split())))):
         every = [form(query) for query in queries]
         alarms = sum(any(one.alternatives[0].weight >= SURE for one in Spellings(snapshot).corrections(analyze(query))) for query in every)
-        yield f"{name:<9} {'well typed':<10} {alarms / len(every):.3f} taken for mistyped, of {len(every)}"
+        offers = sum(bool(Spellings(snapshot).likelier(analyze(query))) for query in every) / len(every)
+        yield f"{name:<9} {'well typed':<10} {alarms / len(every):.3f} taken for mistyped, {offers:.3f} offered another, of {len(every)}"
         for kind, slip in SLIPS.items():
             chance = random.Random(SEED)
             slipped = [found for query in every if (found := _slipped(query.split(), slip, chance))]
             undone = 0
             for query, meant in slipped:
-                corrected = Spellings(snapshot).corrections(analyze(query))
+                corrected = Spellings(snapshot).corrections(analyze(query)) or Spellings(snapshot).likelier(analyze(query))
                 undone += any(one.alternatives[0].text in (marked_key(meant), bare(meant)) for one in corrected)
             if slipped and (kind not in ("telex", "tone") or name == "marked"):
                 yield f"{name:<9} {kind:<10} {undone / len(slipped):.3f} undone, of {len(slipped)}"

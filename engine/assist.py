@@ -20,7 +20,7 @@ from engine.query import parse
 from engine.query.soften import LEAST_SYLLABLES, SOFTENED
 from engine.query.tree import And, Word
 from engine.spellings import Spellings
-from engine.spellings.rewording import Analyze, rewordings
+from engine.spellings.rewording import Analyze, likelier, rewordings
 
 MOST_SPELLINGS = 3
 """Other spellings offered."""
@@ -61,10 +61,16 @@ def assisted(response: SearchResponse, run: Run, snapshot: Snapshot, analyze: An
 def _spellings(
     request: SearchRequest, total: int, count: Callable[[SearchRequest], int], spellings: Spellings, analyze: Analyze
 ) -> tuple[tuple[Offer, ...], bool]:
-    """Other spellings that find more, and whether the first may run by itself: it is sure, or of a few words the only one that does."""
+    """Other spellings that find more, and whether the first may run by itself: it is sure, or of a few words the only one that does.
+
+    Where there is none, what was much likelier meant: the words of *nông thông mới* may stand apart in more articles than those of
+    *nông thôn mới* do.
+    """
     ideas = rewordings(request.q, spellings, analyze, fruitless=not total)
     sure, free = {one.q for one in ideas if one.sure}, {one.q for one in ideas if one.free and _short(request.q)}
     found = worthwhile((Idea("spelling", SPELLING, asking(request, one.q)) for one in ideas), count, total, MOST_SPELLINGS)
+    if not found and (meant := likelier(request.q, spellings, analyze)):
+        return worthwhile([Idea("spelling", SPELLING, asking(request, meant.q))], count), False
     return found, bool(found) and (found[0].request.q in sure or (len(found) == 1 and found[0].request.q in free))
 
 

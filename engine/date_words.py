@@ -64,12 +64,17 @@ def find(text: str, today: date) -> Iterator[Found]:
     at = count = 0
     while count < MOST_FOUND and (begin := _BEGIN.search(text, at)):
         found = _span(text, begin.start(), today, open_end=False)
-        if found is None or _COUNTED.match(text, found.end):
+        if found is None or _COUNTED.match(text, found.end) or is_number(text, found.start, found.end):
             following = _WORD.match(text, begin.start())
             at = following.end() if following else begin.end()
             continue
         yield found
         at, count = found.end, count + 1
+
+
+def is_number(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is the number of a document and its year, no month: *thông tư 5/2017*, *quyết định số 6-2017*."""
+    return _OF_YEAR.fullmatch(text, start, end) is not None and _NUMBERED.search(text[max(0, start - LONGEST) : start]) is not None
 
 
 def written(dates: DateRange) -> str:
@@ -110,6 +115,11 @@ _WORD = re.compile(r"\w+")
 _AFTER = re.compile(r"(?![\w%])(?![/.,\-–]\w)")
 _COUNTED = _pattern(r" (?:tỷ|tỉ|triệu|nghìn|ngàn|ha|km|m2|kg|tấn|tạ|mét|người|hộ|lượt|con|cây|căn|suất|đồng|usd|học sinh|ca|chiếc|tuổi)\b")
 """What makes a number of four digits a number and no year."""
+_OF_YEAR = re.compile(r"\d{1,2}\s*[/-]\s*\d{4}")
+_NUMBERED = _pattern(
+    r"\b(?:nghị định|thông tư(?: liên tịch)?|quyết định|nghị quyết|chỉ thị|công văn|công điện|pháp lệnh|luật)(?: số)? ?$|\bsố:? ?$"
+)
+"""Behind what a number is a document's."""
 _FROM = _pattern(r"(?:kể )?từ (?:sau )?(?=\S)")
 _TO = _pattern(r" (?:đến|tới)(?: hết| cuối)? | ?(?:\.\.|…|[-–—]) ?")
 _TO_NOW = _pattern(r" (?:đến|tới) (?:nay|hôm nay|bây giờ)| trở (?:lại đây|đi)")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from analyzers.keys import has_marks
-from analyzers.places.spelling import folded_name, joined_forms, name_key
+from analyzers.places.spelling import folded_name, folded_syllable, is_foreign, joined_forms, name_key, same_letters
 from analyzers.places.unit import LEVELS, Level, Unit
 from analyzers.syllables import SYLLABLE
 
@@ -59,6 +59,16 @@ class NameIndex:
     def folded_lengths(self) -> dict[str, tuple[int, ...]]:
         """Like `lengths`, for unmarked first syllables."""
         return _lengths(self.folded)
+
+    @cached_property
+    def letters(self) -> dict[str, tuple[str, ...]]:
+        """Keys of names with a syllable that is none of Vietnamese, by their letters alone: *KBang* and *K'Bang*, *Ea Kar* and *EaKar*."""
+        found: dict[str, list[str]] = {}
+        for key in self.rows:
+            parts = key.split(" ")
+            if any(map(is_foreign, parts)):
+                found.setdefault(same_letters(map(folded_syllable, parts)), []).append(key)
+        return {letters: tuple(keys) for letters, keys in found.items()}
 
     def get(self, name: str) -> tuple[Unit, ...]:
         """Versions bearing `name`: marks that were typed count, a name typed without any matches every marking."""

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from analyzers.encodings.syllable import is_syllable
 from analyzers.keys import bare, marked_key
 from analyzers.syllables import SYLLABLE
 
@@ -19,6 +20,7 @@ _Y_TO_I = str.maketrans("ýỳỷỹỵy", "íìỉĩịi")
 _DAK = frozenset({"đắk", "đăk", "đak", "dak", "đắc", "đăc", "dăk"})
 _LAK = frozenset({"lắk", "lăk", "lak", "lắc"})
 _DAK_PREFIX = re.compile("^(?:đắk|đăk|đak|dak|đắc)(?=[^aeiouăâêôơưyàáảãạ])")
+_SAME_LETTERS = str.maketrans("cy", "ki")
 JOINABLE = frozenset({"đăk", "ea", "ia", "cư", "chư", "krông", "kon", "plei", "ayun", "nâm", "ma", "đạ"})
 """First syllables of Tây Nguyên names that writers join to the next one: ``ĐăkNông``, ``EaKar``, ``Kontum``."""
 
@@ -65,6 +67,16 @@ def joined_forms(key: str) -> Iterable[str]:
     for at, part in enumerate(parts[:-1]):
         if len(part) == 1 and part.isalpha():
             yield " ".join([*parts[:at], part + parts[at + 1], *parts[at + 2 :]])
+
+
+def is_foreign(syllable: str) -> bool:
+    """Whether a syllable is none of Vietnamese, and so of a name of the Highlands; one letter tells nothing."""
+    return len(syllable) > 1 and syllable.isalpha() and not is_syllable(syllable)
+
+
+def same_letters(folded: Iterable[str]) -> str:
+    """What all spellings of a name share, from their unmarked syllables: its letters without spaces, *c* as *k* and *y* as *i*."""
+    return "".join(folded).translate(_SAME_LETTERS)
 
 
 @lru_cache(1 << 14)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from analyzers.places import Gazetteer, PlaceFinder, QueryPlace, Unit
-from engine.date_words import find
+from engine.date_words import find, is_number
 from engine.model import DateRange
 from engine.plan import AnyOf, ConstantNode, PlanNode, RangeNode, TermNode
 from engine.query.tree import And, InField, Node, Or, Phrase, Word
@@ -91,7 +91,8 @@ def _any_of(field: str, values: Iterable[str]) -> PlanNode:
 def named_dates(text: str) -> Iterator[str]:
     """Years and months that a text names, as values of the date facet: ``2023``, ``2023-06``."""
     for match in _DATE.finditer(text):
-        yield f"{match[2]}-{int(match[1]):02d}" if match[1] else match[2]
+        month = match[1] and not is_number(text, *match.span())
+        yield f"{match[2]}-{int(match[1]):02d}" if month else match[2]
 
 
 def wanted_texts(tree: Node) -> Iterator[str]:

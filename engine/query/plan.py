@@ -7,7 +7,7 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,9 +28,8 @@ from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
-
-SPELT_OTHERWISE = 0.5
-"""Part of its score that a name of a place keeps in another spelling; with any marks that is also the one typed, which then counts more."""
+Variants = dict[tuple[int, int], list[Variant]]
+"""Other writings, by the syllables they stand for."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -163,8 +162,12 @@ class _Planner:
         self.told = meant is not run.marked or any(map(has_marks, run.marked))
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
         self.told = False
-        found.plain += self._written_otherwise(run, zones)
-        found.should += self._pairs(run.folded, given.weights, () if given.question else names_in(meant))
+        variants, names = self._other_writings(run)
+        found.plain += self._written_otherwise(run, variants, names, zones)
+        told = names_in(meant)
+        found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
+        apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
+        found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in apart])
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
@@ -192,11 +195,26 @@ class _Planner:
             weighed[pair] = self.weights.pair * pair_weight(*both) + (self.weights.name if at in within else 0.0)
         return [TermNode(PAIRS, pair, weight) for pair, weight in weighed.items()]
 
-    def _written_otherwise(self, run: Run, zones: tuple[str, ...]) -> list[Part]:
-        """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
+    def _other_writings(self, run: Run) -> tuple[Variants, list[Spelt]]:
+        """Other writings of a run's abbreviations and full forms, and names of places that have other spellings and are none of these."""
         names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
+        names = tuple(name for name in names if len(set(run.parts_within(name.first, name.last))) > 1)
         variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
-        self._spell_otherwise(run, [name for name in names if not any(_overlap(name, *span) for span in variants)], zones)
+        return variants, [name for name in names if not any(name.overlaps(*span) for span in variants)]
+
+    def _names(
+        self, names: Iterable[Spelt], told: Sequence[tuple[int, int]], zones: tuple[str, ...], *, question: bool
+    ) -> Iterator[PlanNode]:
+        """Evidence for the spellings of a name that its pairs are none for; of one that is `told`, for it may have been meant otherwise."""
+        weight = self.weights.pair if question else (self.weights.pair + self.weights.name) / 2  # a phrase scores the sum of its keys
+        for name in names:
+            if (name.first, name.last) in told:
+                written = (name.typed, *name.others) if name.is_told_by_marks else name.others
+                yield AnyOf(tuple(self._in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
+
+    def _written_otherwise(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
+        """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
+        self._spell_otherwise(run, names, zones)
         parts: list[Part] = []
         at = 0
         for (first, last), group in variants.items():
@@ -214,18 +232,17 @@ class _Planner:
         """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
         for name in names:
             begin, end = run.parts_within(name.first, name.last)
-            if end == begin:
-                continue
-            others = [self._in_order(keys, zones, part=SPELT_OTHERWISE / (end - begin)) for keys in name.others]
+            others = [self._in_order(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
             run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
-            said = f"Tìm cả những cách viết khác của “{name.name}”."
-            self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
+            if name.told:
+                said = f"Tìm cả những cách viết khác của “{name.name}”."
+                self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
 
     def _variants(
         self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
-    ) -> dict[tuple[int, int], list[Variant]]:
+    ) -> Variants:
         """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
-        found: dict[tuple[int, int], list[Variant]] = {}
+        found: Variants = {}
         if self.abbreviations is None or not marked:
             return found
         for variant in self.abbreviations.variants(marked, folded, surfaces):
@@ -291,11 +308,13 @@ class _Planner:
         nodes = [self._in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
-    def _in_order(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0, part: float = 1.0) -> PlanNode:
-        """Keys in this order: with their marks when any has one, else without."""
+    def _in_order(
+        self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0, part: float = 1.0, *, exact: bool = False
+    ) -> PlanNode:
+        """Keys in this order: with their marks when any has one, or when they are `exact`, else without."""
         if len(keys) == 1:
             return self._syllable(keys[0], folded_key(keys[0]), zones, part)
-        marked = any(map(has_marks, keys))
+        marked = exact or any(map(has_marks, keys))
         keys = keys if marked else tuple(map(folded_key, keys))
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
         suffix = "" if marked else FOLDED
@@ -318,10 +337,6 @@ class _Planner:
         node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node
-
-
-def _overlap(name: Spelt, first: int, last: int) -> bool:
-    return first < name.last and name.first < last
 
 
 def _cuts(variant: Variant, first: int, last: int) -> bool:

@@ -1,7 +1,7 @@
 """Readings of a query that need Vietnamese, not grammar; each one made is a notice.
 
 A dash leaves out the *word* that follows, and a Vietnamese word may have several syllables: in
-``"nông thôn mới" -Bắc Kạn`` the user leaves out Bắc Kạn, not articles with "Bắc" that also hold "Kạn".
+``"nông thôn mới" -Bắc Kạn`` the user leaves out Bắc Kạn, not articles with "Bắc" that also hold "Kạn". So with the names of places.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from analyzers.analyzer import AnalyzedText
 from engine.date_words import vietnam_today
 from engine.model import Notice
+from engine.query.names import name_first
 from engine.query.tree import And, InField, Node, Not, Or, Phrase, Word
 from engine.query.values import with_values
 
@@ -68,12 +69,12 @@ def _words(children: tuple[Node, ...]) -> list[Word]:
 
 
 def _negated_word(children: tuple[Node, ...], at: int, analyze: Callable[[str], AnalyzedText]) -> int:
-    """How many children, from the negated one at `at`, make up one segmented word; 0 or 1 for no more than itself."""
+    """How many children, from the negated one at `at`, make up one segmented word, or the name of a place; 0 or 1: no more than itself."""
     words = [word.text for word in _words(children[at : at + MAX_WORD_SYLLABLES])]
     if len(words) < 2:
         return 0
     analyzed = analyze(" ".join(words))
-    length = next((last for first, last in analyzed.words if first == 0), 0)
+    length = max(next((last for first, last in analyzed.words if first == 0), 0), name_first(analyzed.marked))
     ends = analyzed.ends[length - 1] if length else 0
     for size in range(2, len(words) + 1):
         if len(" ".join(words[:size])) == ends:

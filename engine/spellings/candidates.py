@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from analyzers.keyboards import readings as keyboard_readings
 from analyzers.keyboards.shapes import FOLDED
-from analyzers.keys import marked_key
+from analyzers.keys import folded_key, marked_key
 from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
+from engine.spellings.confusions import confused_with, confused_without_marks
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.variants import letter_slips, marked_slips, spellings
 
@@ -52,17 +53,19 @@ def _keyed(surface: str) -> Iterator[Candidate]:
 def _misspelt(syllable: Syllable, lexicon: Lexicon) -> Iterator[Candidate]:
     """Other marks, where some were typed, and other letters."""
     if not syllable.typed:
-        lexicon.expect(folded=letter_slips(syllable.folded))
-        for key in letter_slips(syllable.folded):
+        near = dict.fromkeys((*letter_slips(syllable.folded), *confused_without_marks(syllable.folded)))
+        lexicon.expect(folded=near)
+        for key in near:
             if lexicon.folded(key):
                 yield (Syllable(key, key, False),), LETTERS
         return
-    lexicon.expect(marked=(*spellings(syllable.folded), *marked_slips(syllable.marked)))
+    slips = dict.fromkeys((*marked_slips(syllable.marked), *confused_with(syllable.marked)))
+    lexicon.expect(marked=(*spellings(syllable.folded), *slips))
     for key in spellings(syllable.folded):
         if key != syllable.marked and lexicon.marked(key):
             yield (Syllable(key, syllable.folded, True),), MARKS
-    for key in marked_slips(syllable.marked):
-        if lexicon.marked(key):
+    for key in slips:
+        if folded_key(key) != syllable.folded and lexicon.marked(key):
             yield (Syllable.of(key),), LETTERS
 
 

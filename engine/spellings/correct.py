@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analyzers.keyboards.shapes import FOLDED as SYLLABLES
 from engine.spellings.candidates import APART, KEYBOARD, LETTERS, MARKS, SPACE, candidates
+from engine.spellings.confusions import confused_without_marks
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.variants import beside_on_the_keyboard
 
@@ -21,7 +22,7 @@ _EASY = 3.0
 """Two letters swapped, one typed twice, or the key beside it hit, is so much likelier than another letter."""
 _LETTER_WEIGHS = 0.05
 """A syllable of one letter beside a missing space (``nàoo`` as *nào o*) is so much less likely than another."""
-_AT_HOME = 3.0
+AT_HOME = 3.0
 """Documents where a syllable stands beside a neighbour that make it one typed as meant."""
 _KNOWN_WEIGHS, _UNKNOWN_WEIGHS = 0.5, 0.01
 """Evidence, in documents, for a syllable that stands nowhere beside its neighbours: when some article holds it, and when none does."""
@@ -81,7 +82,7 @@ def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbour
     known = lexicon.count(syllable)
     alone = neighbours == (None, None)
     support = float(known) if alone else _support((syllable,), neighbours, lexicon)
-    if known and support >= _AT_HOME:
+    if known and support >= AT_HOME:
         return None
     found = _weighed(surface, syllable, known, neighbours, lexicon)
     typed = support + (_UNKNOWN_WEIGHS if not known else _FRUITLESS_WEIGHS if fruitless else _KNOWN_WEIGHS)
@@ -133,10 +134,13 @@ def _likelihood(typed: Syllable, keys: Sequence[Syllable], kind: str, lexicon: L
             likely **= len(keys) - 1
         return likely * _LETTER_WEIGHS if any(len(key.folded) == 1 for key in keys) else likely
     meant = keys[0].folded
-    slips = sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant) or beside_on_the_keyboard(typed.folded, meant)
-    if kind == LETTERS and slips:
-        return likely * _EASY
-    return likely
+    if kind != LETTERS:
+        return likely
+    alike = meant in confused_without_marks(typed.folded)
+    if alike and typed.typed:  # marks make it rarer that another syllable has the letters by chance
+        return _LIKELY[MARKS]
+    slips = alike or sorted(meant) == sorted(typed.folded) or _one_twice(typed.folded, meant) or beside_on_the_keyboard(typed.folded, meant)
+    return likely * _EASY if slips else likely
 
 
 def _one_twice(typed: str, meant: str) -> bool:

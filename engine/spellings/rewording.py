@@ -11,9 +11,10 @@ from analyzers.keyboards import readings as keyboard_readings
 from analyzers.keyboards import spell
 from analyzers.text import nfc
 from engine.query.lexer import lex
+from engine.query.names import names_in
 from engine.query.parser import MAX_CHARS, MAX_LEXEMES
 from engine.query.soften import LEAST_SYLLABLES
-from engine.spellings.correct import Alternative
+from engine.spellings.correct import Alternative, Correction
 from engine.spellings.table import Spellings
 
 MOST = 4
@@ -63,6 +64,18 @@ def rewordings(q: str, spellings: Spellings, analyze: Analyze, *, fruitless: boo
     return sorted(found.values(), key=lambda one: not one.sure)[:MOST]
 
 
+def likelier(q: str, spellings: Spellings, analyze: Analyze) -> Rewording | None:
+    """What `q` was much likelier meant to say although it looks well typed; to be offered, never to run by itself."""
+    text = nfc(q)[:MAX_CHARS]
+    edits: list[_Edit] = []
+    for run in _runs(text):
+        analyzed = analyze(text[run.start : run.end])
+        for one in _outside_names(spellings.likelier(analyzed), analyzed):
+            start, end = run.start + analyzed.starts[one.position], run.start + analyzed.ends[one.position]
+            edits.append(_Edit(start, end, one.alternatives, sure=False, free=False))
+    return Rewording(_replaced(text, edits, [edit.alternatives[0] for edit in edits]), sure=False, free=False) if edits else None
+
+
 def _corrected(text: str, spellings: Spellings, analyze: Analyze, fruitless: bool) -> Iterator[Rewording]:
     """What is sure alone, where there is more; the likeliest alternative everywhere, then each other alternative in its place."""
     edits = [edit for run in _runs(text) for edit in _edits(text, run, spellings, analyze, fruitless)]
@@ -107,17 +120,25 @@ def _runs(text: str) -> list[_Run]:
 
 def _edits(text: str, run: _Run, spellings: Spellings, analyze: Analyze, fruitless: bool) -> Iterator[_Edit]:
     analyzed = analyze(text[run.start : run.end])
-    for correction in spellings.corrections(analyzed, fruitless=fruitless and len(analyzed) < LEAST_SYLLABLES):
+    found = spellings.corrections(analyzed, fruitless=fruitless and len(analyzed) < LEAST_SYLLABLES)
+    for correction in _outside_names(found, analyzed):
         start, end = run.start + analyzed.starts[correction.position], run.start + analyzed.ends[correction.position]
         readable = len(analyzed) == 1 and is_syllable(text[start:end])
         free = not run.quoted and not readable
         yield _Edit(start, end, correction.alternatives, free and correction.alternatives[0].weight >= SURE, free)
 
 
+def _outside_names(found: list[Correction], analyzed: AnalyzedText) -> list[Correction]:
+    """Corrections that leave alone what the gazetteer knows for the name of a place, however few articles do: *KBang*."""
+    names = names_in(analyzed.marked) if found else ()
+    return [one for one in found if not any(first <= one.position < last for first, last in names)]
+
+
 def _replaced(text: str, edits: list[_Edit], chosen: list[Alternative]) -> str:
     for edit, alternative in reversed([*zip(edits, chosen, strict=True)]):
         new = alternative.text
-        if text[edit.start].isupper():
-            new = new[0].upper() + new[1:]
+        typed = text[edit.start : edit.end]
+        if typed[0].isupper():
+            new = new.upper() if len(typed) > 1 and typed.isupper() else new[0].upper() + new[1:]
         text = text[: edit.start] + new + text[edit.end :]
     return text

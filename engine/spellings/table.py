@@ -12,9 +12,10 @@ from analyzers.syllables import SYLLABLE
 from analyzers.text import nfc
 from engine.plan import AnyOf, PhraseNode, Plan, PlanNode, TermNode
 from engine.port import Snapshot
-from engine.schema import ZONES
-from engine.spellings.correct import Correction, corrections
+from engine.schema import FOLDED, ZONES
+from engine.spellings.correct import AT_HOME, Correction, corrections
 from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.likelier import likelier
 from engine.spellings.restore import restored
 
 MAX_SYLLABLES = 64
@@ -64,13 +65,41 @@ class Spellings:
         """
         surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
         syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
-        return corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
+        found = corrections(surfaces, syllables, self.lexicon, fruitless=fruitless)
+        return [one for one in found if not (one.known and self._stands(one.position, syllables))]
 
-    def documents(self, keys: tuple[str, ...]) -> int:
-        """Articles that hold these marked keys side by side, counted by a search."""
+    def _stands(self, at: int, syllables: Sequence[Syllable]) -> bool:
+        """Whether articles hold a syllable beside a neighbour with just these marks: what the lexicon tells of marks is an estimate.
+
+        One or two short searches, where a syllable looks mistyped; none where they travel, nor where there are no marks to tell.
+        """
+        if self._snapshot.distant or not any(one.typed for one in syllables[max(0, at - 1) : at + 2]):
+            return False
+        pairs = [syllables[start : start + 2] for start in (at - 1, at) if 0 <= start < len(syllables) - 1]
+        return any(self.documents(tuple(one.marked for one in pair)) >= AT_HOME for pair in pairs)
+
+    def likelier(self, analyzed: AnalyzedText) -> list[Correction]:
+        """Well-spelt syllables of a query that were probably typed for others: only to be offered. At most a few short searches.
+
+        None where each look-up travels.
+        """
+        if self._snapshot.distant:
+            return []
+        surfaces = [token.text for token in analyzed.tokens()][:MAX_SYLLABLES]
+        syllables = [Syllable(marked, folded, marked != folded) for marked, folded in _columns(analyzed)]
+        marked = any(one.typed for one in syllables)
+
+        def documents(row: Sequence[Syllable]) -> int:
+            return self.documents(tuple(one.marked if marked else one.folded for one in row), suffix="" if marked else FOLDED)
+
+        return likelier(surfaces, syllables, self.lexicon, documents)
+
+    def documents(self, keys: tuple[str, ...], *, suffix: str = "") -> int:
+        """Articles that hold these marked keys side by side, counted by a search; with the suffix FOLDED those without marks."""
         if not keys:
             return 0
-        zones: list[PlanNode] = [TermNode(zone, keys[0]) if len(keys) == 1 else PhraseNode(zone, keys) for zone in ZONES]
+        fields = [zone + suffix for zone in ZONES]
+        zones: list[PlanNode] = [TermNode(field, keys[0]) if len(keys) == 1 else PhraseNode(field, keys) for field in fields]
         return self._snapshot.search(Plan(AnyOf(tuple(zones)), limit=0)).total
 
 

@@ -39,6 +39,28 @@ def test_places_are_recognised_with_or_without_marks_and_case(
 
 
 @pytest.mark.parametrize(
+    ("query", "surface", "name"),
+    [
+        ("K'Bang giữ rừng", "K'Bang", "KBang"),
+        ("huyện K’Bang", "huyện K’Bang", "KBang"),
+        ("cà phê EaKar", "EaKar", "Ea Kar"),
+        ("plei cu", "plei cu", "Pleiku"),
+        ("chợ eah'leo", "eah'leo", "Ea H'leo"),
+        ("A Yun Pa", "A Yun Pa", "Ayun Pa"),
+        ("Krông Păc", "Krông Păc", "Krông Pắc"),
+    ],
+)
+def test_names_of_the_highlands_are_recognised_by_their_letters(finder: PlaceFinder, query: str, surface: str, name: str) -> None:
+    (place,) = finder.in_query(query)
+    assert (query[place.start : place.end], place.units[0].name) == (surface, name)
+
+
+@pytest.mark.parametrize("query", ["bệnh viện K bằng xe", "k bang", "K'bằng", "vitamin k bang hoi"])
+def test_words_that_happen_to_have_the_letters_of_a_name_are_none(finder: PlaceFinder, query: str) -> None:
+    assert finder.in_query(query) == []
+
+
+@pytest.mark.parametrize(
     "query",
     ["thống nhất đất nước", "thanh cong", "đoàn kết", "giá vàng hôm nay", "vinh", "tu", "", "   ", "😀", "quan ly", "xa hoi"],
 )

@@ -24,6 +24,7 @@ QUERIES = (
     "thu ngân sách", "thu ngan sach an khe", "nông thôn mới", "bảo hiểm y tế", "bao hiem y te", "hội nghị", "UBND", "trường học",
     "lũ lụt", "Gia Lai", "đường giao thông", "6 tháng đầu năm 2023", "tỷ đồng", "đảng viên", '"nông thôn mới"', '"thu ngân sách"~3',
     "ngân sách | bảo hiểm", "(lũ | hạn) nông dân", "học*", "tiêu_đề:An Khê", "hội nghị -Bắc Kạn", "", "15/2024/QĐ-UBND", "10.040",
+    "thu ngân sách tháng 6/2023", "đak lak", "K'Bang họp",
 )  # fmt: skip
 TOPS = 200
 """Queries whose first ten are compared."""

@@ -85,6 +85,9 @@ def test_another_order_and_the_counts_are_as_they_were(searcher: Searcher) -> No
         ("lũ 10/2020", ["2020-10"]),
         ("họp ngày 30/6/2023", ["2023-06"]),
         ("quyết định 15/2023/QĐ-UBND", []),
+        ("thông tư 5/2023 học phí", ["2023"]),
+        ("nghi quyet so 10-2023", ["2023"]),
+        ("quyết định ngày 30/6/2023", ["2023-06"]),
         ("giai đoạn 2020-2025", []),
         ("12.2023 đồng", ["2023-12"]),
         ("2.023 tỷ đồng, 20235 hộ", []),
@@ -125,6 +128,8 @@ def test_only_a_short_span_is_looked_for_by_its_days(analyzer: ArticleAnalyzer) 
         return [node.child for node in nodes if isinstance(node, ConstantNode) and isinstance(node.child, RangeNode)]
 
     assert spans("thu quý 2/2023") == [RangeNode("first_day", date(2023, 4, 1).toordinal(), date(2023, 6, 30).toordinal())]
+    assert spans("thông tư 5/2023") == spans("quyết định số 12/2022") == spans("nghi dinh 10-2022") == []
+    assert spans("quyết định tháng 5/2023") == spans("họp 5/2023") == spans("tháng 5 năm 2023") != []
     assert spans("thu 6 tháng đầu năm 2023") == spans("thu năm 2023") == spans("thu -5/2023") == []
 
 

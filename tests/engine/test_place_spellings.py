@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from analyzers.article import ArticleAnalyzer
+from engine.index import ENGINES
 from engine.model import SearchRequest
-from engine.query.names import names_in, spelt_otherwise
+from engine.query.names import Writing, names_in, spelt_otherwise
 from engine.search import Searcher
 from tests.support import ids, make, searcher_over
 
+LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")  # test_opensearch runs the contract on a server
 ARTICLES = (
     make("apart", "Tin huyện", "Huyện Cư M'gar trồng thêm cà phê ở buôn xa."),
     make("joined", "Tin huyện", "Huyện Cư Mgar trồng thêm hồ tiêu ở buôn xa."),
@@ -22,10 +24,16 @@ ARTICLES = (
     make("old", "Tin chợ", "Tỉnh Bắc Cạn họp chợ phiên."),
     make("new", "Tin chợ", "Tỉnh Bắc Kạn sửa chợ phiên."),
     make("other", "Tin khác", "Cư dân bản xa mừng mùa lúa mới; ngọn đồi bang khuâng trong sương."),
+    make("needs", "Tin rét", "Nông dân miền Bắc cần che chắn cho trâu bò."),
+    make("accused", "Tin tòa", "Nạn nhân bị Trần Văn K. bằng gậy đánh vào vai."),
+    make("with c", "Tin nông", "Nông dân Đắc Lắc thu hoạch sầu riêng."),
+    make("with k", "Tin nông", "Nông dân Đắk Lắk trồng sầu riêng."),
+    make("two words", "Tin phố", "Huyện Ea Kar mở phố đi bộ."),
+    make("one word", "Tin phố", "Huyện EaKar dọn phố."),
 )
 
 
-@pytest.fixture(scope="module", params=["tantivy", "memory"])
+@pytest.fixture(scope="module", params=LOCAL)
 def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer) -> Searcher:
     directory: Path = tmp_path_factory.mktemp("names") / "i"
     return searcher_over(directory, analyzer, ARTICLES, request.param)
@@ -41,6 +49,9 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         ("Cư Mgar cà phê", {"apart"}),
         ("Chư Păh", {"marked", "bare"}),
         ("KBang", {"capital", "apostrophe"}),
+        ("Đắk Lắk", {"with c", "with k"}),
+        ("Đăk Lăk", {"with c", "with k"}),
+        ("Đắc Lắc sầu riêng", {"with c", "with k"}),
         ("Bắc Cạn", {"old", "new"}),
         ("Bắc Kạn chợ", {"old", "new"}),
     ],
@@ -52,9 +63,16 @@ def test_a_place_is_found_in_every_spelling_of_its_name(searcher: Searcher, quer
     assert all(any(snippet.ranges for snippet in hit.snippets) for hit in response.hits)
 
 
+@pytest.mark.parametrize("query", ["Ea-Kar", "EaKar", "ea kar", "Ea Kar phố"])
+def test_a_name_is_found_with_and_without_its_spaces_and_nothing_is_said_of_it(searcher: Searcher, query: str) -> None:
+    response = searcher.search(SearchRequest(query))
+    assert {hit.document.doc_id for hit in response.hits} == {"two words", "one word"}
+    assert "place-spelling" not in [notice.code for notice in response.notices]
+
+
 @pytest.mark.parametrize("query", ["“Cư Mgar”", "“Cư M'gar”", "“Bắc Cạn”"])
 def test_a_name_in_quotes_is_found_as_it_is_typed(searcher: Searcher, query: str) -> None:
-    assert len(ids(searcher, query)) == 1
+    assert searcher.search(SearchRequest(query)).total == 1
 
 
 def test_other_writings_may_be_left_alone(searcher: Searcher) -> None:
@@ -68,7 +86,32 @@ def test_a_name_of_one_spelling_and_what_is_no_name_have_no_other(query: str) ->
 
 def test_a_name_is_told_from_the_word_before_it() -> None:
     (name,) = spelt_otherwise(["thu", "ngân", "sách", "huyện", "cư", "mgar", "năm", "2023"])
-    assert (name.first, name.last, name.name, name.others) == (4, 6, "Cư M'gar", (("cu", "m", "gar"), ("cu", "mgar")))
+    assert (name.first, name.last, name.name) == (4, 6, "Cư M'gar")
+    assert name.others == (Writing(("cu", "m", "gar"), loose=True), Writing(("cu", "mgar"), loose=True))
+
+
+def test_other_words_with_the_letters_of_a_name_are_no_spelling_of_it() -> None:
+    """A Tiêng has the letters of *à, tiếng*: only with its marks, or with none at all, is it the name."""
+    (name,) = spelt_otherwise(["a", "tiêng"])
+    assert name.others == (Writing(("a", "tieng"), loose=False), Writing(("atieng",), loose=True))
+    assert spelt_otherwise(["bình", "trị", "đông", "b"]) == ()
+
+
+@pytest.mark.parametrize("query", ["K'Bang", "K’Bang rừng"])
+def test_a_name_with_an_apostrophe_stands_before_initials_with_its_letters(searcher: Searcher, query: str) -> None:
+    found = ids(searcher, query)
+    assert set(found[:2]) == {"capital", "apostrophe"}
+
+
+@pytest.mark.parametrize("engine", LOCAL)
+@pytest.mark.parametrize("query", ["Bắc Cạn", "bac can"])
+def test_another_spelling_of_a_name_stands_before_its_words_apart(
+    tmp_path: Path, analyzer: ArticleAnalyzer, engine: str, query: str
+) -> None:
+    apart = "Phía bắc nóng, suối cạn, ao cạn, giếng cạn; mạn bắc chờ mưa, hồ cạn."
+    filler = [make(f"filler{i}", "Tin", f"Phía bắc có {i} nhà." if i % 2 else f"Hồ số {i} cạn.") for i in range(30)]
+    articles = [make("apart", "Phía bắc mùa cạn", apart), make("name", "Tin ngắn", "Sáng nay ở Bắc Kạn họp chợ."), *filler]
+    assert ids(searcher_over(tmp_path / "i", analyzer, articles, engine), query)[0] == "name"
 
 
 @pytest.mark.parametrize("engine", ["tantivy", "memory"])

@@ -97,6 +97,8 @@ def test_every_character_belongs_to_at_most_one_lexeme(q: str) -> None:
     [
         ('"nông thôn mới" -Bắc Kạn', '"nông thôn mới" -"Bắc Kạn"', ["negated-word"]),
         ("hội nghị -Hà Nội 2023", 'hội nghị -"Hà Nội" 2023', ["negated-word"]),
+        ("-Cư Mgar cà phê", '-"Cư Mgar" cà phê', ["negated-word"]),
+        ("họp -xã Ia Grai -Krông Pắc chợ", 'họp -"xã Ia Grai" -"Krông Pắc" chợ', ["negated-word", "negated-word"]),
         ("thu -chi tiêu", 'thu -"chi tiêu"', ["negated-word"]),
         ("lũ | thu -chi tiêu", 'lũ | thu -"chi tiêu"', ["negated-word"]),
         ("ngân sách -thuế", "ngân sách -thuế", []),
