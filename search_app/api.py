@@ -26,6 +26,8 @@ CSV = "text/csv; charset=utf-8"
 OPENSEARCH_SUGGESTIONS = "application/x-suggestions+json"
 _PLAIN: dict[str, Any] = {"facets": (), "snippets": 1, "corrections": False, "explain": False}
 """What CSV and Atom have no room for."""
+MOST_LINK = 4_000
+"""Characters of an address that is told in a header: many proxies refuse headers of more than 8 kB."""
 
 
 class Api:
@@ -116,7 +118,7 @@ class Api:
         """``Link`` to the pages before and after, as RFC 8288 has it."""
         pages = paging(response.request, response.shown_total, self._site.addresses)
         for relation, href in (("prev", pages.previous), ("next", pages.next)):
-            if href is not None:
+            if href is not None and len(href) <= MOST_LINK:
                 answer.headers.add("Link", f'<{href.replace("/tim", "/tim.json", 1)}>; rel="{relation}"')
 
 

@@ -18,6 +18,7 @@ from engine.search import Searcher
 from engine.serialize import document_json, response_json
 from engine.table import cell
 from search_app import create_app
+from search_app.api import MOST_LINK
 from tests.search_app import archive
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,6 +50,16 @@ def test_json_links_to_its_neighbours(client: FlaskClient) -> None:
     links = client.get("/tim.json?q=giao+ban&trang=2").headers.getlist("Link")
     assert links == ['</tim.json?q=giao+ban>; rel="prev"']
     assert client.get("/tim.json?q=giao+ban").headers.getlist("Link") == ['</tim.json?q=giao+ban&trang=2>; rel="next"']
+
+
+def test_a_link_longer_than_proxies_take_is_not_told(client: FlaskClient) -> None:
+    q = "giao+ban" + "+ban" * (MOST_LINK // 4)
+    answer = client.get(f"/tim.json?q={q}&sua=khong")
+    assert answer.status_code == 200
+    assert answer.get_json()["total"] > 10
+    assert "Link" not in answer.headers
+    shorter = "giao+ban" + "+ban" * 100
+    assert "Link" in client.get(f"/tim.json?q={shorter}&sua=khong").headers
 
 
 def test_an_article_as_json(client: FlaskClient, searcher: Searcher) -> None:
