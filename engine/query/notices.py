@@ -12,8 +12,8 @@ MAX_SAME = 3
 
 
 def few_of_each(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """At most MAX_SAME of each kind, in their order; the last of them tells how many more there are. Idempotent."""
-    every = tuple(notices)
+    """At most MAX_SAME of each kind, in their order, none twice; the last of them tells how many more there are. Idempotent."""
+    every = tuple(dict.fromkeys(notices))
     counts = Counter(notice.code for notice in every)
     seen: Counter[str] = Counter()
     kept = []

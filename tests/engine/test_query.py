@@ -313,3 +313,11 @@ def test_many_notices_of_one_kind_are_counted() -> None:
     assert [notice.code for notice in found].count("stray-parenthesis") == MAX_SAME
     assert any("97 chỗ nữa" in notice.message for notice in found)
     assert few_of_each(found) == found
+
+
+def test_one_abbreviation_is_told_once_however_many_places_it_is_read_at() -> None:
+    same = Notice("abbreviation", "Tìm cả “thành phố” và “TP”.")
+    assert few_of_each([same, same, Notice("abbreviation", "Tìm cả “quận” và “Q”.")]) == (
+        same,
+        Notice("abbreviation", "Tìm cả “quận” và “Q”."),
+    )
