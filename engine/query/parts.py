@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from math import ceil
 
 from analyzers.analyzer import AnalyzedText
-from engine.plan import AllOf, AtLeast, PlanNode
+from engine.plan import AllOf, AtLeast, ConstantNode, PlanNode, TermNode
 from engine.query.roles import Roles, roles
+from engine.schema import PAIRS, pairs
 
 LEAST_SOFT = 3
 """Words, an abbreviation's full form being one, from which a query may be softened at all."""
@@ -77,6 +78,14 @@ class Run:
             self.parts += [Part(node, weight < 1) for node in nodes]
             at += len(word)
         return given
+
+    def hold_together(self, names: Iterable[tuple[int, int]]) -> None:
+        """Let the words of each name, a range of syllables, count only where it is whole: *giá* here and *lại* there are no *Gia Lai*."""
+        for first, last in names:
+            begin, end = self.parts_within(first, last)
+            whole = tuple(ConstantNode(TermNode(PAIRS, pair, 0.0), 0.0) for pair in pairs(self.folded[first:last]))
+            if end - begin > 1:
+                self.parts[begin:end] = [Part(AllOf((part.node, *whole)), part.light) for part in self.parts[begin:end]]
 
     def parts_within(self, first: int, last: int) -> tuple[int, int]:
         """The range of parts that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""

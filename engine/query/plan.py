@@ -19,7 +19,7 @@ from engine.model import Notice
 from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.query.filters import NearNames, field_filter
-from engine.query.names import Spelt, names_in, spelt_otherwise
+from engine.query.names import Spelt, name_first, names_in, spelt_otherwise
 from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
@@ -163,8 +163,10 @@ class _Planner:
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
         self.told = False
         variants, names = self._other_writings(run)
-        found.plain += self._written_otherwise(run, variants, names, zones)
         told = names_in(meant)
+        if zones == ZONES:
+            run.hold_together(told or ([(0, 2)] if len(meant) == name_first(run.marked) == 2 else ()))  # phu quoc: all that was typed
+        found.plain += self._written_otherwise(run, variants, names, zones)
         found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
         found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in apart])

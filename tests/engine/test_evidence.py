@@ -161,3 +161,17 @@ def test_an_unknown_place_of_the_query_language_is_said_with_the_nearest_names(s
     response = searcher.search(SearchRequest('họp ở:"gia lia"'))
     assert [(notice.code, "Gia Lai" in notice.message) for notice in response.notices] == [("unknown-place", True)]
     assert response.total == searcher.search(SearchRequest("họp")).total > 0
+
+
+def test_a_name_of_a_place_is_wanted_whole(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    """Else who looks for Gia Lai gets the numbers, months and places of all that is dear again."""
+    whole = make("whole", "Mưa lớn ở Gia Lai", "Tỉnh Gia Lai mưa lớn ba ngày liền.")
+    apart = make("apart", "Giá xăng tăng", "Giá xăng tăng trở lại, phủ sóng cả nước; Phú Yên họp tổ quốc ca.")
+    island = make("island", "Chợ đêm Phú Quốc", "Chợ đêm Phú Quốc mở cửa trở lại; giá phòng không đổi.")
+    for engine in LOCAL:
+        searcher = searcher_over(tmp_path / engine, analyzer, [whole, apart, island], engine)
+        assert ids(searcher, "Gia Lai") == ["whole"]
+        assert ids(searcher, "phu quoc") == ids(searcher, "Phú Quốc") == ["island"]
+        assert set(ids(searcher, "giá lại")[:2]) == {"apart", "island"}
+        assert ids(searcher, "mưa lớn gia lai") == ["whole"]
+        assert set(ids(searcher, "tiêu_đề:gia tiêu_đề:lai")) == {"whole"}
