@@ -77,6 +77,20 @@ def names_in(meant: Sequence[str]) -> tuple[tuple[int, int], ...]:
     return _names_in(tuple(meant)) if 0 < len(meant) <= _LONGEST else ()
 
 
+def spans_of_names(marked: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Spans of the names of places in a row of keys as typed, without their type words; marks that were left out may be any."""
+    return _spans_of_names(tuple(marked)) if 0 < len(marked) <= _LONGEST else ()
+
+
+@lru_cache(2048)
+def _spans_of_names(marked: Keys) -> tuple[tuple[int, int], ...]:
+    found = []
+    for place, first, last in _places(marked):
+        letters = {_letters(_keys(name)) for unit in place.units for name in (unit.name, *unit.spellings)}
+        found.append((next((at for at in range(first, last) if _letters(marked[at:last]) in letters), first), last))
+    return tuple(found)
+
+
 def name_first(marked: Sequence[str]) -> int:
     """Of how many syllables the name of a place is with which a row of marked keys begins, its type word included; 0 where it does not."""
     return next((last for _, first, last in _places(tuple(marked[:_LONGEST_NAME])) if first == 0), 0)

@@ -79,9 +79,9 @@ class Run:
             at += len(word)
         return given
 
-    def hold_together(self, names: Iterable[tuple[int, int]]) -> None:
-        """Let the words of each name, a range of syllables, count only where it is whole: *giá* here and *lại* there are no *Gia Lai*."""
-        for first, last in names:
+    def hold_together(self, units: Iterable[tuple[int, int]]) -> None:
+        """Let ranges of syllables, a name or a word each, count only where they are whole: *giá* here and *lại* there are no *Gia Lai*."""
+        for first, last in units:
             begin, end = self.parts_within(first, last)
             whole = tuple(ConstantNode(TermNode(PAIRS, pair, 0.0), 0.0) for pair in pairs(self.folded[first:last]))
             if end - begin > 1:

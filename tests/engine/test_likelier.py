@@ -21,7 +21,7 @@ SENTENCES = (
     ("Tổ dân phố giữ vệ sinh môi trường", 60),
     ("Mới sáng ra, nông dân ở bản cao nghe thông tin xây nhà, dựng rạp", 8),
     ("Ngân nga hát ở xã bên, nước sạch đã về", 8),
-    ("Vệ binh đội mũ đẹp, xinh như môi hồng, qua trường", 8),
+    ("Vệ binh đội mũ đẹp, xinh như hoa giữa môi trường mới", 8),
     ("Bếp cháy ở phòng bên, chị chửa đẻ gọi đội", 8),
 )
 

@@ -1,0 +1,88 @@
+"""Names of places, and in short queries words, are looked for whole, typed with marks or without, in every order alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analyzers.article import ArticleAnalyzer
+from analyzers.keys import marked_key
+from engine.index import ENGINES
+from engine.model import SearchRequest
+from engine.query.names import spans_of_names
+from engine.query.words import LONGEST, words_in
+from engine.search import Searcher
+from tests.support import make, searcher_over
+
+LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")  # test_opensearch runs the contract on a server
+ARTICLES = (
+    make("budget", "Xã thu ngân sách vượt kế hoạch", "Ngân sách xã tăng nhờ chợ mới ở Gia Lai."),
+    make("apart", "Giải ngân chậm", "Giải ngân chậm, danh sách dự án còn dài; giá xăng tăng trở lại, ủy ban xã họp."),
+    make("office", "UBND phường họp", "UBND phường 5 họp về hè phố."),
+    make("island", "Chợ đêm đảo ngọc", "Chợ đêm Phú Quốc mở cửa trở lại."),
+    make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
+)
+
+
+@pytest.fixture(scope="module", params=LOCAL)
+def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, analyzer: ArticleAnalyzer) -> Searcher:
+    directory: Path = tmp_path_factory.mktemp("words") / "index"
+    return searcher_over(directory, analyzer, ARTICLES, request.param)
+
+
+def found(searcher: Searcher, q: str, sort: str = "relevance") -> set[str]:
+    """What holds the query, without what follows behind the divider."""
+    response = searcher.search(SearchRequest(q, sort=sort, corrections=False))  # type: ignore[arg-type]  # a parameter of the test
+    return {hit.document.doc_id for hit in response.hits if not hit.folded}
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize(
+    ("q", "whole"),
+    [
+        ("ngân sách", {"budget"}),
+        ("ngan sach", {"budget"}),
+        ("Gia Lai", {"budget"}),
+        ("phu quoc", {"island"}),
+        ("Phú Quốc", {"island"}),
+        ("giá lại", {"apart"}),
+        ('"ngân" "sách"', {"budget", "apart"}),
+        ("uy ban nhan dan phuong", {"office"}),
+        ("ủy ban xã", {"apart"}),
+    ],
+)
+def test_a_name_or_a_word_is_wanted_whole_in_every_order(searcher: Searcher, q: str, whole: set[str], sort: str) -> None:
+    assert found(searcher, q, sort) == whole
+    assert searcher.count(SearchRequest(q, corrections=False)) == len(whole)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("giải phóng mặt bằng", ["giải phóng", "mặt bằng"]),
+        ("giai phong mat bang", ["giai phong", "mat bang"]),
+        ("học sinh học", []),
+        ("giải phong mặt bang", []),
+        ("ngân", []),
+        ("ngân sách " * LONGEST, []),
+    ],
+)
+def test_words_of_a_short_row(row: str, words: list[str]) -> None:
+    keys = tuple(map(marked_key, row.split()))
+    assert [" ".join(row.split()[first:last]) for first, last in words_in(keys)] == words
+    assert not words_in(keys, [(0, len(keys))])
+
+
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("thu ngân sách thị xã an khê", ["an khê"]),
+        ("thu ngan sach thi xa an khe", ["an khe"]),
+        ("tỉnh gia lai và phú yên", ["gia lai", "phú yên"]),
+        ("họp sáng nay", []),
+    ],
+)
+def test_names_are_found_without_their_type_words(row: str, names: list[str]) -> None:
+    keys = tuple(map(marked_key, row.split()))
+    assert [" ".join(row.split()[first:last]) for first, last in spans_of_names(keys)] == names
