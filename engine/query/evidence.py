@@ -39,7 +39,12 @@ def evidence(tree: Node, finder: PlaceFinder, weights: Weights, today: date, *, 
     `soft`: most of the words are enough, so that a place must not make up for the subject.
     """
     texts = tuple(wanted_texts(tree))
-    named = {place: len(text[place.start : place.end].split()) for text in texts for place in finder.in_query(text)}
+    named: dict[QueryPlace, int] = {}
+    for text in texts:
+        for place in finder.in_query(text):
+            length = len(text[place.start : place.end].split())
+            same = next((one for one in named if one.candidates == place.candidates), place)  # named twice, it counts once
+            named[same] = named.get(same, 0) + length
     words = sum(len(text.split()) for text in texts)
     nodes: list[PlanNode] = []
     for place, length in named.items():

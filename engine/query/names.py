@@ -21,6 +21,7 @@ from analyzers.places import QueryPlace, load
 from analyzers.places.query import QueryFinder
 from analyzers.places.spelling import JOINABLE, same_letters, syllable_key
 from analyzers.syllables import SYLLABLE
+from engine.query.words import cuts_a_word
 
 MOST = 6
 """Other spellings of one name that are looked for."""
@@ -78,7 +79,10 @@ def names_in(meant: Sequence[str]) -> tuple[tuple[int, int], ...]:
 
 
 def spans_of_names(marked: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Spans of the names of places in a row of keys as typed, without their type words; marks that were left out may be any."""
+    """Spans of the names of places in a row of keys as typed, without their type words; marks that were left out may be any.
+
+    None that cuts a word (*Hội An* in "lễ hội an giang"), but for names of provinces.
+    """
     return _spans_of_names(tuple(marked)) if 0 < len(marked) <= _LONGEST else ()
 
 
@@ -87,7 +91,9 @@ def _spans_of_names(marked: Keys) -> tuple[tuple[int, int], ...]:
     found = []
     for place, first, last in _places(marked):
         letters = {_letters(_keys(name)) for unit in place.units for name in (unit.name, *unit.spellings)}
-        found.append((next((at for at in range(first, last) if _letters(marked[at:last]) in letters), first), last))
+        begin = next((at for at in range(first, last) if _letters(marked[at:last]) in letters), first)
+        if any(unit.level == "province" for unit in place.units) or not cuts_a_word(marked, begin, last):
+            found.append((begin, last))
     return tuple(found)
 
 

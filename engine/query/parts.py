@@ -79,9 +79,9 @@ class Run:
             at += len(word)
         return given
 
-    def hold_together(self, units: Iterable[tuple[int, int]]) -> None:
-        """Let ranges of syllables, a name or a word each, count only where they are whole: *giá* here and *lại* there are no *Gia Lai*."""
-        for first, last in units:
+    def hold_together(self, names: Iterable[tuple[int, int]]) -> None:
+        """Let the words of each name, a range of syllables, count only where it is whole: *giá* here and *lại* there are no *Gia Lai*."""
+        for first, last in names:
             begin, end = self.parts_within(first, last)
             whole = tuple(ConstantNode(TermNode(PAIRS, pair, 0.0), 0.0) for pair in pairs(self.folded[first:last]))
             if end - begin > 1:
@@ -107,6 +107,8 @@ class Together:
     def node(self, soft: Softness) -> PlanNode:
         """All of it; of the plain words that are not light, as many as `soft` wants."""
         wanted = [part.node for part in self.plain if not part.light]
+        if soft is not Softness.NONE and 0 < len(wanted) < min(LEAST_SOFT, len(self.plain)):  # *Pleiku ở đâu*: what asks need not occur
+            return self._joined(wanted, [part.node for part in self.plain if part.light] + self.should)
         if soft is Softness.NONE or len(wanted) < LEAST_SOFT:
             return self._joined([part.node for part in self.plain], self.should)
         most = AtLeast(tuple(wanted), wanted_of(len(wanted), soft))

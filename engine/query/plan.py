@@ -22,7 +22,6 @@ from engine.query.filters import NearNames, field_filter
 from engine.query.names import Spelt, names_in, spans_of_names, spelt_otherwise
 from engine.query.parts import Part, Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
-from engine.query.words import words_in
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
@@ -166,9 +165,8 @@ class _Planner:
         variants, names = self._other_writings(run)
         told = names_in(meant)
         if zones == ZONES:  # by what was typed alone: what was probably meant is asked for only where something ranks
-            named = spans_of_names(run.marked)
-            whole = (*named, *(() if given.question else words_in(run.marked, named)))
-            run.hold_together(unit for unit in whole if not any(_cuts(group[0], *unit) for group in variants.values()))
+            whole = spans_of_names(run.marked)
+            run.hold_together(name for name in whole if not any(_cuts(group[0], *name) for group in variants.values()))
         found.plain += self._written_otherwise(run, variants, names, zones)
         found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
