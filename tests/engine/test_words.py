@@ -9,7 +9,7 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from analyzers.keys import marked_key
 from engine.index import ENGINES
-from engine.model import SearchRequest
+from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
 from engine.query.words import cuts_a_word
 from engine.search import Searcher
@@ -31,9 +31,9 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return searcher_over(directory, analyzer, ARTICLES, request.param)
 
 
-def found(searcher: Searcher, q: str, sort: str = "relevance") -> set[str]:
+def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
     """What holds the query, without what follows behind the divider."""
-    response = searcher.search(SearchRequest(q, sort=sort, corrections=False))  # type: ignore[arg-type]  # a parameter of the test
+    response = searcher.search(SearchRequest(q, sort=sort, corrections=False))
     return {hit.document.doc_id for hit in response.hits if not hit.folded}
 
 
@@ -51,7 +51,7 @@ def found(searcher: Searcher, q: str, sort: str = "relevance") -> set[str]:
         ("ủy ban xã", {"apart"}),
     ],
 )
-def test_a_name_is_wanted_whole_in_every_order(searcher: Searcher, q: str, whole: set[str], sort: str) -> None:
+def test_a_name_is_wanted_whole_in_every_order(searcher: Searcher, q: str, whole: set[str], sort: Sort) -> None:
     assert found(searcher, q, sort) == whole
     assert searcher.count(SearchRequest(q, corrections=False)) == len(whole)
 
