@@ -89,7 +89,7 @@ def _warm(searcher: Searcher) -> Searcher:
 
 def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]) -> None:
     requests = _warmed(searcher, number, facets)
-    bare = Bare(searcher.index.directory) if name == "tantivy" else None
+    bare = Bare(searcher.index) if name == "tantivy" else None
     times, totals = [], []
     ours, busy = 0.0, 0.0
     theirs: dict[str, list[tuple[float, float]]] = {EXACT: [], DEFAULT: []}

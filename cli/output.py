@@ -21,7 +21,8 @@ from engine.serialize import hit_json, response_json
 from engine.table import COLUMNS, hit_row, write_csv
 from engine.understood import understood_as
 
-_DIVIDERS = {"marks": "match without the marks typed", "words": "hold most of the words"}
+_DIVIDERS = {"marks": "match without the marks typed", "words": "hold most of the words", "apart": "hold the syllables of a word apart"}
+_LACKS = {"marks": "khi bỏ dấu", "words": "có phần lớn các từ", "apart": "có các tiếng rời nhau"}
 _OBEYED = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 """Controls, changes of direction, line separators, and halves of characters, beyond ASCII."""
 _CONTROL = dict.fromkeys((*range(0x20), *_OBEYED))
@@ -135,8 +136,7 @@ def _text(response: SearchResponse) -> None:
             for line in lines(hit.explanation):
                 click.echo("     " + safe(line))
     shown = f"{response.hits[0].rank}–{response.hits[-1].rank} / " if response.hits else ""
-    lack = "khi bỏ dấu" if response.folded_without == "marks" else "có phần lớn các từ"
-    more = f" + {number_label(response.folded_total)} {lack}" if response.folded_total else ""
+    more = f" + {number_label(response.folded_total)} {_LACKS[response.folded_without or 'marks']}" if response.folded_total else ""
     most = "" if response.whole_total is None else f" có phần lớn các từ ({number_label(response.whole_total)} có đủ)"
     click.echo(f"timtin: {shown}{number_label(response.total)} bài{most}{more}, {response.took_ms:.1f} ms", err=True)
 

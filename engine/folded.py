@@ -17,7 +17,7 @@ from engine.query.parser import TEXT_FIELDS
 from engine.query.tree import And, InField, Node, Or, Phrase, Prefix, Word
 
 FEW = 5
-"""With fewer articles than this, what matches without marks is shown too."""
+"""With fewer articles than this, what matches without marks, or with the syllables of words apart, is shown too."""
 
 
 def without_marks(tree: Node) -> Node | None:

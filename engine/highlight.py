@@ -22,7 +22,7 @@ from analyzers.segmentation.chunks import code_points
 from analyzers.syllables import SYLLABLE
 from analyzers.units import units
 from engine.other_words import Range, paired, side_by_side, without_accidents
-from engine.query.plan import Match
+from engine.query.nodes import Match
 
 MAX_MATCHES = 2000
 """Matches of one key looked at in one text: a word in every line of a 1 MB text must not cost a second."""

@@ -20,8 +20,8 @@ UNKNOWN = "?"
 """Facet value of documents that have none: a visible bucket, never a guess."""
 
 Sort = Literal["relevance", "newest", "oldest"]
-Lack = Literal["marks", "words"]
-"""What the articles behind the divider lack of the query: the marks as typed, or some of its words."""
+Lack = Literal["marks", "words", "apart"]
+"""What the articles behind the divider lack of the query: the marks as typed, some of its words, or whole words (syllables apart)."""
 
 
 class Term(NamedTuple):

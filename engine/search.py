@@ -5,7 +5,7 @@ Everything that reads an index goes through `Searcher`, so web, API and command 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -31,10 +31,11 @@ from engine.query.analysis import syllables
 from engine.query.choice import Asked, chosen
 from engine.query.evidence import evidence, freshness
 from engine.query.filters import dates_node
+from engine.query.nodes import Match
 from engine.query.notices import few_of_each
-from engine.query.plan import BuiltPlan, Match
+from engine.query.plan import BuiltPlan
 from engine.query.rewrite import rewrite
-from engine.query.soften import SOFTENED, softened
+from engine.query.soften import SOFTENED, softened, whole_first
 from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
 from engine.related import Related, related, telling
@@ -50,6 +51,8 @@ MOST_STRAYS, STRAYS_IN = 20, 20
 _AT_ONCE = 500
 MOST_RELATED = 6
 """Related articles when nobody asks for another number."""
+_BEHIND: Mapping[Lack, Callable[[int, int], Notice]] = {"marks": folded.said, "words": softened, "apart": whole_first}
+"""What is said of so many articles and so many others behind the divider."""
 
 
 class Searcher:
@@ -105,8 +108,8 @@ class Searcher:
         )
         if built.wider is None or not whole or results.timed_out:
             return response
-        second = _plan(request, self._supported(request, tree, built.wider, snapshot, soft=True))
-        return self._behind(response, "words", _plan(request, built), second, built.matches, snapshot)
+        second = _plan(request, self._supported(request, tree, built.wider, snapshot, soft=built.lack == "words"))
+        return self._behind(response, built.lack, _plan(request, built), second, built.matches, snapshot)
 
     def _read(self, tree: Node, snapshot: Snapshot) -> tuple[Node, list[Notice]]:
         """The tree that runs, and what was read into it."""
@@ -163,7 +166,7 @@ class Searcher:
         """`response` with what matches without the typed marks behind it, where little matches with them."""
         request = response.request
         softer = any(notice.code == SOFTENED for notice in response.notices)
-        if response.total >= folded.FEW or response.timed_out or softer:
+        if response.total >= folded.FEW or response.timed_out or softer or response.folded_total:
             return response
         tree, _ = self._read(parse(request.q).tree, snapshot)
         bare = folded.without_marks(tree)
@@ -184,11 +187,10 @@ class Searcher:
             return response
         from_rank = response.total + second.offset
         hits = _counting(self._hits(replace(request, offset=from_rank), results, matches, second, snapshot), similar)
-        said = folded.said if without == "marks" else softened
         return replace(
             response,
             hits=(*response.hits, *(replace(hit, folded=True) for hit in hits)),
-            notices=(*response.notices, said(response.total, results.total)),
+            notices=(*response.notices, _BEHIND[without](response.total, results.total)),
             folded_total=results.total,
             folded_without=without,
         )
@@ -215,13 +217,12 @@ class Searcher:
             return searched(snapshot, counting(built), together=_together(request)).results.total
 
         spellings = Spellings(snapshot)
-        ranked = request.limit and request.sort == "relevance"
         asked = Asked(
             request.q,
             tree,
             self.weights,
             abbreviations=load() if request.abbreviations else None,
-            restore=cache(spellings.marked) if ranked else None,
+            restore=cache(spellings.marked),
             spellings=spellings,
             held=held,
             tried=(lambda built: run(built).whole) if run else held,
@@ -229,7 +230,7 @@ class Searcher:
             typed=typed,
             distant=snapshot.distant,
         )
-        return chosen(asked) if request.corrections else asked.plan()
+        return chosen(asked, soften=request.corrections)
 
     def _supported(self, request: SearchRequest, tree: Node, built: BuiltPlan, snapshot: Snapshot, *, soft: bool = False) -> BuiltPlan:
         """The plan with the soft evidence of places and dates, named or fresh; only an order by relevance needs it."""

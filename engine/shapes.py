@@ -190,7 +190,7 @@ class Response(TypedDict):
     whole_total: Annotated[int | None, said("How many of them hold every word, where most were enough; null: all do.")]
     folded_total: Annotated[int, said("Further articles, that lack something of the query and follow in the ranking.", ge=0)]
     folded_from_rank: Annotated[int | None, said("Rank of the first of these.")]
-    folded_without: Annotated[Lack | None, said("What they lack: the marks as typed, or some of the words.")]
+    folded_without: Annotated[Lack | None, said("What they lack: the marks as typed, some of the words, or whole words (syllables apart).")]
     took_ms: Annotated[float, said("Milliseconds.", ge=0)]
     timed_out: Annotated[bool, said("A part of the index did not answer in time: the numbers are of the rest.")]
     hits: list[Hit]

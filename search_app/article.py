@@ -16,7 +16,7 @@ from engine.labels import number_label
 from engine.links import safe_link
 from engine.model import Document, SearchRequest, StoredDocument
 from engine.places import PLACE, PLACE_NOW
-from engine.query.plan import Match
+from engine.query.nodes import Match
 
 from . import state
 from .addresses import Addresses, place_path

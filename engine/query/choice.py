@@ -1,5 +1,8 @@
 """Which plan runs a query: the one that wants all of its words, that one with what holds most of them behind it, or one that wants most.
 
+Of a few words it wants those whole that are none with their syllables apart (`words`); where hardly any article holds them so, the others
+stand behind these.
+
 Each question about the index is a search, so they are asked in turn, and only as long as their answers decide.
 """
 
@@ -7,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analyzers.abbreviations import Abbreviations
 from engine import folded
 from engine.query.analysis import syllables
 from engine.query.parts import Softness
-from engine.query.plan import BuiltPlan, Restore, build_plan
+from engine.query.plan import BuiltPlan, Restore, Words, build_plan
 from engine.query.soften import ENOUGH, Softening, quoted, softened, softening
 from engine.query.tree import Node
+from engine.query.words import words_in
 from engine.schema import Weights
 from engine.spellings import Spellings
 from engine.spellings.rewording import rewordings
@@ -42,19 +47,36 @@ class Asked:
     typed: bool
     distant: bool
 
-    def plan(self, soft: Softness = Softness.NONE) -> BuiltPlan:
-        """The plan that wants all words, or as many as `soft` says."""
-        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft)
+    def plan(self, soft: Softness = Softness.NONE, words: Words | None = None) -> BuiltPlan:
+        """The plan that wants all words, or as many as `soft` says; `words`: those that are looked for whole."""
+        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft, words=words)
 
 
-def chosen(asked: Asked) -> BuiltPlan:
-    """The plan of a query; softened when it is a sentence, or when few articles hold all of its words."""
+def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
+    """The plan of a query; with `soften` it may want most of its words: of a sentence, or when few articles hold all of them."""
     softer = softening(asked.q, asked.tree, syllables)
-    if not softer.words:
-        return asked.plan()
-    if not softer.few:
+    if not soften:
+        softer = softer._replace(words=False)
+    if softer.words and not softer.few:
         asked = replace(asked, weights=asked.weights.of_sentence())
-    strict = asked.plan()
+    strict = asked.plan(words=partial(words_in, articles=asked.spellings.lexicon.pair) if softer.short else None)
+    if not strict.whole_words:
+        return _softened(asked, softer, strict)
+    whole = asked.tried(strict)
+    if whole >= ENOUGH:
+        return strict
+    others = _softened(asked, softer, asked.plan())
+    if not whole or others.whole is not None:
+        return others
+    if others.wider:
+        return replace(strict, wider=others.wider)
+    return replace(strict, wider=others, lack="apart") if whole < folded.FEW else strict
+
+
+def _softened(asked: Asked, softer: Softening, strict: BuiltPlan) -> BuiltPlan:
+    """`strict`, which wants all words, or in its place one that wants most, or with that one behind it."""
+    if not softer.words:
+        return strict
     whole = (asked.held if softer.sentence else asked.tried)(strict)
     if (
         _enough_hold_all(softer, whole)

@@ -7,46 +7,33 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analyzers.abbreviations import Abbreviations, Variant
+from analyzers.abbreviations import Abbreviations
 from analyzers.analyzer import AnalyzedText
-from analyzers.keys import folded_key, has_marks
+from analyzers.keys import has_marks
 from analyzers.units import units
-from engine.model import Notice
+from engine.model import Lack, Notice
 from engine.phrases import largest_slop
-from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
+from engine.plan import AllOf, AnyOf, PlanNode, TermNode
 from engine.query.filters import NearNames, field_filter
-from engine.query.names import Spelt, names_in, spans_of_names, spelt_otherwise
-from engine.query.parts import Part, Run, Softness, Together
+from engine.query.names import names_in, spans_of_names
+from engine.query.nodes import Match, Nodes
+from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
+from engine.query.writings import Writings, cuts
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
-from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
+from engine.schema import PAIRS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
-Variants = dict[tuple[int, int], list[Variant]]
-"""Other writings, by the syllables they stand for."""
+Words = Callable[[Sequence[str]], Iterable[tuple[int, int]]]
+"""From the marked keys that were probably meant by a row of syllables to the words in it that are looked for whole."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Keys a highlighter marks: `keys` in this order; `marked` tells for each whether its marks must agree.
-
-    `meant`: the marked key that a syllable typed without marks probably stands for, where its neighbours told.
-    """
-
-    keys: tuple[str, ...]
-    marked: tuple[bool, ...]
-    phrase: bool = False
-    prefix: bool = False
-    unit: bool = False
-    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +44,12 @@ class BuiltPlan:
     matches: tuple[Match, ...]
     notices: tuple[Notice, ...]
     rerank: Rerank | None = None
+    whole_words: bool = False
+    """Whether there are words that it looks for whole, which a plan without `words` would not."""
     wider: BuiltPlan | None = None
-    """What finds further articles, to be shown behind those of this plan: they hold most of its words."""
+    """What finds further articles, to be shown behind those of this plan."""
+    lack: Lack = "words"
+    """What these lack."""
     whole: int | None = None
     """How many articles hold every word, where this plan wants most of them; None: it wants every one."""
     held: int | None = None
@@ -73,31 +64,33 @@ def build_plan(
     restore: Restore | None = None,
     *,
     soft: Softness = Softness.NONE,
+    words: Words | None = None,
 ) -> BuiltPlan:
     """Plan `tree` with the index's own analyzer.
 
     With `abbreviations`, what has another writing is looked for in both; with `restore`, a row of syllables typed without any mark ranks
-    what holds the likely marks higher; `soft`: how many of plain words side by side are enough.
+    what holds the likely marks higher; `soft`: how many of plain words side by side are enough; `words`: which of these are looked for
+    whole.
     """
     planner = _Planner(analyze, weights, abbreviations, restore)
-    query = planner._all(tree.children, ZONES, soft) if soft is not Softness.NONE and isinstance(tree, And) else planner.node(tree, ZONES)
-    return BuiltPlan(query, tuple(dict.fromkeys(planner.matches)), tuple(planner.notices), planner.rerank())
+    query = planner._all(tree.children, ZONES, soft, words) if isinstance(tree, And) else planner.node(tree, ZONES)
+    matches = tuple(dict.fromkeys(planner.nodes.matches))
+    return BuiltPlan(query, matches, tuple(planner.notices), planner.rerank(), planner.whole_words)
 
 
 class _Planner:
     def __init__(self, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None, restore: Restore | None) -> None:
         self.analyze = analyze
         self.weights = weights
-        self.abbreviations = abbreviations
         self.restore = restore
-        self.matches: list[Match] = []
         self.notices: list[Notice] = []
         self.terms: list[RankTerm] = []
         self.follows: list[bool] = []
         self.question = False
-        self.told = False
-        """Whether marks that were put back, or typed on others of the words that are being planned, tell what those without stand for."""
+        self.whole_words = False
         self.near = NearNames()
+        self.nodes = Nodes(weights)
+        self.writings = Writings(self.nodes, abbreviations, self.notices)
 
     def rerank(self) -> Rerank | None:
         """What the second stage looks for; None when no plain word is wanted."""
@@ -125,12 +118,14 @@ class _Planner:
 
     def _unwanted(self, tree: Node, zones: tuple[str, ...]) -> tuple[PlanNode, ...]:
         """Plan what must not occur: nothing of it is highlighted or ranked by; a value that was not understood leaves nothing out."""
-        matches, terms = len(self.matches), len(self.terms)
+        matches, terms = len(self.nodes.matches), len(self.terms)
         node = self.node(tree, zones)
-        del self.matches[matches:], self.terms[terms:], self.follows[terms:]
+        del self.nodes.matches[matches:], self.terms[terms:], self.follows[terms:]
         return (node,) if node != AllOf() else ()
 
-    def _all(self, children: Iterable[Node], zones: tuple[str, ...], soft: Softness = Softness.NONE) -> PlanNode:
+    def _all(
+        self, children: Iterable[Node], zones: tuple[str, ...], soft: Softness = Softness.NONE, words: Words | None = None
+    ) -> PlanNode:
         """All of the children; `soft`: as many of the words, those of phrases too, which then only rank what holds them higher."""
         found = Together()
         run = Run()
@@ -143,7 +138,7 @@ class _Planner:
                     run.add(self.analyze(text))
                 found.should.append(self._phrase(child, zones, ranked=False))
                 continue
-            self._finish(run, found, zones)
+            self._finish(run, found, zones, words)
             run = Run()
             if isinstance(child, Not):
                 found.must_not += self._unwanted(child.child, zones)
@@ -153,22 +148,26 @@ class _Planner:
                 found.must.append(self._prefix(child, zones))
             elif not isinstance(child, Everything):
                 found.must.append(self.node(child, zones))
-        self._finish(run, found, zones)
+        self._finish(run, found, zones, words)
         return found.node(soft)
 
-    def _finish(self, run: Run, found: Together, zones: tuple[str, ...]) -> None:
+    def _finish(self, run: Run, found: Together, zones: tuple[str, ...], words: Words | None) -> None:
         """Plan a run of plain words that has come to its end."""
         meant = self._meant(run.marked)
-        self.told = meant is not run.marked or any(map(has_marks, run.marked))
+        self.nodes.told = meant is not run.marked or any(map(has_marks, run.marked))
         given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
-        self.told = False
-        variants, names = self._other_writings(run)
+        self.nodes.told = False
+        variants, names = self.writings.of_run(run)
         told = names_in(meant)
-        if zones == ZONES:  # by what was typed alone: what was probably meant is asked for only where something ranks
+        if zones == ZONES:
             whole = spans_of_names(run.marked)
-            run.hold_together(name for name in whole if not any(_cuts(group[0], *name) for group in variants.values()))
-        found.plain += self._written_otherwise(run, variants, names, zones)
-        found.should += self._names(names, (*told, (0, len(meant))), zones, question=given.question)
+            if words and not given.question:
+                found_words = [span for span in words(meant) if not any(_overlap(span, name) for name in whole)]
+                self.whole_words = self.whole_words or bool(found_words)
+                whole = (*whole, *found_words)
+            run.hold_together(span for span in whole if not any(cuts(group[0], *span) for group in variants.values()))
+        found.plain += self.writings.parts(run, variants, names, zones)
+        found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
         found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in apart])
         self.question = self.question or given.question
@@ -198,65 +197,6 @@ class _Planner:
             weighed[pair] = self.weights.pair * pair_weight(*both) + (self.weights.name if at in within else 0.0)
         return [TermNode(PAIRS, pair, weight) for pair, weight in weighed.items()]
 
-    def _other_writings(self, run: Run) -> tuple[Variants, list[Spelt]]:
-        """Other writings of a run's abbreviations and full forms, and names of places that have other spellings and are none of these."""
-        names = spelt_otherwise(run.marked) if self.abbreviations is not None else ()
-        names = tuple(name for name in names if len(set(run.parts_within(name.first, name.last))) > 1)
-        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
-        return variants, [name for name in names if not any(name.overlaps(*span) for span in variants)]
-
-    def _names(
-        self, names: Iterable[Spelt], told: Sequence[tuple[int, int]], zones: tuple[str, ...], *, question: bool
-    ) -> Iterator[PlanNode]:
-        """Evidence for the spellings of a name that its pairs are none for; of one that is `told`, for it may have been meant otherwise."""
-        weight = self.weights.pair if question else (self.weights.pair + self.weights.name) / 2  # a phrase scores the sum of its keys
-        for name in names:
-            if (name.first, name.last) in told:
-                written = (name.typed, *name.others) if name.is_told_by_marks else name.others
-                yield AnyOf(tuple(self._in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
-
-    def _written_otherwise(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
-        """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
-        self._spell_otherwise(run, names, zones)
-        parts: list[Part] = []
-        at = 0
-        for (first, last), group in variants.items():
-            begin, end = run.parts_within(first, last)
-            if end == begin:
-                continue
-            inside = tuple(part.node for part in run.parts[begin:end])
-            plain = inside[0] if len(inside) == 1 else AllOf(inside)
-            others = [self._in_order(variant.replacement_keys, zones) for variant in group]
-            parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
-            at = end
-        return parts + run.parts[at:]
-
-    def _spell_otherwise(self, run: Run, names: Iterable[Spelt], zones: tuple[str, ...]) -> None:
-        """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
-        for name in names:
-            begin, end = run.parts_within(name.first, name.last)
-            others = [self._in_order(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
-            run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
-            if name.told:
-                said = f"Tìm cả những cách viết khác của “{name.name}”."
-                self.notices.append(Notice("place-spelling", said, undo="viettat=khong"))
-
-    def _variants(
-        self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[tuple[int, int]] = ()
-    ) -> Variants:
-        """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
-        found: Variants = {}
-        if self.abbreviations is None or not marked:
-            return found
-        for variant in self.abbreviations.variants(marked, folded, surfaces):
-            if not variant.ambiguous and not any(_cuts(variant, *span) for span in whole):
-                group = found.setdefault((variant.first, variant.last), [])
-                group.append(variant)
-                if len(group) == 1:
-                    said = f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."
-                    self.notices.append(Notice("abbreviation", said, undo="viettat=khong"))
-        return found
-
     def _word(self, syllables: AnalyzedText, zones: tuple[str, ...], part: float, meant: Sequence[str]) -> list[PlanNode]:
         """One node a syllable, `meant` its likely key.
 
@@ -265,74 +205,34 @@ class _Planner:
         if not len(syllables):
             return []
         node = (
-            self._keys_in_order(syllables, 0, zones)
+            self.writings.in_order(syllables, 0, zones)
             if len(syllables) > 1
-            else self._syllable(meant[0], syllables.folded[0], zones, part, typed=has_marks(syllables.marked[0]))
+            else self.nodes.syllable(meant[0], syllables.folded[0], zones, part, typed=has_marks(syllables.marked[0]))
         )
         found = units(syllables.text) if zones == ZONES else []
         if len(found) != 1 or found[0].end - found[0].start < len(syllables.text.strip()):
             return [node]
-        key = found[0].keys[0]
-        self.matches.append(Match((key,), (False,), unit=True))
-        return [AnyOf((node, TermNode(UNITS, key, self.weights.unit)))]
-
-    def _syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0, *, typed: bool = True) -> PlanNode:
-        """A syllable in any of the zones, with `part` of its score; marks that were not `typed` only rank."""
-        typed = typed and has_marks(marked)
-        self.matches.append(Match((marked,), (True,)) if typed else Match((folded,), (False,), meant=marked if self.told else None))
-        nodes: list[PlanNode] = []
-        for zone in zones:
-            weight = self.weights.zone(zone) * part
-            if typed:
-                nodes.append(TermNode(zone, marked, weight))
-            else:
-                nodes.append(TermNode(zone + FOLDED, folded, weight * (1 - self.weights.marked_share)))
-                nodes.append(TermNode(zone, marked, weight * self.weights.marked_share))
-        return AnyOf(tuple(nodes))
+        return [AnyOf((node, self.nodes.unit(found[0].keys[0])))]
 
     def _phrase(self, phrase: Phrase, zones: tuple[str, ...], *, ranked: bool = True) -> PlanNode:
         syllables = self.analyze(phrase.text)
         if ranked:
             self._rank_by(syllables.marked, syllables.folded, syllables.marked, [1.0] * len(syllables), zones)
         if len(syllables) == 1:
-            return self._syllable(syllables.marked[0], syllables.folded[0], zones)
+            return self.nodes.syllable(syllables.marked[0], syllables.folded[0], zones)
         allowed = largest_slop(len(syllables), phrase.slop)
         if allowed < phrase.slop:
             said = f"~{phrase.slop} quá rộng cho cụm {len(syllables)} tiếng; dùng ~{allowed}."
             self.notices.append(Notice("slop-cut", said, phrase.start if phrase.start >= 0 else None))
-        return self._keys_in_order(syllables, allowed, zones)
-
-    def _keys_in_order(self, syllables: AnalyzedText, slop: int, zones: tuple[str, ...]) -> PlanNode:
-        """A phrase as typed; the other writings of its parts are looked for beside it."""
-        surfaces = [token.text for token in syllables.tokens()]
-        ways = [tuple(syllables.marked)]
-        for (first, last), variants in self._variants(syllables.marked, syllables.folded, surfaces).items():
-            ways += [(*syllables.marked[:first], *one.replacement_keys, *syllables.marked[last:]) for one in variants]
-        nodes = [self._in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
-        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
-
-    def _in_order(
-        self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0, part: float = 1.0, *, exact: bool = False
-    ) -> PlanNode:
-        """Keys in this order: with their marks when any has one, or when they are `exact`, else without."""
-        if len(keys) == 1:
-            return self._syllable(keys[0], folded_key(keys[0]), zones, part)
-        marked = exact or any(map(has_marks, keys))
-        keys = keys if marked else tuple(map(folded_key, keys))
-        self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
-        suffix = "" if marked else FOLDED
-        return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone) * part) for zone in zones))
+        return self.writings.in_order(syllables, allowed, zones)
 
     def _prefix(self, prefix: Prefix, zones: tuple[str, ...]) -> PlanNode:
         syllables = self.analyze(prefix.text)
         if len(syllables) != 1:
             said = f"“{prefix.text}*”: dấu * chỉ dùng cho một tiếng; tìm như một cụm."
             self.notices.append(Notice("prefix-phrase", said, prefix.start if prefix.start >= 0 else None))
-            return self._keys_in_order(syllables, 0, zones)
-        marked = has_marks(syllables.marked[0])
-        key = syllables.marked[0] if marked else syllables.folded[0]
-        self.matches.append(Match((key,), (marked,), prefix=True))
-        return AnyOf(tuple(PrefixNode(zone if marked else zone + FOLDED, key) for zone in zones))
+            return self.writings.in_order(syllables, 0, zones)
+        return self.nodes.beginning(syllables.marked[0], syllables.folded[0], zones)
 
     def _in_field(self, name: str, child: Node) -> PlanNode:
         if name in ZONES:
@@ -342,7 +242,5 @@ class _Planner:
         return node
 
 
-def _cuts(variant: Variant, first: int, last: int) -> bool:
-    """Whether a variant stands for some of the syllables ``[first, last)``, but not all."""
-    overlaps = variant.first < last and first < variant.last
-    return overlaps and not (variant.first <= first and last <= variant.last)
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

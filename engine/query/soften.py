@@ -33,12 +33,13 @@ SOFTENED = "most-words"
 
 class Softening(NamedTuple):
     """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them; `few`:
-    only when nothing is."""
+    only when nothing is. `short`: words side by side that are no sentence, and not joined by AND."""
 
     words: bool
     phrases: bool
     sentence: bool
     few: bool = False
+    short: bool = False
 
 
 def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> Softening:
@@ -50,7 +51,7 @@ def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) ->
     sentence = len(plain) + len(quoted) > LONG
     few = LEAST_FRUITLESS <= len(plain) < LEAST_SYLLABLES
     several = len(plain) >= LEAST_SYLLABLES
-    return Softening(several or few, several and len(plain) >= LEAST_OUTSIDE, sentence, few)
+    return Softening(several or few, several and len(plain) >= LEAST_OUTSIDE, sentence, few, short=not sentence)
 
 
 def quoted(tree: Node) -> bool:
@@ -67,3 +68,9 @@ def softened(whole: int, others: int = 0) -> Notice:
         f"{first}; {second}. Đặt cụm từ trong ngoặc kép, hoặc viết VÀ, để tìm đúng.",
         undo="sua=khong",
     )
+
+
+def whole_first(whole: int, others: int) -> Notice:
+    """What is said when `whole` articles hold the words of a query whole, and `others` behind a divider their syllables apart."""
+    said = f"{number_label(whole)} bài có nguyên các từ; {number_label(others)} bài có các tiếng ấy rời nhau xếp sau, dưới vạch ngăn."
+    return Notice("words-apart", said)

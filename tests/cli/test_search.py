@@ -148,7 +148,7 @@ def test_json_is_the_object_of_the_web_page(run: Command, archive: Searcher) -> 
     shell = json.loads(run("search", "hội nghị -Bắc Kạn", "--noi", "An Khê", "--tu", "2023", "--sort", "moi", "--json").stdout)
     assert {**web, "took_ms": 0} == {**shell, "took_ms": 0}
     assert shell["total"] > 0
-    assert [notice["code"] for notice in shell["notices"]] == ["ambiguous-place", "negated-word"]
+    assert [notice["code"] for notice in shell["notices"]] == ["ambiguous-place", "negated-word", "words-apart"]
 
 
 def test_ndjson_is_one_hit_a_line_in_rank_order(run: Command) -> None:
@@ -373,6 +373,13 @@ def test_what_was_changed_in_a_query_is_said_by_each_command(run: Command) -> No
 
 
 # --- count, facets, show, stats ---
+
+
+def test_the_syllables_of_a_word_apart_are_told_from_the_word(run: Command) -> None:
+    counted, found = run("count", "bản đồ"), run("search", "bản đồ")
+    assert "more hold the syllables of a word apart ----" in found.stdout
+    assert f" / {counted.stdout.strip()} bài + " in found.stderr.splitlines()[-1]
+    assert " có các tiếng rời nhau, " in found.stderr.splitlines()[-1]
 
 
 def test_most_of_the_words_are_not_said_to_be_all(run: Command) -> None:

@@ -15,7 +15,7 @@ from engine.highlight import adjoined, highlight, located
 from engine.model import Snippet
 from engine.other_words import without_accidents
 from engine.query import build_plan, parse
-from engine.query.plan import Match
+from engine.query.nodes import Match
 from engine.schema import Weights
 from engine.snippets import passages, running_text
 

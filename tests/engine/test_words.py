@@ -1,4 +1,4 @@
-"""Names of places are looked for whole, typed with marks or without, in every order alike; not what only cuts a word."""
+"""Names of places and words with a bound syllable are looked for whole, typed with marks or without, in every order alike."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import pytest
 
 from analyzers.article import ArticleAnalyzer
 from analyzers.keys import marked_key
+from engine.folded import FEW
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
-from engine.query.words import cuts_a_word
+from engine.query.words import cuts_a_word, words_in
 from engine.search import Searcher
 from tests.support import make, searcher_over
 
@@ -21,6 +22,8 @@ ARTICLES = (
     make("apart", "Giải ngân chậm", "Giải ngân chậm, danh sách dự án còn dài; giá xăng tăng trở lại, ủy ban xã họp."),
     make("office", "UBND phường họp", "UBND phường 5 họp về hè phố."),
     make("island", "Chợ đêm đảo ngọc", "Chợ đêm Phú Quốc mở cửa trở lại."),
+    make("fire", "Cháy lớn sáng nay", "Cháy lớn giữa chợ huyện."),
+    make("market", "Cháy chợ huyện", "Chợ huyện cháy trong đêm."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -41,7 +44,12 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
 @pytest.mark.parametrize(
     ("q", "whole"),
     [
-        ("ngân sách", {"budget", "apart"}),
+        ("ngân sách", {"budget"}),
+        ("ngan sach", {"budget"}),
+        ("ngân sách xã", {"budget"}),
+        ("ngân VÀ sách", {"budget", "apart"}),
+        ("danh dự", {"apart"}),  # none holds it whole
+        ("xăng giá", {"apart"}),
         ("Gia Lai", {"budget"}),
         ("phu quoc", {"island"}),
         ("Phú Quốc", {"island"}),
@@ -51,9 +59,60 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
         ("ủy ban xã", {"apart"}),
     ],
 )
-def test_a_name_is_wanted_whole_in_every_order(searcher: Searcher, q: str, whole: set[str], sort: Sort) -> None:
+def test_names_and_words_are_wanted_whole_in_every_order(searcher: Searcher, q: str, whole: set[str], sort: Sort) -> None:
     assert found(searcher, q, sort) == whole
     assert searcher.count(SearchRequest(q, corrections=False)) == len(whole)
+
+
+@pytest.mark.parametrize("corrections", [True, False])
+def test_what_holds_the_syllables_of_a_word_apart_follows_behind_a_divider(searcher: Searcher, corrections: bool) -> None:
+    response = searcher.search(SearchRequest("ngân sách", corrections=corrections))
+    assert [(hit.document.doc_id, hit.folded, hit.rank) for hit in response.hits] == [("budget", False, 1), ("apart", True, 2)]
+    assert (response.total, response.folded_total, response.folded_without) == (1, 1, "apart")
+    assert [notice.code for notice in response.notices] == ["words-apart"]
+    second = searcher.search(SearchRequest("ngân sách", offset=1, corrections=corrections))
+    assert [(hit.document.doc_id, hit.folded, hit.rank) for hit in second.hits] == [("apart", True, 2)]
+    assert [facet.counts for facet in second.facets] == [facet.counts for facet in response.facets]
+
+
+@pytest.mark.parametrize("q", ["chợ cháy", "cho chay"])
+def test_words_that_need_no_other_are_found_apart(searcher: Searcher, q: str) -> None:
+    response = searcher.search(SearchRequest(q))
+    assert ({hit.document.doc_id for hit in response.hits}, response.folded_total) == ({"fire", "market"}, 0)
+
+
+def test_nothing_follows_where_several_articles_hold_a_word_whole(analyzer: ArticleAnalyzer, tmp_path: Path) -> None:
+    def behind(whole: int, place: Path) -> tuple[int, int]:
+        articles = [make(f"{at}", f"Ngân sách kỳ {at}", f"Thu chi kỳ {at}.") for at in range(whole)]
+        response = searcher_over(place, analyzer, [*articles, ARTICLES[1]]).search(SearchRequest("ngân sách"))
+        return response.total, response.folded_total
+
+    assert behind(FEW - 1, tmp_path / "few") == (FEW - 1, 1)
+    assert behind(FEW, tmp_path / "several") == (FEW, 0)
+
+
+def test_all_that_are_counted_are_exported(searcher: Searcher) -> None:
+    request = SearchRequest("ngân sách")
+    assert [stored.document.doc_id for stored in searcher.every(request).documents] == ["budget"]
+
+
+@pytest.mark.parametrize(
+    ("row", "articles", "words"),
+    [
+        ("thu ngân sách", {"thu ngan": 1, "ngan sach": 9}, ["ngân sách"]),
+        ("thu ngân sách", {"thu ngan": 3, "ngan sach": 8}, []),
+        ("thu ngân sách", {}, []),
+        ("ngân sách xã", {}, ["ngân sách"]),
+        ("hội nghị tỉnh ủy", {"hoi nghi": 5, "tinh uy": 5}, ["hội nghị", "tỉnh ủy"]),
+        ("cháy chợ", {"chay cho": 9}, []),
+        ("ngan sach", {"ngan sach": 9}, []),
+        ("ngân", {}, []),
+    ],
+)
+def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row: str, articles: dict[str, int], words: list[str]) -> None:
+    keys = tuple(map(marked_key, row.split()))
+    found = words_in(keys, lambda left, right: articles.get(f"{left} {right}", 0))
+    assert [" ".join(row.split()[first:last]) for first, last in found] == words
 
 
 @pytest.mark.parametrize(

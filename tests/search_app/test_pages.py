@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
+from analyzers.article import ArticleAnalyzer
 from engine.index import Index
 from engine.search import Searcher
 from search_app import create_app
 from search_app.addresses import article_path
 from tests.search_app import archive
 from tests.search_app.conftest import Page
+from tests.support import make, searcher_over
 
 
 def texts(soup: BeautifulSoup | Tag, selector: str) -> list[str]:
@@ -340,6 +343,15 @@ def test_what_matches_without_marks_stands_below_a_divider(page: Page) -> None:
     assert soup.select(".folded .result mark")
     assert any("không dấu" in text or "bỏ dấu" in text for text in texts(soup, ".notices li"))
     assert not soup.select(".found > .list, .nothing")
+
+
+def test_what_holds_the_syllables_of_a_word_apart_stands_below_a_divider(analyzer: ArticleAnalyzer, tmp_path: Path) -> None:
+    articles = [make("word", "Thu ngân sách xã"), make("apart", "Giải ngân chậm", "Danh sách còn dài.")]
+    client = create_app(searcher_over(tmp_path / "index", analyzer, articles)).test_client()
+    soup = BeautifulSoup(client.get("/tim?q=ngân+sách").text, "html.parser")
+    assert texts(soup, ".total") == ["1 bài · 1 bài có các tiếng rời nhau"]
+    assert texts(soup, ".divider") == ["Có các tiếng rời nhau · 1 bài"]
+    assert texts(soup, ".folded h3") == ["Giải ngân chậm"]
 
 
 def test_a_date_that_is_none_stays_in_its_field_with_the_reason(page: Page) -> None:

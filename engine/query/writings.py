@@ -1,0 +1,97 @@
+"""Other writings of what a query names: abbreviations, their full forms, and names of places that news spells in several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from analyzers.abbreviations import Abbreviations, Variant
+from analyzers.analyzer import AnalyzedText
+from engine.model import Notice
+from engine.plan import AllOf, AnyOf, PlanNode
+from engine.query.names import Spelt, spelt_otherwise
+from engine.query.nodes import Nodes
+from engine.query.parts import Part, Run
+
+Span = tuple[int, int]
+Variants = dict[Span, list[Variant]]
+"""Other writings, by the syllables they stand for."""
+
+
+class Writings:
+    """The other writings in one query; what is looked for besides is said in `notices`. None without `abbreviations`."""
+
+    def __init__(self, nodes: Nodes, abbreviations: Abbreviations | None, notices: list[Notice]) -> None:
+        self._nodes = nodes
+        self._abbreviations = abbreviations
+        self._notices = notices
+
+    def of_run(self, run: Run) -> tuple[Variants, list[Spelt]]:
+        """Other writings of a run's abbreviations and full forms, and names of places that have other spellings and are none of these."""
+        names = spelt_otherwise(run.marked) if self._abbreviations is not None else ()
+        names = tuple(name for name in names if len(set(run.parts_within(name.first, name.last))) > 1)
+        variants = self._variants(run.marked, run.folded, run.surfaces, [(name.first, name.last) for name in names])
+        return variants, [name for name in names if not any(name.overlaps(*span) for span in variants)]
+
+    def evidence(self, names: Iterable[Spelt], told: Sequence[Span], zones: tuple[str, ...], *, question: bool) -> Iterator[PlanNode]:
+        """Evidence for the spellings of a name that its pairs are none for; of one that is `told`, for it may have been meant otherwise."""
+        weights = self._nodes.weights
+        weight = weights.pair if question else (weights.pair + weights.name) / 2  # a phrase scores the sum of its keys
+        for name in names:
+            if (name.first, name.last) in told:
+                written = (name.typed, *name.others) if name.is_told_by_marks else name.others
+                yield AnyOf(tuple(self._nodes.in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
+
+    def parts(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
+        """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
+        self._spell_otherwise(run, names, zones)
+        parts: list[Part] = []
+        at = 0
+        for (first, last), group in variants.items():
+            begin, end = run.parts_within(first, last)
+            if end == begin:
+                continue
+            inside = tuple(part.node for part in run.parts[begin:end])
+            plain = inside[0] if len(inside) == 1 else AllOf(inside)
+            others = [self._nodes.in_order(variant.replacement_keys, zones) for variant in group]
+            parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
+            at = end
+        return parts + run.parts[at:]
+
+    def in_order(self, syllables: AnalyzedText, slop: int, zones: tuple[str, ...]) -> PlanNode:
+        """A phrase as typed; the other writings of its parts are looked for beside it."""
+        surfaces = [token.text for token in syllables.tokens()]
+        ways = [tuple(syllables.marked)]
+        for (first, last), variants in self._variants(syllables.marked, syllables.folded, surfaces).items():
+            ways += [(*syllables.marked[:first], *one.replacement_keys, *syllables.marked[last:]) for one in variants]
+        nodes = [self._nodes.in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
+        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
+
+    def _spell_otherwise(self, run: Run, names: Iterable[Spelt], zones: tuple[str, ...]) -> None:
+        """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
+        for name in names:
+            begin, end = run.parts_within(name.first, name.last)
+            others = [self._nodes.in_order(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
+            run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
+            if name.told:
+                said = f"Tìm cả những cách viết khác của “{name.name}”."
+                self._notices.append(Notice("place-spelling", said, undo="viettat=khong"))
+
+    def _variants(self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[Span] = ()) -> Variants:
+        """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
+        found: Variants = {}
+        if self._abbreviations is None or not marked:
+            return found
+        for variant in self._abbreviations.variants(marked, folded, surfaces):
+            if not variant.ambiguous and not any(cuts(variant, *span) for span in whole):
+                group = found.setdefault((variant.first, variant.last), [])
+                group.append(variant)
+                if len(group) == 1:
+                    said = f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."
+                    self._notices.append(Notice("abbreviation", said, undo="viettat=khong"))
+        return found
+
+
+def cuts(variant: Variant, first: int, last: int) -> bool:
+    """Whether a variant stands for some of the syllables ``[first, last)``, but not all."""
+    overlaps = variant.first < last and first < variant.last
+    return overlaps and not (variant.first <= first and last <= variant.last)
