@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import is_
 
 from analyzers.keys import folded_key
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, TermNode
-from engine.schema import FOLDED, KEYWORD_FIELDS
+from engine.schema import FOLDED, KEYWORD_FIELDS, PAIR_JOINT, PAIRS, ZONES
 
 
 def matching(node: PlanNode) -> PlanNode:
@@ -28,7 +29,7 @@ def matching(node: PlanNode) -> PlanNode:
         case AtLeast(children, count):
             return AtLeast(tuple(map(matching, children)), count)
         case AllOf(must, _, must_not):
-            wanted = tuple(map(matching, must))
+            wanted = tuple(map(matching, needed(must)))
             return wanted[0] if len(wanted) == 1 and not must_not else AllOf(wanted, must_not=tuple(map(matching, must_not)))
         case _:
             return node
@@ -49,6 +50,37 @@ def scores(node: PlanNode) -> bool:
             return any(map(scores, must + should))
         case _:
             return False
+
+
+def needed(must: Sequence[PlanNode]) -> tuple[PlanNode, ...]:
+    """Those of several conditions that do not follow from the others: where a pair stands, so do its two syllables."""
+    flat = tuple(_flat(must))
+    pairs = {child.text for node in flat if isinstance(child := _inside(node), TermNode) and child.field == PAIRS}
+    if not pairs:
+        return flat
+    keys = {key for pair in pairs for key in pair.split(PAIR_JOINT)}
+    return tuple(dict.fromkeys(node for node in flat if _anywhere(node) not in keys))
+
+
+def _flat(must: Sequence[PlanNode]) -> Iterator[PlanNode]:
+    for node in must:
+        if isinstance(node, AllOf) and not node.must_not:
+            yield from _flat(node.must)
+        else:
+            yield node
+
+
+def _inside(node: PlanNode) -> PlanNode:
+    return node.child if isinstance(node, ConstantNode) else node
+
+
+def _anywhere(node: PlanNode) -> str | None:
+    """The folded key that a node wants in any zone, and nothing else; None when it wants something else."""
+    if not isinstance(node, AnyOf):
+        return None
+    wanted = {(child.field, child.text) if isinstance(child, TermNode) else None for child in _telling(node.children)}
+    one = next(iter(wanted), None)
+    return one[1] if one and wanted == {(zone + FOLDED, one[1]) for zone in ZONES} else None
 
 
 def _telling(children: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:

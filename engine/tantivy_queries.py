@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from engine.matching import matching
+from engine.matching import matching, needed
 from engine.phrases import layouts
 from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
@@ -49,9 +49,10 @@ class TantivyQueries:
     def _found_by(self, node: PlanNode) -> Query:
         if not isinstance(node, AllOf):
             return self.query(matching(node))
-        if len(node.must) == 1 and not node.must_not:
-            return self._finding(node.must[0])
-        clauses = [(Occur.Must, self._finding(child)) for child in node.must] or [(Occur.Must, Query.all_query())]
+        must = needed(node.must)
+        if len(must) == 1 and not node.must_not:
+            return self._finding(must[0])
+        clauses = [(Occur.Must, self._finding(child)) for child in must] or [(Occur.Must, Query.all_query())]
         return Query.boolean_query([*clauses, *((Occur.MustNot, self._finding(child)) for child in node.must_not)])
 
     def query(self, node: PlanNode) -> Query:

@@ -14,13 +14,16 @@ from engine.plan import AllOf, AnyOf, ConstantNode, Plan, TermNode
 from engine.port import LONG_LIST, ordered_counts
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
-from engine.schema import NUMBER_FIELDS, Weights
+from engine.schema import FOLDED, NUMBER_FIELDS, PAIRS, ZONES, Weights, pairs
 from engine.search import Searcher
 
 ANALYZER = Analyzer()
 
 
-@pytest.mark.parametrize("q", ["thu ngân sách", "thu ngan sach", '"nông thôn mới"~3', "(lũ | hạn) -nông", "học*", "tiêu_đề:an 2023"])
+@pytest.mark.parametrize(
+    "q",
+    ["thu ngân sách", "thu ngan sach", '"nông thôn mới"~3', "(lũ | hạn) -nông", "học*", "tiêu_đề:an 2023", "thu an khe", "gia lai -an khê"],
+)
 def test_what_only_ranks_leaves_no_document_out_and_lets_none_in(oracle: Searcher, q: str) -> None:
     node = build_plan(parse(q).tree, ANALYZER.analyze, Weights()).query
     snapshot = oracle.index.snapshot()
@@ -33,6 +36,22 @@ def test_a_bare_spelling_is_implied_by_its_folded_key() -> None:
     both = AnyOf((TermNode("body_folded", "sach", 0.5), TermNode("body", "sach", 0.5)))
     assert matching(both) == TermNode("body_folded", "sach", 0.0)
     assert matching(AllOf(must=(both,), should=(ConstantNode(TermNode("date", "2023"), 1.0),))) == TermNode("body_folded", "sach", 0.0)
+
+
+def test_a_pair_implies_its_syllables_typed_without_marks() -> None:
+    def anywhere(key: str) -> AnyOf:
+        return AnyOf(tuple(TermNode(zone + FOLDED, key, 1.0) for zone in ZONES))
+
+    pair = ConstantNode(TermNode(PAIRS, pairs(["ngan", "sach"])[0], 0.0), 0.0)
+    held = AllOf((AllOf((anywhere("ngan"), pair)), AllOf((anywhere("sach"), pair))))
+    assert matching(held) == pair.child
+    assert matching(AllOf((*held.must, anywhere("thu")))) == AllOf((pair.child, matching(anywhere("thu"))))
+    in_title = TermNode("title" + FOLDED, "ngan", 0.0)
+    assert matching(AllOf((AnyOf((in_title,)), pair))) == AllOf((in_title, pair.child))
+    typed = AnyOf(tuple(TermNode(zone, "ngan", 1.0) for zone in ZONES))
+    assert matching(AllOf((typed, pair))) == AllOf((matching(typed), pair.child))
+    left_out = AllOf((anywhere("ngan"),), must_not=(pair,))
+    assert matching(AllOf((left_out, pair))) == AllOf((matching(left_out), pair.child))
 
 
 @given(st.text(max_size=60))
