@@ -1,9 +1,9 @@
 """Names of places that news spells in several ways: *Cư M'gar*, *Cư Mgar*, *Cư M gar*; *Chư Păh*, *Chư Pah*; *Bắc Kạn*, *Bắc Cạn*.
 
 The gazetteer knows the spellings. Those of one name are told from its other names (*Sài Gòn*) by their letters, which are the same but for
-spaces, marks, *c* or *k*, *i* or *y*. Of a name of the Highlands, whose syllables are none of Vietnamese, writers put the marks as
-they like; it is looked for with any, unless other words have its letters too (*A Tiêng*: *à, tiếng*). A *k* at the end is written *c*
-as well (*Đắk Lắk*, *Đắc Lắc*). What keys make equal (*Pắc*, *Pắk*) needs no care here.
+spaces, marks, *c* or *k*, *i* or *y*, or nearly the same (*Buôn Ma Thuột*, *Ban Mê Thuột*). Of a name of the Highlands, whose syllables
+are none of Vietnamese, writers put the marks as they like; it is looked for with any, unless other words have its letters too (*A Tiêng*:
+*à, tiếng*). A *k* at the end is written *c* as well (*Đắk Lắk*, *Đắc Lắc*). What keys make equal (*Pắc*, *Pắk*) needs no care here.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _LONGEST_NAME = 8
 _SECOND_CAPITAL = re.compile(r"(?<=\b[^\W\d_a-zđ])(?=[A-ZĐ][a-zđ])")
 _LETTER_APART = re.compile(r"(?<=\b[bcdđghklmnpqrstvx]) ")
 _ACUTE = 1
+_AKIN = 75
+"""Likeness (0 to 100, rapidfuzz's ratio of the letters) of two spellings of one name; of two names of a unit that are not the same it is
+under 60, but for one that goes on where the other ends (*Hưng Yên*, *Hưng Yên Nam*)."""
 
 Keys = tuple[str, ...]
 
@@ -158,12 +161,20 @@ def _spelt(place: QueryPlace, marked: Keys, first: int, last: int) -> Spelt | No
         typed = marked[first:last]
         same = [name for name in names if _letters(_keys(name)) == _letters(typed)]
         if same:
+            same += [name for name in names if name not in same and _is_akin(name, same[0])]
             foreign = any(_is_foreign(_keys(name)) for name in same)
             written = dict.fromkeys(form for name in same for form in _forms(name, foreign))
             others = tuple(form for form in written if not _matches(typed, form))[:MOST]
             return Spelt(first, last, same[0], Writing(typed, not _is_ordinary(typed)), others) if others else None
         first += 1
     return None
+
+
+def _is_akin(name: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # twenty milliseconds, and few units have several names
+
+    one, two = sorted((_letters(_keys(name)), _letters(_keys(other))), key=len)
+    return not two.startswith(one) and fuzz.ratio(one, two) >= _AKIN
 
 
 def _forms(name: str, foreign: bool) -> Iterator[Writing]:

@@ -30,6 +30,9 @@ ARTICLES = (
     make("with k", "Tin nông", "Nông dân Đắk Lắk trồng sầu riêng."),
     make("two words", "Tin phố", "Huyện Ea Kar mở phố đi bộ."),
     make("one word", "Tin phố", "Huyện EaKar dọn phố."),
+    make("today", "Tin thành phố", "Thành phố Buôn Ma Thuột mở lễ hội."),
+    make("before", "Tin thành phố", "Thành phố Ban Mê Thuột trồng cây."),
+    make("hamlet", "Tin thành phố", "Dân ở buôn góp tiền; trồng rau má, dệt lụa."),
 )
 
 
@@ -54,6 +57,9 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         ("Đắc Lắc sầu riêng", {"with c", "with k"}),
         ("Bắc Cạn", {"old", "new"}),
         ("Bắc Kạn chợ", {"old", "new"}),
+        ("Ban Mê Thuột", {"today", "before"}),
+        ("buon me thuot", {"today", "before"}),
+        ("Buôn Ma Thuột lễ hội", {"today"}),
     ],
 )
 def test_a_place_is_found_in_every_spelling_of_its_name(searcher: Searcher, query: str, found: set[str]) -> None:
@@ -79,7 +85,7 @@ def test_other_writings_may_be_left_alone(searcher: Searcher) -> None:
     assert ids(searcher, "Cư Mgar", abbreviations=False, corrections=False) == ["joined"]
 
 
-@pytest.mark.parametrize("query", ["an khê", "hòa bình", "thủ đức", "cư dân", "ngân sách", "sài gòn", "", "cư m"])
+@pytest.mark.parametrize("query", ["an khê", "hòa bình", "thủ đức", "cư dân", "ngân sách", "sài gòn", "hưng yên", "phan rang", "", "cư m"])
 def test_a_name_of_one_spelling_and_what_is_no_name_have_no_other(query: str) -> None:
     assert spelt_otherwise(query.split()) == ()
 
