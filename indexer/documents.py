@@ -29,7 +29,7 @@ _STREAMED = ("-#", "-!")
 _WALKS = re.compile(r"(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)", re.IGNORECASE)
 """A part of an address that browsers and servers take for this folder or the one above."""
 _SUFFIX = re.compile(
-    r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
+    r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom|docx|docm|odt)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
 )
 _DIGEST_BYTES = 10
 """Each is kept three times an article; that two of a million texts share one has a chance of 1 to 2 millions of millions."""
