@@ -14,6 +14,7 @@ from engine.parameters import Requested, request_from
 from engine.place_values import shown
 from engine.places import widened
 from engine.search import Searcher
+from engine.source_values import SOURCE, unknown_sources
 
 from . import strict
 from .addresses import Addresses, Pairs
@@ -57,7 +58,8 @@ class Site:
     def answer(self, requested: Requested) -> SearchResponse:
         """Run it; what was wrong with the address stands before what was said about the query."""
         response = self.searched(requested.request)
-        return replace(response, notices=(*requested.notices, *response.notices))
+        sources = unknown_sources(requested.request, lambda: self.searcher.index.snapshot().keys(SOURCE, ""))
+        return replace(response, notices=(*requested.notices, *sources, *response.notices))
 
     def searched(self, request: SearchRequest) -> SearchResponse:
         """Run a request of our own."""
