@@ -8,6 +8,7 @@ from typing import Any
 from cli import output
 from cli.settings import Settings, SettingsError
 from cli.words import typed
+from engine.address_search import address_notices
 from engine.model import Notice, SearchRequest, SearchResponse
 from engine.parameters import FACET_PARAMETERS, SINGLE_PARAMETERS, Requested, request_from
 from engine.search import Searcher
@@ -25,7 +26,8 @@ def asked(settings: Settings, found: Searcher, query: tuple[str, ...], given: di
     requested = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if requested.faults:
         raise SettingsError(requested.faults[0].message)
-    return requested._replace(notices=(*requested.notices, *_unknown_sources(found, requested.request)))
+    told = (*_unknown_sources(found, requested.request), *address_notices(found, requested.request.q))
+    return requested._replace(notices=(*requested.notices, *told))
 
 
 def _unknown_sources(found: Searcher, request: SearchRequest) -> tuple[Notice, ...]:

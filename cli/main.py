@@ -41,6 +41,7 @@ from cli.related import related_command
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.suggest import suggest_command
 from cli.words import QueryCommand
+from engine.address_search import article_at
 from engine.errors import EngineError
 from engine.model import FACETS
 from engine.serialize import EXPLANATION, HIT_KEYS, document_json, facet_json
@@ -228,8 +229,9 @@ def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str,
 @click.argument("doc_id")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show_command(settings: Settings, doc_id: str, as_json: bool) -> None:
-    """Print one article. Exit status: 0 found, 1 there is none of that id, 2 error."""
-    stored = house.searcher(settings).get(doc_id)
+    """Print one article, by its id or its address. Exit status: 0 found, 1 there is none, 2 error."""
+    found = house.searcher(settings)
+    stored = found.get(doc_id) or article_at(found, doc_id)
     if stored is None:
         click.echo(f"timtin: no article {output.safe(doc_id)!r}. Ids are shown by: timtin search … --ndjson", err=True)
         sys.exit(1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import request as http
 
 from analyzers.places import Gazetteer, PlaceFinder
+from engine.address_search import address_notices
 from engine.date_words import vietnam_today
 from engine.dates import BadDate, ends
 from engine.model import SearchRequest, SearchResponse
@@ -59,7 +60,8 @@ class Site:
         """Run it; what was wrong with the address stands before what was said about the query."""
         response = self.searched(requested.request)
         sources = unknown_sources(requested.request, lambda: self.searcher.index.snapshot().keys(SOURCE, ""))
-        return replace(response, notices=(*requested.notices, *sources, *response.notices))
+        told = (*sources, *address_notices(self.searcher, requested.request.q))
+        return replace(response, notices=(*requested.notices, *told, *response.notices))
 
     def searched(self, request: SearchRequest) -> SearchResponse:
         """Run a request of our own."""
