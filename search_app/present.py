@@ -44,8 +44,8 @@ MOST_EXAMPLES = 3
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
 MOST_REPEATED = 1000
-"""Characters of a search's address up to which the map is drawn beside its results: each province links to the search twice, and a pasted
-paragraph of 1,500 letters made a page of 1 MB so."""
+"""Characters of a search's address up to which map and time line are drawn: each province and month links to the search twice, and a
+pasted paragraph of 1,500 letters made a page of 1 MB so. What they filter by can be ticked all the same."""
 _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
 """Parameters that the form has visible inputs for; one of the 63 provinces is chosen on the map."""
 
@@ -130,7 +130,8 @@ def results_page(
     request, gazetteer = response.request, finder.gazetteer
     found, beside = found_words(response)
     conditions = chips(request, gazetteer, addresses)
-    elsewhere = "" if era or len(addresses.results(request)) <= MOST_REPEATED else with_query(MAP, addresses.pairs(request))
+    long = len(addresses.results(request)) > MOST_REPEATED
+    elsewhere = with_query(MAP, addresses.pairs(request)) if long and not era else ""
     return ResultsPage(
         form=search_form(request, addresses),
         total=response.shown_total,
@@ -150,7 +151,7 @@ def results_page(
         groups=groups(_listed(response), gazetteer, request),
         map=None if elsewhere else country_map(response, era_of(response, era), gazetteer, addresses, asked=bool(era), coarse=True),
         map_page=elsewhere,
-        timeline=_timeline(response, addresses),
+        timeline=None if long else _timeline(response, addresses),
         every_date=addresses.results(state.without_facet(request, "date")),
         results=tuple(result(hit, request, addresses) for hit in response.hits if not hit.folded),
         folded=tuple(result(hit, request, addresses) for hit in response.hits if hit.folded),
