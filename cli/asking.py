@@ -8,9 +8,11 @@ from typing import Any
 from cli import output
 from cli.settings import Settings, SettingsError
 from cli.words import typed
+from engine.address_search import address_notices
 from engine.model import Notice, SearchRequest, SearchResponse
 from engine.parameters import FACET_PARAMETERS, SINGLE_PARAMETERS, Requested, request_from
 from engine.search import Searcher
+from engine.source_values import SOURCE, unknown_sources
 
 
 def asked(settings: Settings, found: Searcher, query: tuple[str, ...], given: dict[str, Any]) -> Requested:
@@ -24,7 +26,12 @@ def asked(settings: Settings, found: Searcher, query: tuple[str, ...], given: di
     requested = request_from(parameters, found.index.analyzer.finder.gazetteer, settings.page_size)
     if requested.faults:
         raise SettingsError(requested.faults[0].message)
-    return requested
+    told = (*_unknown_sources(found, requested.request), *address_notices(found, requested.request.q))
+    return requested._replace(notices=(*requested.notices, *told))
+
+
+def _unknown_sources(found: Searcher, request: SearchRequest) -> tuple[Notice, ...]:
+    return unknown_sources(request, lambda: found.index.snapshot().keys(SOURCE, ""))
 
 
 def answered(found: Searcher, request: SearchRequest, notices: tuple[Notice, ...]) -> SearchResponse:

@@ -14,10 +14,11 @@ from analyzers.dates import TextDates, text_dates
 from cli import output
 from cli.extraction import inputs
 from cli.settings import SettingsError
+from engine.address_search import article_at
 from engine.model import Document, StoredDocument
 from engine.search import Searcher
 from engine.serialize import date_json, period_json
-from indexer.documents import document, id_of_address
+from indexer.documents import document
 from indexer.extract import record
 from indexer.extract.explain import DateSeen, Explanation, explain
 from indexer.homes import home_of
@@ -66,7 +67,7 @@ def _of_record(item: Record, crawled: date | None) -> Explanation:
 
 def of_index(name: str, searcher: Searcher) -> dict[str, Any] | None:
     """What the index holds of an article, by its id or its address; None when it has none."""
-    stored = searcher.get(name) or searcher.get(id_of_address(name))
+    stored = searcher.get(name) or article_at(searcher, name)
     if stored is None:
         return None
     item = stored.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -14,7 +15,8 @@ from cli.asking import asked, fields
 from cli.options import fields_option, filter_options
 from cli.settings import Settings
 from engine.labels import place_words
-from engine.model import StoredDocument
+from engine.model import SearchRequest, StoredDocument
+from engine.search import Searcher
 from engine.serialize import document_json
 
 FIELDS = (
@@ -42,6 +44,8 @@ def export_command(settings: Settings, query: tuple[str, ...], as_csv: bool, nam
     for notice in (*notices, *more):
         click.echo(f"timtin: {output.safe(notice.message)}", err=True)
     first = next(every, None)
+    if first is None:
+        _tell_of_others(found, request)
     articles = chain([first] if first else [], every)
     if as_csv:
         output.as_csv(([_cell(stored, name) for name in chosen] for stored in articles), chosen)
@@ -49,6 +53,16 @@ def export_command(settings: Settings, query: tuple[str, ...], as_csv: bool, nam
         for stored in articles:
             output.as_line(_record(stored, chosen))
     sys.exit(0 if first else 1)
+
+
+def _tell_of_others(found: Searcher, request: SearchRequest) -> None:
+    """Say on stderr what a search finds where an export finds nothing: it takes most of the words for enough, or reads others."""
+    response = found.search(replace(request, limit=0, facets=()))
+    if response.shown_total:
+        what = f"{response.shown_total:,} hold most of them" if response.total else f"{response.shown_total:,} match in other ways"
+        how = "write fewer words, or OR between them; `timtin search --ndjson` prints what a search finds"
+        click.echo(f"timtin: no article holds all words, and only such are exported; {what}: {how}.", err=True)
+    output.offers(response.offers)
 
 
 def _record(stored: StoredDocument, names: Sequence[str]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from analyzers.abbreviations.errors import AbbreviationsError
 from analyzers.places.errors import PlacesError
 from analyzers.segmentation.errors import SegmentationError
 from analyzers.terms.errors import TermsError
-from cli import house, output
+from cli import facets, house, output
 from cli.asking import answered, asked, fields
 from cli.counting import count_command
 from cli.evaluation.errors import EvaluationError
@@ -41,8 +41,8 @@ from cli.related import related_command
 from cli.settings import SETTINGS, Settings, SettingsError, load
 from cli.suggest import suggest_command
 from cli.words import QueryCommand
+from engine.address_search import article_at
 from engine.errors import EngineError
-from engine.labels import number_label
 from engine.model import FACETS
 from engine.serialize import EXPLANATION, HIT_KEYS, document_json, facet_json
 from engine.stats import stats
@@ -221,10 +221,7 @@ def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str,
     elif form == "csv":
         output.as_csv(rows, ("facet", "value", "label", "count"))
     else:
-        for one in response.facets:
-            click.echo(click.style(one.field, bold=True) + (" (more exist)" if one.truncated else ""))
-            for row in one.counts:
-                click.echo(f"  {number_label(row.count):>8}  {output.safe(row.label)}  {click.style(output.safe(row.value), dim=True)}")
+        facets.show(response.facets)
     sys.exit(0 if response.total else 1)
 
 
@@ -232,8 +229,9 @@ def facets_command(settings: Settings, query: tuple[str, ...], facet: tuple[str,
 @click.argument("doc_id")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show_command(settings: Settings, doc_id: str, as_json: bool) -> None:
-    """Print one article. Exit status: 0 found, 1 there is none of that id, 2 error."""
-    stored = house.searcher(settings).get(doc_id)
+    """Print one article, by its id or its address. Exit status: 0 found, 1 there is none, 2 error."""
+    found = house.searcher(settings)
+    stored = found.get(doc_id) or article_at(found, doc_id)
     if stored is None:
         click.echo(f"timtin: no article {output.safe(doc_id)!r}. Ids are shown by: timtin search … --ndjson", err=True)
         sys.exit(1)

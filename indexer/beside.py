@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Literal, overload
 
+from indexer.extract.dispatch import OFFICE, kind_of
 from indexer.model import Beside, Page
 from indexer.multipart import MAX_BYTES, part_number, series_to
 from indexer.recurring import LEARNT_BYTES, LEAST_PAGES, SAMPLE, Lines, Seen, host_of, learn, name_digest, seen
@@ -88,7 +89,7 @@ class _Sample:
         self._kept: list[tuple[int, str, Page]] = []
 
     def take(self, page: Page) -> None:
-        if len(page.raw) > LEARNT_BYTES:
+        if len(page.raw) > LEARNT_BYTES or kind_of(page) == OFFICE:
             return
         name = page.url or page.path
         entry = (-int.from_bytes(name_digest(name)), page.path, page)

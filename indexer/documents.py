@@ -8,28 +8,23 @@ from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from unicodedata import is_normalized
-from urllib.parse import urlsplit, urlunsplit
 
 from analyzers.keys import bare
 from analyzers.text import nfc
 from engine.model import Document
+from engine.web_addresses import canonical, host_of, id_of, short_digest
 from indexer.model import Article
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls, and halves of characters, which no encoding can write."""
 _SPACES = re.compile(r"[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+")
 """White space that is not one space, which is most of it."""
-_PLAIN_ADDRESS = re.compile(
-    r"https?://(?:www\.)?+([a-z0-9][a-z0-9.-]*)((?:/[\w.~%:@!$&'()*+,;=/-]*)?)(\?[\w.~%:@!$&'()*+,;=/?-]+)?", re.ASCII
-).fullmatch
-"""Addresses as nearly all are, which need no parser: host, path, query."""
-_PORT = re.compile(r":(?:80|443)?$")
 _FIELDS = attrgetter(*(field.name for field in fields(Document)))
 _STREAMED = ("-#", "-!")
 _WALKS = re.compile(r"(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\]|$)", re.IGNORECASE)
 """A part of an address that browsers and servers take for this folder or the one above."""
 _SUFFIX = re.compile(
-    r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
+    r"\.(x?html?|shtml|txt|md|markdown|jsonl?|ndjson|[ct]sv|warc|xml|rss|atom|docx|docm|odt)(\.gz|\.xz|\.bz2|\.zst)?(?=#|$)", re.IGNORECASE
 )
 _DIGEST_BYTES = 10
 """Each is kept three times an article; that two of a million texts share one has a chance of 1 to 2 millions of millions."""
@@ -51,7 +46,7 @@ def document(article: Article, path: str, given_id: str | None = None) -> Docume
         lead=lead,
         body=body,
         url=url,
-        source=_label(article.source) or _host(url),
+        source=_label(article.source) or (host_of(url) if url else None),
         author=_label(article.author),
         category=_label(article.category),
         published=article.published,
@@ -112,16 +107,16 @@ def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...
     """
     if given and (cleaned := clean_line(given)):
         if _WALKS.search(cleaned):
-            return _short(cleaned)
-        return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + _short(cleaned)
+            return short_digest(cleaned)
+        return cleaned if len(cleaned) <= MAX_ID_CHARS else cleaned[: MAX_ID_CHARS - 17] + "-" + short_digest(cleaned)
     if url and _names_a_page(url):
         return id_of_address(url)
     if path == "-" or path.startswith(_STREAMED):  # the third line of another stream is another article
-        return _short("\n".join(texts))
+        return short_digest("\n".join(texts))
     name = path.rsplit("/", 1)[-1]
     stem = _SUFFIX.sub("", name)
     slug = "-".join(bare(word) for word in re.findall(r"[^\W_]+", stem))[:60]
-    return f"{slug}-{_short(path)[:12]}" if slug else _short(path)
+    return f"{slug}-{short_digest(path)[:12]}" if slug else short_digest(path)
 
 
 def _names_a_page(url: str) -> bool:
@@ -132,31 +127,4 @@ def _names_a_page(url: str) -> bool:
 
 def id_of_address(url: str) -> str:
     """The id of an article whose source gave it none."""
-    return _short(canonical(clean_line(url)))
-
-
-def canonical(url: str) -> str:
-    """An address without what does not name the article: scheme and its port, user, ``www.``, fragment, trailing slash."""
-    if plain := _PLAIN_ADDRESS(url):
-        return f"//{plain[1]}{plain[2].rstrip('/')}{plain[3] or ''}"
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = _PORT.sub("", parts.netloc.rpartition("@")[2].lower()).removeprefix("www.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), parts.query, "")) if host else url
-
-
-def _host(url: str | None) -> str | None:
-    if not url:
-        return None
-    if plain := _PLAIN_ADDRESS(url):
-        return str(plain[1])
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None
-    except ValueError:
-        return None
-
-
-def _short(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return id_of(canonical(clean_line(url)))

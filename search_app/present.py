@@ -15,7 +15,7 @@ from engine.places import PLACE, PLACE_NOW, PLACE_OLD, names_of
 from engine.understood import understood_as
 
 from . import state
-from .addresses import Addresses
+from .addresses import MAP, Addresses, with_query
 from .chips import Chip, chips
 from .choropleth import CountryMap, country_map, era_of
 from .examples import examples
@@ -43,6 +43,9 @@ MOST_EXAMPLES = 3
 """Searches that one finding nothing leads on to."""
 MOST_CHIPS = 10
 """Conditions in the sentence; the rest unfold behind it."""
+MOST_REPEATED = 1000
+"""Characters of a search's address up to which map and time line are drawn: each province and month links to the search twice, and a
+pasted paragraph of 1,500 letters made a page of 1 MB so. What they filter by can be ticked all the same."""
 _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if name != "tinhcu"))
 """Parameters that the form has visible inputs for; one of the 63 provinces is chosen on the map."""
 
@@ -103,6 +106,8 @@ class ResultsPage:
     filters: int
     groups: tuple[Group, ...]
     map: CountryMap | None
+    map_page: str
+    """Where the map is, when it is not drawn here for the length of its links."""
     timeline: Timeline | None
     every_date: str
     results: tuple[Result, ...]
@@ -125,6 +130,8 @@ def results_page(
     request, gazetteer = response.request, finder.gazetteer
     found, beside = found_words(response)
     conditions = chips(request, gazetteer, addresses)
+    long = len(addresses.results(request)) > MOST_REPEATED
+    elsewhere = with_query(MAP, addresses.pairs(request)) if long and not era else ""
     return ResultsPage(
         form=search_form(request, addresses),
         total=response.shown_total,
@@ -142,8 +149,9 @@ def results_page(
         sorts=_sorts(request, addresses),
         filters=state.filter_count(request),
         groups=groups(_listed(response), gazetteer, request),
-        map=country_map(response, era_of(response, era), gazetteer, addresses, asked=bool(era), coarse=True),
-        timeline=_timeline(response, addresses),
+        map=None if elsewhere else country_map(response, era_of(response, era), gazetteer, addresses, asked=bool(era), coarse=True),
+        map_page=elsewhere,
+        timeline=None if long else _timeline(response, addresses),
         every_date=addresses.results(state.without_facet(request, "date")),
         results=tuple(result(hit, request, addresses) for hit in response.hits if not hit.folded),
         folded=tuple(result(hit, request, addresses) for hit in response.hits if hit.folded),

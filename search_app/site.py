@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import request as http
 
 from analyzers.places import Gazetteer, PlaceFinder
+from engine.address_search import address_notices
 from engine.date_words import vietnam_today
 from engine.dates import BadDate, ends
 from engine.model import SearchRequest, SearchResponse
@@ -14,6 +15,7 @@ from engine.parameters import Requested, request_from
 from engine.place_values import shown
 from engine.places import widened
 from engine.search import Searcher
+from engine.source_values import SOURCE, unknown_sources
 
 from . import strict
 from .addresses import Addresses, Pairs
@@ -57,7 +59,9 @@ class Site:
     def answer(self, requested: Requested) -> SearchResponse:
         """Run it; what was wrong with the address stands before what was said about the query."""
         response = self.searched(requested.request)
-        return replace(response, notices=(*requested.notices, *response.notices))
+        sources = unknown_sources(requested.request, lambda: self.searcher.index.snapshot().keys(SOURCE, ""))
+        told = (*sources, *address_notices(self.searcher, requested.request.q))
+        return replace(response, notices=(*requested.notices, *told, *response.notices))
 
     def searched(self, request: SearchRequest) -> SearchResponse:
         """Run a request of our own."""

@@ -8,6 +8,7 @@ from flask import Response, redirect, render_template
 from flask import request as http
 from werkzeug.exceptions import NotFound
 
+from engine.address_search import article_at
 from engine.model import SearchRequest
 from engine.places import PLACE, PLACE_NOW, PLACE_OLD
 from engine.search import MAX_DEPTH
@@ -39,6 +40,8 @@ class Pages:
         site = self._site
         requested = site.requested()
         request = state.browsing(requested.request)
+        if (stored := article_at(site.searcher, request.q)) is not None:
+            return redirect(site.addresses.article(stored.document.doc_id), 302)  # type: ignore[return-value]  # of werkzeug, as the one below
         era = asked_era()
         extra = [(PARAMETER, era)] if era else []
         if not requested.notices and given_pairs() != [*site.addresses.pairs(request), *extra]:

@@ -58,6 +58,7 @@ DATE_RULES = {
     "dateline": "ngày ghi trong câu mở đầu",
     "dateline+period": "ngày trong câu mở đầu, năm suy từ thời kỳ mà bài nói đến",
     "dateline+crawled": "ngày trong câu mở đầu, lần gần nhất trước hôm trang được tải về",
+    "document-properties": "ngày tạo và lưu tệp, ghi trong thuộc tính của tài liệu",
 }
 PRECISIONS = {"day": "biết chính xác đến ngày", "month": "chỉ biết đến tháng", "year": "chỉ biết đến năm"}
 

@@ -5,6 +5,7 @@
 4. month of the header or address + day of the dateline (`header-month+dateline`, `dateline+url-month`)
 5. a dateline with its year (`dateline`), or with the year of period words or dates of the text (`dateline+period`)
 6. the month alone (`header-month`, `url-month`)             7. day of the dateline before a known crawl (`dateline+crawled`)
+8. when a document's file was made and saved, as far as both agree and the text names no other year (`document-properties`)
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class DateClues:
 
     `stated`: (rule, value) pairs in order of trust. `lines`: visible date lines, (rule, ISO day, evidence), nearest to the title first.
     `header_month`: ISO month of a file header ("date 2023-06") and its text. `paragraphs`: lead and body. `crawled`: day the page was
-    fetched, a bound for every date; None when not known.
+    fetched, a bound for every date; None when not known. `saved`: moments at which a document says it was made and last saved.
     """
 
     stated: tuple[tuple[str, str], ...] = ()
@@ -42,6 +43,7 @@ class DateClues:
     header_month: tuple[str, str] | None = None
     paragraphs: tuple[str, ...] = ()
     crawled: date | None = None
+    saved: tuple[str, ...] = ()
 
 
 def published(clues: DateClues) -> PartialDate | None:
@@ -58,13 +60,17 @@ def published(clues: DateClues) -> PartialDate | None:
 
 def candidates(clues: DateClues) -> Iterator[tuple[PartialDate, str]]:
     """Every date the rules give, in order of trust, with why it cannot be the publication ("" when it can)."""
-    for found in _candidates(replace(clues, paragraphs=tuple(bounded(clues.paragraphs)))):
+    clues = replace(clues, paragraphs=tuple(bounded(clues.paragraphs)))
+    dated = False
+    for found in _candidates(clues):
         if found.first_day.year < OLDEST:
-            yield found, f"before {OLDEST}"
+            refused = f"before {OLDEST}"
         elif clues.crawled and found.first_day > clues.crawled + timedelta(1):
-            yield found, f"after the page was fetched ({clues.crawled})"
+            refused = f"after the page was fetched ({clues.crawled})"
         else:
-            yield found, ""
+            refused = _against_file(found, clues, dated) if found.rule == _OF_FILE else ""
+        dated = dated or not refused
+        yield found, refused
 
 
 def bounded(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -92,6 +98,25 @@ def _candidates(clues: DateClues) -> Iterator[PartialDate]:
         yield PartialDate(clues.header_month[0], "header-month", clues.header_month[1])
     if address is not None:
         yield address
+    saved = _agreed([day for moment in clues.saved if (day := given_date(moment)) is not None])
+    if saved:
+        yield PartialDate(saved, _OF_FILE, " … ".join(clues.saved))
+
+
+_OF_FILE = "document-properties"
+
+
+def _agreed(days: list[str]) -> str:
+    """What ISO days have in common: the day, else the month, else the year, else nothing."""
+    return next((days[0][:length] for length in (10, 7, 4) if days and len({day[:length] for day in days}) == 1), "")
+
+
+def _against_file(found: PartialDate, clues: DateClues, dated: bool) -> str:
+    """Why the date of a file is not that of its text: templates are older, what was saved again is younger."""
+    if dated:
+        return "a date of the text is known"
+    latest = latest_year(clues.paragraphs)
+    return f"the text speaks of {latest}" if latest is not None and latest != found.first_day.year else ""
 
 
 def _from_dateline(clues: DateClues, address: PartialDate | None) -> Iterator[PartialDate]:

@@ -129,6 +129,13 @@ class _Lexer:
         found = _HANOI.search(self.query, max(0, colon - len("noi") - _BEFORE_NOI), colon + 2)
         return found is not None and found.end() == colon + 1
 
+    def _is_spaced(self, start: int, colon: int) -> bool:
+        """Whether a field's name ends here that was written with a space: ``tiêu đề:``. Headlines have such words, so it stays words."""
+        before = self.found[-1] if self.found else None
+        if before is None or before.kind != "word" or not self.query[before.start + len(before.text) : start].isspace():
+            return False
+        return field_name(f"{before.text}_{self.query[start:colon]}") is not None
+
     def _word(self) -> None:
         start = self.at
         stop = _WORD_END.search(self.query, start)
@@ -138,6 +145,8 @@ class _Lexer:
         if name and not self._is_hanoi(colon):
             self._add(Lexeme("field", name, start, written=self.query[start:colon]), colon + 1, apart=True)
             return
+        if colon > start and self._is_spaced(start, colon):
+            self._odd("spaced-field", self.found[-1].start)
         text = self.query[start:end]
         operator = _OPERATORS.get(unicodedata.normalize("NFKC", text)) if len(text) <= _LONGEST_NAME else None
         if operator:

@@ -39,6 +39,7 @@ _ODD = {
     "stray-dash": "Dấu - ở đây không có nghĩa loại trừ; muốn loại một từ, đặt dấu cách trước dấu - và viết từ liền sau nó.",
     "stray-quote": "Dấu nháy đơn ở đây không mở cụm từ nào nên được bỏ qua.",
     "stray-star": "Dấu * chỉ có nghĩa ở cuối một tiếng (nông*); ở đây nó được bỏ qua.",
+    "spaced-field": "Tên trường không viết cách: tiêu_đề:cháy, tóm_tắt:họp, từ_khóa:nông; ở đây các tiếng đó được tìm như từ thường.",
     "bad-proximity": 'Sau ~ phải là một số, ví dụ "thu ngân sách"~5; tìm như cụm từ thường.',
 }
 

@@ -6,7 +6,7 @@ name, and the query that ran shows it. A name that no source has stays as typed,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from analyzers.keys import folded_key
@@ -73,8 +73,7 @@ class _Reader:
         if text == UNKNOWN or text in names:
             return ()
         wanted = _folded(text)
-        same = [name for name, folded in names.items() if folded == wanted]
-        found = same or [name for name, folded in names.items() if wanted and f" {wanted} " in f" {folded} "]
+        found = _named(wanted, names)
         position = start if start >= 0 else None
         if not found or len(found) > MOST_SOURCES:
             self.notices.append(Notice("unknown-source", f"Không có nguồn nào tên “{text}”.{self._near(wanted)}", position))
@@ -87,10 +86,29 @@ class _Reader:
         self.compared += 1
         if self.compared > MOST_COMPARED:
             return ""
-        from rapidfuzz import fuzz, process  # twenty milliseconds that a search without an unknown source does without
+        found = _like(wanted, self.names())
+        return f" Gần giống: {', '.join(found)}." if found else ""
 
-        found = process.extract(wanted, self.names(), scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=MOST_COMPARED)
-        return f" Gần giống: {', '.join(name for _, _, name in found)}." if found else ""
+
+def named(text: str, names: Iterable[str]) -> list[str]:
+    """Those of the names that are `text` but for marks and case, else those it is a part of."""
+    return _named(_folded(text), {name: _folded(name) for name in names})
+
+
+def like(text: str, names: Iterable[str]) -> list[str]:
+    """The few of the names that are nearest to `text`, if any are near."""
+    return _like(_folded(text), {name: _folded(name) for name in names})
+
+
+def _named(wanted: str, names: Mapping[str, str]) -> list[str]:
+    same = [name for name, folded in names.items() if folded == wanted]
+    return same or [name for name, folded in names.items() if wanted and f" {wanted} " in f" {folded} "]
+
+
+def _like(wanted: str, names: Mapping[str, str]) -> list[str]:
+    from rapidfuzz import fuzz, process  # twenty milliseconds that a search without an unknown source does without
+
+    return [name for _, _, name in process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=NEAR_NAME, limit=MOST_COMPARED)]
 
 
 def _folded(text: str) -> str:

@@ -13,7 +13,9 @@ from indexer.extract.metadata import metadata
 from indexer.model import UNREADABLE, Article, Page, Rejected
 
 _KINDS = dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp"), "html")
-_KINDS.update({".md": "markdown", ".markdown": "markdown", ".txt": "text"})
+_KINDS.update({".md": "markdown", ".markdown": "markdown", ".txt": "text", ".docx": "office", ".docm": "office", ".odt": "office"})
+OFFICE = "office"
+"""Kind of the pages that are zips of parts and no text: nothing else may read their bytes."""
 _LOOKS_HTML = re.compile(rb"<\s*(?:!doctype|html|head|body|div|p|table|span|meta|article|h[1-6]|br)\b", re.IGNORECASE)
 
 
@@ -24,15 +26,16 @@ def extract(page: Page, *, crawled: date | None = None) -> Article | Rejected:
     """
     if not page.raw.strip(b" \t\r\n\x00"):
         return Rejected(page.path, "empty file", UNREADABLE if b"\x00" in page.raw else "rejected")
-    if why := why_no_text(page.raw, page.charset):
+    kind = kind_of(page)
+    if kind != OFFICE and (why := why_no_text(page.raw, page.charset)):
         return Rejected(page.path, why, UNREADABLE)
-    return _reader(kind_of(page))(page, crawled or page.crawled)
+    return _reader(kind)(page, crawled or page.crawled)
 
 
 @cache
 def load_readers() -> None:
     """Load, once a process, what `extract` loads with its first page, so that its time is not that page's."""
-    for kind in ("html", "markdown", "text"):
+    for kind in ("html", "markdown", "text", OFFICE):
         _reader(kind)
     metadata("")
 
@@ -42,6 +45,8 @@ def _reader(kind: str) -> Callable[[Page, date | None], Article | Rejected]:
     """What reads pages takes 0.15 s to load, in each process of a run, and a run over records needs none of it."""
     if kind == "html":
         from indexer.extract.html import extract_html as reader
+    elif kind == OFFICE:
+        from indexer.extract.office import extract_office as reader
     elif kind == "markdown":
         from indexer.extract.markdown import extract_markdown as reader
     else:
@@ -50,7 +55,7 @@ def _reader(kind: str) -> Callable[[Page, date | None], Article | Rejected]:
 
 
 def kind_of(page: Page) -> str:
-    """``html``, ``markdown`` or ``text``: how a page is read."""
+    """``html``, ``markdown``, ``text`` or ``office``: how a page is read."""
     suffix = PurePosixPath(page.path.replace("\\", "/")).suffix.lower()
     return page.kind or _KINDS.get(suffix) or ("html" if _looks_html(page.raw) else "text")
 

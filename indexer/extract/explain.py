@@ -13,7 +13,7 @@ from analyzers.dates.published import candidates
 from indexer.extract.blocks import Block
 from indexer.extract.clean import Cleaned
 from indexer.extract.decode import decode
-from indexer.extract.dispatch import extract, kind_of
+from indexer.extract.dispatch import OFFICE, extract, kind_of
 from indexer.extract.guard import guard
 from indexer.extract.html import Reading, date_clues, read_page
 from indexer.extract.layout import Layout
@@ -61,6 +61,8 @@ class Explanation:
 def explain(page: Page, crawled: date | None = None) -> Explanation:
     """Read a page as `extract` does, and tell."""
     found = extract(page, crawled=crawled)
+    if kind_of(page) == OFFICE:
+        return _of_office(page, found, crawled)
     reading = _reading(page)
     if reading is None:
         rules = found.rules if isinstance(found, Article) else ()
@@ -68,6 +70,18 @@ def explain(page: Page, crawled: date | None = None) -> Explanation:
     rules = found.rules if isinstance(found, Article) else (*reading.parsed.rules, *reading.rules)
     dates = (*_candidates(date_clues(page, reading, crawled or page.crawled), found), *_elsewhere(reading))
     return Explanation(found, rules, _box(reading.where, len(reading.parsed.blocks)), tuple(_lines(reading)), _distinct(dates))
+
+
+def _of_office(page: Page, found: Article | Rejected, crawled: date | None) -> Explanation:
+    """The same of a document of a word processor."""
+    from indexer.extract.office import read_office  # most pages are none
+
+    reading = read_office(page)
+    if isinstance(reading, Rejected):
+        return Explanation(found, ())
+    dates = [*_candidates(reading.clues(page, crawled or page.crawled), found)]
+    dates += _of_text(found) if isinstance(found, Article) else ()
+    return Explanation(found, reading.rules, lines=tuple(_left_out(reading.found)), dates=_distinct(dates))
 
 
 def _reading(page: Page) -> Reading | None:
@@ -85,14 +99,19 @@ def _box(where: Layout, total: int) -> str:
 
 def _lines(reading: Reading) -> Iterator[Line]:
     """Lines of the box that are not text, then captions, then what stands outside of it in a box with a name."""
-    for text, why in reading.found.dropped:
-        yield Line(text, _reason(text, why))
-    for text in reading.found.captions:
-        yield Line(text, "caption")
+    yield from _left_out(reading.found)
     inside = {id(block) for block in reading.where.body}
     for block in reading.parsed.blocks:
         if id(block) not in inside and block.text != reading.where.title and block.text not in reading.lead:
             yield Line(block.text, _outside(block))
+
+
+def _left_out(found: Cleaned) -> Iterator[Line]:
+    """Lines of the article's box that are not text, then captions."""
+    for text, why in found.dropped:
+        yield Line(text, _reason(text, why))
+    for text in found.captions:
+        yield Line(text, "caption")
 
 
 def _reason(text: str, why: str) -> str:

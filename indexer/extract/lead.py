@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analyzers.dates.line import date_line
+from indexer.extract.blocks import Block
 from indexer.extract.captions import is_caption
 from indexer.extract.clean import Cleaned
 from indexer.extract.layout import Layout, ordered
@@ -23,7 +26,7 @@ def find_lead(parsed: Parsed, where: Layout, found: Cleaned) -> tuple[str, str]:
     if not lead:
         lead, rule = _above(parsed, where)
     if not lead:
-        lead, rule = _set_off(where, found)
+        lead, rule = set_off(where.body, found)
     if lead:
         folded = key(lead)
         found.body[:3] = [text for text in found.body[:3] if key(text) != folded]
@@ -73,9 +76,9 @@ def _above(parsed: Parsed, where: Layout) -> tuple[str, str]:
     return (text, "above body") if lines and len(lines) <= 3 and SHORTEST <= len(text) <= LONGEST else ("", "")
 
 
-def _set_off(where: Layout, found: Cleaned) -> tuple[str, str]:
-    """The first paragraph when it alone is bold or italic."""
-    text = [block for block in where.body if prose(block)]
+def set_off(body: Sequence[Block], found: Cleaned) -> tuple[str, str]:
+    """(lead, rule) where the first paragraph alone is bold or italic; ("", "") elsewhere."""
+    text = [block for block in body if prose(block)]
     if len(text) < 2 or len(found.body) < 2 or found.body[0] != text[0].text or not SHORTEST <= len(text[0].text) <= 500:
         return "", ""
     first, second = text[0], text[1]

@@ -7,7 +7,7 @@ from itertools import groupby
 from indexer.extract.blocks import Block, Outline
 
 SEPARATOR = " | "
-_LONGEST_CELL = 120
+LONGEST_CELL = 120
 
 
 def join_rows(outline: Outline, blocks: list[Block]) -> list[Block]:
@@ -46,7 +46,7 @@ def _row_of(outline: Outline, block: Block) -> int | None:
 
 def _is_data(outline: Outline, cells: list[Block]) -> bool:
     owners = {_cell_of(outline, cell) for cell in cells}
-    return len(owners) == len(cells) and all(len(cell.text) <= _LONGEST_CELL and not cell.zone and not cell.linked for cell in cells)
+    return len(owners) == len(cells) and all(len(cell.text) <= LONGEST_CELL and not cell.zone and not cell.linked for cell in cells)
 
 
 def _cell_of(outline: Outline, block: Block) -> int:

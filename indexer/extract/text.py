@@ -28,7 +28,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     text, header = _header(decoded.text[:MAX_CHARS])
     restored, legacy = restore([line for raw in re.split(r"\r\n?|\n", text) if (line := fold(raw))])
     blocks = [Block(line) for line in map(fold, restored) if line]
-    title, blocks, rule = _title(blocks)
+    title, blocks, rule = first_headline(blocks)
     found = clean(blocks, title, captions="worded")
     if not found.body:
         return Rejected(page.path, "no text found" if not title else "no text found beside the title")
@@ -48,8 +48,8 @@ def _header(text: str) -> tuple[str, tuple[str, str] | None]:
     return (text[match.end() :], (match[1], match[0].strip(" -:."))) if match else (text, None)
 
 
-def _title(blocks: list[Block]) -> tuple[str, list[Block], str]:
-    """The headline when one of the first lines is one: it ends without a full stop and text follows it."""
+def first_headline(blocks: list[Block]) -> tuple[str, list[Block], str]:
+    """(headline, other lines, rule) where one of the first lines is one: it ends without a full stop and text follows it."""
     for number, block in enumerate(blocks[:8]):
         if line_kind(block.text) or credit_line(block.text):
             continue

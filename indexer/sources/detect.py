@@ -17,6 +17,10 @@ from indexer.sources.vietnamese import says_columns, says_text
 
 HEAD_BYTES = 64 * 1024
 _PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
+_DOCUMENT = re.compile(
+    rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|word/|mimetypeapplication/vnd\.oasis\.opendocument\.)", re.DOTALL
+)
+"""The first member of a document that is a zip; OpenDocument says what it is right there."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _XML = re.compile(r"<(?:[a-z0-9]+:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _HTML = re.compile(r"<\s*(?:!doctype html|html|head|body|div|p|table|span|meta|article|h[1-6]|br|title)\b", re.IGNORECASE)
@@ -30,7 +34,7 @@ def packing_of(head: bytes) -> str:
 def detected(head: bytes, reading: Reading) -> Form | None:
     """Form of unpacked content that begins so. What is nothing else is text, unless it is no text at all."""
     if head.startswith(b"PK\x03\x04"):
-        return Form("zip", named=False)
+        return Form("office" if _DOCUMENT.match(head) else "zip", named=False)
     if head[257:262] == b"ustar":
         return Form("tar", named=False)
     if head.startswith((b"WARC/1.", b"WARC/0.")):

@@ -10,15 +10,15 @@ _SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".tbz": ".tar.bz2", ".txz": ".
 SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".txt": "text", ".md": "markdown", ".markdown": "markdown",
     ".json": "json", ".jsonl": "ndjson", ".ndjson": "ndjson", ".csv": "csv", ".tsv": "tsv", ".warc": "warc",
-    ".xml": "xml", ".rss": "xml", ".atom": "xml", ".zip": "zip", ".tar": "tar",
+    ".xml": "xml", ".rss": "xml", ".atom": "xml", ".zip": "zip", ".tar": "tar", ".docx": "office", ".docm": "office", ".odt": "office",
 }  # fmt: skip
 """Suffix -> kind. A kind is the name of a reader."""
 FORMATS = {
     "html": "html", "txt": "text", "md": "markdown", "json": "json", "ndjson": "ndjson", "csv": "csv", "tsv": "tsv", "warc": "warc",
-    "feed": "xml", "sitemap": "xml", "zip": "zip", "tar": "tar",
+    "feed": "xml", "sitemap": "xml", "zip": "zip", "tar": "tar", "docx": "office", "odt": "office",
 }  # fmt: skip
 """Value of ``--format`` -> kind."""
-PAGES = frozenset(("html", "text", "markdown"))
+PAGES = frozenset(("html", "text", "markdown", "office"))
 ARCHIVES = frozenset(("zip", "tar"))
 DUMPS = (".sql", ".dump", ".bson", ".sqlite", ".sqlite3", ".mdb", ".accdb", ".ibd", ".myd", ".bak")
 DUMP = "a database dump; export its articles as NDJSON or CSV, one article a row"

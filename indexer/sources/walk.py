@@ -16,7 +16,8 @@ from indexer.sources.model import STDIN, SourceFile
 from indexer.sources.names import is_aside, printable
 from indexer.sources.reading import PLAIN, Reading
 
-_OFFICE = frozenset((".doc", ".docx", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".ods", ".ppt", ".pptx"))
+_OFFICE = frozenset((".doc", ".dot", ".rtf", ".pdf", ".ppt", ".pptx"))
+_TABLES = frozenset((".xls", ".xlsx", ".ods"))
 
 
 def walk(paths: Sequence[str], reading: Reading = PLAIN) -> Iterator[SourceFile | Rejected | Unread]:
@@ -153,7 +154,9 @@ def source_file(path: Path, format_name: str = "") -> SourceFile | Rejected:
         return Rejected(name, DUMP)
     if not format_name and form_of(path.name) is None:
         if path.suffix.lower() in _OFFICE:
-            return Rejected(name, f"files of office programs are not read: save it as .txt or .html. Known are {known()}")
+            return Rejected(name, f"{path.suffix.lower()} is not read: save it as .docx, .odt, .txt or .html. Known are {known()}")
+        if path.suffix.lower() in _TABLES:
+            return Rejected(name, f"{path.suffix.lower()} is not read: save it as .csv. Known are {known()}")
         return Rejected(name, f"unknown kind of file; known are {known()}. Name it yourself: --format")
     try:
         info = path.stat()

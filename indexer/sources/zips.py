@@ -14,14 +14,16 @@ from indexer.sources.cut_zips import read_cut_zip
 from indexer.sources.forms import DUMP
 from indexer.sources.members import Member, Names, Opener, form_of_member, is_dump_member
 from indexer.sources.unpack import MAX_EXPANSION, Budget, bounded
+from indexer.zip_directory import directory_bytes
 
 MAX_DIRECTORY_BYTES = 128 * 1024 * 1024
 """The directory of a zip is held in memory; this one names about a million members."""
 MAX_SPOOLED_BYTES = 1024 * 1024 * 1024
 """A zip inside something else is copied to a temporary file without a name, as zips are read from their end."""
+_DOCUMENT = frozenset(("[Content_Types].xml", "word/document.xml"))
+"""Members that every document of Word has, and no archive of articles."""
 _IN_MEMORY = 8 * 1024 * 1024
 _ENCRYPTED, _UTF8 = 0x1, 0x800
-_END_BYTES = 22 + 65_535
 
 
 def read_zip(stream: io.BufferedIOBase, name: str, parent: Budget | None, *, inside: bool) -> Iterator[Member | Rejected | Skipped]:
@@ -35,6 +37,9 @@ def read_zip(stream: io.BufferedIOBase, name: str, parent: Budget | None, *, ins
             yield from read_cut_zip(handle, name, parent)
             return
         with zipfile.ZipFile(handle) as archive:
+            if archive.NameToInfo.keys() >= _DOCUMENT:
+                yield Rejected(name, "a document of Word called .zip: call it .docx")
+                return
             packed = 0
             total = Budget(lambda: min(packed, size), MAX_EXPANSION, parent)
             names, others = Names(name), 0
@@ -104,20 +109,6 @@ def _seekable(stream: io.BufferedIOBase, *, inside: bool) -> Iterator[tuple[IO[b
 
 def _refuse_giant_directory(handle: IO[bytes]) -> None:
     """Look at the size of the directory before it is held in memory. Raises OSError."""
-    size = handle.seek(0, io.SEEK_END)
-    handle.seek(max(0, size - _END_BYTES - 20))
-    tail = handle.read()
-    handle.seek(0)
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0:
-        return  # zipfile says so
-    directory = int.from_bytes(tail[at + 12 : at + 16], "little")
-    if directory == 0xFFFFFFFF:  # the size stands in the record of zip64, which the 20 bytes before this one locate
-        record = int.from_bytes(tail[at - 12 : at - 4], "little")
-        if at < 20 or record > size:
-            return
-        handle.seek(record + 40)
-        directory = int.from_bytes(handle.read(8), "little")
-        handle.seek(0)
+    directory = directory_bytes(handle)
     if directory > MAX_DIRECTORY_BYTES:
         raise OSError(f"its directory has {directory:,} bytes, more than the {MAX_DIRECTORY_BYTES:,} that are read; unpack it first")

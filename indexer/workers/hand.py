@@ -17,7 +17,7 @@ from indexer.analysis import analyze_document, analyze_documents
 from indexer.documents import MAX_TEXT_CHARS, characters, digest, document, text_digest
 from indexer.extract import extract, record
 from indexer.extract.decode import decode
-from indexer.extract.dispatch import load_readers
+from indexer.extract.dispatch import OFFICE, kind_of, load_readers
 from indexer.extract.guard import strip_silent
 from indexer.extract.plain import extract_plain_html
 from indexer.model import UNREADABLE, Article, Page, Rejected
@@ -28,6 +28,8 @@ from indexer.sources import Line, Record, named, read_line
 
 PREPARE_SECONDS = 1.5
 """Processor time of one item until it is a document. The slowest real page seen takes 0.4 s on a busy core."""
+OFFICE_SECONDS = 8.0
+"""The same of a document of a word processor, which is not read otherwise when it takes longer: one of as much XML as is read takes 4 s."""
 ANALYSE_SECONDS, ANALYSE_SECONDS_PER_CHAR = 5.0, 40e-6
 """Processor time of an analysis: ten times what it takes."""
 PLAIN_CHARS = 1_000_000
@@ -89,7 +91,7 @@ class Hand:
                 made: Made | Rejected = Rejected(item.path, refused[index], UNREADABLE)
                 kept.append(None)
             else:
-                self._watch(index, PREPARE_SECONDS)
+                self._watch(index, OFFICE_SECONDS if isinstance(item, Page) and kind_of(item) == OFFICE else PREPARE_SECONDS)
                 made, whole = _made(item, plain.get(index, ""))
                 kept.append(whole)
             found.append(made if isinstance(made, Rejected) else made._replace(seconds=perf_counter() - started))
@@ -167,7 +169,9 @@ _RECURRING = Recurring()
 
 
 def _plainly(page: Page, why: str) -> Article | Rejected:
-    """The text of a page that extraction failed on; marked ``worker:`` and why."""
+    """The text of a page that extraction failed on; marked ``worker:`` and why. Of a document there is none outside of its parts."""
+    if kind_of(page) == OFFICE:
+        return Rejected(page.path, f"{why}: split it into its articles, or save it as .txt", UNREADABLE)
     decoded = decode(page.raw, page.charset)
     text = strip_silent(decoded.text)[0][:PLAIN_CHARS]
     return extract_plain_html(page, text, decoded.encoding, (*decoded.rules, f"worker:{why}"), page.crawled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,15 @@ def test_nothing_counted_is_1_and_two_ways_to_ask_are_refused(archive: Searcher)
     status, _, err = counted(archive, b"", "họp")
     assert status == 2
     assert "--batch" in err
+
+
+def test_an_export_that_finds_nothing_says_what_a_search_would_find(run: Command) -> None:
+    """A search takes most of the words for enough, an export does not."""
+    words = ("nông", "thôn", "mới", "thu", "ngân", "sách", "qwzx")
+    assert run("search", *words).exit_code == 0
+    done = run("export", *words)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert re.search(
+        r"timtin: no article holds all words, and only such are exported; \d+ hold most of them: write fewer words", done.stderr
+    )
+    assert run("export", "qwzx").stderr == ""

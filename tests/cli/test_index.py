@@ -140,22 +140,22 @@ def test_pages_that_state_one_address_are_told(elsewhere: Path) -> None:
 def test_files_of_kinds_that_are_not_read_are_counted_and_no_failure(elsewhere: Path) -> None:
     """Each once, by its suffix; hidden files, papers about the folder and the index itself are no inputs."""
     write(elsewhere / "news" / "a.ndjson", GOOD)
-    for name in ("b.docx", "c.PDF", "d.pdf", "e", ".f.jpg", "README.md", "LICENSE"):
+    for name in ("b.doc", "c.PDF", "d.pdf", "e", ".f.jpg", "README.md", "LICENSE"):
         write(elsewhere / "news" / name, "x")
     result = index("news", "--index", "news/index", "--report", "report.json")
     assert result.exit_code == 0
-    assert "  not read    2 .pdf, 1 .docx, 1 without a suffix" in result.stderr
+    assert "  not read    2 .pdf, 1 .doc, 1 without a suffix" in result.stderr
     assert "5 inputs: 1 added, 0 updated, 0 unchanged, 0 duplicate, 4 unread, 0 rejected;" in result.stderr
     report = json.loads((elsewhere / "report.json").read_text())
-    assert (report["inputs"], report["unread"], report["unread_kinds"]) == (5, 4, {".pdf": 2, ".docx": 1, "": 1})
-    assert report["unread_files"] == [f"news/{name}" for name in ("b.docx", "c.PDF", "d.pdf", "e")]
+    assert (report["inputs"], report["unread"], report["unread_kinds"]) == (5, 4, {".pdf": 2, ".doc": 1, "": 1})
+    assert report["unread_files"] == [f"news/{name}" for name in ("b.doc", "c.PDF", "d.pdf", "e")]
     again = index("news", "--index", "news/index", "-v").stderr
-    assert "unread news/b.docx: a kind of file that is not read\n" in again
+    assert "unread news/b.doc: a kind of file that is not read\n" in again
     assert "5 inputs: 0 added, 0 updated, 1 unchanged, 0 duplicate, 4 unread" in again
 
 
 def test_where_nothing_can_be_read_the_kinds_that_can_are_said(elsewhere: Path) -> None:
-    write(elsewhere / "news" / "a.docx", "x")
+    write(elsewhere / "news" / "a.doc", "x")
     result = index("news")
     assert result.exit_code == 0
     assert "timtin: nothing there that is read; kinds of files that are: .html .htm" in result.stderr
@@ -166,7 +166,7 @@ def test_no_input_is_said_and_no_kind_of_file_is_blamed(elsewhere: Path) -> None
     """From standard input, a folder, and where there was something to remove."""
     (elsewhere / "empty").mkdir()
     file = write(elsewhere / "news" / "a.ndjson", GOOD)
-    write(elsewhere / "news" / "b.docx", "x")
+    write(elsewhere / "news" / "b.doc", "x")
     said = [index("-").stderr, index("empty").stderr, index("news").stderr]
     file.unlink()
     said.append(index("news", "--prune").stderr)

@@ -453,3 +453,33 @@ def test_stats_tell_what_the_index_holds(run: Command, seeds: tuple[AnalyzedDocu
     text = run("stats").stdout
     assert "documents:  70" in text
     assert "Bản tin Duyên Hải" in text
+
+
+def test_months_are_listed_below_their_years(run: Command) -> None:
+    """An article is counted in both; the sum of one level is not more than all."""
+    lines = run("facets", "--facet", "date", "--limit", 200).stdout.splitlines()[1:]
+    years = [line.split()[-1] for line in lines if len(line.split()[-1]) == 4]
+    assert len(years) > 1
+    year = ""
+    for line in lines:
+        value = line.split()[-1]
+        if len(value) == 7:
+            assert value.startswith(f"{year}-")
+            assert line.startswith("    ")
+        else:
+            year = value
+    counted = sum(int(line.split()[0]) for line in lines if len(line.split()[-1]) != 7)
+    assert counted == int(run("count", "").stdout)
+
+
+def test_a_source_that_is_none_is_said_with_those_that_may_be_meant(run: Command) -> None:
+    """A filter is exact, unlike ``nguồn:`` in a query; one that is left out may be none either."""
+    for command in ("search", "count", "facets", "export"):
+        done = run(command, "--nguon", "tay nguyen")
+        assert done.exit_code == 1
+        assert "timtin: Không có nguồn nào tên đúng là “tay nguyen”. Có thể là: “Bản tin Tây Nguyên”.\n" in done.stderr
+    assert run("count", "--nguon", "Bản tin Tây Nguyên").stderr == ""
+    assert run("count", "--nguon", "?").stderr == ""
+    assert "“Bản tin Tây Nguyen”. Có thể là: “Bản tin Tây Nguyên”" in run("count", "--nguon", "-Bản tin Tây Nguyen").stderr
+    many = [word for number in range(9) for word in ("--nguon", f"Qwzx {number}")]
+    assert "Cả 6 nguồn khác trong bộ lọc cũng không có.\n" in run("count", *many).stderr

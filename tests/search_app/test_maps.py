@@ -192,6 +192,16 @@ def test_the_result_page_folds_its_map_away_until_it_is_used(page: Page) -> None
     assert state(str(chosen["href"])) == [("cach", "hien-nay"), ("sap", "moi"), ("bando", "34")], "again takes it back"
 
 
+def test_beside_a_very_long_query_the_map_is_a_link_and_there_is_no_time_line(page: Page) -> None:
+    """Each province and month would repeat the query twice: a pasted paragraph made a page of a megabyte."""
+    state_of = "/tim?q=" + "+".join(["xã"] * 150)
+    soup = page(state_of)
+    assert not soup.select("svg.map, .map-fold, .timeline, .bars")
+    (link,) = [a for a in soup.select(".facet a") if a.text == "Bản đồ"]
+    assert page(str(link["href"])).select("svg.map .area, svg.map a")
+    assert page(f"{state_of}&bando=34").select("svg.map")
+
+
 def test_an_unknown_map_is_left_out_of_the_address(placed: FlaskClient, page: Page) -> None:
     answer = placed.get("/tim?q=l%C5%A9&bando=99")
     assert (answer.status_code, answer.location) == (302, "/tim?q=l%C5%A9")
