@@ -55,7 +55,8 @@ _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "aug
 _ENGLISH_MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)} | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
 _MONTH = r"(?:\d{1,2}|mười\s+một|mười\s+hai|mười|một|hai|ba|tư|bốn|năm(?!\s+\d)|sáu|bảy|bẩy|tám|chín)"
 ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d))*"
+_MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d)){0,31}"
+"""Bounded: a row of numbers is looked through from each of them."""
 
 DATE = re.compile(
     r"(?:(?<![\d/:])(?=\d)(?:"
