@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from html import unescape
 
 from analyzers.dates import DateClues, PartialDate, given_date, published
 from analyzers.dates.given import OLDEST
@@ -17,6 +16,7 @@ from indexer.extract.blocks import fold
 from indexer.extract.clean import Cleaned, clean
 from indexer.extract.doubt import doubtful
 from indexer.extract.headline import headline
+from indexer.extract.markup import markup_of, unescaped, unescaped_markup, unmarked
 from indexer.extract.title import key
 from indexer.model import Article, Rejected
 
@@ -33,11 +33,15 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     wrong = _wrong(fields)
     if wrong is not None:
         return Rejected(path, wrong)
+    fields = unmarked(fields)
     text = fields.get("text") or fields.get("body")
     if not text and fields.get("html"):
         return _of_html(fields, path, crawled)
-    if text and (markup := _markup(text)):
+    if text and (markup := markup_of(text)):
         return _of_html({**fields, "html": markup}, path, crawled)
+    if (isinstance(text, str) and "&" in text) or (isinstance(text, list) and any("&" in part for part in text)):
+        text = unescaped(text) if isinstance(text, str) else [unescaped(part) for part in text]
+        fields = {**fields, "text" if fields.get("text") else "body": text}
     if doubtful(str(fields.get("title") or "")) or (isinstance(text, str) and doubtful(text)) or isinstance(text, list):
         fields, rules = restored(fields)
         text = fields.get("text") or fields.get("body")
@@ -46,26 +50,6 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     if isinstance(text, str) and (sound := _sound_paragraphs(text)) is not None:
         return _made(fields, path, sound, crawled, sound=True)
     return _made(fields, path, _paragraphs(text) if text else (), crawled)
-
-
-_TAGS = re.compile(r"</(?:p|div|span|strong|em|b|i|a|li|h[1-6]|table)>|<br\s*/?>", re.IGNORECASE)
-_PARTED = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
-_LINE_END = re.compile(r"(?:<br\s*/?>)?[ \t]*\r?\n", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
-
-
-def _markup(text: object) -> str:
-    """The HTML that a field for text holds all the same, as many systems export theirs; "" for text."""
-    whole = "\n\n".join(map(str, text)) if isinstance(text, list) else str(text)
-    if "<" not in whole or not _TAGS.search(whole):
-        return ""
-    return whole if _PARTED.search(whole) else _LINE_END.sub("<br>", whole)
-
-
-def _unmarked(fields: Mapping[str, object]) -> dict[str, object]:
-    """Title and lead of a record in HTML, without tags and with the characters that entities stand for."""
-    lines = {name: value for name in ("title", "lead", "summary", "description") if isinstance(value := fields.get(name), str)}
-    return {**fields, **{name: unescape(_TAG.sub(" ", value)) for name, value in lines.items() if "<" in value or "&" in value}}
 
 
 def restored(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -81,10 +65,10 @@ def _of_html(fields: Mapping[str, object], path: str, crawled: date | None) -> A
     from indexer.extract.html import fragment_blocks
     from indexer.extract.legacy import restore_blocks
 
-    markup, mended = repair(str(fields["html"]))
+    markup, mended = repair(unescaped_markup(str(fields["html"])))
     blocks = fragment_blocks(markup)
     legacy = (*mended, *restore_blocks(blocks))
-    fields, named = restored(_unmarked(fields))
+    fields, named = restored(fields)
     found = clean(blocks, str(fields.get("title") or ""))
     return article(fields, path, found, (*dict.fromkeys((*legacy, *named)), "body:html"), crawled)
 
