@@ -24,6 +24,7 @@ _SITE = re.compile(
     r"|(?:xem\s+)?chi\s+tiết(?:\s+(?:tin|bài|bài\s+viết|tin\s+tức|tin\s+bài|nội\s+dung))?(?:\s*[-–|].{0,60})?$|(?:bài\s+viết|tin\s+bài|nội\s+dung)$"
     r"|tin\s+tức(?:\s*[-–&]?\s*sự\s+kiện)?$|xem\s+tin|tin\s+chi\s+tiết|home$|untitled|default|index$|chuyên\s+mục\b.{0,40}$"
     rf"|(?:ủy\s+ban\s+nhân\s+dân|ubnd|hđnd)\s+(?:{_PLACE}\s+)?{_NAMES}$|{_PLACE}\s+{_NAMES}$"
+    rf"|cổng\s+dịch\s+vụ\s+công(?:\s+(?:quốc\s+gia|trực\s+tuyến))*(?:\s+{_PLACE})?(?:\s+{_NAMES})?$"
     rf"|(?:sở|phòng)\s+(?:{_OFFICE})(?:\s+(?:và|&)\s+\S+(?:\s+\S+){{0,2}})?(?:\s+{_PLACE}\s+{_NAMES})?$)",
     re.IGNORECASE,
 )

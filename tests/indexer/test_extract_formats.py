@@ -364,3 +364,29 @@ def test_an_old_text_in_a_new_frame_is_put_right_with_or_without_line_breaks(bet
     made = extract(Page("x.html", page.encode()))
     assert isinstance(made, Article)
     assert (made.title, made.body) == ("Xã Ia Rong gieo lúa", told)
+
+
+@pytest.mark.parametrize("label", ["Tin vắn", "TIN VẮN:", "[Tin mới nhất]", "Thời sự", "Tin tức - Sự kiện"])
+def test_a_section_above_a_text_is_its_category(label: str) -> None:
+    """The same words below an article are the heading of others, whose short lines are left out."""
+    found = text(f"{label}\nXã A mưa to.\nXã B họp dân.\nXã C được mùa.\n")
+    assert found.category == label.strip("[]:")
+    assert (found.title, found.body) == ("Xã A mưa to", ("Xã A mưa to.", "Xã B họp dân.", "Xã C được mùa."))
+    assert text(f"{label}\n\nXã B họp dân bàn làm đường\nĐường dài 3 km.\n").title == "Xã B họp dân bàn làm đường"
+
+
+def test_a_section_with_its_day_above_a_text_dates_it() -> None:
+    found = text("Thời sự - 12/10/2024\nXã B họp dân bàn việc làm đường.\n")
+    assert (found.title, found.category) == ("Xã B họp dân bàn việc làm đường", "Thời sự")
+    assert found.published is not None
+    assert (found.published.date, found.published.evidence) == ("2024-10-12", "Thời sự - 12/10/2024")
+
+
+@pytest.mark.parametrize("page", ["Tin vắn\n", "Thời sự - 12/10/2024\n"])
+def test_a_section_alone_is_no_article(page: str) -> None:
+    assert isinstance(extract(Page("a.txt", page.encode())), Rejected)
+
+
+@pytest.mark.parametrize("line", ["Tin liên quan", "Xã hội hóa giáo dục ở Ia Tô", "Kinh tế xã Ia Tô 12/10/2024"])
+def test_other_first_lines_are_no_section(line: str) -> None:
+    assert text(f"{line}\nSáng nay, xã Ia Tô họp dân bàn việc làm đường vào làng Ó.\n").category is None

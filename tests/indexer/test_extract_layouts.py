@@ -197,3 +197,40 @@ def test_a_list_of_other_articles_is_still_one(body: str) -> None:
     found = page(f"<div>{body}</div>")
     assert isinstance(found, Rejected)
     assert found.outcome in ("list", "home")
+
+
+FOOT = "<p>Trang tin xã Suối Lìn</p><p>Địa chỉ: bản Suối Lìn, điện thoại 0212 3 123 456</p><ul><li>Chịu trách nhiệm nội dung</li></ul>"
+
+
+@pytest.mark.parametrize("tag", ["div", "center", "p"])
+@pytest.mark.parametrize("box", ["<div class='tin'>{}</div>", "<form>{}</form>", "{}"], ids=["box", "form", "body"])
+def test_the_foot_of_a_page_is_no_part_of_a_table(box: str, tag: str) -> None:
+    """Nothing names it, and it holds no link: it stands outside of the box with the headline, or below the sentences that end the table."""
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    text = f"<h1>{title}</h1><table>{ROWS}</table><p>Giá tại nhà vườn.</p>"
+    foot = f"<{tag}>Số người truy cập</{tag}><div>{FOOT}</div>"
+    found = extract(Page("a.html", f"<html><title>{title}</title><body>{box.format(text)}{foot}</body></html>".encode()))
+    assert isinstance(found, Article)
+    assert found.body == (*(" | ".join(row) for row in PRICES), "Giá tại nhà vườn.")
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("Thông tin liên hệ", "form"),
+        ("Tìm kiếm văn bản", "form"),
+        ("Kết quả tìm kiếm", "form"),
+        ("Cổng dịch vụ công trực tuyến xã Suối Lìn", "rejected"),
+    ],
+)
+def test_what_a_script_makes_a_form_or_a_menu_of_is_no_list(title: str, outcome: str) -> None:
+    """Without the script it is a list of words."""
+    items = "".join(f"<li>{line}</li>" for line in ("Loại văn bản: Quyết định", "Lĩnh vực: Đất đai", "Cơ quan: UBND xã", "Năm ban hành"))
+    found = page(f"<h1>{title}</h1><ul>{items}</ul>", f"{title} - UBND xã")
+    assert isinstance(found, Rejected)
+    assert found.outcome == outcome
+
+
+def test_a_portal_for_services_may_be_in_a_headline() -> None:
+    title = "Cổng dịch vụ công quốc gia phục vụ 10 triệu lượt người"
+    assert article(f"<h1>{title}</h1>{TEXT}", title).title == title

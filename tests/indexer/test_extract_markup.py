@@ -1,6 +1,6 @@
 """HTML in fields for text, and posts as WordPress stores them."""
 
-# ruff: noqa: E501 — samples stand on one line, as they do in the wild
+
 
 from __future__ import annotations
 
