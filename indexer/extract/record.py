@@ -33,6 +33,8 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     wrong = _wrong(fields)
     if wrong is not None:
         return Rejected(path, wrong)
+    if fields.get("verbatim") is True and fields.get("title"):
+        return _verbatim(fields, path)
     fields = unmarked(fields)
     text = fields.get("text") or fields.get("body")
     if not text and fields.get("html"):
@@ -50,6 +52,30 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     if isinstance(text, str) and (sound := _sound_paragraphs(text)) is not None:
         return _made(fields, path, sound, crawled, sound=True)
     return _made(fields, path, _paragraphs(text) if text else (), crawled)
+
+
+def _verbatim(fields: Mapping[str, object], path: str) -> Article | Rejected:
+    """Article of a record that says it is one already, as an export does: nothing in it is read anew, put right or left out."""
+    get = fields.get
+    text = get("text") or get("body") or ()
+    body = tuple(
+        line for part in (text if isinstance(text, list) else [text] if isinstance(text, str) else ()) for line in part.split("\n")
+    )
+    lead, value = str(get("lead") or ""), get("published")
+    if not lead and not any(body):
+        return Rejected(path, _without_text(str(get("title")), is_page=False))
+    when = _day(value) if value else None
+    return Article(
+        title=str(get("title")),
+        lead=lead,
+        body=body,
+        url=str(get("url") or "") or None,
+        source=_label(get("source")) or None,
+        author=_label(get("author")) or None,
+        category=_label(get("category")) or None,
+        published=when,
+        rules=("body:verbatim", f"published:{when.rule if when else 'none'}"),
+    )
 
 
 def restored(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -160,7 +186,7 @@ def _made(
     get = fields.get
     title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
     if not body and (not lead or (found is not None and restates(lead, title))):
-        return Rejected(path, _without_text(title, found is not None))
+        return Rejected(path, _without_text(title, is_page=found is not None))
     if not any(any(map(str.isalpha, text)) for text in (title, lead, *body)):
         return Rejected(path, "no letter in it")
     title = title or headline(lead or body[0])
@@ -183,7 +209,7 @@ def _made(
     )
 
 
-def _without_text(title: str, is_page: bool) -> str:
+def _without_text(title: str, *, is_page: bool) -> str:
     """Why there is no article, for a person: a page has no fields that could be filled in."""
     if not title:
         return "no title and no text"

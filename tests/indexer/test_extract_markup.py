@@ -1,7 +1,5 @@
 """HTML in fields for text, and posts as WordPress stores them."""
 
-
-
 from __future__ import annotations
 
 import pytest
