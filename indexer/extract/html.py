@@ -80,10 +80,15 @@ _TELLING = 200
 """Code points of text from which a page without any title is an article, called by its first sentence."""
 
 
+_SENTENCE = 25
+"""Code points of the first line that can be a sentence: above it may stand what a portal calls the frame, ``Content``."""
+
+
 def _titled(where: Layout, found: Cleaned) -> Layout:
     if where.title or sum(map(len, found.body)) < _TELLING:
         return where
-    return replace(where, title=headline(found.body[0]), title_rule="first-sentence")
+    first = next((text for text in found.body if len(text) >= _SENTENCE), found.body[0])
+    return replace(where, title=headline(first), title_rule="first-sentence")
 
 
 def _complete(where: Layout, lead: str, found: Cleaned) -> tuple[str, str]:

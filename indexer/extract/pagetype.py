@@ -26,7 +26,7 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^(?:đăng\s+(?:nhập|ký)|login|sign\s*in|log\s*in|quên\s+mật\s+khẩu|liên\s+hệ|góp\s+ý|gửi\s+(?:bài|email|ý\s+kiến|câu\s+hỏi|phản\s+ánh|liên\s+hệ|thư|tin)|giới\s+thiệu\s+bài\s+viết|tìm\s+kiếm|tra\s+cứu|hỏi\s+đáp|đặt\s+câu\s+hỏi|kết\s+quả\s+tìm"
+    r"^(?:đăng\s+(?:nhập|ký)|login|sign\s*in|log\s*in|quên\s+mật\s+khẩu|liên\s+hệ|góp\s+ý|gửi\s+(?:bài|email|ý\s+kiến|câu\s+hỏi|phản\s+ánh|liên\s+hệ|thư|tin)|giới\s+thiệu\s+bài\s+viết|tìm\s+kiếm|tra\s+cứu|hỏi\s*[-–&]?\s*đáp|q\s*&\s*a\b|faqs?\b|đặt\s+câu\s+hỏi|kết\s+quả\s+tìm"
     r"|phản\s+ánh|khảo\s+sát|bình\s+chọn|thăm\s+dò)",
     re.IGNORECASE,
 )

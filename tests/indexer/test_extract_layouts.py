@@ -150,6 +150,7 @@ def test_a_page_without_a_title_is_called_by_its_first_sentence(head: str) -> No
     """Its text is not lost for it; what has little text and no title is no article."""
     found = article(f"{head}{TEXT}", title="")
     assert (found.title, found.body) == (BODY[0].rstrip("."), BODY)
+    assert article(f"<h1>Content</h1>{TEXT}", title="").title == found.title
     short = page(f"{head}<p>{BODY[2]}</p>", title="")
     assert isinstance(short, Rejected)
     assert short.reason == "no title found"
@@ -234,3 +235,12 @@ def test_what_a_script_makes_a_form_or_a_menu_of_is_no_list(title: str, outcome:
 def test_a_portal_for_services_may_be_in_a_headline() -> None:
     title = "Cổng dịch vụ công quốc gia phục vụ 10 triệu lượt người"
     assert article(f"<h1>{title}</h1>{TEXT}", title).title == title
+
+
+@pytest.mark.parametrize("title", ["Q&amp;A", "Hỏi - đáp", "Hỏi đáp", "FAQ"])
+def test_a_page_for_questions_is_a_form(title: str) -> None:
+    """Frames of portals are called ``Content``; what stands there invites to ask."""
+    ask = f"<p>Kính mời bà con {'gửi câu hỏi tới bản Suối Lìn ' * 6}.</p><p>{BODY[2]}</p><input name='q'><input type='submit'>"
+    found = page(f"<div><h1>Content</h1>{ask}</div>", f"{title} - Cổng thông tin điện tử xã Suối Lìn")
+    assert isinstance(found, Rejected)
+    assert found.outcome == "form"
