@@ -83,7 +83,7 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
 
 
 def _short(headings: Sequence[tuple[Block, bool]], title: str) -> tuple[str, str]:
-    """Two words too short to be trusted beside anything else (``Tin buồn``): the nearest h1, or `<title>`. One is a frame's: ``Content``."""
+    """Two words, too short to be trusted beside anything else (``Tin buồn``): the nearest h1, or `<title>`. One is a frame: ``Content``."""
     for block, _ in reversed(headings):
         if block.tag == "h1" and not block.linked and _are_words(block.text):
             return block.text, "heading:h1"
