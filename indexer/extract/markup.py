@@ -29,6 +29,7 @@ _BLOCK_TAG = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td)(?:\s[^<>]{0,1000
 _INLINE_TAG = re.compile(
     r"</?(?:span|strong|em|b|i|u|a|font|sup|sub|small|big|img|mark|o:p|table|tbody)(?:\s[^<>]{0,1000})?/?>", re.IGNORECASE
 )
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINES = ("title", "lead", "summary", "description", "author", "source", "category")
 
 
@@ -63,6 +64,11 @@ def unmarked(fields: Mapping[str, object]) -> Mapping[str, object]:
         if isinstance(value := fields.get(name), str) and ("<" in value or "&" in value)
     }
     return {**fields, **lines} if lines else fields
+
+
+def unmarked_text(markup: str) -> str:
+    """The text of markup, roughly: for what is judged by its letters."""
+    return unescape(_ANY_TAG.sub("\n", markup))
 
 
 def parted(markup: str, *, lines: bool) -> str:

@@ -16,7 +16,7 @@ from indexer.extract.blocks import fold
 from indexer.extract.clean import Cleaned, clean
 from indexer.extract.doubt import doubtful
 from indexer.extract.headline import headline
-from indexer.extract.markup import markup_of, unescaped, unescaped_markup, unmarked
+from indexer.extract.markup import markup_of, unescaped, unescaped_markup, unmarked, unmarked_text
 from indexer.extract.title import key
 from indexer.model import Article, Rejected
 
@@ -89,12 +89,11 @@ def _of_html(fields: Mapping[str, object], path: str, crawled: date | None) -> A
     """Article of a record whose text is HTML."""
     from indexer.extract.decode import repair
     from indexer.extract.html import fragment_blocks
-    from indexer.extract.legacy import restore_blocks
 
     markup, mended = repair(unescaped_markup(str(fields["html"])))
-    blocks = fragment_blocks(markup)
-    legacy = (*mended, *restore_blocks(blocks))
-    fields, named = restored(fields)
+    blocks, legacy = fragment_blocks(markup)
+    legacy = (*mended, *legacy)
+    fields, named = restored({**fields, "text": unmarked_text(markup)} if legacy else fields)  # a headline alone is too little evidence
     found = clean(blocks, str(fields.get("title") or ""))
     return article(fields, path, found, (*dict.fromkeys((*legacy, *named)), "body:html"), crawled)
 

@@ -27,7 +27,7 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a plain-text page; rejected when it has no text at all."""
     decoded = decode(page.raw, page.charset)
     text, header = _header(decoded.text[:MAX_CHARS])
-    restored, legacy = restore([line for raw in re.split(r"\r\n?|\n", text) if (line := fold(raw))])
+    restored, legacy = restore([line for line in re.split(r"\r\n?|\n", text) if line and not line.isspace()])  # ư of TCVN3 is a soft hyphen
     blocks = [Block(line) for line in map(fold, restored) if line]
     section, blocks = _section(blocks)
     title, blocks, rule = _title(blocks)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 
 import bs4
 import pytest
@@ -390,3 +391,32 @@ def test_a_section_alone_is_no_article(page: str) -> None:
 @pytest.mark.parametrize("line", ["Tin liên quan", "Xã hội hóa giáo dục ở Ia Tô", "Kinh tế xã Ia Tô 12/10/2024"])
 def test_other_first_lines_are_no_section(line: str) -> None:
     assert text(f"{line}\nSáng nay, xã Ia Tô họp dân bàn việc làm đường vào làng Ó.\n").category is None
+
+
+OLD = (
+    "Bà con nông dân xã Ia Rong đã gieo xong lúa vụ mùa, vượt kế hoạch đề ra.",
+    "Ông Siu Blơ kể rằng năm nay mưa thuận gió hòa, lúa bén rễ nhanh, ai cũng mừng.",
+)
+OLD_TITLE = "Mừng lúa bén rễ ở xã Ia Tươi"
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viqr"])
+@pytest.mark.parametrize("kind", ["a.txt", "a.md", "front.md", "a.html", "headless.html", "text", "list", "html", "few tags"])
+def test_no_letter_of_an_old_encoding_is_lost_on_the_way(encoding: Literal["tcvn3", "vni", "viqr"], kind: str) -> None:
+    """The ư of TCVN3 is a soft hyphen in Unicode, its é an Ð; the marks of VIQR are those of Markdown."""
+    title, *told = (encode_as(line, encoding) for line in (OLD_TITLE, *OLD))
+    html = "".join(f"<p>{one}</p>" for one in told)
+    head = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>"
+    pages = {
+        "a.txt": "\n".join((title, *told)),
+        "a.md": "\n\n".join((f"# {title}", *told)),
+        "front.md": f"---json\n{json.dumps({'title': title})}\n---\n{html}",
+        "a.html": f"{head}<h1>{title}</h1>{html}",
+        "headless.html": f"{head}{html}",
+    }
+    records: dict[str, object] = {"text": "\n".join(told), "list": told, "html": html, "few tags": f"<b>{told[0]}</b>\n{told[1]}"}
+    name = "html" if kind == "html" else "text"
+    made = extract(Page(kind, pages[kind].encode())) if kind in pages else record({"title": title, name: records[kind]}, "x")
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == (OLD_TITLE, OLD)
+    assert f"legacy:{encoding}" in made.rules
