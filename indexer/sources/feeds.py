@@ -107,9 +107,15 @@ def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
         "published": str(entry.get("wp_post_date") or entry.get("published") or dict.get(entry, "updated") or ""),
         "author": str(entry.get("author") or ""),
         "source": str((entry.get("source") or {}).get("title") or ""),
-        "category": next((str(tag.term) for tag in entry.get("tags") or () if tag.get("term")), ""),
+        "category": _category(entry),
     }
     return {key: value for key, value in fields.items() if value}, whole
+
+
+def _category(entry: Any) -> str:
+    """The first category; of a post of WordPress none of its tags, which stand among them."""
+    tags = [tag for tag in entry.get("tags") or () if tag.get("term")]
+    return next((str(tag.term) for tag in tags if tag.get("scheme") != "post_tag"), "")
 
 
 def _plain(markup: str) -> str:

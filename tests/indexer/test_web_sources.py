@@ -171,12 +171,14 @@ def test_paragraphs_and_captions_of_wordpress_are_told_without_tags(tmp_path: Pa
 def test_a_post_of_wordpress_may_mix_paragraphs_with_tags_and_without(tmp_path: Path) -> None:
     """Editors set some in columns of equal width; the others are still paragraphs. What they wrote as the excerpt is the lead."""
     kind = "<wp:post_type>post</wp:post_type><excerpt:encoded>Xã làm đường.</excerpt:encoded>"
+    kind += "<category domain='post_tag'>đường</category><category domain='category'>Xây dựng</category>"
     end = "Bà con hiến đất."
     post = ("Làm đường", f'{TEXT}\n\n<p style="text-align: justify;">Đường xong.</p>\n\n{end}\n\n{end} Hết.', kind)
     (item,) = items(write(tmp_path / "x.xml", wordpress(post)))
     assert isinstance(item, Record)
     article = record(item.fields, "x")
     assert isinstance(article, Article)
+    assert article.category == "Xây dựng"
     assert (article.lead, article.body) == ("Xã làm đường.", (TEXT, "Đường xong.", end, f"{end} Hết."))
 
 
