@@ -78,7 +78,8 @@ def parted(markup: str, *, lines: bool) -> str:
     """
     inside: list[str] = []
     parts = []
-    for part in (_LINE if lines else _EMPTY_LINES).split(markup.replace("\r\n", "\n").replace("\r", "\n").strip()):
+    markup = _ANY_TAG.sub(lambda tag: tag[0].replace("\n", " "), markup.replace("\r\n", "\n").replace("\r", "\n").strip())
+    for part in (_LINE if lines else _EMPTY_LINES).split(markup):
         tags = _BLOCKS.findall(part)
         bare = not tags and not inside
         parts.append(f"<p>{'<br>'.join(part.strip().splitlines())}</p>" if bare else part)

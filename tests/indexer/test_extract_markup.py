@@ -31,6 +31,7 @@ def made(**fields: object) -> Article:
         f"{ONE}<br>\n{TWO}<br >\n\n\n{THREE}",
         f"<p>{ONE}<p>{TWO}<p>{THREE}",
         f"[vc_row][vc_column_text el_class=\"x\"]{ONE}\n\n{TWO}[/vc_column_text]\n\n<div>\n\n{THREE}\n\n</div>[/vc_row]",
+        f"<span\nstyle='x'\n\nlang=vi>{ONE}</span>\n<img\nsrc='a.jpg'\nalt=''>\n{TWO}\n<!-- x\ny -->{THREE}",
         [ONE, f"<em>{TWO}</em>", THREE],
     ],
 )  # fmt: skip
