@@ -87,6 +87,11 @@ def test_a_date_after_the_crawl_is_not_believed() -> None:
         ("https://a.vn/tin-123456789.html", None),
         ("https://a.vn/2045678/x", None),
         ("https://20230630.vn/x", None),
+        ("https://a.vn/ban-tin-ngay-12-10-2024.html", "2024-10-12"),
+        ("https://a.vn/2024/10/12/tuyen-quan-tu-ngay-01-01-2025-den-15-01-2025", "2024-10-12"),
+        ("https://a.vn/tuyen-quan-tu-ngay-01-01-2025-den-15-01-2025", None),
+        ("https://a.vn/nhan-ho-so-den-het-ngay-2025-01-15", None),
+        ("https://a.vn/nghi-le-01-01-2025-den-03-01-2025/", None),
     ],
 )
 def test_an_address_gives_a_day_or_a_month(url: str, day: str | None) -> None:
