@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.extract.blocks import Block
-from indexer.extract.lexicon import ends_sentence
+from indexer.extract.lexicon import ends_sentence, line_kind
 from indexer.extract.main_content import OUTSIDE
 from indexer.extract.parse import Parsed
 from indexer.extract.rows import join_rows
@@ -26,7 +26,7 @@ def tabular_span(parsed: Parsed) -> tuple[int, int]:
     if headline < 0:
         return 0, 0
     end = start = headline + 1
-    while end < len(parsed.blocks) and _may_be_inside(parsed.blocks[end]):
+    while end < len(parsed.blocks) and (_may_be_inside(parsed.blocks[end]) or _heads_rows(parsed, end)):
         end += 1
     end = _end(parsed, headline, end)
     blocks = parsed.blocks[start:end]
@@ -55,10 +55,9 @@ def _end(parsed: Parsed, headline: int, end: int) -> int:
     if not rows:
         return end
     around = set(outline.ancestors(blocks[headline].owner))
-    box = next((outline.elements[index] for index in outline.ancestors(blocks[rows[0]].owner) if index in around), None)
-    if box is not None:
-        end = min(end, outline.spans.get(box, (0, end))[1])
-    if box is None or box.tag in _PAGE:
+    box = next((index for index in outline.ancestors(blocks[rows[0]].owner) if index in around), -1)
+    end = next((number for number in range(rows[0], end) if box not in outline.ancestors(blocks[number].owner)), end)
+    if outline.elements[box].tag in _PAGE:
         last = rows[0] + 1
         for number in rows:
             last = number + 1 if last <= number + 1 <= min(last + 1 + _GAP, end) else last
@@ -89,3 +88,11 @@ def _is_headline(parsed: Parsed, block: Block) -> bool:
 
 def _may_be_inside(block: Block) -> bool:
     return block.zone not in OUTSIDE and not block.link and not block.heading
+
+
+def _heads_rows(parsed: Parsed, number: int) -> bool:
+    """Whether a heading is that of a part of the article, not of other articles or of a counter: a row without a link follows it."""
+    block, following = parsed.blocks[number], parsed.blocks[number + 1 : number + 2]
+    if block.zone in OUTSIDE or block.link or line_kind(block.text):
+        return False
+    return any(_may_be_inside(one) and _in_row(parsed, one) for one in following)

@@ -244,3 +244,29 @@ def test_a_page_for_questions_is_a_form(title: str) -> None:
     found = page(f"<div><h1>Content</h1>{ask}</div>", f"{title} - Cổng thông tin điện tử xã Suối Lìn")
     assert isinstance(found, Rejected)
     assert found.outcome == "form"
+
+
+@pytest.mark.parametrize(
+    "foot", ["", "<h3>Tin mới</h3><ul><li>Xã họp dân bàn làm đường</li></ul>", "<h3>Thống kê truy cập</h3><li>Hôm nay: 12</li>"]
+)
+def test_headings_part_the_tables_of_one_article(foot: str) -> None:
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    first = "</tr>".join([*ROWS.split("</tr>")[:2], ""])
+    found = article(
+        f"<div><h1>{title}</h1><h2>1. Tại chợ xã</h2><table>{first}</table><h2>2. Tại vườn</h2><table>{ROWS}</table>{foot}</div>", title
+    )
+    rows = [" | ".join(row) for row in PRICES]
+    assert list(found.body) == ["1. Tại chợ xã", *rows[:2], "2. Tại vườn", *rows]
+
+
+def test_a_page_laid_out_as_a_table_ends_the_article_with_the_cell() -> None:
+    """Its foot is the next row."""
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    text = f"<h1>{title}</h1><p>Ngày đăng: 01/09/2024</p><table>{ROWS}</table><p>Giá tại nhà vườn.</p>"
+    found = article(
+        f"<table><tr><td><a href=/>Trang chủ</a></td><td>{text}</td></tr><tr><td>Xã Suối Lìn, điện thoại 02123123456</td></tr></table>",
+        title,
+    )
+    assert found.body == (*(" | ".join(row) for row in PRICES), "Giá tại nhà vườn.")
+    assert found.published is not None
+    assert found.published.date == "2024-09-01"
