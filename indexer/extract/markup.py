@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from html import unescape
 
 _TAGS = re.compile(
-    r"</(?:p|div|span|strong|em|b|i|a|li|h[1-6]|table)>|<br\s*/?>|<(?:p|div|span|table|img|font)(?:\s[^<>]{0,1000})?>", re.IGNORECASE
+    r"</(?:p|div|span|strong|em|b|i|u|a|li|ul|ol|h[1-6]|table|pre|font|center|blockquote|article)>|<br\s*/?>|<(?:p|div|span|table|img|font)(?:\s[^<>]{0,1000})?>",
+    re.IGNORECASE,
 )
 """What tells that a text is HTML."""
 _ESCAPED = re.compile(r"&lt;(?:/(?:p|div|span|strong)|p|div|br\s{0,3}/?)&gt;|&lt;(?:p|div|span)\s", re.IGNORECASE)
 _PARTED = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
-_HOLDERS = r"p|table|ul|ol|dl|li|td|th|dt|dd|h[1-6]|pre|figcaption|script|style"
+_HOLDERS = r"p|table|ul|ol|dl|li|td|th|dt|dd|h[1-6]|figcaption|script|style"
 _BLOCKS = re.compile(rf"<(/?)({_HOLDERS}|div|blockquote|figure|section|article|hr|center|form|iframe)\b", re.IGNORECASE)
 _HOLDER = re.compile(_HOLDERS)
 _DEEPEST = 30

@@ -32,6 +32,7 @@ def made(**fields: object) -> Article:
         f"<p>{ONE}<p>{TWO}<p>{THREE}",
         f"[vc_row][vc_column_text el_class=\"x\"]{ONE}\n\n{TWO}[/vc_column_text]\n\n<div>\n\n{THREE}\n\n</div>[/vc_row]",
         f"<span\nstyle='x'\n\nlang=vi>{ONE}</span>\n<img\nsrc='a.jpg'\nalt=''>\n{TWO}\n<!-- x\ny -->{THREE}",
+        f"<pre>{ONE}\n\n{TWO}\n{THREE}</pre>",
         [ONE, f"<em>{TWO}</em>", THREE],
     ],
 )  # fmt: skip
