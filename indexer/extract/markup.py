@@ -59,11 +59,11 @@ def unescaped(text: str) -> str:
 
 def unmarked(fields: Mapping[str, object]) -> Mapping[str, object]:
     """Title, lead and names of a record without tags and entities. What only looks like a tag stays: ``<Infographic> …``."""
-    lines = {
-        name: unescaped(_INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", value)))
-        for name in _LINES
-        if isinstance(value := fields.get(name), str) and ("<" in value or "&" in value)
-    }
+    lines = {}
+    for name in _LINES:
+        value = fields.get(name)
+        if isinstance(value, str) and ("&" in value or "<" in value):
+            lines[name] = unescaped(_INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", value)))
     return {**fields, **lines} if lines else fields
 
 

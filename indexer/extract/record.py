@@ -39,11 +39,12 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     text = fields.get("text") or fields.get("body")
     if not text and fields.get("html"):
         return _of_html(fields, path, crawled)
-    if text and (markup := markup_of(text)):
-        return _of_html({**fields, "html": markup}, path, crawled)
-    if (isinstance(text, str) and "&" in text) or (isinstance(text, list) and any("&" in part for part in text)):
-        text = unescaped(text) if isinstance(text, str) else [unescaped(part) for part in text]
-        fields = {**fields, "text" if fields.get("text") else "body": text}
+    if not isinstance(text, str) or "<" in text or "&" in text:  # of most records none is
+        if text and (markup := markup_of(text)):
+            return _of_html({**fields, "html": markup}, path, crawled)
+        if text:
+            text = unescaped(text) if isinstance(text, str) else [unescaped(part) for part in text] if isinstance(text, list) else text
+            fields = {**fields, "text" if fields.get("text") else "body": text}
     if doubtful(str(fields.get("title") or "")) or (isinstance(text, str) and doubtful(text)) or isinstance(text, list):
         fields, rules = restored(fields)
         text = fields.get("text") or fields.get("body")
