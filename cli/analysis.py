@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import IO, Any, cast
 
 import click
 
@@ -17,15 +18,45 @@ from analyzers.terms.explain import explain as term_verdicts
 from analyzers.units import units
 from cli import output
 from cli.places import era_json
+from cli.settings import SettingsError
 from engine.model import Document
 from engine.serialize import date_json, period_json
 from indexer.documents import document
 from indexer.extract import record
+from indexer.extract.binary import why_no_text
+from indexer.extract.decode import MARKS
 from indexer.homes import home_of
 from indexer.model import Rejected
+from indexer.sources.encodings import encoding_of
+from indexer.sources.files import with_head
 from indexer.sources.lines import fault
 
 PLACE_KEYS = ("province", "district", "commune", "unit", "role", "path", "label")
+
+
+_LOOKED_AT = 65_536
+"""Bytes from the first that tell what a stream is; of a pipe those that are there already."""
+
+
+def text_of(source: IO[bytes], errors: str) -> Iterable[str]:
+    """Lines as they come, of UTF-8 or what a byte order mark or zeros tell is UTF-16 or UTF-32; `errors` as Python's codecs name them.
+
+    Raises SettingsError for bytes that are no text.
+    """
+    stream = cast("io.BufferedIOBase", source)
+    head = stream.read1(_LOOKED_AT)
+    while 0 < len(head) < 4 and any(mark.startswith(head) for mark, _ in MARKS) and (more := stream.read1(_LOOKED_AT)):
+        head += more
+    encoding = encoding_of(head)
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    if head.strip(b"\0") and (why := why_no_text(head)):
+        raise SettingsError(f"{_named(source)}: {why}")
+    return io.TextIOWrapper(with_head(head, stream), encoding if wide else "utf-8-sig", "replace" if wide else errors)
+
+
+def _named(source: IO[bytes]) -> str:
+    name = str(getattr(source, "name", "-"))
+    return "standard input" if name in ("-", "<stdin>", "0") else name
 
 
 def segment_lines(analyzer: ArticleAnalyzer, lines: Iterable[str]) -> Iterator[str]:

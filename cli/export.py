@@ -20,10 +20,11 @@ from engine.search import Searcher
 from engine.serialize import document_json
 
 FIELDS = (
-    "id", "title", "lead", "body", "url", "source", "author", "category", "published",
+    "id", "title", "lead", "body", "url", "source", "author", "category", "published", "verbatim",
     "event_date", "periods", "terms_of_office", "places", "terms", "cluster",
 )  # fmt: skip
-"""The first nine are what `timtin index` reads; what analysis found follows, and is then found anew."""
+"""The first ten are what `timtin index` reads, the tenth that it is to read the others as they are. What analysis found follows, and is
+then found anew."""
 _COLUMNS = (*FIELDS[:9], "places", "terms")
 """Of a table when nothing else is asked for."""
 
@@ -72,6 +73,7 @@ def _record(stored: StoredDocument, names: Sequence[str]) -> dict[str, Any]:
         "id": stored.document.doc_id,
         "published": published.date if published else None,
         "event_date": event.date if event else None,
+        "verbatim": True,
         "cluster": str(stored.cluster) if stored.cluster else None,
     }
     return {name: values[name] for name in names}

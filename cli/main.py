@@ -264,25 +264,26 @@ def serve_command(settings: Settings, host: str | None, port: str | None) -> Non
 
 
 @command("segment")
-@click.argument("source", default="-", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="surrogateescape"))
-def segment_command(settings: Settings, source: IO[str]) -> None:
+@click.argument("source", default="-", metavar="[FILE|-]", type=click.File("rb"))
+def segment_command(settings: Settings, source: IO[bytes]) -> None:
     """Segment lines into words, in pyvi's format: words joined by underscores. Reads standard input by default."""
-    from cli.analysis import segment_lines
+    from cli.analysis import segment_lines, text_of
 
-    for line in segment_lines(house.analyzer(settings), source):
+    for line in segment_lines(house.analyzer(settings), text_of(source, "surrogateescape")):
         click.echo(line.encode("utf-8", "surrogateescape"))
 
 
 @command("analyze")
-@click.argument("source", default="-", metavar="[FILE|-]", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument("source", default="-", metavar="[FILE|-]", type=click.File("rb"))
 @click.option("--ndjson", is_flag=True, help="Lines are documents, with the keys that index accepts; else each line is a text.")
 @click.option("--tokens", is_flag=True, help="Add every token with its span and keys.")
 @click.option("--explain", is_flag=True, help="Name the rule behind each place, date, period and term.")
-def analyze_command(settings: Settings, source: IO[str], ndjson: bool, tokens: bool, explain: bool) -> None:
+def analyze_command(settings: Settings, source: IO[bytes], ndjson: bool, tokens: bool, explain: bool) -> None:
     """Print what analysis finds, one JSON object a line. Exit status: 0, or 1 when a document was rejected."""
-    from cli.analysis import print_analyses
+    from cli.analysis import print_analyses, text_of
 
-    sys.exit(1 if print_analyses(house.analyzer(settings), source, ndjson=ndjson, tokens=tokens, explain=explain) else 0)
+    lines = text_of(source, "replace")
+    sys.exit(1 if print_analyses(house.analyzer(settings), lines, ndjson=ndjson, tokens=tokens, explain=explain) else 0)
 
 
 @command("places")

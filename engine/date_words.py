@@ -23,6 +23,9 @@ MOST_FOUND = 8
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _YEAR = rf"(?:{_Y}|(?P<w>nay|này|ngoái|trước|vừa qua|qua|kia))"
 _D, _M = r"(?P<d>3[01]|[12]\d|0?[1-9])", r"(?P<m>1[0-2]|0?[1-9])"
+_MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
+_MW = rf"(?P<m>mười hai|mười một|{'|'.join(word for word in _MONTHS[:10] if word != 'năm')}|bốn|năm(?= năm))"
+"""A month in words; of *tháng năm 2023* nobody knows whether it is one."""
 _NUMBERS = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
@@ -204,12 +207,20 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _one_day(match: re.Match[str], _: date) -> _Days:
-    found = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    found = _day(int(match["y"]), _month_of(match["m"]), int(match["d"]))
     return (found, found) if found else None
 
 
 def _month(match: re.Match[str], today: date) -> _Days:
-    return _months(_year(match, today), int(match["m"]), int(match["m"]))
+    month = _month_of(match["m"])
+    return _months(_year(match, today), month, month)
+
+
+def _month_of(word: str) -> int:
+    """``6``, ``sáu``, ``sau`` → 6."""
+    if word.isdigit():
+        return int(word)
+    return 4 if bare(word) == "bon" else 1 + [_word(name) for name in _MONTHS].index(_word(word))
 
 
 def _year(match: re.Match[str], today: date) -> int:
@@ -299,6 +310,9 @@ _MEANINGS: tuple[tuple[str, Callable[[re.Match[str], date], _Days]], ...] = (
     (rf"(?:tháng )?{_M} ?[/-] ?{_Y}", _month),
     (rf"tháng {_M} ?,? ?(?:năm )?{_Y}", _month),
     (rf"tháng {_M} năm {_YEAR}", _month),
+    (rf"tháng {_MW} ?,? ?(?:năm )?{_Y}", _month),
+    (rf"tháng {_MW} năm {_YEAR}", _month),
+    (rf"(?:ngày )?{_D} tháng {_MW} ?(?:năm|,)? ?{_Y}", _one_day),
     (rf"{_Y}-{_M}", _month),
     (rf"qu(?:ý|í) (?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư) ?(?:[/,-] ?)?(?:năm )?{_Y}", _quarter),
     (rf"qu(?:ý|í) (?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư) năm {_YEAR}", _quarter),

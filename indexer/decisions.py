@@ -167,7 +167,8 @@ class Decisions:
             self._manifest.hold(path, twin, REPEATED)
             return None
         if known is not None and known.met:
-            self._report.replace(made.path, made.doc_id, self._bearer(made.doc_id))
+            listed = len(self._report.replacements) < MAX_LISTED
+            self._report.replace(made.path, made.doc_id, self._bearer(made.doc_id) if listed else "")
         self._put(made, known)
         self._manifest.hold(path, made.doc_id, OWN)
         self._report.count_written(known=known is not None)

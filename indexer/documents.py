@@ -13,6 +13,7 @@ from analyzers.keys import bare
 from analyzers.text import nfc
 from engine.model import Document
 from engine.web_addresses import canonical, host_of, id_of, short_digest
+from indexer.addresses import is_home
 from indexer.model import Article
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -120,9 +121,10 @@ def _doc_id(given: str | None, url: str | None, path: str, texts: tuple[str, ...
 
 
 def _names_a_page(url: str) -> bool:
-    """Whether an address is more than its site's: many systems state their home as the address of every page."""
+    """Whether an address is more than its site's: many systems state their home (``/``, ``/Default.aspx``) as the address of every page."""
     address = canonical(clean_line(url))
-    return not address.startswith("//") or "/" in address[2:] or "?" in address
+    host, slash, path = address.removeprefix("//").partition("/")
+    return not address.startswith("//") or "?" in address or not (host and is_home(slash + path))
 
 
 def id_of_address(url: str) -> str:

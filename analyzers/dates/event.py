@@ -18,7 +18,7 @@ from analyzers.dates.context import date_role
 from analyzers.dates.dateline import announced, dateline_text, opens_sentence
 from analyzers.dates.mention import DateMention, mentions, mentions_in
 from analyzers.dates.model import PartialDate
-from analyzers.dates.year import make_date, nearest_year, year_from_text
+from analyzers.dates.year import Witnesses, make_date, nearest_year
 
 READ_CHARS = 6000
 """Code points of the text that are read for the event."""
@@ -79,14 +79,15 @@ def event_date(
     """
     if _SERVICE.match(title):
         return None
+    texts = Witnesses(paragraphs)
     for mention in mentions(title):
-        found = _complete(mention, paragraphs, published) if mention.day and date_role(title, mention) in ("", "future") else None
+        found = _complete(mention, texts, published) if mention.day and date_role(title, mention) in ("", "future") else None
         if found is not None:
             return PartialDate(found, "title", dateline_text(title, mention))
-    ahead, told = tee(found for found in _told(paragraphs, stretches, len(title) + 1) if _complete(found.mention, paragraphs, published))
+    ahead, told = tee(found for found in _told(paragraphs, stretches, len(title) + 1) if _complete(found.mention, texts, published))
     main = _main(ahead)
     if main is not None:
-        return _dated(_incident(title, main, told, paragraphs, published) or main, paragraphs, published)
+        return _dated(_incident(title, main, told, texts, published) or main, texts, published)
     return _relative(paragraphs, published) or _whole(title, paragraphs)
 
 
@@ -160,12 +161,12 @@ def _main(told: Iterable[_Found]) -> _Found | None:
     return next((group[0] for group in (strong, lead, opens, calm) if group), None)
 
 
-def _incident(title: str, main: _Found, told: Iterable[_Found], paragraphs: Sequence[str], published: PartialDate | None) -> _Found | None:
+def _incident(title: str, main: _Found, told: Iterable[_Found], texts: Witnesses, published: PartialDate | None) -> _Found | None:
     """What happened, when the dateline is only when it was told."""
     after = main.text[main.mention.end : main.mention.end + 200].split(". ")[0]
     if not _STATEMENT.search(after) or _FORMAL.search(title):
         return None
-    known = _day(main, paragraphs, published)
+    known = _day(main, texts, published)
     for found in told:
         gap = found.place - main.place
         if gap > INCIDENT_REACH:
@@ -176,24 +177,24 @@ def _incident(title: str, main: _Found, told: Iterable[_Found], paragraphs: Sequ
             or not (found.opens or found.strong or re.search(r"xảy\s+ra|giờ|\d\s*h", found.mention.cue))
         ):
             continue
-        day = _day(found, paragraphs, published)
+        day = _day(found, texts, published)
         if day is not None and known is not None and timedelta() <= known - day <= timedelta(INCIDENT_DAYS):
             return found
     return None
 
 
-def _day(found: _Found, paragraphs: Sequence[str], published: PartialDate | None) -> date | None:
-    iso = _complete(found.mention, paragraphs, published)
+def _day(found: _Found, texts: Witnesses, published: PartialDate | None) -> date | None:
+    iso = _complete(found.mention, texts, published)
     return date.fromisoformat(iso) if iso else None
 
 
-def _dated(found: _Found, paragraphs: Sequence[str], published: PartialDate | None) -> PartialDate | None:
-    iso = _complete(found.mention, paragraphs, published)
+def _dated(found: _Found, texts: Witnesses, published: PartialDate | None) -> PartialDate | None:
+    iso = _complete(found.mention, texts, published)
     rule = "dateline" if found.opens or found.strong else "text"
     return PartialDate(iso, rule, dateline_text(found.text, found.mention)) if iso else None
 
 
-def _complete(mention: DateMention, paragraphs: Sequence[str], published: PartialDate | None) -> str | None:
+def _complete(mention: DateMention, texts: Witnesses, published: PartialDate | None) -> str | None:
     """ISO day of the mention, its year from itself, the publication date or the text."""
     day = mention.day or 0
     if mention.year is not None:
@@ -201,7 +202,7 @@ def _complete(mention: DateMention, paragraphs: Sequence[str], published: Partia
         far = published is not None and known is not None and abs(known - published.first_day) > timedelta(400)
         return None if far else mention.iso
     if published is None:
-        inferred = year_from_text(paragraphs, day, mention.month)
+        inferred = texts.year(day, mention.month)
         found = make_date(inferred[0], mention.month, day) if inferred else None
         return found.isoformat() if found else None
     middle = published.last_day if published.precision == "month" else published.first_day

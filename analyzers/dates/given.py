@@ -24,6 +24,10 @@ _ISO_DAY = re.compile(
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 _PARTIAL = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 _RFC2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d")
+_TICKS = re.compile(r"\\?/Date\((\d{9,14})(?:[+-]\d{4})?\)\\?/")
+"""How ASP.NET writes a moment in JSON: milliseconds since 1970."""
+_JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) \d\d:\d\d:\d\d (?:ICT|[A-Z]{3}[+-]07:?00) ((?:19|20)\d\d)")
+"""How Java writes a moment in Viet Nam's time: ``Sat Oct 12 08:00:00 ICT 2024``."""
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)")
 
 
@@ -42,6 +46,10 @@ def _text_day(value: str) -> str | None:
     text = value.strip()
     if text.isascii() and text.isdigit() and len(text) in (10, 13):
         return _epoch_day(int(text))
+    if ticks := _TICKS.fullmatch(text):
+        return _epoch_day(int(ticks[1]))
+    if java := _JAVA.fullmatch(text):
+        return _written_day(f"{java[2]} {java[1]} {java[3]}")
     if _PARTIAL.fullmatch(text):
         return text
     compact = _COMPACT.fullmatch(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analyzers.dates.context import is_licence_line
 from analyzers.dates.given import OLDEST
-from analyzers.dates.mention import DateMention, mentions
+from analyzers.dates.mention import DateMention, is_number, mentions
 from analyzers.dates.year import make_date
 
 _LABEL = re.compile(
@@ -124,6 +124,8 @@ def month_line(line: str) -> str | None:
     """ISO month of a short line that states a month and no day (``Số tháng 11/2025``, ``Bản tin tháng 6 năm 2023``); None otherwise."""
     match = _MONTH_ONLY.search(line) if len(line) <= 80 and not is_licence_line(line) else None
     if match is None or any(mention.day for mention in mentions(line)):
+        return None
+    if match[3] and is_number(line[: match.start()]):
         return None
     rest = _REST.sub(" ", line[: match.start()] + " " + line[match.end() :])
     if sum(char.isalpha() for char in rest) > _LONGEST_REST:

@@ -55,7 +55,8 @@ _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "aug
 _ENGLISH_MONTHS = {name: n for n, name in enumerate(_ENGLISH, 1)} | {name[:3]: n for n, name in enumerate(_ENGLISH, 1)}
 _MONTH = r"(?:\d{1,2}|mười\s+một|mười\s+hai|mười|một|hai|ba|tư|bốn|năm(?!\s+\d)|sáu|bảy|bẩy|tám|chín)"
 ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d))*"
+_MORE_DAYS = r"(?:\s?(?:,|và|đến(?:\s+ngày)?|-|–|—)\s?(?:ngày\s+)?\d{1,2}(?!\d)){0,31}"
+"""Bounded: a row of numbers is looked through from each of them."""
 
 DATE = re.compile(
     r"(?:(?<![\d/:])(?=\d)(?:"
@@ -85,6 +86,12 @@ _NUMBERED = re.compile(
     r"(?:\b(?:thứ|t|lần|số|k[ỳì]|khóa|khoá|đợt|bài|phần|tập|quý|tuần|vòng|giờ|phút|điều|khoản|quận|phường)\s*|\d\s?[hg]\s?)$", re.IGNORECASE
 )
 """What goes before a number that is no day, though a date follows it: ``Thứ 3, 9/11``, ``15h30, 9/11``, ``Quận 1, 9/11``."""
+_NO_MONTH = re.compile(
+    r"\b(?:(?:qu[ýí]|tuần|vòng|đợt|lần(?:\s+thứ)?|thứ|học\s+k[ỳì]|k[ỳì]\s+họp|khóa|khoá|lớp|tập|điều|t[ỷỉ]\s+(?:lệ|số)"
+    r"|thông\s+tư(?:\s+liên\s+tịch)?|nghị\s+(?:quyết|định)|quyết\s+định|chỉ\s+thị|công\s+văn|công\s+điện|luật|pháp\s+lệnh)(?:\s+số)?"
+    r"|(?:kế\s+hoạch|thông\s+báo|hướng\s+dẫn|báo\s+cáo|tờ\s+trình|kết\s+luận|văn\s+bản)\s+số)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"\s*(?:%|‰|°|(?:tỷ|tỉ|triệu|nghìn|ngàn|ha|km|kg|tấn|tạ|mét|m|độ|lần|người|hộ|xã|huyện|tiêu chí|chỉ tiêu|điểm|giờ|phút|ngày"
     r"|tháng|năm|tuổi|cm|mm|lít|USD|đồng|trường hợp|ca)\b)",
@@ -147,9 +154,16 @@ def _read(match: re.Match[str], text: str) -> DateMention | None:
         return None
     if match["d"] and year is None and not _announced(cue, match["s"], text, end):
         return None
+    if match["sm"] and is_number(cue):
+        return None
     if match["ld"] and year is None and match["lm"].isdigit() is False and match["lm"].lower() not in _MONTH_WORDS:
         return None
     return DateMention(start, end, year, month, day, cue)
+
+
+def is_number(before: str) -> bool:
+    """Whether what stands before ``4/2024`` makes it the number of something and no month: ``quý 4/2024``, ``Thông tư 5/2017``."""
+    return _NO_MONTH.search(before) is not None
 
 
 def _last_of_several(match: re.Match[str]) -> tuple[int, int] | None:

@@ -198,6 +198,9 @@ def _before_crawl(clues: DateClues, mention: DateMention) -> date | None:
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/._-]|$)|(?<!\d)((?:20)\d\d)(\d\d)(\d\d)(?=[/._-]|$)(?!\d)|[/-](\d\d)[-](\d\d)[-]((?:19|20)\d\d)(?=[/._-]|$)"
 )
+_URL_END = re.compile(r"[-/](?:tu|den|het|toi|truoc|sau|han|hieu-luc|khai-mac|bat-dau|ket-thuc)(?:-het)?(?:-ngay)?-$")
+_URL_RANGE = re.compile(r"-den-")
+"""What makes a day of a headline in an address the end of a span, or a day to come: ``…-tu-ngay-01-01-2025-den-15-01-2025``."""
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/?-?(0[1-9]|1[0-2])(?=/|$)")
 
 
@@ -205,6 +208,9 @@ def url_date(url: str) -> PartialDate | None:
     """Day or month in the path of an address: ``/2023/06/30/``, ``/20230630/``, ``/202106/``, ``/2008/06/``."""
     path = re.sub(r"^\w+://[^/]*", "", url).split("?")[0].split("#")[0]
     for match in _URL_DAY.finditer(path):
+        first = match.start() + (match[0][0] in "/-")
+        if _URL_END.search(path[max(0, first - 30) : first]) or _URL_RANGE.match(path, match.end()):
+            continue
         groups = match.groups()
         year, month, day = next(part for part in (groups[0:3], groups[3:6], groups[8:5:-1]) if part[0])
         found = make_date(int(year), int(month), int(day))

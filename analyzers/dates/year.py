@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
 from analyzers.dates.context import date_role
 from analyzers.dates.mention import mentions
@@ -26,21 +27,48 @@ _PLANS = re.compile(
 
 def year_from_text(texts: Iterable[str], day: int, month: int) -> tuple[int, str] | None:
     """Year that periods and full dates of `texts` give to ``day/month``, and the words that show it; None without agreement."""
-    texts = tuple(texts)
-    votes: dict[int, str] = {}
-    for text in texts:
-        for year, evidence in _period_votes(text, month):
-            votes.setdefault(year, evidence)
-    if not votes:
-        latest = latest_year(texts)
-        for text in texts:
-            for year, evidence in _date_votes(text, day, month):
-                if year == latest:
+    return Witnesses(texts).year(day, month)
+
+
+class Witnesses:
+    """What texts tell of their year: read once, however many days are asked for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._known: dict[tuple[int, int], tuple[int, str] | None] = {}
+
+    def year(self, day: int, month: int) -> tuple[int, str] | None:
+        """The year of ``day/month`` and the words that show it; None without agreement."""
+        if (day, month) not in self._known:
+            self._known[day, month] = self._agreed(day, month)
+        return self._known[day, month]
+
+    def _agreed(self, day: int, month: int) -> tuple[int, str] | None:
+        votes: dict[int, str] = {}
+        for period in self._periods:
+            if _sums_up(period, month):
+                votes.setdefault(int(period.last[:4]), period.evidence)
+        for known, most, evidence in () if votes else self._dates:
+            for year in (known.year, known.year + 1):
+                candidate = make_date(year, month, day) if year == self._latest else None
+                if candidate and timedelta() <= candidate - known <= most:
                     votes.setdefault(year, evidence)
-    if len(votes) != 1:
-        return None
-    year, evidence = next(iter(votes.items()))
-    return (year, evidence) if make_date(year, month, day) else None
+        if len(votes) != 1:
+            return None
+        year, evidence = next(iter(votes.items()))
+        return (year, evidence) if make_date(year, month, day) else None
+
+    @cached_property
+    def _periods(self) -> list[Period]:
+        return [period for text in self._texts for period in periods(text) if period.kind in ("half", "months", "quarter")]
+
+    @cached_property
+    def _dates(self) -> list[tuple[date, timedelta, str]]:
+        return [found for text in self._texts for found in _full_dates(text)]
+
+    @cached_property
+    def _latest(self) -> int | None:
+        return latest_year(self._texts)
 
 
 def latest_year(texts: Iterable[str]) -> int | None:
@@ -54,12 +82,6 @@ def latest_year(texts: Iterable[str]) -> int | None:
     return max(years, default=None)
 
 
-def _period_votes(text: str, month: int) -> Iterator[tuple[int, str]]:
-    for period in periods(text):
-        if period.kind in ("half", "months", "quarter") and _sums_up(period, month):
-            yield int(period.last[:4]), period.evidence
-
-
 def _sums_up(period: Period, month: int) -> bool:
     """Whether an event in `month` of the period's own year fits a text about it: in its last month, soon after, or planning it."""
     first, last = int(period.first[5:]), int(period.last[5:])
@@ -68,19 +90,17 @@ def _sums_up(period: Period, month: int) -> bool:
     return last <= month <= last + REPORT_LAG
 
 
-def _date_votes(text: str, day: int, month: int) -> Iterator[tuple[int, str]]:
-    """Full dates of the same days: up to a week before, or a month when figures are closed by them ("tính đến ngày 20-6-2023")."""
+def _full_dates(text: str) -> Iterator[tuple[date, timedelta, str]]:
+    """Full dates, how long after them a day of the same year may lie, and the words.
+
+    That is up to a week, or a month when figures are closed by them ("tính đến ngày 20-6-2023").
+    """
     for mention in mentions(text):
         if mention.year is None or mention.day is None:
             continue
         role = date_role(text, mention)
-        if role not in ("", "deadline"):
-            continue
-        known = date(mention.year, mention.month, mention.day)
-        for year in (mention.year, mention.year + 1):
-            candidate = make_date(year, month, day)
-            if candidate and timedelta() <= candidate - known <= timedelta(31 if role else 7):
-                yield year, text[mention.start : mention.end]
+        if role in ("", "deadline"):
+            yield date(mention.year, mention.month, mention.day), timedelta(31 if role else 7), text[mention.start : mention.end]
 
 
 def nearest_year(day: int, month: int, known: date) -> int | None:

@@ -15,6 +15,7 @@ from indexer.extract.guard import guard
 from indexer.extract.headline import headline
 from indexer.extract.layout import Layout, layout, ordered
 from indexer.extract.lead import find_lead
+from indexer.extract.legacy import restore_blocks, restore_fragment
 from indexer.extract.lexicon import zone_rules
 from indexer.extract.main_content import unzone
 from indexer.extract.outline import outline
@@ -80,10 +81,15 @@ _TELLING = 200
 """Code points of text from which a page without any title is an article, called by its first sentence."""
 
 
+_SENTENCE = 25
+"""Code points of the first line that can be a sentence: above it may stand what a portal calls the frame, ``Content``."""
+
+
 def _titled(where: Layout, found: Cleaned) -> Layout:
     if where.title or sum(map(len, found.body)) < _TELLING:
         return where
-    return replace(where, title=headline(found.body[0]), title_rule="first-sentence")
+    first = next((text for text in found.body if len(text) >= _SENTENCE), found.body[0])
+    return replace(where, title=headline(first), title_rule="first-sentence")
 
 
 def _complete(where: Layout, lead: str, found: Cleaned) -> tuple[str, str]:
@@ -124,12 +130,14 @@ def _category(parsed: Parsed, where: Layout) -> str | None:
     return None
 
 
-def fragment_blocks(markup: str) -> list[Block]:
-    """Lines of an HTML fragment (a feed's or front matter's body): everything in it is the article."""
+def fragment_blocks(markup: str) -> tuple[list[Block], tuple[str, ...]]:
+    """Lines of an HTML fragment (a feed's or front matter's body), in which everything is the article, and the rules that fired."""
     guarded = guard(markup)
     root = None if guarded.plain else tree(guarded.text)
     if root is None:
-        return text_blocks(guarded.text)
+        blocks = text_blocks(guarded.text)
+        return blocks, restore_blocks(blocks)
+    rules = restore_fragment(root)
     found = outline(root, zone_rules())
     unzone(found.blocks)
-    return join_rows(found, found.blocks)
+    return join_rows(found, found.blocks), rules

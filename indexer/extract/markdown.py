@@ -13,7 +13,8 @@ from indexer.extract.blocks import Block, fold
 from indexer.extract.clean import clean
 from indexer.extract.decode import decode
 from indexer.extract.html import fragment_blocks
-from indexer.extract.legacy import restore_blocks, restore_fields
+from indexer.extract.legacy import restore_fields
+from indexer.extract.markup import unmarked_text
 from indexer.extract.record import article
 from indexer.model import Article, Page, Rejected
 
@@ -29,13 +30,18 @@ def extract_markdown(page: Page, crawled: date | None = None) -> Article | Rejec
         front, body = front_matter(decoded.text)
     except ValueError as error:
         return Rejected(page.path, str(error))
-    title = front.get("title")
+    is_html = _HTML.search(body) is not None
+    given = {name: value for name, value in front.items() if value not in ("", None)}
+    # A headline alone is too little evidence of an old encoding, and Markdown's marks are letters in one of them.
+    fields, named = restore_fields({**given, "text": unmarked_text(body) if is_html else body})
+    if not is_html:
+        body = str(fields["text"])
+    title = fields.get("title")
     if title is None:
         title, body = _first_heading(body)
-    blocks = fragment_blocks(body) if _HTML.search(body) else markdown_blocks(body)
-    legacy = restore_blocks(blocks)
-    fields, named = restore_fields({name: value for name, value in front.items() if value not in ("", None)} | {"title": title})
-    found = clean(blocks, str(fields["title"]))
+    blocks, legacy = fragment_blocks(body) if is_html else (markdown_blocks(body), ())
+    fields = {**fields, "title": title}
+    found = clean(blocks, str(title))
     rules = (*decoded.rules, *dict.fromkeys((*legacy, *named)), "body:markdown")
     return article({"url": page.url, **fields}, page.path, found, rules, crawled, decoded.encoding)
 

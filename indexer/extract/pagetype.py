@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from analyzers.dates.line import date_line
+from indexer.addresses import is_home
 from indexer.extract.blocks import Block
 from indexer.extract.layout import Layout
 from indexer.extract.lexicon import line_kind
@@ -25,17 +26,18 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^(?:đăng\s+(?:nhập|ký)|login|sign\s*in|log\s*in|quên\s+mật\s+khẩu|liên\s+hệ|góp\s+ý|gửi\s+(?:bài|email|ý\s+kiến|câu\s+hỏi|phản\s+ánh|liên\s+hệ|thư|tin)|giới\s+thiệu\s+bài\s+viết|tìm\s+kiếm|tra\s+cứu|hỏi\s+đáp|đặt\s+câu\s+hỏi|kết\s+quả\s+tìm"
+    r"^(?:đăng\s+(?:nhập|ký)|login|sign\s*in|log\s*in|quên\s+mật\s+khẩu|liên\s+hệ|góp\s+ý|gửi\s+(?:bài|email|ý\s+kiến|câu\s+hỏi|phản\s+ánh|liên\s+hệ|thư|tin)|giới\s+thiệu\s+bài\s+viết|tìm\s+kiếm|tra\s+cứu|hỏi\s*[-–&]?\s*đáp|q\s*&\s*a\b|faqs?\b|đặt\s+câu\s+hỏi|kết\s+quả\s+tìm"
     r"|phản\s+ánh|khảo\s+sát|bình\s+chọn|thăm\s+dò)",
     re.IGNORECASE,
 )
+_SEARCH = re.compile(r"^(?:đăng\s+nhập|(?:thông\s+tin\s+)?liên\s+hệ|góp\s+ý|tìm\s+kiếm|kết\s+quả\s+tìm)\b.{0,25}$", re.IGNORECASE)
+"""Titles of pages that ask something, also where the fields are made by a script: no table or list makes an article of them."""
 _INDEX = re.compile(
     r"^(?:(?:các\s+)?kênh\s+)?rss\b|^(?:sơ\s+đồ|bản\s+đồ)\s+(?:trang|site|web|cổng)|^site\s*map$|^danh\s+bạ\b", re.IGNORECASE
 )
 """Titles of pages that only list addresses."""
 _MORE = re.compile(r"^[\s\[(>»]*(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
 _MORE_END = re.compile(r"(?:xem\s+(?:chi\s+tiết|tiếp|thêm)|chi\s+tiết|đọc\s+(?:tiếp|thêm)|read\s+more)[\s\])>».…]*$", re.IGNORECASE)
-_HOMES = ("", "index.html", "index.htm", "default.aspx", "trang-chu", "home", "index.php", "vi", "web/guest", "trang-chu.html")
 HEADLINE = 25
 """Code points from which a linked line counts as another article's headline."""
 RUN = 350
@@ -119,7 +121,7 @@ def page_type(parsed: Parsed, where: Layout, url: str | None) -> tuple[str, str]
     if box.run < 600 and any(_INDEX.match(head) for head in (parsed.meta.title, where.title) if head):
         return "list", f"an index by its title, with {box.run} code points of text"
     if where.tabular:
-        return "article", ""
+        return ("form", f"called {where.title[:80]!r}, without any text") if _SEARCH.match(where.title) else ("article", "")
     if (
         (
             box.free >= RUN
@@ -162,6 +164,5 @@ def _headed(parsed: Parsed, where: Layout) -> bool:
 
 
 def _list_kind(parsed: Parsed, seen: Shape, url: str | None) -> tuple[str, str]:
-    path = urlsplit(url).path.strip("/").lower() if url else None
-    home = path in _HOMES if path is not None else seen.headlines >= 60 or (seen.headlines >= 12 and is_site_name(parsed.meta.title))
+    home = is_home(urlsplit(url).path) if url else seen.headlines >= 60 or (seen.headlines >= 12 and is_site_name(parsed.meta.title))
     return ("home" if home else "list"), f"{seen.headlines} linked headlines, {seen.teasers} teasers, longest text {seen.run} code points"

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from html import unescape
 
 from analyzers.dates import DateClues, PartialDate, given_date, published
 from analyzers.dates.given import OLDEST
@@ -17,6 +16,7 @@ from indexer.extract.blocks import fold
 from indexer.extract.clean import Cleaned, clean
 from indexer.extract.doubt import doubtful
 from indexer.extract.headline import headline
+from indexer.extract.markup import markup_of, unescaped, unescaped_markup, unmarked, unmarked_text
 from indexer.extract.title import key
 from indexer.model import Article, Rejected
 
@@ -33,11 +33,18 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     wrong = _wrong(fields)
     if wrong is not None:
         return Rejected(path, wrong)
+    if fields.get("verbatim") is True and fields.get("title"):
+        return _verbatim(fields, path)
+    fields = unmarked(fields)
     text = fields.get("text") or fields.get("body")
     if not text and fields.get("html"):
         return _of_html(fields, path, crawled)
-    if text and (markup := _markup(text)):
-        return _of_html({**fields, "html": markup}, path, crawled)
+    if not isinstance(text, str) or "<" in text or "&" in text:  # of most records none is
+        if text and (markup := markup_of(text)):
+            return _of_html({**fields, "html": markup}, path, crawled)
+        if text:
+            text = unescaped(text) if isinstance(text, str) else [unescaped(part) for part in text] if isinstance(text, list) else text
+            fields = {**fields, "text" if fields.get("text") else "body": text}
     if doubtful(str(fields.get("title") or "")) or (isinstance(text, str) and doubtful(text)) or isinstance(text, list):
         fields, rules = restored(fields)
         text = fields.get("text") or fields.get("body")
@@ -48,24 +55,28 @@ def record(fields: Mapping[str, object], path: str, *, crawled: date | None = No
     return _made(fields, path, _paragraphs(text) if text else (), crawled)
 
 
-_TAGS = re.compile(r"</(?:p|div|span|strong|em|b|i|a|li|h[1-6]|table)>|<br\s*/?>", re.IGNORECASE)
-_PARTED = re.compile(r"<(?:p|div)\b", re.IGNORECASE)
-_LINE_END = re.compile(r"(?:<br\s*/?>)?[ \t]*\r?\n", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
-
-
-def _markup(text: object) -> str:
-    """The HTML that a field for text holds all the same, as many systems export theirs; "" for text."""
-    whole = "\n\n".join(map(str, text)) if isinstance(text, list) else str(text)
-    if "<" not in whole or not _TAGS.search(whole):
-        return ""
-    return whole if _PARTED.search(whole) else _LINE_END.sub("<br>", whole)
-
-
-def _unmarked(fields: Mapping[str, object]) -> dict[str, object]:
-    """Title and lead of a record in HTML, without tags and with the characters that entities stand for."""
-    lines = {name: value for name in ("title", "lead", "summary", "description") if isinstance(value := fields.get(name), str)}
-    return {**fields, **{name: unescape(_TAG.sub(" ", value)) for name, value in lines.items() if "<" in value or "&" in value}}
+def _verbatim(fields: Mapping[str, object], path: str) -> Article | Rejected:
+    """Article of a record that says it is one already, as an export does: nothing in it is read anew, put right or left out."""
+    get = fields.get
+    text = get("text") or get("body") or ()
+    body = tuple(
+        line for part in (text if isinstance(text, list) else [text] if isinstance(text, str) else ()) for line in part.split("\n")
+    )
+    lead, value = str(get("lead") or ""), get("published")
+    if not lead and not any(body):
+        return Rejected(path, _without_text(str(get("title")), is_page=False))
+    when = _day(value) if value else None
+    return Article(
+        title=str(get("title")),
+        lead=lead,
+        body=body,
+        url=str(get("url") or "") or None,
+        source=_label(get("source")) or None,
+        author=_label(get("author")) or None,
+        category=_label(get("category")) or None,
+        published=when,
+        rules=("body:verbatim", f"published:{when.rule if when else 'none'}"),
+    )
 
 
 def restored(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -79,12 +90,11 @@ def _of_html(fields: Mapping[str, object], path: str, crawled: date | None) -> A
     """Article of a record whose text is HTML."""
     from indexer.extract.decode import repair
     from indexer.extract.html import fragment_blocks
-    from indexer.extract.legacy import restore_blocks
 
-    markup, mended = repair(str(fields["html"]))
-    blocks = fragment_blocks(markup)
-    legacy = (*mended, *restore_blocks(blocks))
-    fields, named = restored(_unmarked(fields))
+    markup, mended = repair(unescaped_markup(str(fields["html"])))
+    blocks, legacy = fragment_blocks(markup)
+    legacy = (*mended, *legacy)
+    fields, named = restored({**fields, "text": unmarked_text(markup)} if legacy else fields)  # a headline alone is too little evidence
     found = clean(blocks, str(fields.get("title") or ""))
     return article(fields, path, found, (*dict.fromkeys((*legacy, *named)), "body:html"), crawled)
 
@@ -176,7 +186,7 @@ def _made(
     get = fields.get
     title, lead = _line(get("title")), _line(get("lead") or get("summary") or get("description"))
     if not body and (not lead or (found is not None and restates(lead, title))):
-        return Rejected(path, _without_text(title, found is not None))
+        return Rejected(path, _without_text(title, is_page=found is not None))
     if not any(any(map(str.isalpha, text)) for text in (title, lead, *body)):
         return Rejected(path, "no letter in it")
     title = title or headline(lead or body[0])
@@ -199,7 +209,7 @@ def _made(
     )
 
 
-def _without_text(title: str, is_page: bool) -> str:
+def _without_text(title: str, *, is_page: bool) -> str:
     """Why there is no article, for a person: a page has no fields that could be filled in."""
     if not title:
         return "no title and no text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from analyzers.dates import DateClues, published
@@ -26,8 +27,9 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     """Article of a plain-text page; rejected when it has no text at all."""
     decoded = decode(page.raw, page.charset)
     text, header = _header(decoded.text[:MAX_CHARS])
-    restored, legacy = restore([line for raw in re.split(r"\r\n?|\n", text) if (line := fold(raw))])
+    restored, legacy = restore([line for line in re.split(r"\r\n?|\n", text) if line and not line.isspace()])  # ư of TCVN3 is a soft hyphen
     blocks = [Block(line) for line in map(fold, restored) if line]
+    section, blocks = _section(blocks)
     title, blocks, rule = first_headline(blocks)
     found = clean(blocks, title, captions="worded")
     if not found.body:
@@ -39,7 +41,36 @@ def extract_text(page: Page, crawled: date | None = None) -> Article | Rejected:
     clues = DateClues(stated, lines, page.url, header if header and not stated else None, tuple(found.body), crawled)
     when = published(clues)
     rules = (*decoded.rules, *legacy, "body:text", f"title:{rule}", *([f"published:{when.rule}"] if when else []))
-    return article_of(page, title, found, when, decoded.encoding, rules)
+    return replace(article_of(page, title, found, when, decoded.encoding, rules), category=section)
+
+
+_SECTION = re.compile(
+    r"(?:điểm\s+)?tin(?:\s+(?:tức|vắn|mới|nổi\s+bật|nóng|nhanh|ngắn))+(?:\s+nhất)?|tiêu\s+điểm|nổi\s+bật|(?:theo\s+)?dòng\s+sự\s+kiện"
+    r"|thời\s+sự|xã\s+hội|kinh\s+tế|chính\s+trị|văn\s+hóa|giáo\s+dục|thể\s+thao|pháp\s+luật|(?:tin\s+tức\s*[-–]\s*)?sự\s+kiện",
+    re.IGNORECASE,
+)
+
+
+def _section(blocks: list[Block]) -> tuple[str | None, list[Block]]:
+    """The label of a section that is the first line (``Tin vắn``, ``Thời sự - 12/10/2024``), and the lines below it, with its date.
+
+    Below an article, the same words would be the heading of others.
+    """
+    if len(blocks) < 2:
+        return None, blocks
+    first = blocks[0].text
+    if label := _label(first):
+        return label, blocks[1:]
+    found = date_line(first) if _is_date(first) else None
+    if found is None or not (label := _label(f"{first[: found.mention.start]} {first[found.mention.end :]}")):
+        return None, blocks
+    return label, [Block(first, zone="date"), *blocks[1:]]
+
+
+def _label(line: str) -> str:
+    """A line without what adorns it, when it is the label of a section; "" for any other."""
+    label = line.strip(" :.,-–—|*#[]()")
+    return label if _SECTION.fullmatch(label) else ""
 
 
 def _header(text: str) -> tuple[str, tuple[str, str] | None]:
@@ -51,7 +82,7 @@ def _header(text: str) -> tuple[str, tuple[str, str] | None]:
 def first_headline(blocks: list[Block]) -> tuple[str, list[Block], str]:
     """(headline, other lines, rule) where one of the first lines is one: it ends without a full stop and text follows it."""
     for number, block in enumerate(blocks[:8]):
-        if line_kind(block.text) or credit_line(block.text):
+        if block.zone == "date" or line_kind(block.text) or credit_line(block.text):
             continue
         if _is_date(block.text) and not _is_dated_headline(block.text, blocks[number + 1 : number + 2]):
             continue

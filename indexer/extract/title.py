@@ -24,6 +24,7 @@ _SITE = re.compile(
     r"|(?:xem\s+)?chi\s+tiết(?:\s+(?:tin|bài|bài\s+viết|tin\s+tức|tin\s+bài|nội\s+dung))?(?:\s*[-–|].{0,60})?$|(?:bài\s+viết|tin\s+bài|nội\s+dung)$"
     r"|tin\s+tức(?:\s*[-–&]?\s*sự\s+kiện)?$|xem\s+tin|tin\s+chi\s+tiết|home$|untitled|default|index$|chuyên\s+mục\b.{0,40}$"
     rf"|(?:ủy\s+ban\s+nhân\s+dân|ubnd|hđnd)\s+(?:{_PLACE}\s+)?{_NAMES}$|{_PLACE}\s+{_NAMES}$"
+    rf"|cổng\s+dịch\s+vụ\s+công(?:\s+(?:quốc\s+gia|trực\s+tuyến))*(?:\s+{_PLACE})?(?:\s+{_NAMES})?$"
     rf"|(?:sở|phòng)\s+(?:{_OFFICE})(?:\s+(?:và|&)\s+\S+(?:\s+\S+){{0,2}})?(?:\s+{_PLACE}\s+{_NAMES})?$)",
     re.IGNORECASE,
 )
@@ -82,15 +83,15 @@ def _choose(meta: Metadata, family: Sequence[str], headings: Sequence[tuple[Bloc
 
 
 def _short(headings: Sequence[tuple[Block, bool]], title: str) -> tuple[str, str]:
-    """What is too short to be trusted beside anything else (``Tin buồn``): the nearest h1, or two words of `<title>`."""
+    """Two words, too short to be trusted beside anything else (``Tin buồn``): the nearest h1, or `<title>`. One is a frame: ``Content``."""
     for block, _ in reversed(headings):
-        if block.tag == "h1" and not block.linked and _is_word(block.text):
+        if block.tag == "h1" and not block.linked and _are_words(block.text):
             return block.text, "heading:h1"
-    return (title, "title") if " " in title and _is_word(title) and not _BRAND.search(title) else ("", "")
+    return (title, "title") if _are_words(title) and not _BRAND.search(title) else ("", "")
 
 
-def _is_word(text: str) -> bool:
-    return 4 <= len(text) < SHORTEST and not is_site_name(text) and not line_kind(text)
+def _are_words(text: str) -> bool:
+    return 4 <= len(text) < SHORTEST and " " in text and not is_site_name(text) and not line_kind(text)
 
 
 def _fits(text: str) -> bool:

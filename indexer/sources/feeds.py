@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.extract.markup import parted, shortcodes
 from indexer.model import UNREADABLE, Page, Rejected, Skipped
 from indexer.sources.model import Record
 from indexer.sources.pages import MAX_PAGE_BYTES
@@ -23,13 +24,11 @@ _MORE = ("[…]", "[...]", "[&hellip;]", "[&#8230;]")
 """How a content ends that is a teaser."""
 _ROOT = re.compile(rb"<(?:[a-z0-9]+:)?(rss|feed|rdf|urlset|sitemapindex|html)\b", re.IGNORECASE)
 _END = re.compile(rb"</(?:[a-z0-9]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*-->\s*)?$", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _UNPUBLISHED = "drafts and private posts of a WordPress export: nobody published them"
 _NO_POSTS = "parts of a WordPress export that are no posts: pictures, menus, settings"
 _NO_POST_TYPES = re.compile(r"attachment|revision|nav_menu_item|custom(?:_css|ize_changeset)|oembed_cache|user_request|wp_\w+")
 _PARTED = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"\[caption[^\]]{0,500}\]((?:\s*<(?:a|/a|img)\b[^>]*>)*)([^\[]{0,2000})\[/caption\]")
-_SHORTCODE = re.compile(r"\[/?(?:gallery|embed|audio|video|playlist)\b[^\]]{0,500}\]")
 Item = Page | Record | Rejected | Skipped
 
 
@@ -85,34 +84,38 @@ def _not_public(entry: Any) -> str:
     return "" if shown else _UNPUBLISHED
 
 
-def _paragraphs(markup: str) -> str:
-    """Markup as WordPress stores it, with tags for what it tells otherwise: paragraphs by empty lines, captions in brackets."""
-    if "[" in markup:
-        markup = _SHORTCODE.sub("", _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", markup))
-    if _PARTED.search(markup) or "\n" not in markup.strip():
-        return markup
-    return "".join(f"<p>{'<br>'.join(part.strip().splitlines())}</p>" for part in re.split(r"\n\s*\n", markup.strip()))
+def _paragraphs(entry: Any, markup: str) -> str:
+    """Markup with tags for what a feed or a stored post tells otherwise: paragraphs by empty lines, captions in brackets."""
+    markup = shortcodes(markup)
+    stored = bool(entry.get("wp_post_type"))
+    return parted(markup, lines=False) if stored or not _PARTED.search(markup) else markup
 
 
 def _fields(entry: Any) -> tuple[dict[str, Any], bool]:
     """Fields of a record, and whether they hold the whole article."""
     contents = [str(part.value) for part in entry.get("content") or () if part.get("value")]
     content = max(contents, key=len, default="")
-    summary = str(entry.get("summary") or "")
+    summary = str(entry.get("excerpt_encoded") or entry.get("summary") or "")
     text, lead = _plain(content), _plain(summary)
     whole = (len(text) >= max(len(lead), 1) and not text.endswith(_MORE)) or len(lead) >= WHOLE_CHARS
     html = content or summary
     fields = {
         "title": _plain(str(entry.get("title") or "")),
-        "html": _paragraphs(html),
+        "html": _paragraphs(entry, html),
         "lead": lead if content and lead and not text.startswith(lead[:80]) else "",
         "url": str(entry.get("link") or ""),
         "published": str(entry.get("wp_post_date") or entry.get("published") or dict.get(entry, "updated") or ""),
         "author": str(entry.get("author") or ""),
         "source": str((entry.get("source") or {}).get("title") or ""),
-        "category": next((str(tag.term) for tag in entry.get("tags") or () if tag.get("term")), ""),
+        "category": _category(entry),
     }
     return {key: value for key, value in fields.items() if value}, whole
+
+
+def _category(entry: Any) -> str:
+    """The first category; of a post of WordPress none of its tags, which stand among them."""
+    tags = [tag for tag in entry.get("tags") or () if tag.get("term")]
+    return next((str(tag.term) for tag in tags if tag.get("scheme") != "post_tag"), "")
 
 
 def _plain(markup: str) -> str:

@@ -20,7 +20,7 @@ SAMPLE_BYTES = 256 * 1024
 MAX_ROW_CHARS = 8 * 1024 * 1024
 """A cell or line longer than this is rejected: no article is."""
 _DELIMITERS = ",;\t|"
-_DELIMITER_LINE = re.compile(rf"\ufeff?sep=([{_DELIMITERS}])\r?\n", re.IGNORECASE)
+_DELIMITER_LINE = re.compile(rf'\ufeff?"?sep=([{_DELIMITERS}])"?\r?\n', re.IGNORECASE)
 _SAMPLE_ROWS = 50
 _RELOOKED = 300_000
 """Lines that may be looked at again because a quote before them was not closed; bounds the work on a broken file."""

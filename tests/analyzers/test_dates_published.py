@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers.dates import DateClues, PartialDate, event_date, given_date, periods, published, terms_of_office
+from analyzers.dates import DateClues, PartialDate, event_date, given_date, periods, published, terms_of_office, year
 from analyzers.dates.line import date_line, month_line
+from analyzers.dates.mention import mentions
 from analyzers.dates.published import url_date
+from tests.cost import seconds
 
 TEXT = ("Sáng 12/7, Đảng ủy phường họp sơ kết.", "Trong 6 tháng đầu năm 2023, kinh tế phường tiếp tục phát triển.")
 
@@ -85,6 +87,11 @@ def test_a_date_after_the_crawl_is_not_believed() -> None:
         ("https://a.vn/tin-123456789.html", None),
         ("https://a.vn/2045678/x", None),
         ("https://20230630.vn/x", None),
+        ("https://a.vn/ban-tin-ngay-12-10-2024.html", "2024-10-12"),
+        ("https://a.vn/2024/10/12/tuyen-quan-tu-ngay-01-01-2025-den-15-01-2025", "2024-10-12"),
+        ("https://a.vn/tuyen-quan-tu-ngay-01-01-2025-den-15-01-2025", None),
+        ("https://a.vn/nhan-ho-so-den-het-ngay-2025-01-15", None),
+        ("https://a.vn/nghi-le-01-01-2025-den-03-01-2025/", None),
     ],
 )
 def test_an_address_gives_a_day_or_a_month(url: str, day: str | None) -> None:
@@ -183,3 +190,21 @@ def test_dates_of_any_text_are_sound(title: str, text: str, crawled: date | None
     for period in (*periods(text), *terms_of_office(text)):
         assert text[period.start : period.start + len(period.evidence)] == period.evidence
         assert period.first <= period.last
+
+
+def test_a_text_is_read_once_for_its_year_however_many_days_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timetable of an undated page names hundreds."""
+    read: list[str] = []
+    monkeypatch.setattr(year, "periods", lambda text: read.append(text) or ())
+    monkeypatch.setattr(year, "mentions", lambda text: read.append(text) or ())
+    paragraphs = [" ".join(f"Ngày {day}/{month} họp thôn." for day in range(1, 29)) for month in range(1, 13)]
+    assert event_date("Lịch họp thôn", paragraphs, None) is None
+    assert len(read) <= 2 * len(paragraphs)
+
+
+def test_a_row_of_numbers_is_no_list_of_days() -> None:
+    """No month has more days than 31; a longer row is not looked through from each of its numbers."""
+    days = ", ".join(map(str, range(1, 32)))
+    assert [mention.day for mention in mentions(f"các ngày {days}/12/2023")] == [1]
+    sane, hostile = "Sáng 12/10, xã họp. " * 300, "1," * 3000
+    assert seconds(lambda: [*mentions(hostile)]) < 60 * seconds(lambda: [*mentions(sane)], 3)

@@ -170,6 +170,10 @@ def test_a_code_alone_is_no_dateline(paragraph: str) -> None:
     ("value", "day"),
     [
         ("2023-06-30", "2023-06-30"),
+        ("/Date(1728700000000)/", "2024-10-12"),
+        (r"\/Date(1728700000000+0700)\/", "2024-10-12"),
+        ("Sat Oct 12 08:00:00 ICT 2024", "2024-10-12"),
+        ("Quý 4/2024", None),
         ("2020-02-02T23:55:00.000Z", "2020-02-03"),
         ("2023-06-30T16:05:00+07:00", "2023-06-30"),
         ("2023-06-30 23:30", "2023-06-30"),
@@ -200,3 +204,27 @@ def test_a_partial_date_refuses_what_is_no_date(bad: str) -> None:
     """Every PartialDate can be trusted to be a day, month or year of the calendar."""
     with pytest.raises(ValueError, match=r".+"):
         PartialDate(bad, "test")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quý 4/2024",
+        "Thông tư 5/2017",
+        "Quyết định số: 8/2023",
+        "Kế hoạch số 3/2024",
+        "đợt 2/2024",
+        "lần thứ 3/2024",
+        "học kỳ 1/2024",
+        "Quí 2/2024",
+    ],
+)
+def test_the_number_of_something_in_its_year_is_no_month(text: str) -> None:
+    """It would date the event of a headline, or the page."""
+    assert [*mentions(f"{text} đạt khá")] == []
+    assert month_line(text) is None
+
+
+@pytest.mark.parametrize("text", ["Bản tin số 6/2024", "Sơ kết 6/2024", "Kế hoạch 6/2024", "Quý độc giả 6/2024", "Quyết định tháng 6/2024"])
+def test_a_month_with_its_year_is_one_beside_other_words(text: str) -> None:
+    assert [mention.iso for mention in mentions(text)] == ["2024-06"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from cli.analysis import text_of
 from cli.main import timtin
 from tests.support import ROOT
 
@@ -48,6 +50,41 @@ def test_segmenting_answers_as_pyvi_does() -> None:
 
 def test_bytes_that_are_no_text_pass_through_segmenting() -> None:
     assert piped("segment", typed=b"xin ch\xc3\xa0o \xff b\xe1\xba\xa1n\n").stdout_bytes == b"xin ch\xc3\xa0o \xff b\xe1\xba\xa1n\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_other_encodings_of_unicode_are_read(tmp_path: Path, encoding: str) -> None:
+    """Editors of Windows write them, with a byte order mark; without one, the zeros tell."""
+    raw = "thị xã An Khê\r\nthu ngân sách\r\n".encode(encoding)
+    (tmp_path / "a.txt").write_bytes(raw)
+    for result in (piped("segment", typed=raw), CliRunner().invoke(timtin, ["segment", str(tmp_path / "a.txt")])):
+        assert (result.exit_code, result.stdout) == (0, "thị_xã An_Khê\nthu ngân_sách\n")
+    assert json.loads(piped("analyze", typed=raw).stdout.splitlines()[0])["places"][0]["path"] == "gia-lai/an-khe"
+
+
+@pytest.mark.parametrize("command", ["segment", "analyze"])
+@pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", bytes(range(256)) * 40, b"\x00\x01\x02\x03\x04abc" * 50])
+def test_bytes_that_are_no_text_at_all_are_refused(tmp_path: Path, command: str, raw: bytes) -> None:
+    result = piped(command, typed=raw)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "standard input: binary data" in result.stderr
+    (tmp_path / "anh.png").write_bytes(raw)
+    assert "anh.png: binary data" in CliRunner().invoke(timtin, [command, str(tmp_path / "anh.png")]).stderr
+
+
+@pytest.mark.parametrize("typed", [b"", b"\n", b"\0\0", "ă\n".encode()])
+def test_little_is_no_binary_data(typed: bytes) -> None:
+    assert piped("segment", typed=typed).exit_code == 0
+
+
+def test_lines_are_answered_as_they_come() -> None:
+    """A pipe whose other end waits for the answer must not be read to its end first."""
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as source, os.fdopen(writer, "wb", buffering=0) as given:
+        given.write("thị xã An Khê\n".encode())
+        lines = iter(text_of(source, "replace"))
+        given.write(b"x")
+        assert next(lines) == "thị xã An Khê\n"
 
 
 @pytest.mark.parametrize("command", ["segment", "analyze"])

@@ -41,24 +41,54 @@ def test_everything_is_exported_whole_the_oldest_first(run: Command, seeds: tupl
     assert [one["published"] is None for one in found] == sorted(one["published"] is None for one in found)
 
 
-def test_what_is_exported_can_be_indexed_again(run: Command, tmp_path: Path, seeds: tuple[AnalyzedDocument, ...]) -> None:
-    """A first paragraph that the title repeats is taken for the title alone where both are given."""
-    first, second = tmp_path / "first.ndjson", tmp_path / "second.ndjson"
-    first.write_text(run("export").stdout, "utf-8")
+def exported_twice(run: Command, tmp_path: Path) -> tuple[str, str]:
+    """An export, and the export of an index made of it."""
+    first = run("export").stdout
+    (tmp_path / "first.ndjson").write_text(first, "utf-8")
     again = tmp_path / "again"
-    assert CliRunner().invoke(timtin, ["index", str(first), "--index", str(again), "--workers", "0"]).exit_code == 0
-    second.write_text(run("export", "--index", again).stdout, "utf-8")
+    assert CliRunner().invoke(timtin, ["index", str(tmp_path / "first.ndjson"), "--index", str(again), "--workers", "0"]).exit_code == 0
+    return first, run("export", "--index", again).stdout
 
-    def texts(file: Path) -> dict[str, dict[str, Any]]:
-        found = {one["id"]: {name: one[name] for name in READ_AGAIN} for one in lines(file.read_text("utf-8"))}
-        for one in found.values():
-            one["body"] = one["body"][one["title"].rstrip(".") == one["body"][0].rstrip(".") :]
-        return found
 
-    before, after = texts(first), texts(second)
+def test_what_is_exported_can_be_indexed_again(run: Command, tmp_path: Path, seeds: tuple[AnalyzedDocument, ...]) -> None:
+    """Word for word, also a first paragraph that is the title."""
+
+    def texts(text: str) -> dict[str, dict[str, Any]]:
+        return {one["id"]: {name: one[name] for name in READ_AGAIN} for one in lines(text)}
+
+    before, after = map(texts, exported_twice(run, tmp_path))
     assert after == {doc_id: before[doc_id] for doc_id in after}
     assert len(before) == len(seeds)
     assert len(after) == len({(item.document.title, item.document.body) for item in seeds})  # a text that is there already is a duplicate
+
+
+ODD = (
+    ("title.txt", "Sáng nay mưa to ở Ia Tô.\nBà con vui.\n"),
+    ("report.txt", "Sáng 12/10/2024, xã Ia Tô họp dân.\n"),
+    ("tags.txt", "Học gõ thẻ ở Ia Tô\nThẻ <b>đậm</b> và &amp; là gì?\nGõ <p>một đoạn</p> rồi <br> là xong.\n"),
+    ("old.txt", "Ho so xa Ia To 2024\nXa Ia To hop dan, ban lam duong vao lang O.\n"),
+    ("lead.ndjson", '{"id": "../a b", "title": "Xã họp", "lead": "Xã họp dân.", "text": ["Xã họp dân.", "Xã họp dân."]}\n'),
+    ("undated.html", "<title>Họp dân Ia Tô</title><h1>Họp dân Ia Tô</h1><p>12/10/2024 08:00</p><p>Xã Ia Tô họp dân bàn làm đường mới.</p>"),
+)
+
+
+def test_an_export_is_a_backup_of_odd_articles_too(tmp_path: Path) -> None:
+    """Of paragraphs that are the title, text about HTML, and articles that rules would read otherwise a second time."""
+    for name, text in ODD:
+        (tmp_path / name).write_text(text, "utf-8")
+    first, second = tmp_path / "first", tmp_path / "second"
+
+    def run(*args: object) -> str:
+        done = CliRunner().invoke(timtin, [*map(str, args), "--workers", "0"] if args[0] == "index" else [*map(str, args)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    run("index", *(tmp_path / name for name, _ in ODD), "--index", first)
+    out = run("export", "--index", first)
+    (tmp_path / "out.ndjson").write_text(out, "utf-8")
+    run("index", tmp_path / "out.ndjson", "--index", second)
+    assert len(lines(out)) == len(ODD)
+    assert run("export", "--index", second) == out
 
 
 @pytest.mark.parametrize("words", [("nông thôn mới",), ("thu ngân sách", "--noi", "gia-lai"), ("họp", "--tu", "2024"), ("--ngay", "2023")])

@@ -83,6 +83,12 @@ def test_a_source_as_long_as_an_article_is_cut() -> None:
 # --- ids ---
 
 
+@pytest.mark.parametrize("path", ["/tin/1", "/vi/tin", "/trang-chu/tin-1", "/home-nay", "/index", "/xa/index.html"])
+def test_other_addresses_are_no_home(path: str) -> None:
+    item = Article("Một", body=("Một.",), url=f"https://xa.example{path}")
+    assert document(item, "/a.html").doc_id.startswith("a-") == (path == "/index")
+
+
 def test_the_sources_own_id_is_kept_as_it_is() -> None:
     assert made(given_id="Tin-15/2024 (b)").doc_id == "Tin-15/2024 (b)"
 
@@ -124,7 +130,18 @@ def test_addresses_of_other_pages_give_other_ids(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://bao.example", "https://www.bao.example/", "http://bao.example:80/#/tin/1", "HTTPS://toi@BAO.example/"]
+    "url",
+    [
+        "https://bao.example",
+        "https://www.bao.example/",
+        "http://bao.example:80/#/tin/1",
+        "HTTPS://toi@BAO.example/",
+        "https://xa.example/trang-chu",
+        "https://xa.example/Default.aspx",
+        "https://xa.example/vi/",
+        "https://xa.example/web/guest/home",
+        "https://xa.example/Pages/Home.aspx",
+    ],
 )
 def test_the_address_of_a_site_is_the_id_of_no_article(url: str) -> None:
     """Many systems state their home as the address of every page, which would then be one article."""

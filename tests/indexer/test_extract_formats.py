@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 
 import bs4
 import pytest
@@ -364,3 +365,58 @@ def test_an_old_text_in_a_new_frame_is_put_right_with_or_without_line_breaks(bet
     made = extract(Page("x.html", page.encode()))
     assert isinstance(made, Article)
     assert (made.title, made.body) == ("Xã Ia Rong gieo lúa", told)
+
+
+@pytest.mark.parametrize("label", ["Tin vắn", "TIN VẮN:", "[Tin mới nhất]", "Thời sự", "Tin tức - Sự kiện"])
+def test_a_section_above_a_text_is_its_category(label: str) -> None:
+    """The same words below an article are the heading of others, whose short lines are left out."""
+    found = text(f"{label}\nXã A mưa to.\nXã B họp dân.\nXã C được mùa.\n")
+    assert found.category == label.strip("[]:")
+    assert (found.title, found.body) == ("Xã A mưa to", ("Xã A mưa to.", "Xã B họp dân.", "Xã C được mùa."))
+    assert text(f"{label}\n\nXã B họp dân bàn làm đường\nĐường dài 3 km.\n").title == "Xã B họp dân bàn làm đường"
+
+
+def test_a_section_with_its_day_above_a_text_dates_it() -> None:
+    found = text("Thời sự - 12/10/2024\nXã B họp dân bàn việc làm đường.\n")
+    assert (found.title, found.category) == ("Xã B họp dân bàn việc làm đường", "Thời sự")
+    assert found.published is not None
+    assert (found.published.date, found.published.evidence) == ("2024-10-12", "Thời sự - 12/10/2024")
+
+
+@pytest.mark.parametrize("page", ["Tin vắn\n", "Thời sự - 12/10/2024\n"])
+def test_a_section_alone_is_no_article(page: str) -> None:
+    assert isinstance(extract(Page("a.txt", page.encode())), Rejected)
+
+
+@pytest.mark.parametrize("line", ["Tin liên quan", "Xã hội hóa giáo dục ở Ia Tô", "Kinh tế xã Ia Tô 12/10/2024"])
+def test_other_first_lines_are_no_section(line: str) -> None:
+    assert text(f"{line}\nSáng nay, xã Ia Tô họp dân bàn việc làm đường vào làng Ó.\n").category is None
+
+
+OLD = (
+    "Bà con nông dân xã Ia Rong đã gieo xong lúa vụ mùa, vượt kế hoạch đề ra.",
+    "Ông Siu Blơ kể rằng năm nay mưa thuận gió hòa, lúa bén rễ nhanh, ai cũng mừng.",
+)
+OLD_TITLE = "Mừng lúa bén rễ ở xã Ia Tươi"
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viqr"])
+@pytest.mark.parametrize("kind", ["a.txt", "a.md", "front.md", "a.html", "headless.html", "text", "list", "html", "few tags"])
+def test_no_letter_of_an_old_encoding_is_lost_on_the_way(encoding: Literal["tcvn3", "vni", "viqr"], kind: str) -> None:
+    """The ư of TCVN3 is a soft hyphen in Unicode, its é an Ð; the marks of VIQR are those of Markdown."""
+    title, *told = (encode_as(line, encoding) for line in (OLD_TITLE, *OLD))
+    html = "".join(f"<p>{one}</p>" for one in told)
+    head = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>"
+    pages = {
+        "a.txt": "\n".join((title, *told)),
+        "a.md": "\n\n".join((f"# {title}", *told)),
+        "front.md": f"---json\n{json.dumps({'title': title})}\n---\n{html}",
+        "a.html": f"{head}<h1>{title}</h1>{html}",
+        "headless.html": f"{head}{html}",
+    }
+    records: dict[str, object] = {"text": "\n".join(told), "list": told, "html": html, "few tags": f"<b>{told[0]}</b>\n{told[1]}"}
+    name = "html" if kind == "html" else "text"
+    made = extract(Page(kind, pages[kind].encode())) if kind in pages else record({"title": title, name: records[kind]}, "x")
+    assert isinstance(made, Article)
+    assert (made.title, made.body) == (OLD_TITLE, OLD)
+    assert f"legacy:{encoding}" in made.rules

@@ -150,6 +150,7 @@ def test_a_page_without_a_title_is_called_by_its_first_sentence(head: str) -> No
     """Its text is not lost for it; what has little text and no title is no article."""
     found = article(f"{head}{TEXT}", title="")
     assert (found.title, found.body) == (BODY[0].rstrip("."), BODY)
+    assert article(f"<h1>Content</h1>{TEXT}", title="").title == found.title
     short = page(f"{head}<p>{BODY[2]}</p>", title="")
     assert isinstance(short, Rejected)
     assert short.reason == "no title found"
@@ -197,3 +198,75 @@ def test_a_list_of_other_articles_is_still_one(body: str) -> None:
     found = page(f"<div>{body}</div>")
     assert isinstance(found, Rejected)
     assert found.outcome in ("list", "home")
+
+
+FOOT = "<p>Trang tin xã Suối Lìn</p><p>Địa chỉ: bản Suối Lìn, điện thoại 0212 3 123 456</p><ul><li>Chịu trách nhiệm nội dung</li></ul>"
+
+
+@pytest.mark.parametrize("tag", ["div", "center", "p"])
+@pytest.mark.parametrize("box", ["<div class='tin'>{}</div>", "<form>{}</form>", "{}"], ids=["box", "form", "body"])
+def test_the_foot_of_a_page_is_no_part_of_a_table(box: str, tag: str) -> None:
+    """Nothing names it, and it holds no link: it stands outside of the box with the headline, or below the sentences that end the table."""
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    text = f"<h1>{title}</h1><table>{ROWS}</table><p>Giá tại nhà vườn.</p>"
+    foot = f"<{tag}>Số người truy cập</{tag}><div>{FOOT}</div>"
+    found = extract(Page("a.html", f"<html><title>{title}</title><body>{box.format(text)}{foot}</body></html>".encode()))
+    assert isinstance(found, Article)
+    assert found.body == (*(" | ".join(row) for row in PRICES), "Giá tại nhà vườn.")
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("Thông tin liên hệ", "form"),
+        ("Tìm kiếm văn bản", "form"),
+        ("Kết quả tìm kiếm", "form"),
+        ("Cổng dịch vụ công trực tuyến xã Suối Lìn", "rejected"),
+    ],
+)
+def test_what_a_script_makes_a_form_or_a_menu_of_is_no_list(title: str, outcome: str) -> None:
+    """Without the script it is a list of words."""
+    items = "".join(f"<li>{line}</li>" for line in ("Loại văn bản: Quyết định", "Lĩnh vực: Đất đai", "Cơ quan: UBND xã", "Năm ban hành"))
+    found = page(f"<h1>{title}</h1><ul>{items}</ul>", f"{title} - UBND xã")
+    assert isinstance(found, Rejected)
+    assert found.outcome == outcome
+
+
+def test_a_portal_for_services_may_be_in_a_headline() -> None:
+    title = "Cổng dịch vụ công quốc gia phục vụ 10 triệu lượt người"
+    assert article(f"<h1>{title}</h1>{TEXT}", title).title == title
+
+
+@pytest.mark.parametrize("title", ["Q&amp;A", "Hỏi - đáp", "Hỏi đáp", "FAQ"])
+def test_a_page_for_questions_is_a_form(title: str) -> None:
+    """Frames of portals are called ``Content``; what stands there invites to ask."""
+    ask = f"<p>Kính mời bà con {'gửi câu hỏi tới bản Suối Lìn ' * 6}.</p><p>{BODY[2]}</p><input name='q'><input type='submit'>"
+    found = page(f"<div><h1>Content</h1>{ask}</div>", f"{title} - Cổng thông tin điện tử xã Suối Lìn")
+    assert isinstance(found, Rejected)
+    assert found.outcome == "form"
+
+
+@pytest.mark.parametrize(
+    "foot", ["", "<h3>Tin mới</h3><ul><li>Xã họp dân bàn làm đường</li></ul>", "<h3>Thống kê truy cập</h3><li>Hôm nay: 12</li>"]
+)
+def test_headings_part_the_tables_of_one_article(foot: str) -> None:
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    first = "</tr>".join([*ROWS.split("</tr>")[:2], ""])
+    found = article(
+        f"<div><h1>{title}</h1><h2>1. Tại chợ xã</h2><table>{first}</table><h2>2. Tại vườn</h2><table>{ROWS}</table>{foot}</div>", title
+    )
+    rows = [" | ".join(row) for row in PRICES]
+    assert list(found.body) == ["1. Tại chợ xã", *rows[:2], "2. Tại vườn", *rows]
+
+
+def test_a_page_laid_out_as_a_table_ends_the_article_with_the_cell() -> None:
+    """Its foot is the next row."""
+    title = "Giá nông sản tuần 32 ở bản Suối Lìn"
+    text = f"<h1>{title}</h1><p>Ngày đăng: 01/09/2024</p><table>{ROWS}</table><p>Giá tại nhà vườn.</p>"
+    found = article(
+        f"<table><tr><td><a href=/>Trang chủ</a></td><td>{text}</td></tr><tr><td>Xã Suối Lìn, điện thoại 02123123456</td></tr></table>",
+        title,
+    )
+    assert found.body == (*(" | ".join(row) for row in PRICES), "Giá tại nhà vườn.")
+    assert found.published is not None
+    assert found.published.date == "2024-09-01"

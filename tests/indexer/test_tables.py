@@ -57,8 +57,9 @@ def test_encoding_and_delimiter_are_detected(tmp_path: Path, encoding: str, deli
 @pytest.mark.parametrize(("delimiter", "end"), [(";", "\r\n"), (",", "\n"), ("\t", "\r\n")])
 def test_the_line_that_tells_spreadsheets_the_delimiter_is_no_header(tmp_path: Path, encoding: str, delimiter: str, end: str) -> None:
     lines = (f"sep={delimiter}", delimiter.join(("Tiêu đề", "Nội dung", "Ngày")), delimiter.join(("Một", "Hồ Ia Băng cạn.", "3/4/2022")))
-    (found,) = rows(write(tmp_path / "x.csv", end.join((*lines, "")).encode(encoding)))
-    assert found == {"title": "Một", "text": "Hồ Ia Băng cạn.", "published": "3/4/2022"}
+    for said in (lines[0], f'"{lines[0]}"'):
+        (found,) = rows(write(tmp_path / "x.csv", end.join((said, *lines[1:], "")).encode(encoding)))
+        assert found == {"title": "Một", "text": "Hồ Ia Băng cạn.", "published": "3/4/2022"}
 
 
 def test_a_tsv_is_cut_at_tabs_and_a_backslash_may_escape_quotes(tmp_path: Path) -> None:

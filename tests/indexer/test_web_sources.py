@@ -126,6 +126,7 @@ def test_entries_with_their_text_are_articles_and_teasers_are_counted(tmp_path: 
 def wordpress(*items: tuple[str, str, str]) -> str:
     """An export of WordPress: (title, content, other elements) of each item."""
     space = "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'"
+    space += " xmlns:excerpt='http://wordpress.org/export/1.2/excerpt/'"
     inside = "".join(
         f"<item><title>{title}</title><pubDate>Sat, 06 May 2023 20:30:00 +0000</pubDate>"
         f"<content:encoded><![CDATA[{content}]]></content:encoded>{more}</item>"
@@ -165,6 +166,20 @@ def test_paragraphs_and_captions_of_wordpress_are_told_without_tags(tmp_path: Pa
     assert article.captions == ("Cầu mới",)
     assert article.published is not None
     assert article.published.date == "2023-05-07"
+
+
+def test_a_post_of_wordpress_may_mix_paragraphs_with_tags_and_without(tmp_path: Path) -> None:
+    """Editors set some in columns of equal width; the others are still paragraphs. What they wrote as the excerpt is the lead."""
+    kind = "<wp:post_type>post</wp:post_type><excerpt:encoded>Xã làm đường.</excerpt:encoded>"
+    kind += "<category domain='post_tag'>đường</category><category domain='category'>Xây dựng</category>"
+    end = "Bà con hiến đất."
+    post = ("Làm đường", f'{TEXT}\n\n<p style="text-align: justify;">Đường xong.</p>\n\n{end}\n\n{end} Hết.', kind)
+    (item,) = items(write(tmp_path / "x.xml", wordpress(post)))
+    assert isinstance(item, Record)
+    article = record(item.fields, "x")
+    assert isinstance(article, Article)
+    assert article.category == "Xây dựng"
+    assert (article.lead, article.body) == ("Xã làm đường.", (TEXT, "Đường xong.", end, f"{end} Hết."))
 
 
 def test_teasers_are_taken_where_that_is_asked_for(tmp_path: Path) -> None:
