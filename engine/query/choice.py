@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from analyzers.abbreviations import Abbreviations
+from analyzers.keys import folded_key
 from engine import folded
 from engine.query.analysis import syllables
 from engine.query.parts import Softness
@@ -24,6 +25,10 @@ from engine.schema import Weights
 from engine.spellings import Spellings
 from engine.spellings.rewording import rewordings
 
+_OTHERWISE = 1.05
+"""Neighbours are often spelt otherwise when so many times as many articles have them side by side with any marks. To heed the marks of
+all takes half as long again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -32,7 +37,7 @@ class Asked:
     `held` counts the articles that match a plan, under the filters of the request; so does `tried` by running it, which costs nothing
     where that plan is then the one that runs. `shown` counts those that a reader is shown: near-duplicates stand under one.
     `typed`: it is what a reader typed, and gives way to a sure correction when it finds nothing; a correction does not. `distant`:
-    look-ups travel to a server.
+    look-ups travel to a server. `short`: a few words side by side.
     """
 
     q: str
@@ -46,10 +51,20 @@ class Asked:
     shown: Callable[[BuiltPlan], int]
     typed: bool
     distant: bool
+    short: bool = False
 
     def plan(self, soft: Softness = Softness.NONE, words: Words | None = None) -> BuiltPlan:
         """The plan that wants all words, or as many as `soft` says; `words`: those that are looked for whole."""
-        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft, words=words)
+        otherwise = self.otherwise if self.short else None
+        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft, words=words, otherwise=otherwise)
+
+    def otherwise(self, left: str, right: str) -> bool:
+        """Whether articles often spell two neighbouring keys otherwise. Servers are not asked, and taken to: to heed the marks is right."""
+        if self.distant:
+            return True
+        lexicon = self.spellings.lexicon
+        both = folded_key(left), folded_key(right)
+        return lexicon.pair(*both) > _OTHERWISE * lexicon.readings(*both).get((left, right), 0)
 
 
 def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
@@ -59,6 +74,8 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
         softer = softer._replace(words=False)
     if softer.words and not softer.few:
         asked = replace(asked, weights=asked.weights.of_sentence())
+    if softer.short:
+        asked = replace(asked, short=True)
     strict = asked.plan(words=partial(words_in, articles=asked.spellings.lexicon.pair) if softer.short else None)
     if not strict.whole_words:
         return _softened(asked, softer, strict)

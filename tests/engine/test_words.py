@@ -24,6 +24,11 @@ ARTICLES = (
     make("island", "Chợ đêm đảo ngọc", "Chợ đêm Phú Quốc mở cửa trở lại."),
     make("fire", "Cháy lớn sáng nay", "Cháy lớn giữa chợ huyện."),
     make("market", "Cháy chợ huyện", "Chợ huyện cháy trong đêm."),
+    make("customs", "Hải quan cảng", "Hải quan kiểm hóa."),
+    make("navy", "Hải quân tập trận", "Hải quân và các cơ quan tập trận."),
+    make("old town", "Hội An đón khách du lịch", "Khách du lịch dạo phố Hội An."),
+    make("feast", "Dự hội ăn mừng", "Dù đủ hội ăn mừng, dự cả lễ ở bãi biển An Bàng."),
+    make("diary", "Dự họp theo lịch", "Dự họp theo lịch, dù mưa vẫn đủ người."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -89,6 +94,12 @@ def test_nothing_follows_where_several_articles_hold_a_word_whole(analyzer: Arti
 
     assert behind(FEW - 1, tmp_path / "few") == (FEW - 1, 1)
     assert behind(FEW, tmp_path / "several") == (FEW, 0)
+
+
+def test_another_spelling_of_a_pair_makes_no_word_of_syllables_apart(searcher: Searcher) -> None:
+    assert found(searcher, "hải quan") == {"customs"}
+    assert found(searcher, "hai quan") == {"customs", "navy"}
+    assert found(searcher, "Hội An") == {"old town"}
 
 
 def test_all_that_are_counted_are_exported(searcher: Searcher) -> None:
