@@ -8,9 +8,9 @@ Each question about the index is a search, so they are asked in turn, and only a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from analyzers.abbreviations import Abbreviations
 from analyzers.keys import folded_key
@@ -23,6 +23,8 @@ from engine.query.tree import Node
 from engine.query.words import words_in
 from engine.schema import Weights
 from engine.spellings import Spellings
+from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.restore import SPELLINGS, restored
 from engine.spellings.rewording import rewordings
 
 _OTHERWISE = 1.05
@@ -75,7 +77,7 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
     if softer.words and not softer.few:
         asked = replace(asked, weights=asked.weights.of_sentence())
     if softer.short:
-        asked = replace(asked, short=True)
+        asked = replace(asked, short=True, restore=asked.restore and cache(partial(_read, asked.spellings.lexicon)))
     strict = asked.plan(words=partial(words_in, articles=asked.spellings.lexicon.pair) if softer.short else None)
     if not strict.whole_words:
         return _softened(asked, softer, strict)
@@ -88,6 +90,12 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
     if others.wider:
         return replace(strict, wider=others.wider)
     return replace(strict, wider=others, lack="apart") if whole < folded.FEW else strict
+
+
+def _read(lexicon: Lexicon, keys: Sequence[str]) -> tuple[str, ...]:
+    """The likeliest marked keys of a few syllables: here they decide what is looked for whole, so each spelling is tried with each of
+    the next, however seldom it stands for its syllable otherwise (*du*, *lãi*)."""
+    return restored([Syllable.of(key) for key in keys], lexicon, SPELLINGS)[0].keys
 
 
 def _softened(asked: Asked, softer: Softening, strict: BuiltPlan) -> BuiltPlan:

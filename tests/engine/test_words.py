@@ -102,6 +102,10 @@ def test_another_spelling_of_a_pair_makes_no_word_of_syllables_apart(searcher: S
     assert found(searcher, "Hội An") == {"old town"}
 
 
+def test_a_spelling_that_is_seldom_alone_is_read_by_its_neighbour(searcher: Searcher) -> None:
+    assert found(searcher, "du lich") == {"old town"}
+
+
 def test_all_that_are_counted_are_exported(searcher: Searcher) -> None:
     request = SearchRequest("ngân sách")
     assert [stored.document.doc_id for stored in searcher.every(request).documents] == ["budget"]
