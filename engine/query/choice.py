@@ -89,7 +89,8 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
         return others
     if others.wider:
         return replace(strict, wider=others.wider)
-    return replace(strict, wider=others, lack="apart") if whole < folded.FEW else strict
+    few = whole < folded.FEW or asked.shown(strict) < folded.FEW
+    return replace(strict, wider=others, lack="apart") if few else strict
 
 
 def _read(lexicon: Lexicon, keys: Sequence[str]) -> tuple[str, ...]:
