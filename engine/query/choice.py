@@ -8,11 +8,12 @@ Each question about the index is a search, so they are asked in turn, and only a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from analyzers.abbreviations import Abbreviations
+from analyzers.keys import folded_key
 from engine import folded
 from engine.query.analysis import syllables
 from engine.query.parts import Softness
@@ -22,7 +23,13 @@ from engine.query.tree import Node
 from engine.query.words import words_in
 from engine.schema import Weights
 from engine.spellings import Spellings
+from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.restore import SPELLINGS, restored
 from engine.spellings.rewording import rewordings
+
+_OTHERWISE = 1.05
+"""Neighbours are often spelt otherwise when so many times as many articles have them side by side with any marks. To heed the marks of
+all takes half as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Asked:
     `held` counts the articles that match a plan, under the filters of the request; so does `tried` by running it, which costs nothing
     where that plan is then the one that runs. `shown` counts those that a reader is shown: near-duplicates stand under one.
     `typed`: it is what a reader typed, and gives way to a sure correction when it finds nothing; a correction does not. `distant`:
-    look-ups travel to a server.
+    look-ups travel to a server. `short`: a few words side by side.
     """
 
     q: str
@@ -46,10 +53,20 @@ class Asked:
     shown: Callable[[BuiltPlan], int]
     typed: bool
     distant: bool
+    short: bool = False
 
     def plan(self, soft: Softness = Softness.NONE, words: Words | None = None) -> BuiltPlan:
         """The plan that wants all words, or as many as `soft` says; `words`: those that are looked for whole."""
-        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft, words=words)
+        otherwise = self.otherwise if self.short else None
+        return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft, words=words, otherwise=otherwise)
+
+    def otherwise(self, left: str, right: str) -> bool:
+        """Whether articles often spell two neighbouring keys otherwise. Servers are not asked, and taken to: to heed the marks is right."""
+        if self.distant:
+            return True
+        lexicon = self.spellings.lexicon
+        both = folded_key(left), folded_key(right)
+        return lexicon.pair(*both) > _OTHERWISE * lexicon.readings(*both).get((left, right), 0)
 
 
 def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
@@ -59,6 +76,8 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
         softer = softer._replace(words=False)
     if softer.words and not softer.few:
         asked = replace(asked, weights=asked.weights.of_sentence())
+    if softer.short:
+        asked = replace(asked, short=True, restore=asked.restore and cache(partial(_read, asked.spellings.lexicon)))
     strict = asked.plan(words=partial(words_in, articles=asked.spellings.lexicon.pair) if softer.short else None)
     if not strict.whole_words:
         return _softened(asked, softer, strict)
@@ -70,7 +89,14 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
         return others
     if others.wider:
         return replace(strict, wider=others.wider)
-    return replace(strict, wider=others, lack="apart") if whole < folded.FEW else strict
+    few = whole < folded.FEW or asked.shown(strict) < folded.FEW
+    return replace(strict, wider=others, lack="apart") if few else strict
+
+
+def _read(lexicon: Lexicon, keys: Sequence[str]) -> tuple[str, ...]:
+    """The likeliest marked keys of a few syllables: here they decide what is looked for whole, so each spelling is tried with each of
+    the next, however seldom it stands for its syllable otherwise (*du*, *lãi*)."""
+    return restored([Syllable.of(key) for key in keys], lexicon, SPELLINGS)[0].keys
 
 
 def _softened(asked: Asked, softer: Softening, strict: BuiltPlan) -> BuiltPlan:

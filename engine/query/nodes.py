@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzers.keys import folded_key, has_marks
-from engine.plan import AnyOf, PhraseNode, PlanNode, PrefixNode, TermNode
-from engine.schema import FOLDED, UNITS, Weights
+from engine.plan import AnyOf, ConstantNode, PhraseNode, PlanNode, PrefixNode, TermNode
+from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Nodes:
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
         suffix = "" if marked else FOLDED
         return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone) * part) for zone in zones))
+
+    def whole(self, marked: Sequence[str], folded: Sequence[str], *, exact: bool) -> tuple[PlanNode, ...]:
+        """What holds where syllables stand side by side, and scores nothing: their pairs, or `exact`, with just these marks."""
+        if exact:
+            return (ConstantNode(AnyOf(tuple(PhraseNode(zone, tuple(marked), 0, 0.0) for zone in ZONES)), 0.0),)
+        return tuple(ConstantNode(TermNode(PAIRS, pair, 0.0), 0.0) for pair in pairs([*folded]))
 
     def beginning(self, marked: str, folded: str, zones: tuple[str, ...]) -> PlanNode:
         """Syllables that begin with a key: with its marks when it has any."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from math import ceil
 
 from analyzers.analyzer import AnalyzedText
-from engine.plan import AllOf, AtLeast, ConstantNode, PlanNode, TermNode
+from engine.plan import AllOf, AtLeast, PlanNode
 from engine.query.roles import Roles, roles
-from engine.schema import PAIRS, pairs
 
 LEAST_SOFT = 3
 """Words, an abbreviation's full form being one, from which a query may be softened at all."""
@@ -79,13 +78,16 @@ class Run:
             at += len(word)
         return given
 
-    def hold_together(self, names: Iterable[tuple[int, int]]) -> None:
-        """Let the words of each name, a range of syllables, count only where it is whole: *giá* here and *lại* there are no *Gia Lai*."""
-        for first, last in names:
+    def hold_together(self, units: Iterable[tuple[int, int]], whole: Callable[[Sequence[str], Sequence[str]], Sequence[PlanNode]]) -> None:
+        """Let the words of each unit, a range of syllables, count only where it is whole: *giá* here and *lại* there are no *Gia Lai*.
+
+        `whole`: from its keys, with marks and without, to what holds there.
+        """
+        for first, last in units:
             begin, end = self.parts_within(first, last)
-            whole = tuple(ConstantNode(TermNode(PAIRS, pair, 0.0), 0.0) for pair in pairs(self.folded[first:last]))
             if end - begin > 1:
-                self.parts[begin:end] = [Part(AllOf((part.node, *whole)), part.light) for part in self.parts[begin:end]]
+                nodes = whole(self.marked[first:last], self.folded[first:last])
+                self.parts[begin:end] = [Part(AllOf((part.node, *nodes)), part.light) for part in self.parts[begin:end]]
 
     def parts_within(self, first: int, last: int) -> tuple[int, int]:
         """The range of parts that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""

@@ -32,6 +32,8 @@ Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
 Words = Callable[[Sequence[str]], Iterable[tuple[int, int]]]
 """From the marked keys that were probably meant by a row of syllables to the words in it that are looked for whole."""
+Otherwise = Callable[[str, str], bool]
+"""Whether two neighbouring keys, as typed, are often spelt otherwise where articles have them side by side: *hải quan*, *hải quân*."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -65,24 +67,33 @@ def build_plan(
     *,
     soft: Softness = Softness.NONE,
     words: Words | None = None,
+    otherwise: Otherwise | None = None,
 ) -> BuiltPlan:
     """Plan `tree` with the index's own analyzer.
 
     With `abbreviations`, what has another writing is looked for in both; with `restore`, a row of syllables typed without any mark ranks
     what holds the likely marks higher; `soft`: how many of plain words side by side are enough; `words`: which of these are looked for
-    whole.
+    whole; `otherwise`: of which neighbours, names of places too, the marks that were typed must agree there.
     """
-    planner = _Planner(analyze, weights, abbreviations, restore)
+    planner = _Planner(analyze, weights, abbreviations, restore, otherwise)
     query = planner._all(tree.children, ZONES, soft, words) if isinstance(tree, And) else planner.node(tree, ZONES)
     matches = tuple(dict.fromkeys(planner.nodes.matches))
     return BuiltPlan(query, matches, tuple(planner.notices), planner.rerank(), planner.whole_words)
 
 
 class _Planner:
-    def __init__(self, analyze: Analyze, weights: Weights, abbreviations: Abbreviations | None, restore: Restore | None) -> None:
+    def __init__(
+        self,
+        analyze: Analyze,
+        weights: Weights,
+        abbreviations: Abbreviations | None,
+        restore: Restore | None,
+        otherwise: Otherwise | None,
+    ) -> None:
         self.analyze = analyze
         self.weights = weights
         self.restore = restore
+        self.otherwise = otherwise or (lambda _left, _right: False)
         self.notices: list[Notice] = []
         self.terms: list[RankTerm] = []
         self.follows: list[bool] = []
@@ -165,13 +176,19 @@ class _Planner:
                 found_words = [span for span in words(meant) if not any(_overlap(span, name) for name in whole)]
                 self.whole_words = self.whole_words or bool(found_words)
                 whole = (*whole, *found_words)
-            run.hold_together(span for span in whole if not any(cuts(group[0], *span) for group in variants.values()))
+            held = (span for span in whole if not any(cuts(group[0], *span) for group in variants.values()))
+            run.hold_together(held, self._whole)
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
         found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in apart])
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
+
+    def _whole(self, marked: Sequence[str], folded: Sequence[str]) -> tuple[PlanNode, ...]:
+        """What holds where neighbours stand side by side; with their marks, where typed and where articles often have others there."""
+        exact = any(map(has_marks, marked)) and any(self.otherwise(*both) for both in pairwise(marked))
+        return self.nodes.whole(marked, folded, exact=exact)
 
     def _meant(self, keys: Sequence[str]) -> Sequence[str]:
         """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""

@@ -14,6 +14,8 @@ from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
 from engine.query.words import cuts_a_word, words_in
 from engine.search import Searcher
+from indexer.analysis import analyze_document
+from indexer.clusters import IN_MEMORY, Clusters
 from tests.support import make, searcher_over
 
 LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")  # test_opensearch runs the contract on a server
@@ -24,6 +26,11 @@ ARTICLES = (
     make("island", "Chợ đêm đảo ngọc", "Chợ đêm Phú Quốc mở cửa trở lại."),
     make("fire", "Cháy lớn sáng nay", "Cháy lớn giữa chợ huyện."),
     make("market", "Cháy chợ huyện", "Chợ huyện cháy trong đêm."),
+    make("customs", "Hải quan cảng", "Hải quan kiểm hóa."),
+    make("navy", "Hải quân tập trận", "Hải quân và các cơ quan tập trận."),
+    make("old town", "Hội An đón khách du lịch", "Khách du lịch dạo phố Hội An."),
+    make("feast", "Dự hội ăn mừng", "Dù đủ hội ăn mừng, dự cả lễ ở bãi biển An Bàng."),
+    make("diary", "Dự họp theo lịch", "Dự họp theo lịch, dù mưa vẫn đủ người."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -89,6 +96,25 @@ def test_nothing_follows_where_several_articles_hold_a_word_whole(analyzer: Arti
 
     assert behind(FEW - 1, tmp_path / "few") == (FEW - 1, 1)
     assert behind(FEW, tmp_path / "several") == (FEW, 0)
+
+
+def test_near_duplicates_count_once_among_those_that_hold_a_word_whole(analyzer: ArticleAnalyzer, tmp_path: Path) -> None:
+    """What a reader is shown and told is one article, so others follow."""
+    text = " ".join(f"Ngân sách kỳ {at} của xã số {at * 7} đã đủ." for at in range(15))
+    with Clusters(IN_MEMORY) as clusters:
+        placed = [clusters.placed(analyze_document(analyzer, make(f"{at}", "Ngân sách xã", text))) for at in range(FEW)]
+    response = searcher_over(tmp_path / "i", analyzer, [*placed, ARTICLES[1]]).search(SearchRequest("ngân sách"))
+    assert (response.total, response.hits[0].similar, response.folded_total) == (1, FEW - 1, 1)
+
+
+def test_another_spelling_of_a_pair_makes_no_word_of_syllables_apart(searcher: Searcher) -> None:
+    assert found(searcher, "hải quan") == {"customs"}
+    assert found(searcher, "hai quan") == {"customs", "navy"}
+    assert found(searcher, "Hội An") == {"old town"}
+
+
+def test_a_spelling_that_is_seldom_alone_is_read_by_its_neighbour(searcher: Searcher) -> None:
+    assert found(searcher, "du lich") == {"old town"}
 
 
 def test_all_that_are_counted_are_exported(searcher: Searcher) -> None:
