@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from analyzers.abbreviations import Abbreviations
-from analyzers.keys import folded_key
 from engine import folded
 from engine.query.analysis import syllables
 from engine.query.parts import Softness
@@ -26,10 +25,6 @@ from engine.spellings import Spellings
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.restore import SPELLINGS, restored
 from engine.spellings.rewording import rewordings
-
-_OTHERWISE = 1.05
-"""Neighbours are often spelt otherwise when so many times as many articles have them side by side with any marks. To heed the marks of
-all takes half as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +56,8 @@ class Asked:
         return build_plan(self.tree, syllables, self.weights, self.abbreviations, self.restore, soft=soft, words=words, otherwise=otherwise)
 
     def otherwise(self, left: str, right: str) -> bool:
-        """Whether articles often spell two neighbouring keys otherwise. Servers are not asked, and taken to: to heed the marks is right."""
-        if self.distant:
-            return True
-        lexicon = self.spellings.lexicon
-        both = folded_key(left), folded_key(right)
-        return lexicon.pair(*both) > _OTHERWISE * lexicon.readings(*both).get((left, right), 0)
+        """Whether articles have two neighbouring keys just so, and often otherwise."""
+        return self.spellings.lexicon.also_otherwise(Syllable.of(left), Syllable.of(right))
 
 
 def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:

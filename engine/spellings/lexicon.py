@@ -15,6 +15,11 @@ from engine.port import Snapshot
 from engine.schema import FOLDED, PAIR_JOINT, PAIRS, READ_AS, READINGS, ZONES
 from engine.spellings.variants import spellings
 
+_OTHERWISE = 1.05
+"""Neighbours are also spelt otherwise when so many times as many articles have them side by side with any marks. To heed the marks of
+all takes half as long again."""
+_SELDOM = 0.1
+"""The part of the readings up to which one is a slip."""
 _FOLDED_ZONES = tuple(zone + FOLDED for zone in ZONES)
 
 
@@ -108,6 +113,16 @@ class Lexicon:
         if agreeing:
             return every * agreeing / sum(recorded.values())
         return every * self.share(left) * self.share(right) / (1 + sum(recorded.values()))
+
+    def also_otherwise(self, left: Syllable, right: Syllable) -> bool:
+        """Whether documents that have the two side by side spell them just as typed, bare ones too, and others among them do not.
+
+        What next to none spells so was typed for another: *Quảng Ngai*.
+        """
+        recorded = self.readings(left.folded, right.folded)
+        same = recorded.get((left.marked, right.marked), 0)
+        agreeing = sum(count for (first, second), count in recorded.items() if left.agrees(first) and right.agrees(second))
+        return same > _SELDOM * agreeing and self.pair(left.folded, right.folded) > _OTHERWISE * same
 
     def _fetch(self, terms: Iterable[tuple[str, str]]) -> None:
         """Look up what is not known yet, in one go."""

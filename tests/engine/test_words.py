@@ -113,6 +113,11 @@ def test_another_spelling_of_a_pair_makes_no_word_of_syllables_apart(searcher: S
     assert found(searcher, "Hội An") == {"old town"}
 
 
+def test_a_syllable_typed_without_marks_beside_others_still_matches_any(searcher: Searcher) -> None:
+    assert found(searcher, "Phú Quoc") == {"island"}
+    assert found(searcher, "Hội an du lịch") == {"old town"}
+
+
 def test_a_spelling_that_is_seldom_alone_is_read_by_its_neighbour(searcher: Searcher) -> None:
     assert found(searcher, "du lich") == {"old town"}
 
