@@ -15,6 +15,7 @@ from engine.query import build_plan, parse
 from engine.query.words import words_in
 from engine.schema import Weights
 from engine.spellings import Spellings
+from engine.spellings.lexicon import Lexicon, Syllable
 from engine.tantivy_queries import TantivyQueries, total_of
 from engine.tantivy_rows import counted, schema
 
@@ -45,7 +46,8 @@ class Bare:
         spellings = Spellings(self._snapshot)
         words = partial(words_in, articles=spellings.lexicon.pair)
         tree = parse(request.q).tree
-        plan = build_plan(tree, self._analyzer.analyze, Weights(pair=0.0), restore=spellings.marked, words=words)
+        otherwise = partial(_otherwise, spellings.lexicon)
+        plan = build_plan(tree, self._analyzer.analyze, Weights(pair=0.0), restore=spellings.marked, words=words, otherwise=otherwise)
         if plan.whole_words and not self._snapshot.search(Plan(plan.query, limit=0)).total:
             plan = build_plan(tree, self._analyzer.analyze, Weights(pair=0.0))
         query = plan.query
@@ -78,3 +80,7 @@ class Bare:
         if not filters:
             return query
         return Query.boolean_query([(Occur.Must, query), *((Occur.Must, self._queries.unscored(node)) for node in filters.values())])
+
+
+def _otherwise(lexicon: Lexicon, left: str, right: str) -> bool:
+    return lexicon.also_otherwise(Syllable.of(left), Syllable.of(right))

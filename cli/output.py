@@ -22,7 +22,7 @@ from engine.table import COLUMNS, hit_row, write_csv
 from engine.understood import understood_as
 
 _DIVIDERS = {"marks": "match without the marks typed", "words": "hold most of the words", "apart": "hold the syllables of a word apart"}
-_LACKS = {"marks": "khi bỏ dấu", "words": "có phần lớn các từ", "apart": "có các tiếng rời nhau"}
+_LACKS = {"marks": "khi bỏ dấu", "words": "có phần lớn các từ", "apart": "có các tiếng đứng rời nhau"}
 _OBEYED = (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
 """Controls, changes of direction, line separators, and halves of characters, beyond ASCII."""
 _CONTROL = dict.fromkeys((*range(0x20), *_OBEYED))

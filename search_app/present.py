@@ -50,7 +50,7 @@ _FORM_FIELDS = ("q", "tu", "den", "cach", *(name for name in FACET_PARAMETERS if
 """Parameters that the form has visible inputs for; one of the 63 provinces is chosen on the map."""
 
 
-DIVIDERS = {"marks": "Khớp khi bỏ dấu", "words": "Có phần lớn các từ", "apart": "Có các tiếng rời nhau"}
+DIVIDERS = {"marks": "Khớp khi bỏ dấu", "words": "Có phần lớn các từ", "apart": "Các tiếng đứng rời nhau"}
 """What stands over the articles that lack something of the query."""
 
 

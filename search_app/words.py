@@ -62,7 +62,7 @@ DATE_RULES = {
 }
 PRECISIONS = {"day": "biết chính xác đến ngày", "month": "chỉ biết đến tháng", "year": "chỉ biết đến năm"}
 
-BEHIND = {"marks": "khi bỏ dấu", "words": "có phần lớn các từ", "apart": "có các tiếng rời nhau"}
+BEHIND = {"marks": "khi bỏ dấu", "words": "có phần lớn các từ", "apart": "có các tiếng đứng rời nhau"}
 """What is said of the articles behind the divider, by what they lack."""
 
 

@@ -8,8 +8,9 @@ from enum import Enum
 from math import ceil
 
 from analyzers.analyzer import AnalyzedText
-from engine.plan import AllOf, AtLeast, PlanNode
+from engine.plan import AllOf, AnyOf, AtLeast, PlanNode
 from engine.query.roles import Roles, roles
+from engine.query.words import Unit
 
 LEAST_SOFT = 3
 """Words, an abbreviation's full form being one, from which a query may be softened at all."""
@@ -78,15 +79,16 @@ class Run:
             at += len(word)
         return given
 
-    def hold_together(self, units: Iterable[tuple[int, int]], whole: Callable[[Sequence[str], Sequence[str]], Sequence[PlanNode]]) -> None:
-        """Let the words of each unit, a range of syllables, count only where it is whole: *giá* here and *lại* there are no *Gia Lai*.
+    def hold_together(self, units: Iterable[Unit], whole: Callable[[Sequence[str], Sequence[str]], Sequence[PlanNode]]) -> None:
+        """Let the words of each unit count only where one of its ranges is whole: *giá* here and *lại* there are no *Gia Lai*.
 
-        `whole`: from its keys, with marks and without, to what holds there.
+        `whole`: from the keys of a range, with marks and without, to what holds there.
         """
-        for first, last in units:
-            begin, end = self.parts_within(first, last)
+        for unit in units:
+            begin, end = self.parts_within(unit[0][0], unit[-1][1])
             if end - begin > 1:
-                nodes = whole(self.marked[first:last], self.folded[first:last])
+                ways = [tuple(whole(self.marked[first:last], self.folded[first:last])) for first, last in unit]
+                nodes = ways[0] if len(ways) == 1 else (AnyOf(tuple(AllOf(way) for way in ways)),)
                 self.parts[begin:end] = [Part(AllOf((part.node, *nodes)), part.light) for part in self.parts[begin:end]]
 
     def parts_within(self, first: int, last: int) -> tuple[int, int]:

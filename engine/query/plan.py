@@ -23,6 +23,7 @@ from engine.query.names import names_in, spans_of_names
 from engine.query.nodes import Match, Nodes
 from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
+from engine.query.words import Unit
 from engine.query.writings import Writings, cuts
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import PAIRS, ZONES, Weights, pairs
@@ -30,7 +31,7 @@ from engine.schema import PAIRS, ZONES, Weights, pairs
 Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
-Words = Callable[[Sequence[str]], Iterable[tuple[int, int]]]
+Words = Callable[[Sequence[str]], Iterable[Unit]]
 """From the marked keys that were probably meant by a row of syllables to the words in it that are looked for whole."""
 Otherwise = Callable[[str, str], bool]
 """Whether two neighbouring keys, as typed, are often spelt otherwise where articles have them side by side: *hải quan*, *hải quân*."""
@@ -171,12 +172,12 @@ class _Planner:
         variants, names = self.writings.of_run(run)
         told = names_in(meant)
         if zones == ZONES:
-            whole = spans_of_names(run.marked)
+            whole: list[Unit] = [(name,) for name in spans_of_names(run.marked)]
             if words and not given.question:
-                found_words = [span for span in words(meant) if not any(_overlap(span, name) for name in whole)]
+                found_words = [unit for unit in words(meant) if not any(_overlap(span, name) for (name,) in whole for span in unit)]
                 self.whole_words = self.whole_words or bool(found_words)
-                whole = (*whole, *found_words)
-            held = (span for span in whole if not any(cuts(group[0], *span) for group in variants.values()))
+                whole += found_words
+            held = (unit for unit in whole if not any(cuts(group[0], *span) for group in variants.values() for span in unit))
             run.hold_together(held, self._whole)
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)

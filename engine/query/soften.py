@@ -72,5 +72,5 @@ def softened(whole: int, others: int = 0) -> Notice:
 
 def whole_first(whole: int, others: int) -> Notice:
     """What is said when `whole` articles hold the words of a query whole, and `others` behind a divider their syllables apart."""
-    said = f"{number_label(whole)} bài có nguyên các từ; {number_label(others)} bài có các tiếng ấy rời nhau xếp sau, dưới vạch ngăn."
+    said = f"{number_label(whole)} bài có nguyên từ như câu tìm; {number_label(others)} bài có các tiếng đứng rời nhau, xếp sau vạch ngăn."
     return Notice("words-apart", said)

@@ -17,24 +17,34 @@ from analyzers.keys import folded_key, has_marks, marked_key
 from analyzers.segmentation.model import load
 
 _CLEARLY = 3
-"""Of two words that share a syllable, as in *thu ngân sách*, one is meant when so many times as many articles hold it."""
+"""Of two words that share a syllable, as in *thu ngân sách*, one is clearly meant when so many times as many articles hold it."""
 Keys = tuple[str, ...]
 Span = tuple[int, int]
+Unit = tuple[Span, ...]
+"""Ranges of syllables, one of which is looked for whole."""
 
 
-def words_in(meant: Sequence[str], articles: Callable[[str, str], int]) -> tuple[Span, ...]:
-    """Ranges of the syllables of a row, given as the marked keys that were meant, that are looked for whole, two each; none that overlap.
+def words_in(meant: Sequence[str], articles: Callable[[str, str], int]) -> tuple[Unit, ...]:
+    """The words of two syllables that are looked for whole in a row, given as the marked keys that were meant.
 
-    `articles`: how many hold two folded keys side by side.
+    Of words that share a syllable any may be meant where none clearly is. `articles`: how many hold two folded keys side by side.
     """
     known, _ = _known()
     found = {at: both for at, both in enumerate(pairwise(meant)) if both in known}
-    kept = [at for at in found if at - 1 not in found and at + 1 not in found]
+    kept = {at for at in found if at - 1 not in found and at + 1 not in found}
     if len(kept) < len(found):
         counts = {at: articles(*map(folded_key, both)) for at, both in found.items()}
         rivals = {at: max(counts.get(at - 1, 0), counts.get(at + 1, 0)) for at in found if at not in kept}
-        kept += [at for at, most in rivals.items() if counts[at] and counts[at] >= _CLEARLY * most]
-    return tuple((at, at + 2) for at in sorted(kept) if any(map(is_bound, found[at])))
+        kept |= {at for at, most in rivals.items() if counts[at] and counts[at] >= _CLEARLY * most}
+    bound = {at for at, both in found.items() if any(map(is_bound, both))}
+    units = [[at] for at in kept]
+    for at in found:
+        if not {at - 1, at, at + 1} & kept:
+            if units and units[-1][-1] == at - 1:
+                units[-1].append(at)
+            else:
+                units.append([at])
+    return tuple(tuple((at, at + 2) for at in unit) for unit in sorted(units) if bound.issuperset(unit))
 
 
 def cuts_a_word(marked: Keys, first: int, last: int) -> bool:

@@ -379,7 +379,7 @@ def test_the_syllables_of_a_word_apart_are_told_from_the_word(run: Command) -> N
     counted, found = run("count", "bản đồ"), run("search", "bản đồ")
     assert "more hold the syllables of a word apart ----" in found.stdout
     assert f" / {counted.stdout.strip()} bài + " in found.stderr.splitlines()[-1]
-    assert " có các tiếng rời nhau, " in found.stderr.splitlines()[-1]
+    assert " có các tiếng đứng rời nhau, " in found.stderr.splitlines()[-1]
 
 
 def test_most_of_the_words_are_not_said_to_be_all(run: Command) -> None:

@@ -31,6 +31,8 @@ ARTICLES = (
     make("old town", "Hội An đón khách du lịch", "Khách du lịch dạo phố Hội An."),
     make("feast", "Dự hội ăn mừng", "Dù đủ hội ăn mừng, dự cả lễ ở bãi biển An Bàng."),
     make("diary", "Dự họp theo lịch", "Dự họp theo lịch, dù mưa vẫn đủ người."),
+    make("land", "Giá bất động sản", "Bất động sản quanh chợ tăng giá."),
+    make("stock", "Bất ngờ tài sản", "Bất ngờ với tài sản; hoạt động vẫn đều."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -118,6 +120,11 @@ def test_a_syllable_typed_without_marks_beside_others_still_matches_any(searcher
     assert found(searcher, "Hội an du lịch") == {"old town"}
 
 
+def test_one_of_two_words_that_share_a_syllable_is_wanted_whole(searcher: Searcher) -> None:
+    assert found(searcher, "bất động sản") == {"land"}
+    assert found(searcher, "bat dong san") == {"land"}
+
+
 def test_a_spelling_that_is_seldom_alone_is_read_by_its_neighbour(searcher: Searcher) -> None:
     assert found(searcher, "du lich") == {"old town"}
 
@@ -131,8 +138,10 @@ def test_all_that_are_counted_are_exported(searcher: Searcher) -> None:
     ("row", "articles", "words"),
     [
         ("thu ngân sách", {"thu ngan": 1, "ngan sach": 9}, ["ngân sách"]),
-        ("thu ngân sách", {"thu ngan": 3, "ngan sach": 8}, []),
-        ("thu ngân sách", {}, []),
+        ("thu ngân sách", {"thu ngan": 3, "ngan sach": 8}, ["thu ngân | ngân sách"]),
+        ("thu ngân sách", {}, ["thu ngân | ngân sách"]),
+        ("họp bất động sản xã", {"bat dong": 5, "dong san": 6}, ["bất động | động sản"]),
+        ("cháy chợ phiên", {"chay cho": 5, "cho phien": 6}, []),
         ("ngân sách xã", {}, ["ngân sách"]),
         ("hội nghị tỉnh ủy", {"hoi nghi": 5, "tinh uy": 5}, ["hội nghị", "tỉnh ủy"]),
         ("cháy chợ", {"chay cho": 9}, []),
@@ -143,7 +152,7 @@ def test_all_that_are_counted_are_exported(searcher: Searcher) -> None:
 def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row: str, articles: dict[str, int], words: list[str]) -> None:
     keys = tuple(map(marked_key, row.split()))
     found = words_in(keys, lambda left, right: articles.get(f"{left} {right}", 0))
-    assert [" ".join(row.split()[first:last]) for first, last in found] == words
+    assert [" | ".join(" ".join(row.split()[first:last]) for first, last in unit) for unit in found] == words
 
 
 @pytest.mark.parametrize(

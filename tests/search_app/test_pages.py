@@ -349,8 +349,8 @@ def test_what_holds_the_syllables_of_a_word_apart_stands_below_a_divider(analyze
     articles = [make("word", "Thu ngân sách xã"), make("apart", "Giải ngân chậm", "Danh sách còn dài.")]
     client = create_app(searcher_over(tmp_path / "index", analyzer, articles)).test_client()
     soup = BeautifulSoup(client.get("/tim?q=ngân+sách").text, "html.parser")
-    assert texts(soup, ".total") == ["1 bài · 1 bài có các tiếng rời nhau"]
-    assert texts(soup, ".divider") == ["Có các tiếng rời nhau · 1 bài"]
+    assert texts(soup, ".total") == ["1 bài · 1 bài có các tiếng đứng rời nhau"]
+    assert texts(soup, ".divider") == ["Các tiếng đứng rời nhau · 1 bài"]
     assert texts(soup, ".folded h3") == ["Giải ngân chậm"]
 
 
