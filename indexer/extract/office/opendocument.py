@@ -59,7 +59,8 @@ def _properties(package: Package) -> Properties:
         root = package.tree("meta.xml")
     except OfficeError:
         return found
-    for one in child(root, "meta") if child(root, "meta") is not None else ():  # type: ignore[union-attr]  # asked just before
+    stated = child(root, "meta")
+    for one in stated if stated is not None else ():
         if name := _NAMES.get(local(one), ""):
             setattr(found, name, (one.text or "").strip())
     return found
@@ -86,7 +87,8 @@ def _styles(common: etree._Element | None, content: etree._Element) -> dict[str,
                 return _Style()
             parent = get(element, "parent-style-name")
             under = style(parent, depth + 1) if parent else _Style()
-            automatic = local(element.getparent()) == "automatic-styles" if element.getparent() is not None else False  # type: ignore[arg-type]  # asked just before
+            above = element.getparent()
+            automatic = above is not None and local(above) == "automatic-styles"
             known[name] = _stated(element, replace(under, name=under.name if automatic else name), fonts)
         return known[name]
 

@@ -43,7 +43,7 @@ class Package:
             raise OfficeError(f"its directory has {size:,} bytes; that of a document may have {MAX_DIRECTORY_BYTES:,}")
         try:
             self._zip = zipfile.ZipFile(handle)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:  # the last: a newer form of zip
             raise OfficeError(f"damaged or cut short ({error}): {_SAVE} again") from error
         self._names = {normal(info.filename): info for info in self._zip.infolist()}
         self._left = MAX_XML_BYTES
@@ -63,7 +63,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 raw = part.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:  # as above
             raise OfficeError(f"damaged at {info.filename!r} ({error}): {_SAVE} again") from error
         if len(raw) > most:
             raise OfficeError(f"{info.filename!r} expands to more than {most:,} bytes, which no article does: split the document")
