@@ -17,11 +17,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzers.coordinate import turns
 from analyzers.keys import INVISIBLE, bare_spellings, folded_key, marked_key
 from analyzers.segmentation.chunks import code_points
 from analyzers.syllables import SYLLABLE
 from analyzers.units import units
-from engine.other_words import Range, paired, side_by_side, without_accidents
+from engine.other_words import Range, Whole, paired, side_by_side, without_accidents
 from engine.query.nodes import Match
 
 MAX_MATCHES = 2000
@@ -59,9 +60,10 @@ def highlight(text: str, matches: Sequence[Match], intent: Intent | None = None)
     ranges = _all_matching(text, wanted)
     if intent is None:
         intent = _intent([(text, ranges)], wanted)
-    if intent.spellings:
-        ranges = [(start, end) for start, end in ranges if _is_intended(text[start:end], intent.spellings)]
-    return without_accidents(text, ranges, intent.paired) if intent.paired else ranges
+    ranges = _intended(text, ranges, intent.spellings)
+    if not (intent.paired or wanted.whole.of_names):
+        return ranges
+    return without_accidents(text, ranges, intent.paired, wanted.whole, wanted.following)
 
 
 def _all_matching(text: str, wanted: _Wanted) -> list[Range]:
@@ -98,17 +100,29 @@ def located(title: str, text: str, matches: Sequence[Match]) -> tuple[list[Range
     return [(start, end) for start, end in ranges if end <= len(title)], in_text
 
 
-def _intent(texts: Sequence[tuple[str, Sequence[Range]]], wanted: _Wanted) -> Intent:
+def _intent(texts: Sequence[tuple[str, list[Range]]], wanted: _Wanted) -> Intent:
     """What texts tell in which these ranges match."""
-    if len(wanted.loose) < 2:
-        return Intent(_with_meant({}, texts, wanted), paired(texts, wanted.following))
     found: Spellings = {}
-    for text, ranges in texts:
-        for i, pair in side_by_side(text, ranges, wanted.following):
-            for folded, (start, end) in zip(pair, ranges[i : i + 2], strict=True):
-                found.setdefault(folded, set()).add(marked_key(text[start:end]))
-    loose = {key: found[key] for key in wanted.loose if key in found}
-    return Intent(_with_meant(loose, texts, wanted), frozenset(found))
+    if len(wanted.loose) > 1:
+        for text, ranges in texts:
+            for i, pair in side_by_side(text, ranges, wanted.following):
+                for folded, (start, end) in zip(pair, ranges[i : i + 2], strict=True):
+                    found.setdefault(folded, set()).add(marked_key(text[start:end]))
+    spellings = _with_meant({key: found[key] for key in wanted.loose if key in found}, texts, wanted)
+    meant = ((text, _intended(text, ranges, spellings)) for text, ranges in texts)
+    return Intent(spellings, paired(meant, wanted.following))
+
+
+def _intended(text: str, ranges: list[Range], spellings: Spellings) -> list[Range]:
+    """The matches but for those of another spelling than is meant."""
+    if not spellings:
+        return ranges
+    found = []
+    for start, end in ranges:
+        keys = spellings.get(folded_key(text[start:end]))
+        if keys is None or marked_key(text[start:end]) in keys:
+            found.append((start, end))
+    return found
 
 
 def _with_meant(spellings: Spellings, texts: Iterable[tuple[str, Sequence[Range]]], wanted: _Wanted) -> Spellings:
@@ -123,11 +137,6 @@ def _with_meant(spellings: Spellings, texts: Iterable[tuple[str, Sequence[Range]
 def _loose(matches: Sequence[Match]) -> list[str]:
     """Single syllables typed without marks."""
     return [match.keys[0] for match in matches if len(match.keys) == 1 and not match.marked[0] and not match.prefix]
-
-
-def _is_intended(surface: str, spellings: Spellings) -> bool:
-    wanted = spellings.get(folded_key(surface))
-    return wanted is None or marked_key(surface) in wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,7 @@ class _Wanted:
     """Folded keys of loose syllables, and the marked keys that they probably stand for."""
     following: frozenset[tuple[str, str]]
     """Folded keys of syllables that stand side by side in the query."""
+    whole: Whole
     plain: bool
     """Whether all keys are of letters and digits that a folded copy shows."""
 
@@ -154,7 +164,6 @@ def _wanted(matches: tuple[Match, ...]) -> _Wanted:
     keys = tuple(match for match in matches if not match.unit)
     phrases = [match for match in keys if match.phrase and not match.prefix]
     prefixes = [match for match in keys if match.prefix]
-    row = [folded_key(match.keys[0]) for match in keys if len(match.keys) == 1 and not match.prefix]
     every = [folded_key(key) for match in keys for key in match.keys]
     plain = all(key.isascii() and key.isalnum() for key in every)
     return _Wanted(
@@ -165,9 +174,22 @@ def _wanted(matches: tuple[Match, ...]) -> _Wanted:
         tuple((folded_key(match.keys[0]).encode(), match) for match in prefixes) if plain else (),
         tuple(_loose(keys)),
         {match.keys[0]: match.meant for match in keys if match.meant is not None},
-        frozenset(pairwise(row)),
+        frozenset(_following([match for match in keys if len(match.keys) == 1 and not match.prefix])),
+        Whole(
+            frozenset(folded_key(match.keys[0]) for match in keys if match.part == "word"),
+            frozenset(folded_key(match.keys[0]) for match in keys if match.part == "name"),
+        ),
         plain,
     )
+
+
+def _following(row: Sequence[Match]) -> Iterator[tuple[str, str]]:
+    """Folded keys of the neighbours in a row of syllables; those of a word that means the same turned around also so."""
+    for left, right in pairwise(row):
+        first, second = (folded_key(match.keys[0]) for match in (left, right))
+        yield first, second
+        if left.part == right.part == "word" and turns(*(match.meant or match.keys[0] for match in (left, right))):
+            yield second, first
 
 
 def _singles(matches: Sequence[Match]) -> Iterator[tuple[bytes, frozenset[str] | None]]:

@@ -1,7 +1,8 @@
 """Matches by accident: a syllable of the query that is part of another word, in an article that has the query's own word.
 
 ``ngân sách`` finds *danh sách* and *giải ngân* too. Where an article says *ngân sách* besides, those say nothing about why it was
-found, and are not marked; where it does not, they are all there is to show.
+found, and are not marked; where it does not, they are all there is to show. Of a word that was looked for whole, no part is marked
+by itself where the article has the word: not the *quan* of *cơ quan* beside *Hải quan*; of the name of a place none at all.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from analyzers.keys import folded_key
 from analyzers.segmentation.model import load
@@ -16,16 +18,23 @@ from analyzers.segmentation.model import load
 Range = tuple[int, int]
 _LONGEST = 12
 """Code points in which the syllable beside stands, *nghiêng* with blanks and signs."""
+_MOST_BETWEEN = 8
+"""Code points between neighbours, as for phrases; a title is farther from the text below it."""
 _BEFORE, _BEHIND = "(\"'“‘[", ".,;:!?)\"'”’]…"
 
 
 def side_by_side(text: str, ranges: Sequence[Range], following: frozenset[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
     """Indices of matches with the next one beside them as in the query, and the folded keys of both."""
     for i, ((start, end), (after, stop)) in enumerate(pairwise(ranges)):
-        if after == end + 1 and text[end] == " ":
+        if _nothing_between(text[end:after]):
             pair = folded_key(text[start:end]), folded_key(text[after:stop])
             if pair in following:
                 yield i, pair
+
+
+def _nothing_between(between: str) -> bool:
+    """Whether no other syllable stands between two."""
+    return between == " " or (0 < len(between) <= _MOST_BETWEEN and not any(map(str.isalnum, between)))
 
 
 def paired(texts: Iterable[tuple[str, Sequence[Range]]], following: frozenset[tuple[str, str]]) -> frozenset[str]:
@@ -42,12 +51,27 @@ def paired(texts: Iterable[tuple[str, Sequence[Range]]], following: frozenset[tu
     return frozenset(found)
 
 
-def without_accidents(text: str, ranges: Sequence[Range], paired: frozenset[str]) -> list[Range]:
-    """The matches but for those that stand alone in another word, of syllables that the article pairs as the query does (`paired`)."""
+class Whole(NamedTuple):
+    """Folded keys of syllables that were only looked for within a word, or within a name."""
+
+    of_words: frozenset[str]
+    of_names: frozenset[str]
+
+
+def without_accidents(
+    text: str, ranges: Sequence[Range], paired: frozenset[str], whole: Whole, following: frozenset[tuple[str, str]]
+) -> list[Range]:
+    """The matches but for those that stand alone in another word, of syllables that the article pairs as the query does (`paired`).
+
+    Of those that were looked for as parts of something `whole`, only what stands beside what it does in the query (`following`).
+    """
     known, kept, last = _words(), [], -2
-    for (start, end), (after, _) in pairwise((*ranges, (-1, -1))):
+    parts = whole.of_names | (whole.of_words & paired)
+    together = {at for i, _ in side_by_side(text, ranges, following) for at in (i, i + 1)} if parts else set()
+    for at, ((start, end), (after, _)) in enumerate(pairwise((*ranges, (-1, -1)))):
         alone = start != last + 1 and after != end + 1
-        if not (alone and folded_key(text[start:end]) in paired and _in_other_word(text, start, end, known)):
+        key = folded_key(text[start:end])
+        if at in together if key in parts else not (alone and key in paired and _in_other_word(text, start, end, known)):
             kept.append((start, end))
         last = end
     return kept

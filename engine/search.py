@@ -28,14 +28,14 @@ from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
 from engine.port import Ranked, Results, Snapshot
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
-from engine.query.choice import Asked, chosen
+from engine.query.choice import Asked, chosen, whole_words
 from engine.query.evidence import evidence, freshness
 from engine.query.filters import dates_node
 from engine.query.nodes import Match
 from engine.query.notices import few_of_each
 from engine.query.plan import BuiltPlan
 from engine.query.rewrite import rewrite
-from engine.query.soften import SOFTENED, softened, whole_first
+from engine.query.soften import SOFTENED, softened, softening, whole_first
 from engine.query.sources import with_sources
 from engine.query.tree import Everything, Node
 from engine.related import Related, related, telling
@@ -154,13 +154,15 @@ class Searcher:
     def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
         """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
         tree, _ = rewrite(parse(q).tree, self._analyze, self.today())
-        restore = cache(Spellings(self.index.snapshot()).marked)
-        found = build_plan(tree, syllables, self.weights, load(), restore).matches
+        spellings = Spellings(self.index.snapshot())
+        restore = cache(spellings.marked)
+        words = whole_words(spellings) if softening(q, tree, syllables).short else None
+        found = build_plan(tree, syllables, self.weights, load(), restore, words=words).matches
         bare = folded.without_marks(tree)
         document = stored.document
         if bare is None or any(highlight(text, found) for text in (document.title, document.lead, document.body)):
             return found
-        return build_plan(bare, syllables, self.weights, load(), restore).matches
+        return build_plan(bare, syllables, self.weights, load(), restore, words=words).matches
 
     def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
         """`response` with what matches without the typed marks behind it, where little matches with them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import accumulate, pairwise
 
@@ -37,13 +37,24 @@ def passages(text: str, ranges: list[Range], most: int) -> tuple[Snippet, ...]:
     if not ranges:
         return (_cut(text, 0, []),)
     taken: list[Range] = []
-    for begin in _beginnings(text, ranges):
-        end = _end(text, begin)
+    joined = adjoined(text, ranges)
+    for first in _beginnings(text, ranges):
+        begin, end = _not_within(joined, first, _end(text, first))
         if all(end <= first or begin >= last for first, last in taken):
             taken.append((begin, end))
         if len(taken) == most:
             break
     return tuple(_window(text, start, end, ranges) for start, end in sorted(taken))
+
+
+def _not_within(joined: list[Range], begin: int, end: int) -> Range:
+    """A passage that cuts none of the rows of matches, unless they are long: *Hải quan* is not cut behind *Hải*."""
+    for at in {max(bisect_left(joined, (edge, 0)) - 1, 0) for edge in (begin, end)}:
+        start, stop = joined[at]
+        if stop - start <= FARTHEST:
+            begin = start if start < begin < stop else begin
+            end = stop if start < end < stop else end
+    return begin, end
 
 
 def _beginnings(text: str, ranges: list[Range]) -> list[int]:

@@ -8,9 +8,9 @@ Each question about the index is a search, so they are asked in turn, and only a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from analyzers.abbreviations import Abbreviations
 from engine import folded
@@ -22,8 +22,7 @@ from engine.query.tree import Node
 from engine.query.words import words_in
 from engine.schema import Weights
 from engine.spellings import Spellings
-from engine.spellings.lexicon import Lexicon, Syllable
-from engine.spellings.restore import SPELLINGS, restored
+from engine.spellings.lexicon import Syllable
 from engine.spellings.rewording import rewordings
 
 
@@ -68,8 +67,8 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
     if softer.words and not softer.few:
         asked = replace(asked, weights=asked.weights.of_sentence())
     if softer.short:
-        asked = replace(asked, short=True, restore=asked.restore and cache(partial(_read, asked.spellings.lexicon)))
-    strict = asked.plan(words=partial(words_in, articles=asked.spellings.lexicon.pair) if softer.short else None)
+        asked = replace(asked, short=True)
+    strict = asked.plan(words=whole_words(asked.spellings) if softer.short else None)
     if not strict.whole_words:
         return _softened(asked, softer, strict)
     whole = asked.tried(strict)
@@ -84,10 +83,9 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
     return replace(strict, wider=others, lack="apart") if few else strict
 
 
-def _read(lexicon: Lexicon, keys: Sequence[str]) -> tuple[str, ...]:
-    """The likeliest marked keys of a few syllables: here they decide what is looked for whole, so each spelling is tried with each of
-    the next, however seldom it stands for its syllable otherwise (*du*, *lãi*)."""
-    return restored([Syllable.of(key) for key in keys], lexicon, SPELLINGS)[0].keys
+def whole_words(spellings: Spellings) -> Words:
+    """Which words of a short query are looked for whole."""
+    return partial(words_in, articles=spellings.lexicon.pair)
 
 
 def _softened(asked: Asked, softer: Softening, strict: BuiltPlan) -> BuiltPlan:

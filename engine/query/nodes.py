@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from analyzers.keys import folded_key, has_marks
 from engine.plan import AnyOf, ConstantNode, PhraseNode, PlanNode, PrefixNode, TermNode
 from engine.schema import FOLDED, PAIRS, UNITS, ZONES, Weights, pairs
+
+Held = Literal["word", "name"]
+"""What is looked for whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """Keys a highlighter marks: `keys` in this order; `marked` tells for each whether its marks must agree.
 
-    `meant`: the marked key that a syllable typed without marks probably stands for, where its neighbours told.
+    `meant`: the marked key that a syllable typed without marks probably stands for, where its neighbours told. `part`: the syllable is
+    only looked for within a name, beside whose other syllables alone it is marked, or within a word; so too, where an article has that.
     """
 
     keys: tuple[str, ...]
@@ -23,6 +28,7 @@ class Match:
     prefix: bool = False
     unit: bool = False
     meant: str | None = None
+    part: Held | None = None
 
 
 class Nodes:
@@ -33,6 +39,14 @@ class Nodes:
         self.matches: list[Match] = []
         self.told = False
         """Whether marks that were put back, or typed on others of the words that are being planned, tell what those without stand for."""
+        self.held: dict[str, Held] = {}
+        """Folded keys of the words and names that are looked for whole, and of nothing else."""
+
+    def marks(self) -> tuple[Match, ...]:
+        """What to highlight."""
+        single = (len(match.keys) == 1 and not match.prefix and not match.unit for match in self.matches)
+        parts = (self.held.get(folded_key(match.keys[0])) if one else None for match, one in zip(self.matches, single, strict=True))
+        return tuple(dict.fromkeys(replace(match, part=part) if part else match for match, part in zip(self.matches, parts, strict=True)))
 
     def syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0, *, typed: bool = True) -> PlanNode:
         """A syllable in any of the zones, with `part` of its score; marks that were not `typed` only rank."""

@@ -79,17 +79,21 @@ class Run:
             at += len(word)
         return given
 
-    def hold_together(self, units: Iterable[Unit], whole: Callable[[Sequence[str], Sequence[str]], Sequence[PlanNode]]) -> None:
+    def hold_together(self, units: Iterable[Unit], whole: Callable[[int, int], Iterable[Sequence[PlanNode]]]) -> list[Unit]:
         """Let the words of each unit count only where one of its ranges is whole: *giá* here and *lại* there are no *Gia Lai*.
 
-        `whole`: from the keys of a range, with marks and without, to what holds there.
+        `whole`: from a range of syllables to the ways of holding it, each of them nodes that all match. Returns the units but for those
+        that cut a word.
         """
+        held = []
         for unit in units:
             begin, end = self.parts_within(unit[0][0], unit[-1][1])
             if end - begin > 1:
-                ways = [tuple(whole(self.marked[first:last], self.folded[first:last])) for first, last in unit]
+                ways = [tuple(way) for span in unit for way in whole(*span)]
                 nodes = ways[0] if len(ways) == 1 else (AnyOf(tuple(AllOf(way) for way in ways)),)
                 self.parts[begin:end] = [Part(AllOf((part.node, *nodes)), part.light) for part in self.parts[begin:end]]
+                held.append(unit)
+        return held
 
     def parts_within(self, first: int, last: int) -> tuple[int, int]:
         """The range of parts that make up exactly the syllables ``[first, last)``; an empty one when a word is cut."""

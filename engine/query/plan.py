@@ -7,12 +7,13 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analyzers.abbreviations import Abbreviations
+from analyzers.abbreviations import Abbreviations, Variant
 from analyzers.analyzer import AnalyzedText
+from analyzers.coordinate import turns
 from analyzers.keys import has_marks
 from analyzers.units import units
 from engine.model import Lack, Notice
@@ -20,10 +21,10 @@ from engine.phrases import largest_slop
 from engine.plan import AllOf, AnyOf, PlanNode, TermNode
 from engine.query.filters import NearNames, field_filter
 from engine.query.names import names_in, spans_of_names
-from engine.query.nodes import Match, Nodes
+from engine.query.nodes import Held, Match, Nodes
 from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
-from engine.query.words import Unit
+from engine.query.words import Unit, completed
 from engine.query.writings import Writings, cuts
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import PAIRS, ZONES, Weights, pairs
@@ -77,9 +78,8 @@ def build_plan(
     whole; `otherwise`: of which neighbours, names of places too, the marks that were typed must agree there.
     """
     planner = _Planner(analyze, weights, abbreviations, restore, otherwise)
-    query = planner._all(tree.children, ZONES, soft, words) if isinstance(tree, And) else planner.node(tree, ZONES)
-    matches = tuple(dict.fromkeys(planner.nodes.matches))
-    return BuiltPlan(query, matches, tuple(planner.notices), planner.rerank(), planner.whole_words)
+    query = planner._all(tree.children, ZONES, soft, words) if isinstance(tree, And) else planner.node(tree, ZONES, words)
+    return BuiltPlan(query, planner.nodes.marks(), tuple(planner.notices), planner.rerank(), planner.whole_words)
 
 
 class _Planner:
@@ -111,7 +111,7 @@ class _Planner:
         terms, follows = tuple(self.terms[:MOST_RANKED]), tuple(self.follows[:MOST_RANKED])
         return Rerank(terms, follows, QUESTION if self.question else STATEMENT)
 
-    def node(self, tree: Node, zones: tuple[str, ...]) -> PlanNode:
+    def node(self, tree: Node, zones: tuple[str, ...], words: Words | None = None) -> PlanNode:
         match tree:
             case Everything():
                 return AllOf()
@@ -120,9 +120,9 @@ class _Planner:
             case Not(child):
                 return AllOf(must_not=self._unwanted(child, zones))
             case And(children):
-                return self._all(children, zones)
+                return self._all(children, zones, words=words)
             case Or(children):
-                nodes = [self.node(child, zones) for child in children]
+                nodes = [self.node(child, zones, words) for child in children]
                 wanted = tuple(node for node in nodes if node != AllOf())  # a value that was not understood is no alternative
                 return AnyOf(wanted) if wanted else AllOf()
             case InField(name, child):
@@ -159,7 +159,7 @@ class _Planner:
             elif isinstance(child, Prefix):
                 found.must.append(self._prefix(child, zones))
             elif not isinstance(child, Everything):
-                found.must.append(self.node(child, zones))
+                found.must.append(self.node(child, zones, words))
         self._finish(run, found, zones, words)
         return found.node(soft)
 
@@ -172,13 +172,15 @@ class _Planner:
         variants, names = self.writings.of_run(run)
         told = names_in(meant)
         if zones == ZONES:
-            whole: list[Unit] = [(name,) for name in spans_of_names(run.marked)]
+            of_names: list[Unit] = [(name,) for name in spans_of_names(run.marked)]
+            of_words: list[Unit] = []
+            likely = completed(tuple(meant)) if meant is run.marked else meant
             if words and not given.question:
-                found_words = [unit for unit in words(meant) if not any(_overlap(span, name) for (name,) in whole for span in unit)]
-                self.whole_words = self.whole_words or bool(found_words)
-                whole += found_words
-            held = (unit for unit in whole if not any(cuts(group[0], *span) for group in variants.values() for span in unit))
-            run.hold_together(held, self._whole)
+                of_words = [unit for unit in words(likely) if not any(_overlap(span, name) for (name,) in of_names for span in unit)]
+                self.whole_words = self.whole_words or bool(of_words)
+            covered = [group[0] for group in variants.values()]
+            self._hold(run, _uncut(of_names, covered), "name", run.marked)
+            self._hold(run, _uncut(of_words, covered), "word", likely)
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
@@ -186,10 +188,20 @@ class _Planner:
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
-    def _whole(self, marked: Sequence[str], folded: Sequence[str]) -> tuple[PlanNode, ...]:
-        """What holds where neighbours stand side by side; with their marks, where typed and where articles often have others there."""
-        exact = any(map(has_marks, marked)) and any(self.otherwise(*both) for both in pairwise(marked))
-        return self.nodes.whole(marked, folded, exact=exact)
+    def _hold(self, run: Run, units: Iterable[Unit], kind: Held, meant: Sequence[str]) -> None:
+        """Let syllables only count where their words or names stand whole, and note those that stand in nothing else."""
+
+        def whole(first: int, last: int) -> Iterator[tuple[PlanNode, ...]]:
+            marked, folded = run.marked[first:last], run.folded[first:last]
+            exact = any(map(has_marks, marked)) and any(self.otherwise(*both) for both in pairwise(marked))
+            yield self.nodes.whole(marked, folded, exact=exact)
+            if kind == "word" and turns(*meant[first:last]):
+                yield self.nodes.whole(marked[::-1], folded[::-1], exact=exact)
+
+        held = run.hold_together(units, whole)
+        inside = {at for unit in held if len(unit) == 1 for first, last in unit for at in range(first, last)}
+        others = {key for at, key in enumerate(run.folded) if at not in inside}
+        self.nodes.held |= {run.folded[at]: kind for at in inside if run.folded[at] not in others}
 
     def _meant(self, keys: Sequence[str]) -> Sequence[str]:
         """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""
@@ -262,3 +274,8 @@ class _Planner:
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _uncut(units: Iterable[Unit], variants: Sequence[Variant]) -> list[Unit]:
+    """Those that no variant stands for a part of."""
+    return [unit for unit in units if not any(cuts(variant, *span) for variant in variants for span in unit)]

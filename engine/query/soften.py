@@ -13,7 +13,7 @@ from analyzers.analyzer import AnalyzedText
 from engine.labels import number_label
 from engine.model import Notice
 from engine.query.lexer import lex
-from engine.query.tree import And, Node, Phrase, Word
+from engine.query.tree import And, Node, Or, Phrase, Word
 
 LEAST_SYLLABLES = 4
 """Syllables from which a query may be softened. Wanting all words of short sentences loses one answer in twenty (`vietnamese_mds`: recall
@@ -33,7 +33,8 @@ SOFTENED = "most-words"
 
 class Softening(NamedTuple):
     """Whether most of the words of a query may do, and those of its phrases too; `sentence`: whatever is found with all of them; `few`:
-    only when nothing is. `short`: words side by side that are no sentence, and not joined by AND."""
+    only when nothing is. `short`: words side by side, or several times such words with OR between, that are no sentence, and not joined
+    by AND."""
 
     words: bool
     phrases: bool
@@ -45,7 +46,8 @@ class Softening(NamedTuple):
 def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> Softening:
     """How far a query may be softened: not at all when it has fewer words, or an AND that asks for all of them."""
     if not isinstance(tree, And) or any(lexeme.kind == "and" for lexeme in lex(query)):
-        return Softening(words=False, phrases=False, sentence=False)
+        short = isinstance(tree, Or) and all(softening(query, side, analyze).short for side in tree.children if isinstance(side, And))
+        return Softening(words=False, phrases=False, sentence=False, short=short)
     plain = analyze(" ".join(child.text for child in tree.children if isinstance(child, Word)))
     quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
     sentence = len(plain) + len(quoted) > LONG

@@ -47,6 +47,19 @@ def words_in(meant: Sequence[str], articles: Callable[[str, str], int]) -> tuple
     return tuple(tuple((at, at + 2) for at in unit) for unit in sorted(units) if bound.issuperset(unit))
 
 
+def completed(marked: Keys) -> Keys:
+    """A row of keys as typed with the marks that were left out of one half of a word with a bound syllable: ``ngân sach``."""
+    keys = [*marked]
+    for at, both in enumerate(pairwise(marked)):
+        word = _half_marked().get(both)
+        if word is None:
+            continue
+        bare = at if both[0] != word[0] else at + 1
+        if not any(pair in _known()[0] for pair in pairwise(marked[max(bare - 1, 0) : bare + 2])):
+            keys[bare] = word[bare - at]
+    return tuple(keys)
+
+
 def cuts_a_word(marked: Keys, first: int, last: int) -> bool:
     """Whether the syllables ``[first, last)`` of a row of keys, as typed, begin or end inside a word of two syllables."""
     return (first > 0 and _is_word(marked[first - 1 : first + 1])) or _is_word(marked[last - 1 : last + 1])
@@ -63,3 +76,15 @@ def _known() -> tuple[frozenset[Keys], frozenset[Keys]]:
     """The words of two syllables that segmentation knows, by their keys with marks and without."""
     marked = frozenset(tuple(map(marked_key, word.split())) for word in load().bigrams)
     return marked, frozenset(tuple(map(folded_key, keys)) for keys in marked)
+
+
+@cache
+def _half_marked() -> dict[Keys, Keys]:
+    """Words with a bound syllable by their keys of which one lacks its marks; none that stands for several words, or is one as it is."""
+    found: dict[Keys, set[Keys]] = {}
+    for word in _known()[0]:
+        if all(map(has_marks, word)) and any(map(is_bound, word)):
+            left, right = word
+            for half in ((left, folded_key(right)), (folded_key(left), right)):
+                found.setdefault(half, set()).add(word)
+    return {half: word for half, (word, *others) in found.items() if not others and half not in _known()[0]}

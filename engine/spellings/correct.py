@@ -70,7 +70,27 @@ def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon:
         corrected = _correction(at, surfaces[at], syllables[at], (before, after), lexicon, fruitless)
         if corrected is not None:
             found.append(corrected)
-    return found
+    return _agreeing(found, lexicon)
+
+
+def _agreeing(found: Sequence[Correction], lexicon: Lexicon) -> list[Correction]:
+    """The corrections but for those of known syllables beside a likelier one that they do not go with.
+
+    Each takes its neighbours to be as typed: *lại xuất* and *lãi suất* both speak for themselves, *lại suất* is neither.
+    """
+    kept: dict[int, Correction] = {}
+    for one in sorted(found, key=lambda correction: -correction.alternatives[0].weight):
+        before, after = kept.get(one.position - 1), kept.get(one.position + 1)
+        if (before is None or _go_together(before, one, lexicon)) and (after is None or _go_together(one, after, lexicon)):
+            kept[one.position] = one
+    return [kept[at] for at in sorted(kept)]
+
+
+def _go_together(left: Correction, right: Correction, lexicon: Lexicon) -> bool:
+    if not (left.known and right.known):
+        return True
+    first, second = left.alternatives[0].text.split()[-1], right.alternatives[0].text.split()[0]
+    return lexicon.together(Syllable.of(first), Syllable.of(second)) >= AT_HOME
 
 
 Neighbours = tuple[Syllable | None, Syllable | None]

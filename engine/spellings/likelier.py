@@ -41,7 +41,7 @@ _RARE = 50
 
 def likelier(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon, documents: Documents) -> list[Correction]:
     """Corrections of a row of syllables, one alternative each."""
-    found: list[Correction] = []
+    found: list[tuple[float, Correction]] = []
     counted = 0
     shouted = all(map(str.isupper, surfaces))
     for at, syllable in enumerate(syllables):
@@ -50,15 +50,25 @@ def likelier(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Le
         neighbours = _neighbours(at, syllables)
         if _at_home(syllable, neighbours, lexicon):
             continue
-        other = _likeliest(syllable, neighbours, lexicon)
+        likely, other = _likeliest(syllable, neighbours, lexicon)
         if other is None:
             continue
         counted += 1
         if counted > MOST_COUNTED:
             break
-        if _is_usage(at, other, syllables, documents):
-            found.append(Correction(at, (Alternative(other.marked, 1.0, LETTERS),), known=True))
-    return found
+        holding = _usage(at, other, syllables, documents)
+        if holding:
+            found.append((holding * likely, Correction(at, (Alternative(other.marked, 1.0, LETTERS),), known=True)))
+    return _agreeing(found)
+
+
+def _agreeing(found: Sequence[tuple[float, Correction]]) -> list[Correction]:
+    """The corrections but for those beside a better one: each takes its neighbours to be as typed, *lãi suất* for *lãi xuất* not *lại*."""
+    kept: dict[int, Correction] = {}
+    for _, one in sorted(found, key=lambda weighed: -weighed[0]):
+        if not {one.position - 1, one.position + 1} & kept.keys():
+            kept[one.position] = one
+    return [kept[at] for at in sorted(kept)]
 
 
 def _neighbours(at: int, syllables: Sequence[Syllable]) -> Neighbours:
@@ -79,12 +89,12 @@ def _at_home(syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon) -> bo
     return not known or not beside or any(together >= AT_HOME * max(1, min(known, lexicon.count(one))) for one, together in beside)
 
 
-def _likeliest(syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon) -> Syllable | None:
-    """The reading that is overwhelmingly likelier than what was typed."""
+def _likeliest(syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon) -> tuple[float, Syllable | None]:
+    """The reading that is overwhelmingly likelier than what was typed, and how likely such a slip is."""
     typed = _fit(syllable, neighbours, lexicon)
-    weighed = [(_fit(other, neighbours, lexicon) * likely, other) for other, likely in _others(syllable)]
-    best, other = max(weighed, default=(0.0, syllable), key=lambda one: (one[0], one[1].marked))
-    return other if best > (OVERWHELMING if syllable.typed else OVERWHELMING_BARE) * typed else None
+    weighed = [(_fit(other, neighbours, lexicon) * likely, likely, other) for other, likely in _others(syllable)]
+    best, likely, other = max(weighed, default=(0.0, 0.0, syllable), key=lambda one: (one[0], one[2].marked))
+    return (likely, other) if best > (OVERWHELMING if syllable.typed else OVERWHELMING_BARE) * typed else (0.0, None)
 
 
 def _others(syllable: Syllable) -> Iterator[tuple[Syllable, float]]:
@@ -113,20 +123,22 @@ def _fit(syllable: Syllable, neighbours: Neighbours, lexicon: Lexicon) -> float:
     return left * right / (known + _RARE)
 
 
-def _is_usage(at: int, other: Syllable, syllables: Sequence[Syllable], documents: Documents) -> bool:
-    """Whether many articles hold what may have been meant among its neighbours, three in a row or two, and hardly any what was typed."""
+def _usage(at: int, other: Syllable, syllables: Sequence[Syllable], documents: Documents) -> int:
+    """How many articles hold what may have been meant among its neighbours, three in a row or two; 0 where they are few, or where more
+    than hardly any hold what was typed."""
     first = max(0, min(at - 1, len(syllables) - 3))
     row = [*syllables[first : first + 3]]
     many, few = documents(_with(row, at - first, other)), documents(row)
     enough = ENOUGH_ALONE if len(row) < 3 else ENOUGH if other.typed else ENOUGH_BARE
     if many >= enough and many >= TIMES * few:
-        return True
+        return many
     if few or len(row) < 3 or not other.typed:
-        return False
+        return 0
     pairs = [(at - start, syllables[start : start + 2]) for start in (at - 1, at) if 0 <= start < len(syllables) - 1]
     counts = sorted(((documents(_with(pair, inside, other)), documents(pair)) for inside, pair in pairs), reverse=True)
     (most, typed), *rest = counts
-    return most >= ENOUGH_PAIRS and most >= TIMES_PAIRS * typed and all(meant + 1 >= as_typed for meant, as_typed in rest)
+    usual = most >= ENOUGH_PAIRS and most >= TIMES_PAIRS * typed and all(meant + 1 >= as_typed for meant, as_typed in rest)
+    return most if usual else 0
 
 
 def _with(row: Sequence[Syllable], at: int, other: Syllable) -> list[Syllable]:

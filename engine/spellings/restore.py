@@ -1,21 +1,20 @@
 """Marks put back on text typed without: the most likely spellings of a row of syllables.
 
-A hidden Markov chain over the attested spellings of each syllable (Viterbi 1967, the best few paths): how often a spelling stands for
-its folded key, and how often two spellings stand side by side.
+A hidden Markov chain over the attested spellings of each syllable (Viterbi 1967; Seshadri and Sundberg 1994 for the best few paths): how
+often a spelling stands for its folded key, and how often two spellings stand side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import nsmallest
 from math import log
 from typing import NamedTuple
 
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.variants import spellings
 
-BEAM = 6
-"""Paths kept at each syllable."""
-SPELLINGS = 12
+_SPELLINGS = 20
 """Spellings of one syllable that are tried, the most frequent."""
 _PRIOR = 2.0
 """How many recorded neighbours the spellings' own frequencies weigh."""
@@ -28,52 +27,59 @@ class Path(NamedTuple):
     keys: tuple[str, ...]
 
 
-QUICK = 3
-"""Paths, and twice as many spellings, for ranking alone: twice as fast, and of fifty syllables one is read otherwise."""
-
-
-def restored(syllables: Sequence[Syllable], lexicon: Lexicon, count: int = BEAM, *, quick: bool = False) -> list[Path]:
-    """Return up to `count` readings, the likeliest first; marks that were typed stay. What no article attests stays as typed."""
-    beam, tried = (QUICK, 2 * QUICK) if quick else (max(BEAM, count), SPELLINGS)
-    paths = [Path(0.0, ())]
+def restored(syllables: Sequence[Syllable], lexicon: Lexicon, count: int) -> list[Path]:
+    """Return the `count` likeliest readings, best first; marks that were typed stay. What no article attests stays as typed."""
     lexicon.expect(marked=(key for syllable in syllables if not syllable.typed for key in spellings(syllable.folded)))
+    best = [Path(0.0, ())]
     before: _Choices = {}
+    ending: dict[str, list[Path]] = {}
     for at, syllable in enumerate(syllables):
-        choices = _choices(syllable, lexicon, tried)
+        choices = _choices(syllable, lexicon)
         recorded = lexicon.readings(syllables[at - 1].folded, syllable.folded) if at else {}
         likely, unheard = _association(before, choices, recorded)
-        ways = [(key, log(share)) for key, share in choices.items()]
-        steps = [
-            Path(path.score + score + (likely.get((path.keys[-1], key), unheard) if at else 0.0), (*path.keys, key))
-            for path in paths
-            for key, score in ways
-        ]
-        paths = sorted(steps, key=lambda path: (-path.score, path.keys))[:beam]
+        # Of two paths with the same last spelling the better one stays the better one, so as many as are wanted are kept of each.
+        ending = {
+            key: _best(count, _steps(best, ending, key, log(share), likely.get(key, {}), unheard if at else 0.0))
+            for key, share in choices.items()
+        }
+        best = _best(count, [path for paths in ending.values() for path in paths])
         before = choices
-    return paths[:count] if syllables else []
+    return best if syllables else []
+
+
+def _steps(
+    best: Sequence[Path], ending: dict[str, list[Path]], key: str, share: float, likely: dict[str, float], unheard: float
+) -> list[Path]:
+    """The paths that may go on with a spelling: any of those that end with one recorded before it, of the others only the best ones."""
+    steps = [Path(path.score + share + unheard, (*path.keys, key)) for path in best if not path.keys or path.keys[-1] not in likely]
+    steps += [Path(path.score + share + score, (*path.keys, key)) for last, score in likely.items() for path in ending[last]]
+    return steps
+
+
+def _best(count: int, paths: list[Path]) -> list[Path]:
+    return nsmallest(count, paths, key=lambda path: (-path.score, path.keys))
 
 
 _Choices = dict[str, float]
 """Spellings of a syllable with the share each has of its folded key."""
 
 
-def _choices(syllable: Syllable, lexicon: Lexicon, most: int) -> _Choices:
+def _choices(syllable: Syllable, lexicon: Lexicon) -> _Choices:
     if syllable.typed:
         return {syllable.marked: 1.0}
-    found = list(lexicon.spellings(syllable.folded).items())[:most]
+    found = list(lexicon.spellings(syllable.folded).items())[:_SPELLINGS]
     every = sum(count for _, count in found)
     return {key: count / every for key, count in found} or {syllable.marked: 1.0}
 
 
-def _association(left: _Choices, right: _Choices, recorded: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], float], float]:
+def _association(left: _Choices, right: _Choices, recorded: dict[tuple[str, str], int]) -> tuple[dict[str, dict[str, float]], float]:
     """How much likelier two spellings are side by side than by chance: log of joint share over product (pointwise mutual information).
 
-    Of the recorded ones, and the same for all others.
+    Of the recorded ones, by the second and the first; and the same for all others, which is never more.
     """
     every = sum(recorded.values()) + _PRIOR
-    found = {
-        (first, second): log((count / (left[first] * right[second]) + _PRIOR) / every)
-        for (first, second), count in recorded.items()
-        if first in left and second in right
-    }
+    found: dict[str, dict[str, float]] = {}
+    for (first, second), count in recorded.items():
+        if first in left and second in right:
+            found.setdefault(second, {})[first] = log((count / (left[first] * right[second]) + _PRIOR) / every)
     return found, log(_PRIOR / every)

@@ -53,7 +53,7 @@ class Spellings:
 
     def marked(self, keys: Sequence[str]) -> tuple[str, ...]:
         """The likeliest marked key of each syllable of a query, typed marks kept: for ranking, nothing is counted."""
-        paths = restored([Syllable.of(key) for key in keys[:MAX_SYLLABLES]], self.lexicon, 1, quick=True)
+        paths = restored([Syllable.of(key) for key in keys[:MAX_SYLLABLES]], self.lexicon, 1)
         return (*(paths[0].keys if paths else ()), *keys[MAX_SYLLABLES:])
 
     def corrections(self, analyzed: AnalyzedText, *, fruitless: bool = False) -> list[Correction]:

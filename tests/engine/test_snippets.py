@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import SupportsIndex
 
@@ -13,11 +14,12 @@ from analyzers.analyzer import Analyzer
 from analyzers.text import nfc
 from engine.highlight import adjoined, highlight, located
 from engine.model import Snippet
-from engine.other_words import without_accidents
+from engine.other_words import Whole, without_accidents
 from engine.query import build_plan, parse
 from engine.query.nodes import Match
+from engine.query.words import words_in
 from engine.schema import Weights
-from engine.snippets import passages, running_text
+from engine.snippets import SNIPPET_CHARS, passages, running_text
 
 ANALYZER = Analyzer()
 
@@ -193,8 +195,12 @@ ACCIDENTS = "Danh sách hộ nghèo. Vốn giải ngân chậm, tổng thu ngân
         (ACCIDENTS, "thu ngan sach", ["thu", "ngân", "sách", "thu"]),
         ("Vốn giải ngân chậm, danh sách dài.", "ngân sách", ["ngân", "sách"]),
         ("Từ An Khê về quận Thanh Khê, qua Song An.", "An Khê", ["An", "Khê"]),
-        ("Từ An Khê về Thanh Khê; ông An ở Khê.", "an khe", ["An", "Khê", "An", "Khê"]),
-        ("Quận Thanh Khê và xã Song An.", "An Khê", ["Khê", "An"]),
+        ("Từ An Khê về Thanh Khê; ông An ở Khê.", "an khe", ["An", "Khê"]),
+        ("Quận Thanh Khê và xã Song An.", "An Khê", []),
+        ("Quận Thanh Khê và xã Song An.", '"An" "Khê"', ["Khê", "An"]),
+        ("Ngân sách An Khê; án phí xã Song An.", "an khê ngân sách", ["Ngân", "sách", "An", "Khê"]),
+        ("Về AN  KHÊ, rồi An – Khê", "an khe", ["AN", "KHÊ", "An", "Khê"]),
+        ("Ban Mê Thuột, ban nhạc", "ban mê thuột", ["Ban", "Mê", "Thuột"]),
         ("Chính sách mới về ngân sách.", "chính sách ngân sách", ["Chính", "sách", "ngân", "sách"]),
         ("Danh sách và ngân sách.", '"ngân sách"|sách', ["sách", "ngân sách"]),
     ],
@@ -202,6 +208,37 @@ ACCIDENTS = "Danh sách hộ nghèo. Vốn giải ngân chậm, tổng thu ngân
 def test_of_a_word_that_an_article_has_other_words_are_not_marked(text: str, q: str, found: list[str]) -> None:
     """*danh sách* says nothing about *ngân sách* beside it; without it, or to a query of one syllable, it is all there is."""
     assert marked(text, q) == found
+
+
+def marked_whole(text: str, q: str) -> list[str]:
+    """As for a short query, whose words are looked for whole."""
+    built = build_plan(parse(q).tree, ANALYZER.analyze, Weights(), words=lambda meant: words_in(meant, lambda _left, _right: 1))
+    return [text[start:end] for start, end in highlight(text, built.matches)]
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "found"),
+    [
+        ("Cơ quan Hải quan họp; ông Hải vắng, quan khách đông.", "hải quan", ["Hải", "quan"]),
+        ("Cơ quan Hải quân họp; ông Hải vắng.", "hải quan", ["quan", "Hải", "Hải"]),  # all there is to show
+        ("Hải quan họp với cơ quan Hải quan cảng.", "hải quan cơ", ["Hải", "quan", "cơ", "Hải", "quan"]),
+        ("Đảm bảo đê điều; bảo vệ rừng.", "bảo đảm", ["Đảm", "bảo"]),
+        ("Đê bảo đảm, cống đảm bảo; bảo vệ rừng.", "đảm bảo", ["bảo", "đảm", "đảm", "bảo"]),
+        ("Phương án đảm bảo đê, mua bảo hiểm.", "đảm bảo an", ["án", "đảm", "bảo"]),
+    ],
+)
+def test_of_a_word_looked_for_whole_no_part_is_marked_by_itself(text: str, q: str, found: list[str]) -> None:
+    assert marked_whole(text, q) == found
+
+
+def test_a_snippet_does_not_cut_what_matches_side_by_side() -> None:
+    text = "Tổng cục " + "x" * (SNIPPET_CHARS - 15) + " Hải quan họp về tờ khai. " + "y" * SNIPPET_CHARS
+    at = text.index("Hải")
+    (found,) = passages(text, [(at, at + 3), (at + 4, at + 8)], 1)
+    assert [found.text[start:end] for start, end in found.ranges] == ["Hải quan"]
+    begun = "a" * (SNIPPET_CHARS // 4 - 4) + " b thu ngân " + "c" * SNIPPET_CHARS
+    marks = [(found.start(), found.end()) for found in re.finditer("thu|ngân", begun)]
+    assert [[one.text[start:end] for start, end in one.ranges] for one in passages(begun, marks, 1)] == [["thu ngân"]]
 
 
 class Looked(str):
@@ -220,5 +257,6 @@ def test_what_stands_beside_a_match_is_looked_for_nearby() -> None:
     """A text without blanks would be copied for each of two thousand matches."""
     text = Looked("Ngân sách xã.\n" + "chữ\n" * 500 + f"{'x' * 20} sách {'y' * 500}")
     at = text.rindex("sách")
-    assert without_accidents(text, [(0, 9), (at, at + 4)], frozenset({"ngan", "sach"})) == [(0, 9), (at, at + 4)]
+    nothing = Whole(frozenset(), frozenset())
+    assert without_accidents(text, [(0, 9), (at, at + 4)], frozenset({"ngan", "sach"}), nothing, frozenset()) == [(0, 9), (at, at + 4)]
     assert text.longest < 40

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, product
+from math import log
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from engine.model import AnalyzedDocument
 from engine.search import Searcher
 from engine.spellings import Correction, Spellings
 from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.restore import restored
 from engine.spellings.rewording import rewordings
 from engine.spellings.variants import letter_slips, marked_slips, spellings
 from tests.support import make, searcher_over
@@ -134,6 +137,37 @@ def test_readings_are_counted_by_a_search(table: Spellings) -> None:
 
 def test_what_nobody_wrote_stays_as_typed(table: Spellings) -> None:
     assert [(one.text, one.documents) for one in table.readings("zzz wwww")] == [("zzz wwww", 0)]
+
+
+@given(
+    st.lists(st.sampled_from(("thu", "hai", "ngan", "sach", "thi", "xa", "nong", "thôn", "an", "khe")), min_size=1, max_size=5),
+    st.integers(1, 7),
+)
+@settings(deadline=None)
+def test_the_likeliest_readings_are_those_of_all_that_there_are(archive: Searcher, keys: list[str], count: int) -> None:
+    """Against every product of spellings, scored by itself."""
+    lexicon = Lexicon(archive.index.snapshot())
+    syllables = [Syllable.of(key) for key in keys]
+    found = restored(syllables, lexicon, count)
+    every = [tuple(one) for one in product(*([key] if has_marks(key) else lexicon.spellings(key) for key in keys))]
+    scores = sorted((_score(row, syllables, lexicon) for row in every), reverse=True)
+    assert [path.score for path in found] == pytest.approx(scores[:count])
+    assert [path.score for path in found] == pytest.approx([_score(path.keys, syllables, lexicon) for path in found])
+    assert len({path.keys for path in found}) == len(found)
+
+
+def _score(row: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon) -> float:
+    """Log of the shares of the spellings, and of how much likelier than by chance neighbours are side by side."""
+    shares = [
+        1.0 if one.typed else lexicon.spellings(one.folded)[key] / sum(lexicon.spellings(one.folded).values())
+        for key, one in zip(row, syllables, strict=True)
+    ]
+    total = sum(map(log, shares))
+    for at, both in enumerate(pairwise(row)):
+        recorded = lexicon.readings(syllables[at].folded, syllables[at + 1].folded)
+        counted = recorded.get(both, 0) / (shares[at] * shares[at + 1])
+        total += log((counted + 2) / (sum(recorded.values()) + 2))
+    return total
 
 
 def test_typed_marks_stay(table: Spellings, analyzer: ArticleAnalyzer) -> None:

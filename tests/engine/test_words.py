@@ -12,7 +12,7 @@ from engine.folded import FEW
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
-from engine.query.words import cuts_a_word, words_in
+from engine.query.words import completed, cuts_a_word, words_in
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
@@ -33,6 +33,9 @@ ARTICLES = (
     make("diary", "Dự họp theo lịch", "Dự họp theo lịch, dù mưa vẫn đủ người."),
     make("land", "Giá bất động sản", "Bất động sản quanh chợ tăng giá."),
     make("stock", "Bất ngờ tài sản", "Bất ngờ với tài sản; hoạt động vẫn đều."),
+    make("safe", "Bảo đảm đê", "Đê bảo đảm."),
+    make("sure", "Đảm bảo cống", "Cống đảm bảo."),
+    make("insured", "Bảo hiểm đảm nhận", "Bảo hiểm đảm nhận chi phí."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -57,6 +60,14 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
         ("ngan sach", {"budget"}),
         ("ngân sách xã", {"budget"}),
         ("ngân VÀ sách", {"budget", "apart"}),
+        ("ngân sach", {"budget"}),
+        ("ngan sách xã", {"budget"}),
+        ("ngân sách | office", {"budget"}),
+        ("ngan sach HOẶC (hải quan cảng)", {"budget", "customs"}),
+        ("(ngân sách | cháy) chợ", {"budget", "fire", "market"}),
+        ("ngân sách | ngân VÀ sách", {"budget", "apart"}),
+        ("đảm bảo", {"safe", "sure"}),
+        ("bao dam", {"safe", "sure"}),
         ("danh dự", {"apart"}),  # none holds it whole
         ("xăng giá", {"apart"}),
         ("Gia Lai", {"budget"}),
@@ -153,6 +164,23 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
     keys = tuple(map(marked_key, row.split()))
     found = words_in(keys, lambda left, right: articles.get(f"{left} {right}", 0))
     assert [" | ".join(" ".join(row.split()[first:last]) for first, last in unit) for unit in found] == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ngân sach", "ngân sách"),
+        ("thu ngan sách", "thu ngân sách"),
+        ("hải quan", "hải quan"),  # a word as it is
+        ("ngan sach", "ngan sach"),
+        ("xã an ninh", "xã an ninh"),
+        ("thu ngân", "thu ngân"),
+        ("", ""),
+    ],
+)
+def test_marks_left_out_of_half_a_word_are_put_back(typed: str, meant: str) -> None:
+    keys = tuple(map(marked_key, typed.split()))
+    assert completed(keys) == tuple(map(marked_key, meant.split()))
 
 
 @pytest.mark.parametrize(
