@@ -53,13 +53,19 @@ def scores(node: PlanNode) -> bool:
 
 
 def needed(must: Sequence[PlanNode]) -> tuple[PlanNode, ...]:
-    """Those of several conditions that do not follow from the others: where a pair stands, so do its two syllables."""
+    """Those of several conditions that do not follow from the others: where a pair or a phrase stands, so do its syllables."""
     flat = tuple(_flat(must))
-    pairs = {child.text for node in flat if isinstance(child := _inside(node), TermNode) and child.field == PAIRS}
-    if not pairs:
+    marked, folded = set[str](), set[str]()
+    for node in flat:
+        child = _inside(node)
+        if isinstance(child, TermNode) and child.field == PAIRS:
+            folded.update(child.text.split(PAIR_JOINT))
+        elif isinstance(child, AnyOf) and (keys := _phrase_anywhere(child)):
+            marked.update(keys)
+            folded.update(map(folded_key, keys))
+    if not folded:
         return flat
-    keys = {key for pair in pairs for key in pair.split(PAIR_JOINT)}
-    return tuple(dict.fromkeys(node for node in flat if _anywhere(node) not in keys))
+    return tuple(dict.fromkeys(node for node in flat if _anywhere(node, FOLDED) not in folded and _anywhere(node, "") not in marked))
 
 
 def _flat(must: Sequence[PlanNode]) -> Iterator[PlanNode]:
@@ -74,13 +80,20 @@ def _inside(node: PlanNode) -> PlanNode:
     return node.child if isinstance(node, ConstantNode) else node
 
 
-def _anywhere(node: PlanNode) -> str | None:
-    """The folded key that a node wants in any zone, and nothing else; None when it wants something else."""
+def _anywhere(node: PlanNode, suffix: str) -> str | None:
+    """The key that a node wants in any zone, without marks when `suffix` says so, and nothing else; None when it wants something else."""
     if not isinstance(node, AnyOf):
         return None
     wanted = {(child.field, child.text) if isinstance(child, TermNode) else None for child in _telling(node.children)}
     one = next(iter(wanted), None)
-    return one[1] if one and wanted == {(zone + FOLDED, one[1]) for zone in ZONES} else None
+    return one[1] if one and wanted == {(zone + suffix, one[1]) for zone in ZONES} else None
+
+
+def _phrase_anywhere(node: AnyOf) -> tuple[str, ...]:
+    """The marked keys that a node wants side by side in any zone, and nothing else; none when it wants something else."""
+    wanted = {(child.field, child.keys) if isinstance(child, PhraseNode) else None for child in node.children}
+    one = next(iter(wanted), None)
+    return one[1] if one and wanted == {(zone, one[1]) for zone in ZONES} else ()
 
 
 def _telling(children: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:

@@ -32,7 +32,7 @@ def explained(explanation: dict[str, Any], constants: list[ConstantNode]) -> dic
     if "context" in found:
         found["context"] = [_TERM.sub(_named, line) for line in found["context"]]
     if found.get("details"):
-        found["details"] = [explained(one, constants) for one in found["details"]]
+        found["details"] = [explained(one, constants) for one in found["details"] if one["value"]]  # conditions that only have to be met
     return found
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from math import ceil
 
 from analyzers.analyzer import AnalyzedText
-from engine.plan import AllOf, AnyOf, AtLeast, PlanNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PlanNode
 from engine.query.roles import Roles, roles
 from engine.query.words import Unit
 
@@ -123,7 +123,16 @@ class Together:
         return self._joined([most], [part.node for part in self.plain if part.light] + self.should)
 
     def _joined(self, plain: list[PlanNode], should: list[PlanNode]) -> PlanNode:
-        must = plain + self.must
+        must = [*_each_once(plain), *self.must]
         if len(must) == 1 and not should and not self.must_not:
             return must[0]
         return AllOf(tuple(must), tuple(should), tuple(self.must_not))
+
+
+def _each_once(parts: Iterable[PlanNode]) -> list[PlanNode]:
+    """The conditions of parts that are all wanted; what holds several of them together comes with each, and is only to be met once."""
+    found: list[PlanNode] = []
+    for part in parts:
+        alone = part.must if isinstance(part, AllOf) and not part.should and not part.must_not else (part,)
+        found += [node for node in alone if not (isinstance(node, ConstantNode) and node in found)]
+    return found

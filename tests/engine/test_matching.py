@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzers.analyzer import Analyzer
 from engine.matching import matching, scores
-from engine.plan import AllOf, AnyOf, ConstantNode, Plan, TermNode
+from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, Plan, TermNode
 from engine.port import LONG_LIST, ordered_counts
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
@@ -52,6 +52,18 @@ def test_a_pair_implies_its_syllables_typed_without_marks() -> None:
     assert matching(AllOf((typed, pair))) == AllOf((matching(typed), pair.child))
     left_out = AllOf((anywhere("ngan"),), must_not=(pair,))
     assert matching(AllOf((left_out, pair))) == AllOf((matching(left_out), pair.child))
+
+
+def test_a_phrase_implies_its_syllables() -> None:
+    def anywhere(key: str, suffix: str = "") -> AnyOf:
+        return AnyOf(tuple(TermNode(zone + suffix, key, 1.0) for zone in ZONES))
+
+    exact = ConstantNode(AnyOf(tuple(PhraseNode(zone, ("hải", "quan"), 0, 0.0) for zone in ZONES)), 0.0)
+    held = (anywhere("hải"), anywhere("quan", FOLDED), exact)
+    assert matching(AllOf(held)) == exact.child
+    assert matching(AllOf((*held, anywhere("quân")))) == AllOf((exact.child, matching(anywhere("quân"))))
+    in_title = ConstantNode(AnyOf((PhraseNode("title", ("hải", "quan"), 0, 0.0),)), 0.0)
+    assert matching(AllOf((anywhere("hải"), in_title))) == AllOf((matching(anywhere("hải")), matching(in_title.child)))
 
 
 @given(st.text(max_size=60))
