@@ -39,6 +39,10 @@ class Part:
     node: PlanNode
     light: bool = False
 
+    def held_by(self, *nodes: PlanNode) -> Part:
+        """The part where these nodes match too."""
+        return Part(AllOf((self.node, *nodes)), self.light)
+
 
 def wanted_of(words: int, soft: Softness) -> int:
     """How many of so many words a softened query wants of an article."""
@@ -91,7 +95,7 @@ class Run:
             if end - begin > 1:
                 ways = [tuple(way) for span in unit for way in whole(*span)]
                 nodes = ways[0] if len(ways) == 1 else (AnyOf(tuple(AllOf(way) for way in ways)),)
-                self.parts[begin:end] = [Part(AllOf((part.node, *nodes)), part.light) for part in self.parts[begin:end]]
+                self.parts[begin:end] = [part.held_by(*nodes) for part in self.parts[begin:end]]
                 held.append(unit)
         return held
 

@@ -18,10 +18,11 @@ from analyzers.keys import has_marks
 from analyzers.units import units
 from engine.model import Lack, Notice
 from engine.phrases import largest_slop
-from engine.plan import AllOf, AnyOf, PlanNode, TermNode
+from engine.plan import AllOf, AnyOf, ConstantNode, PlanNode, TermNode
 from engine.query.filters import NearNames, field_filter
 from engine.query.names import names_in, spans_of_names
 from engine.query.nodes import Held, Match, Nodes
+from engine.query.numbered import numbered
 from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.query.words import Unit, completed
@@ -181,6 +182,11 @@ class _Planner:
             covered = [group[0] for group in variants.values()]
             self._hold(run, _uncut(of_names, covered), "name", run.marked)
             self._hold(run, _uncut(of_words, covered), "word", likely)
+            if words and not given.question:
+                names_of_several = [name for (name,) in of_names if name[1] - name[0] > 1]
+                self._hold_numbers(
+                    run, [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in names_of_several)]
+                )
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
@@ -202,6 +208,21 @@ class _Planner:
         inside = {at for unit in held if len(unit) == 1 for first, last in unit for at in range(first, last)}
         others = {key for at, key in enumerate(run.folded) if at not in inside}
         self.nodes.held |= {run.folded[at]: kind for at in inside if run.folded[at] not in others}
+
+    def _hold_numbers(self, run: Run, spans: Sequence[tuple[int, int]]) -> None:
+        """Let a number only count where it stands behind its word, however that is written: *P.5* for *phường 5*."""
+        free = {key for at, key in enumerate(run.folded) if at + 1 not in {last for _, last in spans}}
+        for first, last in spans:
+            begin, end = run.parts_within(first, last)
+            if end - begin == 2:
+                noted = len(self.nodes.matches)
+                whole = self.writings.in_order(self.analyze(" ".join(run.surfaces[first:last])), 0, ZONES)
+                typed = tuple(run.marked[first:last])
+                self.nodes.matches[noted:] = [match for match in self.nodes.matches[noted:] if match.keys != typed]  # marked one by one
+                run.parts[end - 1] = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
+                self.whole_words = True
+                if run.folded[first + 1] not in free:
+                    self.nodes.held[run.folded[first + 1]] = "name"
 
     def _meant(self, keys: Sequence[str]) -> Sequence[str]:
         """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""

@@ -85,9 +85,10 @@ class Writings:
             if not variant.ambiguous and not any(cuts(variant, *span) for span in whole):
                 group = found.setdefault((variant.first, variant.last), [])
                 group.append(variant)
-                if len(group) == 1:
-                    said = f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."
-                    self._notices.append(Notice("abbreviation", said, undo="viettat=khong"))
+                said = f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."
+                notice = Notice("abbreviation", said, undo="viettat=khong")
+                if len(group) == 1 and notice not in self._notices:
+                    self._notices.append(notice)
         return found
 
 

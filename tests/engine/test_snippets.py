@@ -224,6 +224,8 @@ def marked_whole(text: str, q: str) -> list[str]:
         ("Hải quan họp với cơ quan Hải quan cảng.", "hải quan cơ", ["Hải", "quan", "cơ", "Hải", "quan"]),
         ("Đảm bảo đê điều; bảo vệ rừng.", "bảo đảm", ["Đảm", "bảo"]),
         ("Đê bảo đảm, cống đảm bảo; bảo vệ rừng.", "đảm bảo", ["bảo", "đảm", "đảm", "bảo"]),
+        ("Công an phường 5 bắt 5 người ngày 5-6.", "phường 5", ["phường", "5"]),
+        ("Phường 12, quốc lộ 1A, lộ 12", "quốc lộ 1a", ["quốc", "lộ", "1A"]),
         ("Phương án đảm bảo đê, mua bảo hiểm.", "đảm bảo an", ["án", "đảm", "bảo"]),
     ],
 )

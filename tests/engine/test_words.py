@@ -12,6 +12,7 @@ from engine.folded import FEW
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
+from engine.query.numbered import numbered
 from engine.query.words import completed, cuts_a_word, words_in
 from engine.search import Searcher
 from indexer.analysis import analyze_document
@@ -36,6 +37,12 @@ ARTICLES = (
     make("safe", "Bảo đảm đê", "Đê bảo đảm."),
     make("sure", "Đảm bảo cống", "Cống đảm bảo."),
     make("insured", "Bảo hiểm đảm nhận", "Bảo hiểm đảm nhận chi phí."),
+    make("ward", "Phường 5 họp tổ", "Tổ 3, phường 5 họp."),
+    make("short ward", "Công an P.5 đóng chốt", "P.5 đóng chốt bảy ngày."),
+    make("fifth", "Phường họp ngày 5", "Phường 12 họp với 5 tổ dân phố."),
+    make("first storm", "Bão số 1", "Bão số 1 giật cấp 10."),
+    make("tenth storm", "Bão số 10", "Bão số 10 vào đất liền."),
+    make("million", "Dân số vượt mốc", "Dân số vượt 100 triệu."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -68,6 +75,13 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
         ("ngân sách | ngân VÀ sách", {"budget", "apart"}),
         ("đảm bảo", {"safe", "sure"}),
         ("bao dam", {"safe", "sure"}),
+        ("phường 5", {"ward", "short ward", "office"}),
+        ("phuong 5 hop", {"ward", "office"}),
+        ("P.5", {"ward", "short ward", "office"}),
+        ("phường 5 | bão số 10", {"ward", "short ward", "office", "tenth storm"}),
+        ("bão số 10", {"tenth storm"}),
+        ("phường VÀ 5", {"ward", "short ward", "office", "fifth"}),
+        ("dân số 100 triệu", {"million"}),
         ("danh dự", {"apart"}),  # none holds it whole
         ("xăng giá", {"apart"}),
         ("Gia Lai", {"budget"}),
@@ -164,6 +178,28 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
     keys = tuple(map(marked_key, row.split()))
     found = words_in(keys, lambda left, right: articles.get(f"{left} {right}", 0))
     assert [" | ".join(" ".join(row.split()[first:last]) for first, last in unit) for unit in found] == words
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        ("phường 5 họp", ["phường 5"]),
+        ("phuong 5 hop", ["phuong 5"]),
+        ("họp phuong 5", []),  # beside marks a bare syllable is meant bare
+        ("quốc lộ 1a", ["lộ 1a"]),
+        ("bão số 10", ["số 10"]),
+        ("dân số 100 triệu", []),
+        ("dan so 100 trieu", []),
+        ("ngày 30 tháng 4 năm 2017", ["ngày 30", "tháng 4"]),
+        ("khóa 2017", []),
+        ("5 phường", []),
+        ("số", []),
+        ("", []),
+    ],
+)
+def test_numbers_belong_to_the_word_before_them(row: str, numbers: list[str]) -> None:
+    keys = tuple(map(marked_key, row.split()))
+    assert [" ".join(row.split()[first:last]) for first, last in numbered(keys)] == numbers
 
 
 @pytest.mark.parametrize(
