@@ -6,7 +6,7 @@ By itself such a number says nothing: it stands in most articles, and *phường
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -15,11 +15,17 @@ from engine.query.words import Span
 
 _NUMBER = re.compile(r"\d{1,3}[a-e]?")
 """Not the number of a year, which may well stand by itself."""
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMANS = tuple(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
+"""Roman numbers up to 39 at their index."""
+_NUMBERS = {roman: str(number) for number, roman in enumerate(_ROMANS) if roman}
 _HEADS = """
 phường quận tổ phố thôn ấp khóm xóm bản buôn khu cụm lô lộ đường tuyến km cây ngõ ngách hẻm kiệt số tầng đội trạm kênh vùng lớp khối khóa
 kỳ lần thứ hạng loại cấp bậc vòng bảng đợt tập phần chương điều khoản mục bài tháng quý ngày ca nhân
 """
 """Syllables that a number follows as a name: the last ones of *khu phố*, *quốc lộ*, *đại hội lần thứ*, *bệnh nhân*."""
+_IN_ROMAN = "khóa thứ kỳ hội quý chương phần tập loại hạng vùng vực"
+"""Those whose number is also written in Roman ones: *đại hội XIII*, *quý II*, *đô thị loại IV*, *khu vực I*."""
 _COUNTED = """
 triệu tỷ nghìn ngàn trăm chục vạn đồng usd ha km m kg tấn tạ lít người hộ em cháu tuổi con cái chiếc vụ làn tầng phòng giờ phút căn cây
 lần điểm
@@ -29,14 +35,29 @@ lần điểm
 
 def numbered(marked: Sequence[str]) -> Iterator[Span]:
     """The spans of two syllables, in a row of keys as typed, of which the second is a number that belongs to the first."""
-    heads, counted = _known(marked=any(map(has_marks, marked)))
+    key = _key(marked)
+    heads, in_roman, counted = (_keys(words, key) for words in (_HEADS, _IN_ROMAN, _COUNTED))
     for at, (head, number) in enumerate(pairwise(marked)):
-        if head in heads and _NUMBER.fullmatch(number) and not counted.intersection(marked[at + 2 : at + 3]):
+        belongs = head in heads and _NUMBER.fullmatch(number) and not counted.intersection(marked[at + 2 : at + 3])
+        if belongs or (head in in_roman and (number in _NUMBERS or number in _NUMBERS.values())):
             yield at, at + 2
 
 
+def written_otherwise(marked: Sequence[str], span: Span) -> tuple[str, str] | None:
+    """The keys of what a number belongs to and of the number in its other writing, Roman or not: *quý 2*, *quý II*."""
+    head, number = marked[span[0]], marked[span[1] - 1]
+    if head not in _keys(_IN_ROMAN, _key(marked)):
+        return None
+    if number in _NUMBERS:
+        return head, _NUMBERS[number]
+    return (head, _ROMANS[int(number)]) if number in _NUMBERS.values() else None
+
+
+def _key(marked: Sequence[str]) -> Callable[[str], str]:
+    """A row without any marks may have left them out."""
+    return marked_key if any(map(has_marks, marked)) else folded_key
+
+
 @cache
-def _known(*, marked: bool) -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of what numbers follow, and of what they count, with marks or without."""
-    key = marked_key if marked else folded_key
-    return frozenset(map(key, _HEADS.split())), frozenset(map(key, _COUNTED.split()))
+def _keys(words: str, key: Callable[[str], str]) -> frozenset[str]:
+    return frozenset(map(key, words.split()))

@@ -8,7 +8,7 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analyzers.abbreviations import Abbreviations, Variant
@@ -219,7 +219,9 @@ class _Planner:
                 whole = self.writings.in_order(self.analyze(" ".join(run.surfaces[first:last])), 0, ZONES)
                 typed = tuple(run.marked[first:last])
                 self.nodes.matches[noted:] = [match for match in self.nodes.matches[noted:] if match.keys != typed]  # marked one by one
-                run.parts[end - 1] = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
+                part = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
+                other = self.writings.numbered_otherwise(run.marked, run.surfaces, (first, last), ZONES)
+                run.parts[end - 1] = part if other is None else replace(part, node=AnyOf((part.node, other)))
                 self.whole_words = True
                 if run.folded[first + 1] not in free:
                     self.nodes.held[run.folded[first + 1]] = "name"

@@ -10,6 +10,7 @@ from engine.model import Notice
 from engine.plan import AllOf, AnyOf, PlanNode
 from engine.query.names import Spelt, spelt_otherwise
 from engine.query.nodes import Nodes
+from engine.query.numbered import written_otherwise
 from engine.query.parts import Part, Run
 
 Span = tuple[int, int]
@@ -66,6 +67,20 @@ class Writings:
         nodes = [self._nodes.in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
+    def numbered_otherwise(self, marked: Sequence[str], surfaces: Sequence[str], span: Span, zones: tuple[str, ...]) -> PlanNode | None:
+        """Where the number behind a word stands in its other writing (*quý II* for ``quý 2``); None when it has none."""
+        other = written_otherwise(marked, span) if self._abbreviations is not None else None
+        if other is None:
+            return None
+        head, number = surfaces[span[0]], other[1].upper()
+        self._say("abbreviation", f"Tìm cả “{head} {surfaces[span[1] - 1]}” và “{head} {number}”.")
+        return self._nodes.in_order(other, zones)
+
+    def _say(self, code: str, said: str) -> None:
+        notice = Notice(code, said, undo="viettat=khong")
+        if notice not in self._notices:
+            self._notices.append(notice)
+
     def _spell_otherwise(self, run: Run, names: Iterable[Spelt], zones: tuple[str, ...]) -> None:
         """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
         for name in names:
@@ -73,8 +88,7 @@ class Writings:
             others = [self._nodes.in_order(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
             run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
             if name.told:
-                said = f"Tìm cả những cách viết khác của “{name.name}”."
-                self._notices.append(Notice("place-spelling", said, undo="viettat=khong"))
+                self._say("place-spelling", f"Tìm cả những cách viết khác của “{name.name}”.")
 
     def _variants(self, marked: Sequence[str], folded: Sequence[str], surfaces: Sequence[str], whole: Sequence[Span] = ()) -> Variants:
         """Other writings that are sure, by the syllables they stand for, and cut nothing that is `whole`; each is a notice."""
@@ -85,10 +99,8 @@ class Writings:
             if not variant.ambiguous and not any(cuts(variant, *span) for span in whole):
                 group = found.setdefault((variant.first, variant.last), [])
                 group.append(variant)
-                said = f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”."
-                notice = Notice("abbreviation", said, undo="viettat=khong")
-                if len(group) == 1 and notice not in self._notices:
-                    self._notices.append(notice)
+                if len(group) == 1:
+                    self._say("abbreviation", f"Tìm cả “{variant.expansion}” và “{variant.abbreviation}”.")
         return found
 
 

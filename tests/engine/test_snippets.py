@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzers.abbreviations import load
 from analyzers.analyzer import Analyzer
 from analyzers.text import nfc
 from engine.highlight import adjoined, highlight, located
@@ -212,7 +213,7 @@ def test_of_a_word_that_an_article_has_other_words_are_not_marked(text: str, q: 
 
 def marked_whole(text: str, q: str) -> list[str]:
     """As for a short query, whose words are looked for whole."""
-    built = build_plan(parse(q).tree, ANALYZER.analyze, Weights(), words=lambda meant: words_in(meant, lambda _left, _right: 1))
+    built = build_plan(parse(q).tree, ANALYZER.analyze, Weights(), load(), words=lambda meant: words_in(meant, lambda _left, _right: 1))
     return [text[start:end] for start, end in highlight(text, built.matches)]
 
 
@@ -225,6 +226,7 @@ def marked_whole(text: str, q: str) -> list[str]:
         ("Đảm bảo đê điều; bảo vệ rừng.", "bảo đảm", ["Đảm", "bảo"]),
         ("Đê bảo đảm, cống đảm bảo; bảo vệ rừng.", "đảm bảo", ["bảo", "đảm", "đảm", "bảo"]),
         ("Công an phường 5 bắt 5 người ngày 5-6.", "phường 5", ["phường", "5"]),
+        ("Quý II tăng 2%; hàng quý.", "quý 2", ["Quý II", "quý"]),
         ("Phường 12, quốc lộ 1A, lộ 12", "quốc lộ 1a", ["quốc", "lộ", "1A"]),
         ("Phương án đảm bảo đê, mua bảo hiểm.", "đảm bảo an", ["án", "đảm", "bảo"]),
     ],

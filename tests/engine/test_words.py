@@ -12,7 +12,7 @@ from engine.folded import FEW
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
-from engine.query.numbered import numbered
+from engine.query.numbered import numbered, written_otherwise
 from engine.query.words import completed, cuts_a_word, words_in
 from engine.search import Searcher
 from indexer.analysis import analyze_document
@@ -42,6 +42,9 @@ ARTICLES = (
     make("fifth", "Phường họp ngày 5", "Phường 12 họp với 5 tổ dân phố."),
     make("first storm", "Bão số 1", "Bão số 1 giật cấp 10."),
     make("tenth storm", "Bão số 10", "Bão số 10 vào đất liền."),
+    make("quarter", "Thu quý II", "Thu quý II tăng."),
+    make("second quarter", "Thu quý 2", "Thu quý 2 giảm."),
+    make("rare goods", "Thu 2 tấn hàng quý", "Thu 2 tấn hàng quý hiếm."),
     make("million", "Dân số vượt mốc", "Dân số vượt 100 triệu."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
@@ -82,6 +85,8 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
         ("bão số 10", {"tenth storm"}),
         ("phường VÀ 5", {"ward", "short ward", "office", "fifth"}),
         ("dân số 100 triệu", {"million"}),
+        ("thu quý 2", {"quarter", "second quarter"}),
+        ("thu quy ii", {"quarter", "second quarter"}),
         ("danh dự", {"apart"}),  # none holds it whole
         ("xăng giá", {"apart"}),
         ("Gia Lai", {"budget"}),
@@ -192,6 +197,9 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
         ("dan so 100 trieu", []),
         ("ngày 30 tháng 4 năm 2017", ["ngày 30", "tháng 4"]),
         ("khóa 2017", []),
+        ("đại hội XIII", ["hội XIII"]),
+        ("quy ii", ["quy ii"]),
+        ("vua x", []),
         ("5 phường", []),
         ("số", []),
         ("", []),
@@ -200,6 +208,24 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
 def test_numbers_belong_to_the_word_before_them(row: str, numbers: list[str]) -> None:
     keys = tuple(map(marked_key, row.split()))
     assert [" ".join(row.split()[first:last]) for first, last in numbered(keys)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("row", "other"),
+    [
+        ("quý 2", ("quý", "ii")),
+        ("quy 2", ("quy", "ii")),
+        ("quý IV", ("quý", "4")),
+        ("khóa 39", ("khóa", "xxxix")),
+        ("khóa 40", None),
+        ("khóa 01", None),
+        ("phường 5", None),
+        ("lớp 10a", None),
+    ],
+)
+def test_numbers_are_written_in_roman_ones_too(row: str, other: tuple[str, str] | None) -> None:
+    found = written_otherwise(tuple(map(marked_key, row.split())), (0, 2))
+    assert found == (other and tuple(map(marked_key, other)))
 
 
 @pytest.mark.parametrize(
