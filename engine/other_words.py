@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from analyzers.keys import folded_key
 from analyzers.segmentation.model import load
+from analyzers.syllables import SYLLABLE
 
 Range = tuple[int, int]
 _LONGEST = 12
 """Code points in which the syllable beside stands, *nghiêng* with blanks and signs."""
-_MOST_BETWEEN = 8
-"""Code points between neighbours, as for phrases; a title is farther from the text below it."""
+APART = "\n" * 9
+"""Between two texts that are looked at as one: more than the keys of a phrase may have between them."""
 _BEFORE, _BEHIND = "(\"'“‘[", ".,;:!?)\"'”’]…"
 
 
@@ -27,14 +28,19 @@ def side_by_side(text: str, ranges: Sequence[Range], following: frozenset[tuple[
     """Indices of matches with the next one beside them as in the query, and the folded keys of both."""
     for i, ((start, end), (after, stop)) in enumerate(pairwise(ranges)):
         if _nothing_between(text[end:after]):
-            pair = folded_key(text[start:end]), folded_key(text[after:stop])
+            pair = _syllables(text[start:end])[-1], _syllables(text[after:stop])[0]
             if pair in following:
                 yield i, pair
 
 
+def _syllables(surface: str) -> list[str]:
+    """Folded keys of what matches: of one syllable, or of several that stand as a phrase."""
+    return [folded_key(surface)] if surface.isalnum() else [folded_key(one) for one in SYLLABLE.findall(surface)]
+
+
 def _nothing_between(between: str) -> bool:
-    """Whether no other syllable stands between two."""
-    return between == " " or (0 < len(between) <= _MOST_BETWEEN and not any(map(str.isalnum, between)))
+    """Whether no other syllable stands between two of one text."""
+    return between == " " or not (any(map(str.isalnum, between)) or APART in between)
 
 
 def paired(texts: Iterable[tuple[str, Sequence[Range]]], following: frozenset[tuple[str, str]]) -> frozenset[str]:
