@@ -103,6 +103,22 @@ class EdgesContract:
     def test_fields_narrow_words_phrases_and_beginnings(self, small: Searcher, q: str, found: list[str]) -> None:
         assert ids(small, q, corrections=False) == found
 
+    @pytest.mark.parametrize(
+        ("q", "found"),
+        [
+            ('"tân tân"', ["same"]),
+            ('"tân tân tân"', []),
+            ('"tan tan"', ["same"]),
+            ('tiêu_đề:"xã tân"', ["same"]),
+            ('"sư tử"', []),  # the title and the text below it
+            ('"الله عليه"', ["odd"]),
+            ('"ông صلى"', ["odd"]),
+        ],
+    )
+    def test_phrases_of_odd_keys_and_the_same_ones(self, tmp_path: Path, analyzer: ArticleAnalyzer, q: str, found: list[str]) -> None:
+        documents = [make("same", "Xã Tân Tân", "Xã mới."), make("odd", "", "Ông ﷺ nói."), make("ends", "Nhà sư", "tử tế", lead="")]
+        assert ids(searcher_over(tmp_path / "i", analyzer, documents, self.engine), q, corrections=False) == found
+
     def test_related_articles_are_the_oracles(self, archive: Searcher, oracle: Searcher) -> None:
         found = 0
         for doc_id in ids(oracle, "", limit=12, sort="newest"):
