@@ -103,6 +103,12 @@ class EdgesContract:
     def test_fields_narrow_words_phrases_and_beginnings(self, small: Searcher, q: str, found: list[str]) -> None:
         assert ids(small, q, corrections=False) == found
 
+    @pytest.mark.parametrize("q", ["bão -lũ", "bão -(lũ | lụt)", "bão -TP -lũ", 'bão -"mưa lũ"'])
+    def test_nothing_unwanted_comes_first(self, tmp_path: Path, analyzer: ArticleAnalyzer, q: str) -> None:
+        """What is unwanted begins with an earlier article than what is wanted."""
+        documents = [make("flood", "Mưa lũ"), make("both", "Bão, mưa lũ"), make("storm", "Bão")]
+        assert ids(searcher_over(tmp_path / "i", analyzer, documents, self.engine), q, corrections=False) == ["storm"]
+
     @pytest.mark.parametrize(
         ("q", "found"),
         [
