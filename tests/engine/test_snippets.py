@@ -243,6 +243,7 @@ def test_of_a_word_looked_for_whole_no_part_is_marked_by_itself(text: str, q: st
         ("K'Bang, Kbang, K Bang; bang giao.", "k bang", ["K'Bang", "Kbang", "K Bang"]),
         ("Krông Pa; Krông Pắc.", "krông pa", ["Krông Pa"]),
         ("AN ............ KHÊ, án phí.", "an khê", ["AN", "KHÊ"]),
+        ("Hà Nội, Huế, Đà Nẵng.", "hà nội huế", ["Hà", "Nội", "Huế"]),
     ],
 )
 def test_names_are_marked_that_share_syllables_or_are_typed_joined_or_stand_in_other_writings(text: str, q: str, found: list[str]) -> None:
