@@ -97,7 +97,7 @@ class TantivyQueries:
         return term if weight == 1.0 else Query.boost_query(term, weight)
 
     def _phrase(self, field: str, keys: Sequence[str], slop: int, weight: float) -> Query:
-        """tantivy's own slop also takes keys in another order: it scores, but only exact layouts match.
+        """tantivy's own slop also takes keys in another order, and not all layouts of three and more: it scores, but exact layouts match.
 
         Positions are what costs, so they are only read where the pairs of a phrase stand: up to ten times as quick. Not asked of other
         scripts: in Arabic one character stands for a sentence, whose words are keys of a text but have no pairs.
@@ -109,7 +109,9 @@ class TantivyQueries:
             return both(phrase, *(self._term(PAIRS, pair, 0.0) for pair in implied))
         ordered = [Query.phrase_query(self._schema, field, [*zip(offsets, keys, strict=True)]) for offsets in layouts(len(keys), slop)]
         laid_out = Query.boolean_query([(Occur.Should, layout) for layout in ordered])
-        return both(phrase, laid_out) if weight else laid_out
+        if not weight:
+            return laid_out
+        return Query.boolean_query([(Occur.Must, Query.const_score_query(laid_out, 0.0)), (Occur.Should, phrase)])
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
         if low == high and low:

@@ -116,13 +116,16 @@ class EdgesContract:
             ('"tân tân tân"', []),
             ('"tan tan"', ["same"]),
             ('tiêu_đề:"xã tân"', ["same"]),
+            ('"hai quan dam bao"~2', ["wide"]),
+            ('"hai quan dam bao"~1', []),
             ('"sư tử"', []),  # the title and the text below it
             ('"الله عليه"', ["odd"]),
             ('"ông صلى"', ["odd"]),
         ],
     )
     def test_phrases_of_odd_keys_and_the_same_ones(self, tmp_path: Path, analyzer: ArticleAnalyzer, q: str, found: list[str]) -> None:
-        documents = [make("same", "Xã Tân Tân", "Xã mới."), make("odd", "", "Ông ﷺ nói."), make("ends", "Nhà sư", "tử tế", lead="")]
+        documents = [make("same", "Xã Tân Tân", "Xã mới."), make("odd", "", "Ông ﷺ nói."), make("ends", "Nhà sư", "tử tế")]
+        documents.append(make("wide", "", "Hải quân xã, thêm đảm bảo."))
         assert ids(searcher_over(tmp_path / "i", analyzer, documents, self.engine), q, corrections=False) == found
 
     def test_related_articles_are_the_oracles(self, archive: Searcher, oracle: Searcher) -> None:
