@@ -22,7 +22,7 @@ from analyzers.keys import INVISIBLE, bare_spellings, folded_key, marked_key
 from analyzers.segmentation.chunks import code_points
 from analyzers.syllables import SYLLABLE
 from analyzers.units import units
-from engine.other_words import Range, Whole, paired, side_by_side, without_accidents
+from engine.other_words import APART, Range, Whole, paired, side_by_side, without_accidents
 from engine.query.nodes import Match
 
 MAX_MATCHES = 2000
@@ -31,8 +31,6 @@ _NOT_ONE_TO_ONE = re.compile(f"[\u0300-\u036f{INVISIBLE}\u2100-\u214f\ufb00-\ufb
 _FOLDED_RANGES = (range(0x30, 0x250), range(0x1E00, 0x1F00))
 _BETWEEN, _OTHER_LETTER, _ODD = b" ", 1, 2
 _LAST_MAPPED = 0xFFFF
-_APART = "\n" * 9
-"""More between two texts than the keys of a phrase may have between them."""
 _LETTER = re.compile(r"[^\W_]")
 
 Spellings = dict[str, set[str]]
@@ -94,8 +92,8 @@ def intended(texts: Iterable[str], matches: Sequence[Match]) -> Intent:
 
 def located(title: str, text: str, matches: Sequence[Match]) -> tuple[list[Range], list[Range]]:
     """The ranges of title and text of one article, looked through once; spellings are decided by both."""
-    begin = len(title) + len(_APART)
-    ranges = highlight(f"{title}{_APART}{text}", matches)
+    begin = len(title) + len(APART)
+    ranges = highlight(f"{title}{APART}{text}", matches)
     in_text = [(start - begin, end - begin) for start, end in ranges if start >= begin]
     return [(start, end) for start, end in ranges if end <= len(title)], in_text
 
@@ -161,7 +159,8 @@ class _Wanted:
 
 @lru_cache(256)
 def _wanted(matches: tuple[Match, ...]) -> _Wanted:
-    keys = tuple(match for match in matches if not match.unit)
+    row = [match for match in matches if (len(match.keys) == 1 or match.phrase) and not (match.prefix or match.unit or match.other)]
+    keys = tuple(match for match in dict.fromkeys(matches) if not match.unit)
     phrases = [match for match in keys if match.phrase and not match.prefix]
     prefixes = [match for match in keys if match.prefix]
     every = [folded_key(key) for match in keys for key in match.keys]
@@ -174,19 +173,30 @@ def _wanted(matches: tuple[Match, ...]) -> _Wanted:
         tuple((folded_key(match.keys[0]).encode(), match) for match in prefixes) if plain else (),
         tuple(_loose(keys)),
         {match.keys[0]: match.meant for match in keys if match.meant is not None},
-        frozenset(_following([match for match in keys if len(match.keys) == 1 and not match.prefix])),
-        Whole(
-            frozenset(folded_key(match.keys[0]) for match in keys if match.part == "word"),
-            frozenset(folded_key(match.keys[0]) for match in keys if match.part == "name"),
-        ),
+        frozenset(_following(row)),
+        _whole(keys),
         plain,
     )
 
 
+def _whole(matches: Sequence[Match]) -> Whole:
+    """The syllables that are only looked for as parts of words, or of names; not those that are looked for by themselves too."""
+    words, names = ({folded_key(match.keys[0]) for match in matches if match.part == kind} for kind in ("word", "name"))
+    alone = {folded_key(key) for match in matches if match.part is None and not match.phrase and not match.prefix for key in match.keys}
+    begun = tuple(folded_key(match.keys[0]) for match in matches if match.prefix)
+    alone |= {key for key in words | names if key.startswith(begun)}
+    return Whole(frozenset(words - alone), frozenset(names - words - alone))
+
+
 def _following(row: Sequence[Match]) -> Iterator[tuple[str, str]]:
-    """Folded keys of the neighbours in a row of syllables; those of a word that means the same turned around also so."""
+    """Folded keys of the neighbours in a row of syllables; those of a word that means the same turned around also so.
+
+    A phrase is one where a name was typed joined (*Bà Rịa-Vũng Tàu*, *Ea H'leo*): its ends are neighbours of the other parts.
+    """
     for left, right in pairwise(row):
-        first, second = (folded_key(match.keys[0]) for match in (left, right))
+        if (left.phrase or right.phrase) and not (left.part or right.part):
+            continue
+        first, second = folded_key(left.keys[-1]), folded_key(right.keys[0])
         yield first, second
         if left.part == right.part == "word" and turns(*(match.meant or match.keys[0] for match in (left, right))):
             yield second, first
@@ -286,7 +296,7 @@ def _by_tokens(text: str, matches: Sequence[Match]) -> Iterable[Range]:
             here = tuple(keys[i : i + size])
             if (here == wanted) if match.phrase else any(here[0].startswith(w) if match.prefix else here[0] == w for w in wanted):
                 start, end = tokens[i][0], tokens[i + size - 1][1]
-                if _APART not in text[start:end]:
+                if APART not in text[start:end]:
                     yield start, end
 
 

@@ -7,6 +7,7 @@ by itself where the article has the word: not the *quan* of *cơ quan* beside *H
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -14,27 +15,34 @@ from typing import NamedTuple
 
 from analyzers.keys import folded_key
 from analyzers.segmentation.model import load
+from analyzers.syllables import SYLLABLE
 
 Range = tuple[int, int]
 _LONGEST = 12
 """Code points in which the syllable beside stands, *nghiêng* with blanks and signs."""
-_MOST_BETWEEN = 8
-"""Code points between neighbours, as for phrases; a title is farther from the text below it."""
+APART = "\n" * 9
+"""Between two texts that are looked at as one: more than the keys of a phrase may have between them."""
+_LETTER = re.compile(r"[^\W_]")
 _BEFORE, _BEHIND = "(\"'“‘[", ".,;:!?)\"'”’]…"
 
 
 def side_by_side(text: str, ranges: Sequence[Range], following: frozenset[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
     """Indices of matches with the next one beside them as in the query, and the folded keys of both."""
     for i, ((start, end), (after, stop)) in enumerate(pairwise(ranges)):
-        if _nothing_between(text[end:after]):
-            pair = folded_key(text[start:end]), folded_key(text[after:stop])
+        if _nothing_between(text, end, after):
+            pair = _syllables(text[start:end])[-1], _syllables(text[after:stop])[0]
             if pair in following:
                 yield i, pair
 
 
-def _nothing_between(between: str) -> bool:
-    """Whether no other syllable stands between two."""
-    return between == " " or (0 < len(between) <= _MOST_BETWEEN and not any(map(str.isalnum, between)))
+def _syllables(surface: str) -> list[str]:
+    """Folded keys of what matches: of one syllable, or of several that stand as a phrase."""
+    return [folded_key(surface)] if surface.isalnum() else [folded_key(one) for one in SYLLABLE.findall(surface)]
+
+
+def _nothing_between(text: str, end: int, after: int) -> bool:
+    """Whether no other syllable stands between two, the first of which ends at `end`, and both are of one text."""
+    return end < after and _LETTER.search(text, end, after) is None and text.find(APART, end, after) < 0
 
 
 def paired(texts: Iterable[tuple[str, Sequence[Range]]], following: frozenset[tuple[str, str]]) -> frozenset[str]:
@@ -67,11 +75,11 @@ def without_accidents(
     """
     known, kept, last = _words(), [], -2
     parts = whole.of_names | (whole.of_words & paired)
-    together = {at for i, _ in side_by_side(text, ranges, following) for at in (i, i + 1)} if parts else set()
+    together = {at for i, _ in side_by_side(text, ranges, following) for at in (i, i + 1)}
     for at, ((start, end), (after, _)) in enumerate(pairwise((*ranges, (-1, -1)))):
         alone = start != last + 1 and after != end + 1
         key = folded_key(text[start:end])
-        if at in together if key in parts else not (alone and key in paired and _in_other_word(text, start, end, known)):
+        if at in together or not (key in parts or (alone and key in paired and _in_other_word(text, start, end, known))):
             kept.append((start, end))
         last = end
     return kept

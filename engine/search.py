@@ -33,6 +33,7 @@ from engine.query.evidence import evidence, freshness
 from engine.query.filters import dates_node
 from engine.query.nodes import Match
 from engine.query.notices import few_of_each
+from engine.query.parts import Softness
 from engine.query.plan import BuiltPlan
 from engine.query.rewrite import rewrite
 from engine.query.soften import SOFTENED, softened, softening, whole_first
@@ -152,17 +153,22 @@ class Searcher:
         return telling(related(snapshot, self._analyze, stored, MOST_RELATED), MOST_RELATED)
 
     def matches(self, q: str, stored: StoredDocument) -> tuple[Match, ...]:
-        """What a highlighter marks for query `q` in an article: without the typed marks where it holds nothing with them."""
+        """What a highlighter marks for query `q` in an article: where it holds nothing of that, the words that a sentence quotes, or what
+        it holds without the typed marks."""
         tree, _ = rewrite(parse(q).tree, self._analyze, self.today())
         spellings = Spellings(self.index.snapshot())
         restore = cache(spellings.marked)
-        words = whole_words(spellings) if softening(q, tree, syllables).short else None
-        found = build_plan(tree, syllables, self.weights, load(), restore, words=words).matches
+        softer = softening(q, tree, syllables)
         bare = folded.without_marks(tree)
+        ways = [(tree, Softness.NONE), *([(tree, Softness.FAR)] if softer.phrases else []), *([(bare, Softness.NONE)] if bare else [])]
         document = stored.document
-        if bare is None or any(highlight(text, found) for text in (document.title, document.lead, document.body)):
-            return found
-        return build_plan(bare, syllables, self.weights, load(), restore, words=words).matches
+        found: tuple[Match, ...] = ()
+        for one, soft in ways:
+            words = whole_words(spellings) if softer.short and soft is Softness.NONE else None
+            found = build_plan(one, syllables, self.weights, load(), restore, soft=soft, words=words).matches
+            if any(highlight(text, found) for text in (document.title, document.lead, document.body)):
+                break
+        return found
 
     def _with_folded(self, response: SearchResponse, snapshot: Snapshot) -> SearchResponse:
         """`response` with what matches without the typed marks behind it, where little matches with them."""

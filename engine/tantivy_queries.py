@@ -97,16 +97,21 @@ class TantivyQueries:
         return term if weight == 1.0 else Query.boost_query(term, weight)
 
     def _phrase(self, field: str, keys: Sequence[str], slop: int, weight: float) -> Query:
-        """tantivy's own slop also takes keys in another order: it scores, but only exact layouts match.
+        """tantivy's own slop also takes keys in another order, and not all layouts of three and more: it scores, but exact layouts match.
 
-        Positions are what costs, so they are only read where the pairs of a phrase stand: up to ten times as quick.
+        Positions are what costs, so they are only read where the pairs of a phrase stand: up to ten times as quick. Not asked of other
+        scripts: in Arabic one character stands for a sentence, whose words are keys of a text but have no pairs.
         """
         phrase = Query.boost_query(Query.phrase_query(self._schema, field, [*keys], slop), weight)
         if slop == 0:
-            return both(phrase, *(self._term(PAIRS, pair, 0.0) for pair in pairs([*map(folded_key, keys)])))
+            folded = [*map(folded_key, keys)]
+            implied = pairs(folded) if all(map(str.isascii, folded)) else []
+            return both(phrase, *(self._term(PAIRS, pair, 0.0) for pair in implied))
         ordered = [Query.phrase_query(self._schema, field, [*zip(offsets, keys, strict=True)]) for offsets in layouts(len(keys), slop)]
         laid_out = Query.boolean_query([(Occur.Should, layout) for layout in ordered])
-        return both(phrase, laid_out) if weight else laid_out
+        if not weight:
+            return laid_out
+        return Query.boolean_query([(Occur.Must, Query.const_score_query(laid_out, 0.0)), (Occur.Should, phrase)])
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
         if low == high and low:
@@ -125,6 +130,8 @@ class TantivyQueries:
 
 def both(left: Query, *right: Query) -> Query:
     """Documents of all, with the score of `left`."""
+    if not right:
+        return left
     return Query.boolean_query([(Occur.Must, left), *((Occur.Must, Query.const_score_query(one, 0.0)) for one in right)])
 
 

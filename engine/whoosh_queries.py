@@ -97,6 +97,21 @@ class _Constant(WrappingQuery):  # type: ignore[misc]  # whoosh ships no types
         return wrappers.ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), self.constant)
 
 
+class _AndNotMatcher(matching.AndNotMatcher):  # type: ignore[misc]  # whoosh ships no types
+    """Whoosh's own keeps the first document when what is unwanted begins with an earlier one."""
+
+    def _find_first(self) -> None:
+        if self.a.is_active():
+            self._find_next()
+
+
+class _AndNot(query.AndNot):  # type: ignore[misc]  # whoosh ships no types
+    """What matches `a` and not `b`."""
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> Matcher:
+        return _AndNotMatcher(self.a.matcher(searcher, context), self.b.matcher(searcher, searcher.boolean_context()))
+
+
 class _AtLeast(query.Query):  # type: ignore[misc]  # whoosh ships no types
     """Documents that match at least `count` of the children, scored by the sum; Whoosh's own minmatch does not stop at segments."""
 
@@ -156,5 +171,5 @@ def _all(must: tuple[PlanNode, ...], should: tuple[PlanNode, ...], must_not: tup
     if should:
         whole = query.AndMaybe(whole, _any([whoosh_query(node) for node in should]))
     if must_not:
-        whole = query.AndNot(whole, _any([whoosh_query(node) for node in must_not]))
+        whole = _AndNot(whole, _any([whoosh_query(node) for node in must_not]))
     return whole

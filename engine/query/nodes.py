@@ -29,24 +29,24 @@ class Match:
     unit: bool = False
     meant: str | None = None
     part: Held | None = None
+    other: bool = False
+    """Another writing of what the query has, so that it is beside nothing there."""
 
 
 class Nodes:
-    """Makes the nodes of one query, and notes a match for each of them in `matches`."""
+    """Makes the nodes of one query, and notes a match for each of them in `matches`, in their order."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.matches: list[Match] = []
         self.told = False
         """Whether marks that were put back, or typed on others of the words that are being planned, tell what those without stand for."""
-        self.held: dict[str, Held] = {}
-        """Folded keys of the words and names that are looked for whole, and of nothing else."""
 
-    def marks(self) -> tuple[Match, ...]:
-        """What to highlight."""
-        single = (len(match.keys) == 1 and not match.prefix and not match.unit for match in self.matches)
-        parts = (self.held.get(folded_key(match.keys[0])) if one else None for match, one in zip(self.matches, single, strict=True))
-        return tuple(dict.fromkeys(replace(match, part=part) if part else match for match, part in zip(self.matches, parts, strict=True)))
+    def hold(self, at: int, part: Held) -> None:
+        """Note that what this match is of is only looked for within a word, or a name; of syllables typed joined that is known."""
+        match = self.matches[at]
+        if not match.phrase:
+            self.matches[at] = replace(match, part=part)
 
     def syllable(self, marked: str, folded: str, zones: tuple[str, ...], part: float = 1.0, *, typed: bool = True) -> PlanNode:
         """A syllable in any of the zones, with `part` of its score; marks that were not `typed` only rank."""
@@ -71,6 +71,12 @@ class Nodes:
         self.matches.append(Match(keys, (marked,) * len(keys), phrase=slop == 0))
         suffix = "" if marked else FOLDED
         return AnyOf(tuple(PhraseNode(zone + suffix, keys, slop, self.weights.zone(zone) * part) for zone in zones))
+
+    def other(self, keys: tuple[str, ...], zones: tuple[str, ...], slop: int = 0, part: float = 1.0, *, exact: bool = False) -> PlanNode:
+        """The same of another writing of what the query has."""
+        node = self.in_order(keys, zones, slop, part, exact=exact)
+        self.matches[-1] = replace(self.matches[-1], other=True)
+        return node
 
     def whole(self, marked: Sequence[str], folded: Sequence[str], *, exact: bool) -> tuple[PlanNode, ...]:
         """What holds where syllables stand side by side, and scores nothing: their pairs, or `exact`, with just these marks."""

@@ -7,7 +7,7 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -80,7 +80,7 @@ def build_plan(
     """
     planner = _Planner(analyze, weights, abbreviations, restore, otherwise)
     query = planner._all(tree.children, ZONES, soft, words) if isinstance(tree, And) else planner.node(tree, ZONES, words)
-    return BuiltPlan(query, planner.nodes.marks(), tuple(planner.notices), planner.rerank(), planner.whole_words)
+    return BuiltPlan(query, tuple(planner.nodes.matches), tuple(planner.notices), planner.rerank(), planner.whole_words)
 
 
 class _Planner:
@@ -168,7 +168,13 @@ class _Planner:
         """Plan a run of plain words that has come to its end."""
         meant = self._meant(run.marked)
         self.nodes.told = meant is not run.marked or any(map(has_marks, run.marked))
-        given = run.plan(lambda word, weight, at: self._word(word, zones, weight, meant[at : at + 1]))
+        noted: dict[int, int] = {}
+
+        def word_of(word: AnalyzedText, weight: float, at: int) -> list[PlanNode]:
+            noted[at] = len(self.nodes.matches)
+            return self._word(word, zones, weight, meant[at : at + 1])
+
+        given = run.plan(word_of)
         self.nodes.told = False
         variants, names = self.writings.of_run(run)
         told = names_in(meant)
@@ -180,13 +186,11 @@ class _Planner:
                 of_words = [unit for unit in words(likely) if not any(_overlap(span, name) for (name,) in of_names for span in unit)]
                 self.whole_words = self.whole_words or bool(of_words)
             covered = [group[0] for group in variants.values()]
-            self._hold(run, _uncut(of_names, covered), "name", run.marked)
-            self._hold(run, _uncut(of_words, covered), "word", likely)
+            self._hold(run, _uncut(of_names, covered), "name", run.marked, noted)
+            self._hold(run, _uncut(of_words, covered), "word", likely, noted)
             if words and not given.question:
-                names_of_several = [name for (name,) in of_names if name[1] - name[0] > 1]
-                self._hold_numbers(
-                    run, [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in names_of_several)]
-                )
+                several = [name for (name,) in of_names if name[1] - name[0] > 1]
+                self._hold_numbers(run, [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)], noted)
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
@@ -194,8 +198,8 @@ class _Planner:
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
 
-    def _hold(self, run: Run, units: Iterable[Unit], kind: Held, meant: Sequence[str]) -> None:
-        """Let syllables only count where their words or names stand whole, and note those that stand in nothing else."""
+    def _hold(self, run: Run, units: Iterable[Unit], kind: Held, meant: Sequence[str], noted: Mapping[int, int]) -> None:
+        """Let syllables only count where their words or names stand whole, and say so in their matches; `noted` has the indices."""
 
         def whole(first: int, last: int) -> Iterator[tuple[PlanNode, ...]]:
             marked, folded = run.marked[first:last], run.folded[first:last]
@@ -205,26 +209,23 @@ class _Planner:
                 yield self.nodes.whole(marked[::-1], folded[::-1], exact=exact)
 
         held = run.hold_together(units, whole)
-        inside = {at for unit in held if len(unit) == 1 for first, last in unit for at in range(first, last)}
-        others = {key for at, key in enumerate(run.folded) if at not in inside}
-        self.nodes.held |= {run.folded[at]: kind for at in inside if run.folded[at] not in others}
+        for at in {at for unit in held if len(unit) == 1 for at in range(*unit[0])} & noted.keys():
+            self.nodes.hold(noted[at], kind)
 
-    def _hold_numbers(self, run: Run, spans: Sequence[tuple[int, int]]) -> None:
+    def _hold_numbers(self, run: Run, spans: Iterable[tuple[int, int]], noted: Mapping[int, int]) -> None:
         """Let a number only count where it stands behind its word, however that is written: *P.5* for *phường 5*."""
-        free = {key for at, key in enumerate(run.folded) if at + 1 not in {last for _, last in spans}}
         for first, last in spans:
             begin, end = run.parts_within(first, last)
             if end - begin == 2:
-                noted = len(self.nodes.matches)
+                before = len(self.nodes.matches)
                 whole = self.writings.in_order(self.analyze(" ".join(run.surfaces[first:last])), 0, ZONES)
                 typed = tuple(run.marked[first:last])
-                self.nodes.matches[noted:] = [match for match in self.nodes.matches[noted:] if match.keys != typed]  # marked one by one
+                self.nodes.matches[before:] = [match for match in self.nodes.matches[before:] if match.keys != typed]  # marked one by one
                 part = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
                 other = self.writings.numbered_otherwise(run.marked, run.surfaces, (first, last), ZONES)
                 run.parts[end - 1] = part if other is None else replace(part, node=AnyOf((part.node, other)))
+                self.nodes.hold(noted[first + 1], "name")
                 self.whole_words = True
-                if run.folded[first + 1] not in free:
-                    self.nodes.held[run.folded[first + 1]] = "name"
 
     def _meant(self, keys: Sequence[str]) -> Sequence[str]:
         """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""

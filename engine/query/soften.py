@@ -45,15 +45,27 @@ class Softening(NamedTuple):
 
 def softening(query: str, tree: Node, analyze: Callable[[str], AnalyzedText]) -> Softening:
     """How far a query may be softened: not at all when it has fewer words, or an AND that asks for all of them."""
-    if not isinstance(tree, And) or any(lexeme.kind == "and" for lexeme in lex(query)):
-        short = isinstance(tree, Or) and all(softening(query, side, analyze).short for side in tree.children if isinstance(side, And))
+    joined = any(lexeme.kind == "and" for lexeme in lex(query))
+    if joined or not isinstance(tree, And):
+        short = not joined and isinstance(tree, Or) and _is_short(tree, analyze)
         return Softening(words=False, phrases=False, sentence=False, short=short)
     plain = analyze(" ".join(child.text for child in tree.children if isinstance(child, Word)))
     quoted = analyze(" ".join(child.text for child in tree.children if isinstance(child, Phrase)))
     sentence = len(plain) + len(quoted) > LONG
     few = LEAST_FRUITLESS <= len(plain) < LEAST_SYLLABLES
     several = len(plain) >= LEAST_SYLLABLES
-    return Softening(several or few, several and len(plain) >= LEAST_OUTSIDE, sentence, few, short=not sentence)
+    return Softening(several or few, several and len(plain) >= LEAST_OUTSIDE, sentence, few, short=_is_short(tree, analyze))
+
+
+def _is_short(tree: Node, analyze: Callable[[str], AnalyzedText]) -> bool:
+    """Whether no words side by side make a sentence, those in brackets neither."""
+    if not isinstance(tree, And | Or):
+        return True
+    if isinstance(tree, And):
+        size = len(analyze(" ".join(child.text for child in tree.children if isinstance(child, Word | Phrase))))
+        if size > LONG:
+            return False
+    return all(_is_short(child, analyze) for child in tree.children)
 
 
 def quoted(tree: Node) -> bool:

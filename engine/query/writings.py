@@ -40,7 +40,7 @@ class Writings:
         for name in names:
             if (name.first, name.last) in told:
                 written = (name.typed, *name.others) if name.is_told_by_marks else name.others
-                yield AnyOf(tuple(self._nodes.in_order(one.keys, zones, part=weight, exact=not one.loose) for one in written))
+                yield AnyOf(tuple(self._nodes.other(one.keys, zones, part=weight, exact=not one.loose) for one in written))
 
     def parts(self, run: Run, variants: Variants, names: Sequence[Spelt], zones: tuple[str, ...]) -> list[Part]:
         """The parts of a run of words, each abbreviation, full form or name of a place in it widened by its other writings."""
@@ -53,7 +53,7 @@ class Writings:
                 continue
             inside = tuple(part.node for part in run.parts[begin:end])
             plain = inside[0] if len(inside) == 1 else AllOf(inside)
-            others = [self._nodes.in_order(variant.replacement_keys, zones) for variant in group]
+            others = [self._nodes.other(variant.replacement_keys, zones) for variant in group]
             parts += [*run.parts[at:begin], Part(AnyOf((plain, *others)))]
             at = end
         return parts + run.parts[at:]
@@ -61,10 +61,12 @@ class Writings:
     def in_order(self, syllables: AnalyzedText, slop: int, zones: tuple[str, ...]) -> PlanNode:
         """A phrase as typed; the other writings of its parts are looked for beside it."""
         surfaces = [token.text for token in syllables.tokens()]
-        ways = [tuple(syllables.marked)]
+        ways: list[tuple[str, ...]] = []
         for (first, last), variants in self._variants(syllables.marked, syllables.folded, surfaces).items():
             ways += [(*syllables.marked[:first], *one.replacement_keys, *syllables.marked[last:]) for one in variants]
-        nodes = [self._nodes.in_order(keys, zones, slop) for keys in dict.fromkeys(ways)]
+        typed = tuple(syllables.marked)
+        nodes = [self._nodes.in_order(typed, zones, slop)]
+        nodes += [self._nodes.other(keys, zones, slop) for keys in dict.fromkeys(ways) if keys != typed]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
     def numbered_otherwise(self, marked: Sequence[str], surfaces: Sequence[str], span: Span, zones: tuple[str, ...]) -> PlanNode | None:
@@ -74,7 +76,7 @@ class Writings:
             return None
         head, number = surfaces[span[0]], other[1].upper()
         self._say("abbreviation", f"Tìm cả “{head} {surfaces[span[1] - 1]}” và “{head} {number}”.")
-        return self._nodes.in_order(other, zones)
+        return self._nodes.other(other, zones)
 
     def _say(self, code: str, said: str) -> None:
         notice = Notice(code, said, undo="viettat=khong")
@@ -85,7 +87,7 @@ class Writings:
         """Let another spelling of a name stand for each of its words: they stay as many, of which a softened query wants most."""
         for name in names:
             begin, end = run.parts_within(name.first, name.last)
-            others = [self._nodes.in_order(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
+            others = [self._nodes.other(one.keys, zones, part=0.0, exact=not one.loose) for one in name.others]
             run.parts[begin:end] = [Part(AnyOf((part.node, *others)), part.light) for part in run.parts[begin:end]]
             if name.told:
                 self._say("place-spelling", f"Tìm cả những cách viết khác của “{name.name}”.")

@@ -7,7 +7,7 @@ what is overwhelmingly likelier must in the end stand with its neighbours in man
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.spellings.candidates import LETTERS
 from engine.spellings.confusions import confused_with, confused_without_marks
@@ -41,7 +41,7 @@ _RARE = 50
 
 def likelier(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Lexicon, documents: Documents) -> list[Correction]:
     """Corrections of a row of syllables, one alternative each."""
-    found: list[tuple[float, Correction]] = []
+    found: dict[int, tuple[float, Syllable]] = {}
     counted = 0
     shouted = all(map(str.isupper, surfaces))
     for at, syllable in enumerate(syllables):
@@ -58,17 +58,27 @@ def likelier(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Le
             break
         holding = _usage(at, other, syllables, documents)
         if holding:
-            found.append((holding * likely, Correction(at, (Alternative(other.marked, 1.0, LETTERS),), known=True)))
-    return _agreeing(found)
+            found[at] = holding * likely, other
+    kept = agreeing(found, lexicon)
+    return [Correction(at, (Alternative(kept[at].marked, 1.0, LETTERS),), known=True) for at in sorted(kept)]
 
 
-def _agreeing(found: Sequence[tuple[float, Correction]]) -> list[Correction]:
-    """The corrections but for those beside a better one: each takes its neighbours to be as typed, *lãi suất* for *lãi xuất* not *lại*."""
-    kept: dict[int, Correction] = {}
-    for _, one in sorted(found, key=lambda weighed: -weighed[0]):
-        if not {one.position - 1, one.position + 1} & kept.keys():
-            kept[one.position] = one
-    return [kept[at] for at in sorted(kept)]
+def agreeing(found: Mapping[int, tuple[float, Syllable]], lexicon: Lexicon) -> dict[int, Syllable]:
+    """What was found at each place, but for what does not go with something better beside it: each takes its neighbours to be as typed.
+
+    *Lãi xuất* is *lãi suất*, not *lại suất*; *chính xách xả hội* is *chính sách xã hội*, both at once.
+    """
+    kept: dict[int, Syllable] = {}
+    for at in sorted(found, key=lambda place: -found[place][0]):
+        _, one = found[at]
+        before, after = kept.get(at - 1), kept.get(at + 1)
+        if (before is None or _stand_together(before, one, lexicon)) and (after is None or _stand_together(one, after, lexicon)):
+            kept[at] = one
+    return kept
+
+
+def _stand_together(left: Syllable, right: Syllable, lexicon: Lexicon) -> bool:
+    return lexicon.together(left, right) >= ENOUGH
 
 
 def _neighbours(at: int, syllables: Sequence[Syllable]) -> Neighbours:

@@ -103,6 +103,31 @@ class EdgesContract:
     def test_fields_narrow_words_phrases_and_beginnings(self, small: Searcher, q: str, found: list[str]) -> None:
         assert ids(small, q, corrections=False) == found
 
+    @pytest.mark.parametrize("q", ["bão -lũ", "bão -(lũ | lụt)", "bão -TP -lũ", 'bão -"mưa lũ"'])
+    def test_nothing_unwanted_comes_first(self, tmp_path: Path, analyzer: ArticleAnalyzer, q: str) -> None:
+        """What is unwanted begins with an earlier article than what is wanted."""
+        documents = [make("flood", "Mưa lũ"), make("both", "Bão, mưa lũ"), make("storm", "Bão")]
+        assert ids(searcher_over(tmp_path / "i", analyzer, documents, self.engine), q, corrections=False) == ["storm"]
+
+    @pytest.mark.parametrize(
+        ("q", "found"),
+        [
+            ('"tân tân"', ["same"]),
+            ('"tân tân tân"', []),
+            ('"tan tan"', ["same"]),
+            ('tiêu_đề:"xã tân"', ["same"]),
+            ('"hai quan dam bao"~2', ["wide"]),
+            ('"hai quan dam bao"~1', []),
+            ('"sư tử"', []),  # the title and the text below it
+            ('"الله عليه"', ["odd"]),
+            ('"ông صلى"', ["odd"]),
+        ],
+    )
+    def test_phrases_of_odd_keys_and_the_same_ones(self, tmp_path: Path, analyzer: ArticleAnalyzer, q: str, found: list[str]) -> None:
+        documents = [make("same", "Xã Tân Tân", "Xã mới."), make("odd", "", "Ông ﷺ nói."), make("ends", "Nhà sư", "tử tế")]
+        documents.append(make("wide", "", "Hải quân xã, thêm đảm bảo."))
+        assert ids(searcher_over(tmp_path / "i", analyzer, documents, self.engine), q, corrections=False) == found
+
     def test_related_articles_are_the_oracles(self, archive: Searcher, oracle: Searcher) -> None:
         found = 0
         for doc_id in ids(oracle, "", limit=12, sort="newest"):

@@ -11,6 +11,8 @@ from engine.index import ENGINES
 from engine.model import SearchRequest
 from engine.search import Searcher
 from engine.spellings.confusions import confused_with, confused_without_marks
+from engine.spellings.lexicon import Lexicon, Syllable
+from engine.spellings.likelier import agreeing
 from tests.support import make, searcher_over
 
 LOCAL = tuple(engine for engine in ENGINES if engine != "opensearch")  # there each look-up travels, and none is made for this
@@ -19,6 +21,7 @@ SENTENCES = (
     ("Kho bạc duyệt ngân sách xã sớm", 60),
     ("Đội phòng cháy chữa cháy diễn tập", 60),
     ("Tổ dân phố giữ vệ sinh môi trường", 60),
+    ("Thu ngân sách nhà nước tăng", 60),
     ("Mới sáng ra, nông dân ở bản cao nghe thông tin xây nhà, dựng rạp", 8),
     ("Ngân nga hát ở xã bên, nước sạch đã về", 8),
     ("Vệ binh đội mũ đẹp, xinh như hoa giữa môi trường mới", 8),
@@ -57,6 +60,15 @@ def offered(searcher: Searcher, q: str) -> list[str]:
 )
 def test_what_was_much_likelier_meant_is_offered(searcher: Searcher, q: str, meant: str) -> None:
     assert offered(searcher, q) == [meant]
+
+
+def test_corrections_side_by_side_are_kept_that_go_together(searcher: Searcher) -> None:
+    lexicon = Lexicon(searcher.index.snapshot())
+    book, house, town = map(Syllable.of, ("sách", "nhà", "phố"))
+    assert agreeing({1: (1.0, book), 2: (2.0, house)}, lexicon) == {1: book, 2: house}
+    assert agreeing({1: (1.0, book), 2: (2.0, town)}, lexicon) == {2: town}
+    assert agreeing({1: (2.0, book), 2: (1.0, town), 3: (0.5, house)}, lexicon) == {1: book, 3: house}
+    assert agreeing({}, lexicon) == {}
 
 
 @pytest.mark.parametrize(

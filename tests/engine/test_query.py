@@ -15,10 +15,12 @@ from analyzers.analyzer import Analyzer
 from engine.model import Notice
 from engine.plan import AllOf, AnyOf, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.query import build_plan, parse
+from engine.query.analysis import syllables
 from engine.query.lexer import lex
 from engine.query.notices import MAX_SAME, few_of_each
 from engine.query.parser import MAX_NEAR, MAX_PREFIXES
 from engine.query.rewrite import rewrite
+from engine.query.soften import softening
 from engine.query.tree import Node, Phrase
 from engine.schema import Weights
 from engine.understood import understood_as
@@ -255,6 +257,34 @@ def test_lexing_looks_at_each_character_a_few_times(unit: str) -> None:
         return _Counting.looked
 
     assert looks(2000) <= 11 * looks(200) + 50
+
+
+def test_the_sides_of_or_do_not_each_read_the_whole_query() -> None:
+    def looks(sides: int) -> int:
+        query = " | ".join(["ngân sách"] * sides)
+        tree = parse(query).tree
+        _Counting.looked = 0
+        assert softening(_Counting(query), tree, syllables).short
+        return _Counting.looked
+
+    assert looks(200) <= 11 * looks(20) + 50
+
+
+@pytest.mark.parametrize(
+    ("q", "short"),
+    [
+        ("ngân sách", True),
+        ("ngân sách | hải quan", True),
+        ("ngân sách | xã thu ngân sách vượt kế hoạch", False),
+        ("chợ (ngân sách | hải quan)", True),
+        ("chợ (hải quan | xã thu ngân sách vượt kế hoạch)", False),
+        ('chợ ("xã họp" (hải quan | -(xã thu ngân sách vượt kế hoạch)))', True),
+        ("ngân sách | hải VÀ quan", False),
+        ("title:ngân", False),
+    ],
+)
+def test_words_are_looked_for_whole_where_none_side_by_side_make_a_sentence(q: str, short: bool) -> None:
+    assert softening(q, parse(q).tree, syllables).short is short
 
 
 LARGE = {

@@ -229,10 +229,47 @@ def marked_whole(text: str, q: str) -> list[str]:
         ("Quý II tăng 2%; hàng quý.", "quý 2", ["Quý II", "quý"]),
         ("Phường 12, quốc lộ 1A, lộ 12", "quốc lộ 1a", ["quốc", "lộ", "1A"]),
         ("Phương án đảm bảo đê, mua bảo hiểm.", "đảm bảo an", ["án", "đảm", "bảo"]),
+        ("Từ Hải Hậu, Hải quan về; cơ quan.", "hải hậu hải quan", ["Hải", "Hậu", "Hải", "quan"]),
     ],
 )
 def test_of_a_word_looked_for_whole_no_part_is_marked_by_itself(text: str, q: str, found: list[str]) -> None:
     assert marked_whole(text, q) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "found"),
+    [
+        ("Quảng Nam, Quảng Ngãi mưa; Quảng Trị nắng.", "quảng nam quảng ngãi", ["Quảng", "Nam", "Quảng", "Ngãi"]),
+        ("Từ Long An về Long Khánh.", "long khánh long an", ["Long", "An", "Long", "Khánh"]),
+        ("Tỉnh Bà Rịa - Vũng Tàu; bà đi tàu.", "Bà Rịa-Vũng Tàu", ["Bà", "Rịa - Vũng", "Tàu"]),
+        ("Huyện Ea H’leo, Ea Kar.", "ea h'leo", ["Ea", "H’leo"]),
+        ("K'Bang, Kbang, K Bang; bang giao.", "k bang", ["K'Bang", "Kbang", "K Bang"]),
+        ("Krông Pa; Krông Pắc.", "krông pa", ["Krông Pa"]),
+        ("AN ............ KHÊ, án phí.", "an khê", ["AN", "KHÊ"]),
+        ("Hà Nội, Huế, Đà Nẵng.", "hà nội huế", ["Hà", "Nội", "Huế"]),
+    ],
+)
+def test_names_are_marked_that_share_syllables_or_are_typed_joined_or_stand_in_other_writings(text: str, q: str, found: list[str]) -> None:
+    assert marked_whole(text, q) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "found"),
+    [
+        ("Sống bình an.", "An Khê | an", ["an"]),
+        ("An này toàn kia.", 'An Khê | "an toàn"~3', ["An", "toàn"]),
+        ("Ở bình thì an.", "bình an -(An Khê)", ["bình", "an"]),
+        ("Về An Khê, lo an nguy.", "An Khê | an*", ["An", "Khê", "an"]),
+        ("Về An Khê, lo an nguy.", "an khê", ["An", "Khê"]),
+    ],
+)
+def test_what_is_looked_for_by_itself_too_is_marked_by_itself(text: str, q: str, found: list[str]) -> None:
+    assert marked_whole(text, q) == found
+
+
+def test_a_title_and_the_text_below_it_make_no_name() -> None:
+    built = build_plan(parse("an khê").tree, ANALYZER.analyze, Weights())
+    assert located("Về Song An", "Khê nước.", built.matches) == ([], [])
 
 
 def test_a_snippet_does_not_cut_what_matches_side_by_side() -> None:

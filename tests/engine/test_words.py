@@ -9,6 +9,7 @@ import pytest
 from analyzers.article import ArticleAnalyzer
 from analyzers.keys import marked_key
 from engine.folded import FEW
+from engine.highlight import adjoined, highlight, intended
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
@@ -112,6 +113,30 @@ def test_what_holds_the_syllables_of_a_word_apart_follows_behind_a_divider(searc
     second = searcher.search(SearchRequest("ngân sách", offset=1, corrections=corrections))
     assert [(hit.document.doc_id, hit.folded, hit.rank) for hit in second.hits] == [("apart", True, 2)]
     assert [facet.counts for facet in second.facets] == [facet.counts for facet in response.facets]
+
+
+@pytest.mark.parametrize(
+    ("q", "doc_id", "marked"),
+    [
+        ("ngân sách", "budget", ["ngân sách", "Ngân sách"]),
+        ("ngân sách", "apart", ["ngân", "ngân", "sách"]),  # all there is to show
+        ("Gia Lai", "budget", ["Gia Lai"]),
+        ("hải quan", "navy", ["Hải", "Hải", "quan"]),
+        ("Hội An | hội", "feast", ["hội", "hội"]),
+        ("đảm bảo", "safe", ["Bảo đảm", "bảo đảm"]),
+        ('ai có mua quà "trở đêm"', "island", ["đêm", "đêm", "trở"]),  # quoted in a sentence
+    ],
+)
+def test_an_article_is_marked_as_among_the_results(searcher: Searcher, q: str, doc_id: str, marked: list[str]) -> None:
+    stored = searcher.get(doc_id)
+    assert stored is not None
+    matches = searcher.matches(q, stored)
+    texts = (stored.document.title, stored.document.body)
+    intent = intended(texts, matches)
+    found = [text[start:end] for text in texts for start, end in adjoined(text, highlight(text, matches, intent))]
+    assert found == marked
+    hits = [hit for hit in searcher.search(SearchRequest(q, limit=50)).hits if hit.document.doc_id == doc_id]
+    assert [one.text[start:end] for hit in hits for one in (hit.title, *hit.snippets) for start, end in one.ranges] in ([], marked)
 
 
 @pytest.mark.parametrize("q", ["chợ cháy", "cho chay"])
