@@ -199,6 +199,16 @@ def test_a_slip_is_found_with_what_was_meant(archive: Searcher, q: str, position
     assert 0.3 <= found.alternatives[0].weight <= 1
 
 
+def test_of_two_neighbours_the_likelier_correction_is_kept_unless_both_go_together(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    """*Lại xuất* and *lãi suất* both speak for themselves, *lại suất* is neither; *xã hội* is meant by both of ``xả hôi``."""
+    told = {"Lãi suất tăng.": 30, "Hàng lại xuất kho.": 12, "Nhà xã hội mới.": 30, "Xả lũ, hôi tanh.": 4}
+    texts = [make(f"{n}-{time}", sentence, sentence) for n, (sentence, times) in enumerate(told.items()) for time in range(times)]
+    searcher = searcher_over(tmp_path / "i", analyzer, texts)
+    (found,) = corrected(searcher, "lãi xuất")
+    assert (found.position, found.alternatives[0].text) == (1, "suất")
+    assert [(one.position, one.alternatives[0].text) for one in corrected(searcher, "nhà xả hôi mới")] == [(1, "xã"), (2, "hội")]
+
+
 @pytest.mark.parametrize(
     "q",
     [
