@@ -188,9 +188,13 @@ class _Planner:
             covered = [group[0] for group in variants.values()]
             self._hold(run, _uncut(of_names, covered), "name", run.marked, noted)
             self._hold(run, _uncut(of_words, covered), "word", likely, noted)
+            several = [name for (name,) in of_names if name[1] - name[0] > 1]
+            numbers = [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)]
             if words and not given.question:
-                several = [name for (name,) in of_names if name[1] - name[0] > 1]
-                self._hold_numbers(run, [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)], noted)
+                self._hold_numbers(run, numbers, noted)
+            else:
+                for number in {last - 1 for _, last in numbers} & noted.keys():
+                    self.nodes.hold(noted[number], "word")
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]

@@ -272,6 +272,12 @@ def test_a_title_and_the_text_below_it_make_no_name() -> None:
     assert located("Về Song An", "Khê nước.", built.matches) == ([], [])
 
 
+def test_a_number_in_a_sentence_is_marked_behind_its_word() -> None:
+    q = "công an quận 12 bắt cướp trong đêm"
+    assert marked("Sáng 12-6, Công an Quận 12 bắt cướp.", q) == ["Công", "an", "Quận", "12", "bắt", "cướp"]
+    assert marked("Ngày 12-6, công an bắt cướp.", q) == ["12", "công", "an", "bắt", "cướp"]  # all there is to show
+
+
 def test_a_snippet_does_not_cut_what_matches_side_by_side() -> None:
     text = "Tổng cục " + "x" * (SNIPPET_CHARS - 15) + " Hải quan họp về tờ khai. " + "y" * SNIPPET_CHARS
     at = text.index("Hải")
