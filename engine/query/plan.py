@@ -25,7 +25,7 @@ from engine.query.nodes import Held, Match, Nodes
 from engine.query.numbered import numbered
 from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
-from engine.query.words import Unit, completed
+from engine.query.words import Unit, completed, words_in
 from engine.query.writings import Writings, cuts
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import PAIRS, ZONES, Weights, pairs
@@ -192,9 +192,11 @@ class _Planner:
             numbers = [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)]
             if words and not given.question:
                 self._hold_numbers(run, numbers, noted)
-            else:
-                for number in {last - 1 for _, last in numbers} & noted.keys():
-                    self.nodes.hold(noted[number], "word")
+            else:  # in a sentence they only rank, and are marked whole all the same
+                units = [unit[0] for unit in words_in(likely, lambda _left, _right: 0) if len(unit) == 1]
+                parts = {at for span in units if not any(_overlap(span, name) for name in several) for at in range(*span)}
+                for at in (parts | {last - 1 for _, last in numbers}) & noted.keys():
+                    self.nodes.hold(noted[at], "word")
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]

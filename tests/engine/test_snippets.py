@@ -272,6 +272,12 @@ def test_a_title_and_the_text_below_it_make_no_name() -> None:
     assert located("Về Song An", "Khê nước.", built.matches) == ([], [])
 
 
+def test_a_word_in_a_sentence_is_marked_whole_where_the_article_has_it() -> None:
+    q = "thị xã an khê thu ngân sách"
+    assert marked("Thị xã An Khê: Thường trực Thị ủy họp.", q) == ["Thị", "xã", "An", "Khê"]
+    assert marked("Thường trực Thị ủy An Khê họp.", q) == ["Thị", "An", "Khê"]  # all there is to show
+
+
 def test_a_number_in_a_sentence_is_marked_behind_its_word() -> None:
     q = "công an quận 12 bắt cướp trong đêm"
     assert marked("Sáng 12-6, Công an Quận 12 bắt cướp.", q) == ["Công", "an", "Quận", "12", "bắt", "cướp"]
