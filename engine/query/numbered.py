@@ -15,6 +15,7 @@ from engine.query.words import Span
 
 _NUMBER = re.compile(r"\d{1,3}[a-e]?")
 """Not the number of a year, which may well stand by itself."""
+_DAY, _MONTH = re.compile(r"0?[1-9]|[12]\d|3[01]", re.ASCII), re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMANS = tuple(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
 """Roman numbers up to 39 at their index."""
@@ -38,9 +39,22 @@ def numbered(marked: Sequence[str]) -> Iterator[Span]:
     key = _key(marked)
     heads, in_roman, counted = (_keys(words, key) for words in (_HEADS, _IN_ROMAN, _COUNTED))
     for at, (head, number) in enumerate(pairwise(marked)):
-        belongs = head in heads and _NUMBER.fullmatch(number) and not counted.intersection(marked[at + 2 : at + 3])
-        if belongs or (head in in_roman and (number in _NUMBERS or number in _NUMBERS.values())):
+        if head in in_roman and number in _NUMBERS:
             yield at, at + 2
+        elif _NUMBER.fullmatch(number) and not counted.intersection(marked[at + 2 : at + 3]):
+            congress = (key("đại"), key("hội")) == tuple(marked[max(at - 1, 0) : at + 1])  # in *xã hội 5 năm* it counts the years
+            if head in heads or congress or (head in in_roman and head != key("hội") and number in _NUMBERS.values()):
+                yield at, at + 2
+
+
+def dates(marked: Sequence[str]) -> Iterator[tuple[Span, str]]:
+    """The spans of days of a year in a row of keys as typed, *(ngày) 2 tháng 9*, and the key of each as a unit: *2/9*."""
+    key = _key(marked)
+    for at, (day, word, month) in enumerate(zip(marked, marked[1:], marked[2:], strict=False)):
+        lasting = {key("tháng"), key("ngày")}.intersection(marked[at + 3 : at + 4])  # *6 tháng 12 tháng* are no date
+        if word == key("tháng") and not lasting and _DAY.fullmatch(day) and _MONTH.fullmatch(month):
+            first = at - 1 if at and marked[at - 1] == key("ngày") else at
+            yield (first, at + 3), f"{int(day)}/{int(month)}"
 
 
 def written_otherwise(marked: Sequence[str], span: Span) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ from engine.plan import AllOf, AnyOf, ConstantNode, PlanNode, TermNode
 from engine.query.filters import NearNames, field_filter
 from engine.query.names import names_in, spans_of_names
 from engine.query.nodes import Held, Match, Nodes
-from engine.query.numbered import numbered
+from engine.query.numbered import dates, numbered
 from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
 from engine.query.words import Unit, completed, words_in
@@ -191,7 +191,8 @@ class _Planner:
             several = [name for (name,) in of_names if name[1] - name[0] > 1]
             numbers = [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)]
             if words and not given.question:
-                self._hold_numbers(run, numbers, noted)
+                days = self._hold_dates(run, noted)
+                self._hold_numbers(run, [span for span in numbers if not any(_overlap(span, day) for day in days)], noted)
             else:  # in a sentence they only rank, and are marked whole all the same
                 units = [unit[0] for unit in words_in(likely, lambda _left, _right: 0) if len(unit) == 1]
                 parts = {at for span in units if not any(_overlap(span, name) for name in several) for at in range(*span)}
@@ -232,6 +233,27 @@ class _Planner:
                 run.parts[end - 1] = part if other is None else replace(part, node=AnyOf((part.node, other)))
                 self.nodes.hold(noted[first + 1], "name")
                 self.whole_words = True
+
+    def _hold_dates(self, run: Run, noted: Mapping[int, int]) -> list[tuple[int, int]]:
+        """Let the words of a day only count where it stands whole, *2 tháng 9* or *2/9*; returns the syllables of each."""
+        held = []
+        for (first, last), key in dates(run.marked):
+            begin, end = run.parts_within(first, last)
+            if end - begin == last - first:
+                before = len(self.nodes.matches)
+                whole = ConstantNode(self.nodes.in_order(tuple(run.marked[first:last]), ZONES), 0.0)
+                del self.nodes.matches[before:]  # marked one by one
+                run.parts[begin:end] = [part.held_by(whole) for part in run.parts[begin:end]]
+                other = self.writings.dated_otherwise(run.surfaces, (first, last), key)
+                if other is not None:
+                    ways = [other] + [ConstantNode(other, 0.0)] * (end - begin - 1)
+                    both = zip(run.parts[begin:end], ways, strict=True)
+                    run.parts[begin:end] = [replace(part, node=AnyOf((part.node, way))) for part, way in both]
+                for at in range(first, last):
+                    self.nodes.hold(noted[at], "name")
+                self.whole_words = True
+                held.append((first, last))
+        return held
 
     def _meant(self, keys: Sequence[str]) -> Sequence[str]:
         """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""

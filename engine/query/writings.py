@@ -78,6 +78,13 @@ class Writings:
         self._say("abbreviation", f"Tìm cả “{head} {surfaces[span[1] - 1]}” và “{head} {number}”.")
         return self._nodes.other(other, zones)
 
+    def dated_otherwise(self, surfaces: Sequence[str], span: Span, key: str) -> PlanNode | None:
+        """Where a day stands in its short writing (*2/9*, *02-9*, *2/9/2017* for ``2 tháng 9``); None when that is not wanted."""
+        if self._abbreviations is None:
+            return None
+        self._say("abbreviation", f"Tìm cả “{' '.join(surfaces[slice(*span)])}” và “{key}”.")
+        return self._nodes.unit(key)
+
     def _say(self, code: str, said: str) -> None:
         notice = Notice(code, said, undo="viettat=khong")
         if notice not in self._notices:

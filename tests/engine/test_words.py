@@ -13,7 +13,7 @@ from engine.highlight import adjoined, highlight, intended
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
 from engine.query.names import spans_of_names
-from engine.query.numbered import numbered, written_otherwise
+from engine.query.numbered import dates, numbered, written_otherwise
 from engine.query.words import completed, cuts_a_word, words_in
 from engine.search import Searcher
 from indexer.analysis import analyze_document
@@ -47,6 +47,9 @@ ARTICLES = (
     make("second quarter", "Thu quý 2", "Thu quý 2 giảm."),
     make("rare goods", "Thu 2 tấn hàng quý", "Thu 2 tấn hàng quý hiếm."),
     make("million", "Dân số vượt mốc", "Dân số vượt 100 triệu."),
+    make("national day", "Lễ 2/9 đông khách", "Dịp lễ 2-9 khách đông."),
+    make("day in words", "Mít tinh", "Mít tinh sáng ngày 2 tháng 9 giữa quảng trường."),
+    make("no day", "Vé tháng 9", "Ngày 5 có 2 chuyến; vé tháng 9 đã bán hết, chờ ngày 2 tháng nữa."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
 
@@ -88,6 +91,10 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
         ("dân số 100 triệu", {"million"}),
         ("thu quý 2", {"quarter", "second quarter"}),
         ("thu quy ii", {"quarter", "second quarter"}),
+        ("2 tháng 9", {"national day", "day in words"}),
+        ("ngày 2 tháng 9", {"national day", "day in words"}),
+        ("le 02 thang 9", {"national day"}),
+        ("tháng 9 | 2 tháng 9", {"national day", "day in words", "no day"}),
         ("danh dự", {"apart"}),  # none holds it whole
         ("xăng giá", {"apart"}),
         ("Gia Lai", {"budget"}),
@@ -224,6 +231,13 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
         ("khóa 2017", []),
         ("đại hội XIII", ["hội XIII"]),
         ("quy ii", ["quy ii"]),
+        ("đại hội 13", ["hội 13"]),
+        ("dai hoi 13", ["hoi 13"]),
+        ("hội 13", []),
+        ("xã hội 5 năm", []),
+        ("khu vực 1", ["vực 1"]),
+        ("loại 20 triệu", []),
+        ("khóa 20 em", []),
         ("vua x", []),
         ("5 phường", []),
         ("số", []),
@@ -233,6 +247,32 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
 def test_numbers_belong_to_the_word_before_them(row: str, numbers: list[str]) -> None:
     keys = tuple(map(marked_key, row.split()))
     assert [" ".join(row.split()[first:last]) for first, last in numbered(keys)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("row", "days"),
+    [
+        ("ngày 02 tháng 9 năm", [("ngày 02 tháng 9", "2/9")]),
+        ("le 30 thang 4", [("30 thang 4", "30/4")]),
+        ("32 tháng 4", []),
+        ("2 tháng 13", []),
+        ("6 tháng 12 tháng", []),
+        ("tháng 9", []),
+        ("", []),
+    ],
+)
+def test_days_are_found_in_words(row: str, days: list[tuple[str, str]]) -> None:
+    typed = row.split()
+    found = dates(tuple(map(marked_key, typed)))
+    assert [(" ".join(typed[first:last]), key) for (first, last), key in found] == days
+
+
+def test_the_short_writing_of_a_day_is_marked_and_said(searcher: Searcher) -> None:
+    response = searcher.search(SearchRequest("2 tháng 9"))
+    assert [notice.message for notice in response.notices if notice.code == "abbreviation"] == ["Tìm cả “2 tháng 9” và “2/9”."]
+    titles = {hit.document.doc_id: hit.title for hit in response.hits}
+    title = titles["national day"]
+    assert [title.text[start:end] for start, end in title.ranges] == ["2/9"]
 
 
 @pytest.mark.parametrize(
