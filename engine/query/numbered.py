@@ -32,16 +32,20 @@ triệu tỷ nghìn ngàn trăm chục vạn đồng usd ha km m kg tấn tạ l
 lần điểm
 """
 """What is counted by the number before it: *số 100 triệu* names nothing."""
+_TIMES = "năm tháng tuần ngày"
+"""Counted too, but where a number follows: *nhiệm kỳ 5 năm*, but *quý 2 năm 2023*."""
 
 
 def numbered(marked: Sequence[str]) -> Iterator[Span]:
     """The spans of two syllables, in a row of keys as typed, of which the second is a number that belongs to the first."""
     key = _key(marked)
-    heads, in_roman, counted = (_keys(words, key) for words in (_HEADS, _IN_ROMAN, _COUNTED))
+    heads, in_roman, counted, times = (_keys(words, key) for words in (_HEADS, _IN_ROMAN, _COUNTED, _TIMES))
     for at, (head, number) in enumerate(pairwise(marked)):
+        behind = marked[at + 2 : at + 4]
+        counts = counted.intersection(behind[:1]) or (times.intersection(behind[:1]) and not any(map(str.isdigit, behind[1:])))
         if head in in_roman and number in _NUMBERS:
             yield at, at + 2
-        elif _NUMBER.fullmatch(number) and not counted.intersection(marked[at + 2 : at + 3]):
+        elif _NUMBER.fullmatch(number) and not counts:
             congress = (key("đại"), key("hội")) == tuple(marked[max(at - 1, 0) : at + 1])  # in *xã hội 5 năm* it counts the years
             if head in heads or congress or (head in in_roman and head != key("hội") and number in _NUMBERS.values()):
                 yield at, at + 2
@@ -60,7 +64,9 @@ def dates(marked: Sequence[str]) -> Iterator[tuple[Span, str]]:
 def written_otherwise(marked: Sequence[str], span: Span) -> tuple[str, str] | None:
     """The keys of what a number belongs to and of the number in its other writing, Roman or not: *quý 2*, *quý II*."""
     head, number = marked[span[0]], marked[span[1] - 1]
-    if head not in _keys(_IN_ROMAN, _key(marked)):
+    key = _key(marked)
+    weekday = head == key("thứ") and key("lần") not in marked[max(span[0] - 1, 0) : span[0]]  # *thứ 2* is Monday, *lần thứ 2* the second
+    if head not in _keys(_IN_ROMAN, key) or weekday:
         return None
     if number in _NUMBERS:
         return head, _NUMBERS[number]

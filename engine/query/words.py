@@ -62,10 +62,10 @@ def completed(marked: Keys) -> Keys:
 
 def cuts_a_word(marked: Keys, first: int, last: int) -> bool:
     """Whether the syllables ``[first, last)`` of a row of keys, as typed, begin or end inside a word of two syllables."""
-    return (first > 0 and _is_word(marked[first - 1 : first + 1])) or _is_word(marked[last - 1 : last + 1])
+    return (first > 0 and is_word(marked[first - 1 : first + 1])) or is_word(marked[last - 1 : last + 1])
 
 
-def _is_word(keys: Keys) -> bool:
+def is_word(keys: Keys) -> bool:
     """Whether two keys make a word, or would with marks that were left out."""
     marked, bare = _known()
     return keys in marked or (keys in bare and not any(map(has_marks, keys)))

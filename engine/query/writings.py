@@ -12,6 +12,7 @@ from engine.query.names import Spelt, spelt_otherwise
 from engine.query.nodes import Nodes
 from engine.query.numbered import written_otherwise
 from engine.query.parts import Part, Run
+from engine.query.words import is_word
 
 Span = tuple[int, int]
 Variants = dict[Span, list[Variant]]
@@ -74,8 +75,10 @@ class Writings:
         other = written_otherwise(marked, span) if self._abbreviations is not None else None
         if other is None:
             return None
-        head, number = surfaces[span[0]], other[1].upper()
-        self._say("abbreviation", f"Tìm cả “{head} {surfaces[span[1] - 1]}” và “{head} {number}”.")
+        first, last = span
+        begin = first - 1 if first and is_word(tuple(marked[first - 1 : first + 1])) else first  # *học kỳ 2*, not *kỳ 2*
+        head, typed = " ".join(surfaces[begin : last - 1]), surfaces[last - 1]
+        self._say("abbreviation", f"Tìm cả “{head} {typed.upper()}” và “{head} {other[1].upper()}”.")
         return self._nodes.other(other, zones)
 
     def dated_otherwise(self, surfaces: Sequence[str], span: Span, key: str) -> PlanNode | None:

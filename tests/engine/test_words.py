@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from analyzers.abbreviations import load
 from analyzers.article import ArticleAnalyzer
 from analyzers.keys import marked_key
 from engine.folded import FEW
 from engine.highlight import adjoined, highlight, intended
 from engine.index import ENGINES
 from engine.model import SearchRequest, Sort
+from engine.query import build_plan, parse
+from engine.query.analysis import syllables
 from engine.query.names import spans_of_names
 from engine.query.numbered import dates, numbered, written_otherwise
 from engine.query.words import completed, cuts_a_word, words_in
+from engine.schema import Weights
 from engine.search import Searcher
 from indexer.analysis import analyze_document
 from indexer.clusters import IN_MEMORY, Clusters
@@ -239,6 +243,9 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
         ("loại 20 triệu", []),
         ("khóa 20 em", []),
         ("vua x", []),
+        ("nhiệm kỳ 5 năm", []),
+        ("quý 2 năm 2023", ["quý 2"]),
+        ("kỳ hạn kỳ 6 tháng đầu", []),
         ("5 phường", []),
         ("số", []),
         ("", []),
@@ -282,6 +289,7 @@ def test_the_short_writing_of_a_day_is_marked_and_said(searcher: Searcher) -> No
         ("quy 2", ("quy", "ii")),
         ("quý IV", ("quý", "4")),
         ("khóa 39", ("khóa", "xxxix")),
+        ("thứ 2", None),
         ("khóa 40", None),
         ("khóa 01", None),
         ("phường 5", None),
@@ -340,3 +348,18 @@ def test_whether_a_name_cuts_a_word(row: str, first: int, last: int, cut: bool) 
 def test_names_are_found_without_their_type_words(row: str, names: list[str]) -> None:
     keys = tuple(map(marked_key, row.split()))
     assert [" ".join(row.split()[first:last]) for first, last in spans_of_names(keys)] == names
+
+
+@pytest.mark.parametrize(
+    ("q", "told"),
+    [
+        ("học kỳ 2", ["Tìm cả “học kỳ 2” và “học kỳ II”."]),
+        ("khu vực iv", ["Tìm cả “khu vực IV” và “khu vực 4”."]),
+        ("quý 2", ["Tìm cả “quý 2” và “quý II”."]),
+        ("lần thứ 2", ["Tìm cả “thứ 2” và “thứ II”."]),
+        ("thứ 2", []),
+    ],
+)
+def test_the_other_writing_of_a_number_is_told_with_the_word_it_belongs_to(q: str, told: list[str]) -> None:
+    built = build_plan(parse(q).tree, syllables, Weights(), load(), words=lambda meant: words_in(meant, lambda _left, _right: 0))
+    assert [notice.message for notice in built.notices] == told
