@@ -15,8 +15,9 @@ from functools import partial
 from analyzers.abbreviations import Abbreviations
 from engine import folded
 from engine.query.analysis import syllables
+from engine.query.holding import Words
 from engine.query.parts import Softness
-from engine.query.plan import BuiltPlan, Restore, Words, build_plan
+from engine.query.plan import BuiltPlan, Restore, build_plan
 from engine.query.soften import ENOUGH, Softening, quoted, softened, softening
 from engine.query.tree import Node
 from engine.query.words import words_in

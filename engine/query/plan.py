@@ -7,36 +7,31 @@ where they are adjacent in a document (the ordered pairs of Metzler and Croft's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from analyzers.abbreviations import Abbreviations, Variant
+from analyzers.abbreviations import Abbreviations
 from analyzers.analyzer import AnalyzedText
-from analyzers.coordinate import turns
 from analyzers.keys import has_marks
 from analyzers.units import units
 from engine.model import Lack, Notice
 from engine.phrases import largest_slop
-from engine.plan import AllOf, AnyOf, ConstantNode, PlanNode, TermNode
+from engine.plan import AllOf, AnyOf, PlanNode, TermNode
 from engine.query.filters import NearNames, field_filter
-from engine.query.names import names_in, spans_of_names
-from engine.query.nodes import Held, Match, Nodes
-from engine.query.numbered import dates, numbered
+from engine.query.holding import Holding, Otherwise, Words
+from engine.query.names import names_in
+from engine.query.nodes import Match, Nodes
 from engine.query.parts import Run, Softness, Together
 from engine.query.tree import And, Everything, InField, Node, Not, Or, Phrase, Prefix, Word
-from engine.query.words import Unit, completed, words_in
-from engine.query.writings import Writings, cuts
+from engine.query.words import completed
+from engine.query.writings import Writings
 from engine.rerank.model import QUESTION, STATEMENT, RankTerm, Rerank, pair_weight
 from engine.schema import PAIRS, ZONES, Weights, pairs
 
 Analyze = Callable[[str], AnalyzedText]
 Restore = Callable[[tuple[str, ...]], Sequence[str]]
 """From the keys of a row of syllables, as typed, to the marked keys that were probably meant: as many."""
-Words = Callable[[Sequence[str]], Iterable[Unit]]
-"""From the marked keys that were probably meant by a row of syllables to the words in it that are looked for whole."""
-Otherwise = Callable[[str, str], bool]
-"""Whether two neighbouring keys, as typed, are often spelt otherwise where articles have them side by side: *hải quan*, *hải quân*."""
 MOST_RANKED = 64
 """Syllables of a query that the second stage looks for."""
 
@@ -80,7 +75,7 @@ def build_plan(
     """
     planner = _Planner(analyze, weights, abbreviations, restore, otherwise)
     query = planner._all(tree.children, ZONES, soft, words) if isinstance(tree, And) else planner.node(tree, ZONES, words)
-    return BuiltPlan(query, tuple(planner.nodes.matches), tuple(planner.notices), planner.rerank(), planner.whole_words)
+    return BuiltPlan(query, tuple(planner.nodes.matches), tuple(planner.notices), planner.rerank(), planner.holding.whole_words)
 
 
 class _Planner:
@@ -95,15 +90,14 @@ class _Planner:
         self.analyze = analyze
         self.weights = weights
         self.restore = restore
-        self.otherwise = otherwise or (lambda _left, _right: False)
         self.notices: list[Notice] = []
         self.terms: list[RankTerm] = []
         self.follows: list[bool] = []
         self.question = False
-        self.whole_words = False
         self.near = NearNames()
         self.nodes = Nodes(weights)
         self.writings = Writings(self.nodes, abbreviations, self.notices)
+        self.holding = Holding(self.nodes, self.writings, analyze, otherwise)
 
     def rerank(self) -> Rerank | None:
         """What the second stage looks for; None when no plain word is wanted."""
@@ -179,81 +173,15 @@ class _Planner:
         variants, names = self.writings.of_run(run)
         told = names_in(meant)
         if zones == ZONES:
-            of_names: list[Unit] = [(name,) for name in spans_of_names(run.marked)]
-            of_words: list[Unit] = []
             likely = completed(tuple(meant)) if meant is run.marked else meant
-            if words and not given.question:
-                of_words = [unit for unit in words(likely) if not any(_overlap(span, name) for (name,) in of_names for span in unit)]
-                self.whole_words = self.whole_words or bool(of_words)
             covered = [group[0] for group in variants.values()]
-            self._hold(run, _uncut(of_names, covered), "name", run.marked, noted)
-            self._hold(run, _uncut(of_words, covered), "word", likely, noted)
-            several = [name for (name,) in of_names if name[1] - name[0] > 1]
-            numbers = [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)]
-            if words and not given.question:
-                days = self._hold_dates(run, noted)
-                self._hold_numbers(run, [span for span in numbers if not any(_overlap(span, day) for day in days)], noted)
-            else:  # in a sentence they only rank, and are marked whole all the same
-                units = [unit[0] for unit in words_in(likely, lambda _left, _right: 0) if len(unit) == 1]
-                parts = {at for span in units if not any(_overlap(span, name) for name in several) for at in range(*span)}
-                for at in (parts | {last - 1 for _, last in numbers}) & noted.keys():
-                    self.nodes.hold(noted[at], "word")
+            self.holding.hold(run, likely, covered, None if given.question else words, noted)
         found.plain += self.writings.parts(run, variants, names, zones)
         found.should += self.writings.evidence(names, (*told, (0, len(meant))), zones, question=given.question)
         apart = [(name.first, name.last) for name in names if name.is_told_by_marks]
         found.should += self._pairs(run.folded, given.weights, () if given.question else [span for span in told if span not in apart])
         self.question = self.question or given.question
         self._rank_by(run.marked, run.folded, meant, given.weights, zones)
-
-    def _hold(self, run: Run, units: Iterable[Unit], kind: Held, meant: Sequence[str], noted: Mapping[int, int]) -> None:
-        """Let syllables only count where their words or names stand whole, and say so in their matches; `noted` has the indices."""
-
-        def whole(first: int, last: int) -> Iterator[tuple[PlanNode, ...]]:
-            marked, folded = run.marked[first:last], run.folded[first:last]
-            exact = any(map(has_marks, marked)) and any(self.otherwise(*both) for both in pairwise(marked))
-            yield self.nodes.whole(marked, folded, exact=exact)
-            if kind == "word" and turns(*meant[first:last]):
-                yield self.nodes.whole(marked[::-1], folded[::-1], exact=exact)
-
-        held = run.hold_together(units, whole)
-        for at in {at for unit in held if len(unit) == 1 for at in range(*unit[0])} & noted.keys():
-            self.nodes.hold(noted[at], kind)
-
-    def _hold_numbers(self, run: Run, spans: Iterable[tuple[int, int]], noted: Mapping[int, int]) -> None:
-        """Let a number only count where it stands behind its word, however that is written: *P.5* for *phường 5*."""
-        for first, last in spans:
-            begin, end = run.parts_within(first, last)
-            if end - begin == 2:
-                before = len(self.nodes.matches)
-                whole = self.writings.in_order(self.analyze(" ".join(run.surfaces[first:last])), 0, ZONES)
-                typed = tuple(run.marked[first:last])
-                self.nodes.matches[before:] = [match for match in self.nodes.matches[before:] if match.keys != typed]  # marked one by one
-                part = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
-                other = self.writings.numbered_otherwise(run.marked, run.surfaces, (first, last), ZONES)
-                run.parts[end - 1] = part if other is None else replace(part, node=AnyOf((part.node, other)))
-                self.nodes.hold(noted[first + 1], "name")
-                self.whole_words = True
-
-    def _hold_dates(self, run: Run, noted: Mapping[int, int]) -> list[tuple[int, int]]:
-        """Let the words of a day only count where it stands whole, *2 tháng 9* or *2/9*; returns the syllables of each."""
-        held = []
-        for (first, last), key in dates(run.marked):
-            begin, end = run.parts_within(first, last)
-            if end - begin == last - first:
-                before = len(self.nodes.matches)
-                whole = ConstantNode(self.nodes.in_order(tuple(run.marked[first:last]), ZONES), 0.0)
-                del self.nodes.matches[before:]  # marked one by one
-                run.parts[begin:end] = [part.held_by(whole) for part in run.parts[begin:end]]
-                other = self.writings.dated_otherwise(run.surfaces, (first, last), key)
-                if other is not None:
-                    ways = [other] + [ConstantNode(other, 0.0)] * (end - begin - 1)
-                    both = zip(run.parts[begin:end], ways, strict=True)
-                    run.parts[begin:end] = [replace(part, node=AnyOf((part.node, way))) for part, way in both]
-                for at in range(first, last):
-                    self.nodes.hold(noted[at], "name")
-                self.whole_words = True
-                held.append((first, last))
-        return held
 
     def _meant(self, keys: Sequence[str]) -> Sequence[str]:
         """The keys that were probably meant: with marks put back on a row without any; where some are typed, the others are meant bare."""
@@ -322,12 +250,3 @@ class _Planner:
         node, notices = field_filter(name, child, self.near)
         self.notices += notices
         return node
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _uncut(units: Iterable[Unit], variants: Sequence[Variant]) -> list[Unit]:
-    """Those that no variant stands for a part of."""
-    return [unit for unit in units if not any(cuts(variant, *span) for variant in variants for span in unit)]

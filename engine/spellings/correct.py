@@ -6,7 +6,7 @@ likely the slip is. A syllable that stands beside one of its neighbours in some 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -70,20 +70,23 @@ def corrections(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon:
         corrected = _correction(at, surfaces[at], syllables[at], (before, after), lexicon, fruitless)
         if corrected is not None:
             found.append(corrected)
-    return _agreeing(found, lexicon)
+    weights = {one.position: one.alternatives[0].weight for one in found}
+    of = {one.position: one for one in found}
+    kept = compatible(weights, lambda left, right: _go_together(of[left], of[right], lexicon))
+    return [one for one in found if one.position in kept]
 
 
-def _agreeing(found: Sequence[Correction], lexicon: Lexicon) -> list[Correction]:
-    """The corrections but for those of known syllables beside a likelier one that they do not go with.
+def compatible(weights: Mapping[int, float], go_together: Callable[[int, int], bool]) -> set[int]:
+    """The positions whose corrections are kept, of these with their weights: not those that do not go with a likelier one beside them.
 
-    Each takes its neighbours to be as typed: *lại xuất* and *lãi suất* both speak for themselves, *lại suất* is neither.
+    Each takes its neighbours to be as typed: *lại xuất* and *lãi suất* both speak for themselves, *lại suất* is neither; but
+    *chính xách xả hội* is *chính sách xã hội*, both at once. `go_together` is asked of a position and the next.
     """
-    kept: dict[int, Correction] = {}
-    for one in sorted(found, key=lambda correction: -correction.alternatives[0].weight):
-        before, after = kept.get(one.position - 1), kept.get(one.position + 1)
-        if (before is None or _go_together(before, one, lexicon)) and (after is None or _go_together(one, after, lexicon)):
-            kept[one.position] = one
-    return [kept[at] for at in sorted(kept)]
+    kept: set[int] = set()
+    for at in sorted(weights, key=lambda position: -weights[position]):
+        if all(go_together(left, left + 1) for left in (at - 1, at) if {left, left + 1} <= kept | {at}):
+            kept.add(at)
+    return kept
 
 
 def _go_together(left: Correction, right: Correction, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from engine.spellings.candidates import LETTERS
 from engine.spellings.confusions import confused_with, confused_without_marks
-from engine.spellings.correct import Alternative, Correction, Neighbours
+from engine.spellings.correct import Alternative, Correction, Neighbours, compatible
 from engine.spellings.lexicon import Lexicon, Syllable
 from engine.spellings.variants import spellings
 
@@ -64,21 +64,10 @@ def likelier(surfaces: Sequence[str], syllables: Sequence[Syllable], lexicon: Le
 
 
 def agreeing(found: Mapping[int, tuple[float, Syllable]], lexicon: Lexicon) -> dict[int, Syllable]:
-    """What was found at each place, but for what does not go with something better beside it: each takes its neighbours to be as typed.
-
-    *Lãi xuất* is *lãi suất*, not *lại suất*; *chính xách xả hội* is *chính sách xã hội*, both at once.
-    """
-    kept: dict[int, Syllable] = {}
-    for at in sorted(found, key=lambda place: -found[place][0]):
-        _, one = found[at]
-        before, after = kept.get(at - 1), kept.get(at + 1)
-        if (before is None or _stand_together(before, one, lexicon)) and (after is None or _stand_together(one, after, lexicon)):
-            kept[at] = one
-    return kept
-
-
-def _stand_together(left: Syllable, right: Syllable, lexicon: Lexicon) -> bool:
-    return lexicon.together(left, right) >= ENOUGH
+    """What was found at each place, with its weight, but for what does not go with something better beside it."""
+    weights = {at: weight for at, (weight, _) in found.items()}
+    kept = compatible(weights, lambda left, right: lexicon.together(found[left][1], found[right][1]) >= ENOUGH)
+    return {at: syllable for at, (_, syllable) in found.items() if at in kept}
 
 
 def _neighbours(at: int, syllables: Sequence[Syllable]) -> Neighbours:
