@@ -15,6 +15,7 @@ from itertools import pairwise
 from analyzers.bound import is_bound
 from analyzers.keys import folded_key, has_marks, marked_key
 from analyzers.segmentation.model import load
+from engine.spellings.variants import spellings
 
 _CLEARLY = 3
 """Of two words that share a syllable, as in *thu ngân sách*, one is clearly meant when so many times as many articles hold it."""
@@ -51,7 +52,7 @@ def completed(marked: Keys) -> Keys:
     """A row of keys as typed with the marks that were left out of one half of a word with a bound syllable: ``ngân sach``."""
     keys = [*marked]
     for at, both in enumerate(pairwise(marked)):
-        word = _half_marked().get(both)
+        word = _half_marked(*both)
         if word is None:
             continue
         bare = at if both[0] != word[0] else at + 1
@@ -78,13 +79,10 @@ def _known() -> tuple[frozenset[Keys], frozenset[Keys]]:
     return marked, frozenset(tuple(map(folded_key, keys)) for keys in marked)
 
 
-@cache
-def _half_marked() -> dict[Keys, Keys]:
-    """Words with a bound syllable by their keys of which one lacks its marks; none that stands for several words, or is one as it is."""
-    found: dict[Keys, set[Keys]] = {}
-    for word in _known()[0]:
-        if all(map(has_marks, word)) and any(map(is_bound, word)):
-            left, right = word
-            for half in ((left, folded_key(right)), (folded_key(left), right)):
-                found.setdefault(half, set()).add(word)
-    return {half: word for half, (word, *others) in found.items() if not others and half not in _known()[0]}
+def _half_marked(left: str, right: str) -> Keys | None:
+    """The word with a bound syllable that two keys are of which one lacks its marks; None when there are several, or they are a word."""
+    if has_marks(left) == has_marks(right) or (left, right) in _known()[0]:
+        return None
+    rows = ((left, key) for key in spellings(right)) if has_marks(left) else ((key, right) for key in spellings(left))
+    words = [row for row in rows if row in _known()[0] and all(map(has_marks, row)) and any(map(is_bound, row))]
+    return words[0] if len(words) == 1 else None
