@@ -71,6 +71,14 @@ class Bare:
             searcher.doc(address)
         return total_of(found)
 
+    def through_port(self, nodes: tuple[PlanNode, dict[str, PlanNode]], facets: tuple[str, ...]) -> int:
+        """The same as a plan run by our engine: what the port itself costs, documents decoded."""
+        query, filters = nodes
+        results = self._snapshot.search(Plan(query, filters, dict.fromkeys(facets, ()), limit=10))
+        for _ in results.facets.items():  # counted on other threads until they are read
+            pass
+        return results.total
+
     def _batches(self, filters: dict[str, PlanNode], facets: tuple[str, ...]) -> list[list[str]]:
         """Facets that have a filter of their own are counted apart."""
         plain = [name for name in facets if name not in filters]

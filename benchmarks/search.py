@@ -5,8 +5,8 @@ usage: python -m benchmarks.search [PATH…] [--engine tantivy] [--peer whoosh] 
 PATH are inputs as `timtin index` takes them; without any, what the index at DIR holds, or the project's seeds. A search is everything
 a page needs: total, facets and ten hits with highlighted snippets, in this process. Queries are runs of one to four syllables of
 titles in the index, drawn with a fixed seed, every second one without marks; one in four has a filter. Others warm the caches first.
-With tantivy, each search is followed by the bare calls to tantivy that do its work (`benchmarks.bare`), and the ratio of the two is
-printed, of the time that passes and of the processor's time; then the time of each stage.
+With tantivy, each search is followed by the bare calls to tantivy that do its work (`benchmarks.bare`), and by the same work through
+the port; the ratios to the bare calls are printed, of the time that passes and of the processor's time; then the time of each stage.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]
     times, totals = [], []
     ours, busy = 0.0, 0.0
     theirs: dict[str, list[tuple[float, float]]] = {EXACT: [], DEFAULT: []}
+    port: list[tuple[float, float]] = []
     for request in requests:
         took, used, response = _timed(partial(searcher.search, request))
         times.append(took * 1000)
@@ -102,6 +103,8 @@ def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]
             for way, found in theirs.items():
                 its, its_use, _ = _timed(partial(bare.search, bare.nodes(request), facets, exact=way == EXACT))
                 found.append((its, its_use))
+            its, its_use, _ = _timed(partial(bare.through_port, bare.nodes(request), facets))
+            port.append((its, its_use))
     ratios = {way: sorted(took / its / 1000 for took, (its, _) in zip(times, found, strict=False)) for way, found in theirs.items()}
     times.sort()
     totals.sort()
@@ -112,6 +115,14 @@ def _measure(name: str, searcher: Searcher, number: int, facets: tuple[str, ...]
     if bare is None:
         return
     print(f"  against {SETTINGS}:")
+    exact, exact_use = (sum(values) for values in zip(*theirs[EXACT], strict=True))
+    through, through_use = (sum(values) for values in zip(*port, strict=True))
+    alone = sorted(took / its for (took, _), (its, _) in zip(port, theirs[EXACT], strict=True))
+    print(
+        f"  the same work through the port, ten documents decoded, against exact counts: time {through / exact:.2f} × over all "
+        f"({_at(alone, 0.5):.2f} × in the median); processor {through_use / exact_use:.2f} ×"
+    )
+    print("  a whole search, with near-duplicates together, second stage, corrections, offers, highlights and snippets, against bare calls")
     for way, found in theirs.items():
         its, its_use = (sum(values) for values in zip(*found, strict=True))
         print(

@@ -31,7 +31,6 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (FacetCounting, "counts", "facets: wait"),
     (search, "labelled", "facets: labels"),
     (tantivy, "by_score", "first stage"),
-    (TantivySnapshot, "_left_out", "near-duplicates"),
     (TantivySnapshot, "_reranked", "fetch of candidates"),
     (tantivy, "reranked", "second stage"),
     (TantivySnapshot, "_decoded", "decoding"),

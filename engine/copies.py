@@ -6,16 +6,13 @@ beside it. Articles that have no copies cost one facet count.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from engine.plan import AllOf, AnyOf, Plan, PlanNode, RangeNode, TermNode
+from engine.plan import AllOf, NumbersNode, Plan, PlanNode, TermNode, Without
 from engine.port import Results, Snapshot
-from engine.schema import CLUSTER, COPIED, COPY_OF, IS_COPY
+from engine.schema import CLUSTER, COPIED, COPY, COPY_OF, IS_COPY
 
 MOST_CLUSTERS = 200
 """Clusters of one result that are looked at, those with most copies first; copies of others stand for themselves."""
@@ -64,14 +61,16 @@ class _Copies:
         self.similar: dict[int, int] = {}
         self.partial = False
 
-    def found(self) -> PlanNode | None:
+    def found(self) -> Without | None:
         """What is to be left out."""
         every = self._snapshot.search(_counting(self._plan, with_total=False))
-        self.similar, alone, self.partial = _left_out(self._snapshot, self._plan, every)
-        if not self.similar:
+        left = _left_out(self._snapshot, self._plan, every)
+        self.similar, self.partial = left.similar, left.partial
+        if not any(left.similar.values()):
             return None
-        copies = TermNode(COPIED, IS_COPY, 0.0) if self._are_all(every) else _copies(self.similar)
-        return AllOf(must=(copies,), must_not=tuple(RangeNode(_OLDEST, number, number) for number in alone))
+        these = () if self._are_all(every) else (NumbersNode(CLUSTER, tuple(left.similar)),)
+        stay = (NumbersNode(_OLDEST, left.alone),) if left.alone else ()
+        return Without(AllOf((TermNode(COPIED, IS_COPY, 0.0), *these), must_not=stay), left.numbers)
 
     def _are_all(self, every: Results) -> bool:
         """Whether what is left out are all the copies there are wherever something is counted: a facet leaves its own filter out, and then
@@ -81,21 +80,41 @@ class _Copies:
         return known and all(plan.filters_for(facet) == plan.filters for facet in plan.facets)
 
 
+class _LeftOut(NamedTuple):
+    """Copies that are left out: how many of each cluster (cluster -> number), and their numbers.
+
+    `alone`: the numbers of copies that stay, for clusters whose founder does not match; `partial`: a part of the index is missing.
+    """
+
+    similar: dict[int, int]
+    numbers: frozenset[int] = frozenset()
+    alone: tuple[int, ...] = ()
+    partial: bool = False
+
+
 def _counted_without_copies(snapshot: Snapshot, plan: Plan) -> Found:
     """The number of documents that stay, without looking for them."""
     every = snapshot.search(_counting(plan))
-    copies, _, partial = _left_out(snapshot, plan, every)
-    total = every.total - sum(copies.values())
-    return Found(plan, replace(every, total=total, facets={}, timed_out=partial), copies)
+    left = _left_out(snapshot, plan, every)
+    total = every.total - sum(left.similar.values())
+    return Found(plan, replace(every, total=total, facets={}, timed_out=left.partial), left.similar)
 
 
-def _left_out(snapshot: Snapshot, plan: Plan, every: Results) -> tuple[dict[int, int], list[int], bool]:
-    """How many articles of each cluster are left out (cluster -> number), the copies that stay for one, and whether a part is missing."""
+def _left_out(snapshot: Snapshot, plan: Plan, every: Results) -> _LeftOut:
+    """What is left out of a plan whose copies are counted: of each cluster all copies, or all but the oldest."""
     copies = _counted(every)
-    alone, partial = _oldest_alone(snapshot, plan, copies) if copies else ({}, False)
-    for number in alone:
-        copies[number] -= 1
-    return copies, [*alone.values()], every.timed_out or partial
+    if not copies:
+        return _LeftOut(copies, partial=every.timed_out)
+    articles = AllOf(must=(plan.query, NumbersNode(CLUSTER, tuple(sorted(copies)))))
+    wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies))
+    found, partial = snapshot.columns(wanted, (CLUSTER, _OLDEST, COPY))
+    founded = {cluster for cluster, _, copy in found if not copy}
+    alone = {cluster: number for cluster, number, _ in reversed(found) if cluster not in founded}
+    for cluster in alone:
+        copies[cluster] -= 1
+    stay = (*alone.values(),)
+    left_out = frozenset(number for _, number, copy in found if copy).difference(stay)
+    return _LeftOut(copies, left_out, stay, every.timed_out or partial)
 
 
 def _counting(plan: Plan, *, with_total: bool = True) -> Plan:
@@ -115,26 +134,6 @@ def _bare(plan: Plan) -> Plan:
     return replace(plan, facets={}, limit=0, offset=0, rerank=None)
 
 
-@lru_cache(1 << 14)
 def of_cluster(number: int) -> PlanNode:
     """Articles of a cluster."""
-    return RangeNode(CLUSTER, number, number)
-
-
-def _copies(numbers: Iterable[int]) -> PlanNode:
-    """The copies in these clusters: all of their articles but the founders."""
-    return AnyOf(tuple(map(_copy_of, sorted(numbers))))
-
-
-@lru_cache(1 << 14)
-def _copy_of(number: int) -> PlanNode:
-    return TermNode(COPY_OF, str(number), 0.0)
-
-
-def _oldest_alone(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> tuple[dict[int, int], bool]:
-    """The clusters whose founder does not match: cluster -> the number of the oldest copy that does. And whether a part is missing."""
-    articles = AllOf(must=(plan.query, AnyOf(tuple(map(of_cluster, copies)))))
-    wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies))
-    found, partial = snapshot.columns(wanted, (CLUSTER, _OLDEST))
-    matching = Counter(cluster for cluster, _ in found)
-    return {cluster: oldest for cluster, oldest in reversed(found) if matching[cluster] <= copies[cluster]}, partial
+    return NumbersNode(CLUSTER, (number,))

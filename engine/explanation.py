@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, NumbersNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 
 Explanation = dict[str, Any]
 _INDENT = "  "
@@ -30,7 +30,7 @@ def described(node: PlanNode) -> str:
             return f"{score:g} for {_condition(child)}"
         case AnyOf() | AtLeast() | AllOf():
             return "sum of"
-        case TermNode() | PrefixNode() | RangeNode():
+        case TermNode() | PrefixNode() | RangeNode() | NumbersNode():
             return f"nothing for {_condition(node)}"
 
 
@@ -49,6 +49,8 @@ def _condition(node: PlanNode) -> str:
             return f"{field}:{text}*"
         case RangeNode(field, low, high):
             return f"{field}:{low or ''}..{high or ''}"
+        case NumbersNode(field, numbers):
+            return f"{field}:{'|'.join(map(str, numbers))}"
         case ConstantNode(child):
             return _condition(child)
         case AnyOf(children) | AtLeast(children):

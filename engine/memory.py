@@ -28,7 +28,7 @@ from engine.model import AnalyzedDocument, StoredDocument
 from engine.newest import Mark, Newest
 from engine.options import EngineOptions
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, NumbersNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.port import Backend, Columns, Counts, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, ordered_counts, settled
 from engine.rerank import DEPTH, reranked
 from engine.schema import NUMBER_FIELDS, TEXT_FIELDS, UNSCORED_FIELDS, numbers
@@ -177,6 +177,8 @@ class MemorySnapshot:
                 return self._where(lambda row: any(key.startswith(text) for key in row.tokens[field]))
             case RangeNode(field, low, high):
                 return self._where(lambda row: (low or 0) <= row.numbers[field] <= (high if high is not None else 1 << 64))
+            case NumbersNode(field, among):
+                return self._where(lambda row: row.numbers[field] in among)
             case ConstantNode(child, score):
                 where = self._run(child)[1]
                 return np.where(where, score, 0.0), where

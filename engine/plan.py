@@ -55,6 +55,14 @@ class RangeNode:
 
 
 @dataclass(frozen=True, slots=True)
+class NumbersNode:
+    """Documents whose number `field` is one of `numbers`, none of which is 0."""
+
+    field: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConstantNode:
     """Documents that match `child`, each with this score: evidence that counts once, however often it occurs."""
 
@@ -86,7 +94,18 @@ class AllOf:
     must_not: tuple[PlanNode, ...] = ()
 
 
-PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | ConstantNode | AnyOf | AtLeast | AllOf
+PlanNode = TermNode | PhraseNode | PrefixNode | RangeNode | NumbersNode | ConstantNode | AnyOf | AtLeast | AllOf
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Documents that a plan finds and that are left out of it: what else it wants granted, `node` matches these and no others.
+
+    `numbers` are their numbers `oldest`, which no two documents share: of those that match the plan's filters too.
+    """
+
+    node: PlanNode
+    numbers: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +127,14 @@ class Plan:
     """The second stage, for an order by relevance: how the best `engine.rerank.DEPTH` documents are looked at again."""
     with_total: bool = True
     """Without, an engine that must look for the total by itself may say 0."""
-    without: PlanNode | None = None
+    without: Without | None = None
     """What is left out although it matches, from hits, total and counts: some thousand documents at most. Apart from the query, so that
     an engine may take them away from what it has found and counted where that is cheaper than to look for the others."""
 
     @property
     def wanted(self) -> PlanNode:
         """The query without what is left out."""
-        return AllOf(must=(self.query,), must_not=(self.without,)) if self.without else self.query
+        return AllOf(must=(self.query,), must_not=(self.without.node,)) if self.without else self.query
 
     def filters_for(self, facet: str) -> dict[str, PlanNode]:
         """The filters that narrow the counts of `facet`. The date facet ignores the date range too."""

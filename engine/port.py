@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol, Self, runtime_checkable
 
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
-from engine.plan import Plan, PlanNode
+from engine.plan import Plan, Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Results:
     timed_out: bool = False
 
 
-LeftOut = Callable[[], PlanNode | None]
+LeftOut = Callable[[], Without | None]
 """Finds out what is left out of a plan although it matches; asked once."""
 
 

@@ -16,7 +16,7 @@ from analyzers.places import Home, Place
 from engine.model import NOTHING_TOLD, UNKNOWN, AnalyzedDocument, Document, Term
 from engine.running import PAIR_JOINT, READ_AS, Running, running
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 """History.
 
 1: zones title, lead, body; marked and folded syllables; folded pairs; facets place, date, term, source.
@@ -32,6 +32,7 @@ SCHEMA_VERSION = 13
 11: tantivy finds a document by its place in the order of age, and keeps the smallest value alone of a facet's nested ones as a number.
 12: tantivy keeps texts packed by their codes.
 13: keyword copied, of all near-duplicates but the founders.
+14: number copy, which tells these from founders without looking for them.
 """
 
 ZONES = ("title", "lead", "body")
@@ -45,9 +46,9 @@ zones, each once a document, ``units`` the keys of `analyzers.units` of all zone
 (``ngan_sach=ngân_sách``)."""
 POSITION_FIELDS = frozenset(TEXT_FIELDS) - {PAIRS, UNITS, READINGS}
 """Fields that answer phrases."""
-CLUSTER, COPY_OF, COPIED = "cluster", "copy_of", "copied"
+CLUSTER, COPY_OF, COPIED, COPY = "cluster", "copy_of", "copied", "copy"
 """The cluster of near-duplicates a document belongs to, as a number; the same as a value, for all but its founder; and of these
-that they are copies: one list of them, so that looking for copies reads little else."""
+that they are copies: one list of them, so that looking for copies reads little else; and that again as a number, 1, of others 0."""
 IS_COPY = "1"
 SPARSE_FIELDS = frozenset({COPY_OF, COPIED})
 """Fields that few documents have a value of."""
@@ -61,9 +62,9 @@ KEYWORD_FIELDS = ("doc_id", *_FACETS, COPY_OF, COPIED)
 DICTIONARIES = (*KEYWORD_FIELDS, READINGS)
 """Fields whose keys can be listed by their beginnings."""
 SORT_FIELDS = ("newest", "oldest")
-NUMBER_FIELDS = ("first_day", "last_day", *SORT_FIELDS, CLUSTER)
+NUMBER_FIELDS = ("first_day", "last_day", *SORT_FIELDS, CLUSTER, COPY)
 """Unsigned 63-bit: proleptic ordinals of the days a date can mean (0: unknown), total orders for sorting, and a number that
-near-duplicates share and nobody else has."""
+near-duplicates share and nobody else has; beside it 1 for copies, 0 for others."""
 
 _HASH_BITS = 40
 _LAST_ORDINAL = (1 << 22) - 1
@@ -167,7 +168,8 @@ def numbers(analyzed: AnalyzedDocument, tie: int | None = None) -> dict[str, int
         "last_day": last,
         "newest": (last << _HASH_BITS) | tie,
         "oldest": ((first or _LAST_ORDINAL) << _HASH_BITS) | tie,
-        "cluster": analyzed.cluster or tie,
+        CLUSTER: analyzed.cluster or tie,
+        COPY: int(bool(analyzed.facets[COPIED])),
     }
 
 

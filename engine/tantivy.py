@@ -23,7 +23,7 @@ from engine.errors import IndexBusyError, IndexDamagedError
 from engine.matching import scores
 from engine.model import AnalyzedDocument, StoredDocument
 from engine.options import EngineOptions
-from engine.plan import Plan, PlanNode
+from engine.plan import Plan, Without
 from engine.port import Backend, Columns, LeftOut, Ranked, Results, Snapshot, Writer, by_frequency, settled
 from engine.rerank import DEPTH, Rerank, reranked
 from engine.schema import KEYWORD_FIELDS
@@ -65,7 +65,7 @@ class TantivySnapshot:
         return self._stored(hits[0][1]) if hits else None
 
     def search(self, plan: Plan, left_out: LeftOut | None = None) -> Results:
-        found_out: Future[PlanNode | None] = Future()
+        found_out: Future[Without | None] = Future()
         counting = self._facets.start(plan, found_out)
         try:
             plan = settled(plan, left_out)
@@ -103,14 +103,14 @@ class TantivySnapshot:
             return 0, []
         if plan.limit == 0:
             found = self._searcher.search(self._queries.narrowed(self._queries.unscored(plan.query), plan.filters), 1)
-            return total_of(found) - len(self._left_out(plan)), []
+            return total_of(found) - (len(plan.without.numbers) if plan.without else 0), []
         if plan.sort != "relevance" or not scores(plan.query):
             found = self._in_order(plan)
             return total_of(found), [Ranked(0.0, self._stored(address)) for _, address in found.hits]
         query = self._queries.narrowed(self._query(plan.query), plan.filters)
         if plan.rerank is not None and plan.offset < DEPTH:
             return self._reranked(query, plan, plan.rerank)
-        total, page = by_score(self._searcher, query, self._left_out(plan), plan.offset, plan.limit)
+        total, page = by_score(self._searcher, query, Dropped(self._searcher, plan.without), plan.offset, plan.limit)
         return total, [Ranked(score, self._stored(address)) for score, address in page]
 
     def _in_order(self, plan: Plan) -> tantivy.SearchResult:
@@ -121,7 +121,7 @@ class TantivySnapshot:
 
     def _reranked(self, query: Query, plan: Plan, rerank: Rerank) -> tuple[int, list[Ranked]]:
         """A page of the order of both stages: the best DEPTH are fetched with their codes, wherever the page begins."""
-        total, found = by_score(self._searcher, query, self._left_out(plan), 0, max(DEPTH, plan.offset + plan.limit))
+        total, found = by_score(self._searcher, query, Dropped(self._searcher, plan.without), 0, max(DEPTH, plan.offset + plan.limit))
         best, rest = found[:DEPTH], found[DEPTH:]
         fetched = [self._searcher.doc(address) for _, address in best]
         texts = self._packing.texts([_bytes(row, CODES) for row in fetched])
@@ -132,13 +132,6 @@ class TantivySnapshot:
         ]
         more = rest[: max(0, plan.offset + plan.limit - len(best))]
         return total, page + [Ranked(score, self._stored(address)) for score, address in more]
-
-    def _left_out(self, plan: Plan) -> Dropped:
-        """The documents that match and are left out."""
-        if plan.without is None:
-            return Dropped(self._searcher, None)
-        left_out = both(self._queries.unscored(plan.query), self._queries.unscored(plan.without))
-        return Dropped(self._searcher, self._queries.narrowed(left_out, plan.filters))
 
     def _stored(self, address: Address) -> StoredDocument:
         return self._decoded(self._searcher.doc(address))

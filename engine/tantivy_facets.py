@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
-from engine.plan import AllOf, Plan, PlanNode
+from engine.plan import AllOf, Plan, Without
 from engine.port import Counts, listed, ordered_counts
 from engine.schema import COPIED, COPY_OF, IS_COPY
 from engine.tantivy_queries import TantivyQueries, both, total_of
@@ -103,7 +103,7 @@ class FacetCounting:
         self._values = values
         self._totals = totals
 
-    def start(self, plan: Plan, left_out: Future[PlanNode | None]) -> list[Counting]:
+    def start(self, plan: Plan, left_out: Future[Without | None]) -> list[Counting]:
         """One aggregation for all facets that share the same filters, on other threads when there is a ranking to do beside it.
 
         What is left out of the plan need not be known yet: it is counted by itself, when all is counted, and taken away.
@@ -139,13 +139,14 @@ class FacetCounting:
         found = dict(chain.from_iterable(counting().items() for counting in started))
         return {name: found[name] for name in plan.facets}
 
-    def _counted(self, plan: Plan, asked: _Asked, names: list[str], left_out: Future[PlanNode | None]) -> dict[str, Counts]:
+    def _counted(self, plan: Plan, asked: _Asked, names: list[str], left_out: Future[Without | None]) -> dict[str, Counts]:
         answer = self._answer(asked, names, plan.facet_limit + _SPARE)
         less: dict[str, Any] = {}
         stays = asked.query
-        if node := left_out.result():
-            less = self._aggregated(both(stays, self._queries.unscored(node)), names, _ALL_VALUES)
-            stays = Query.boolean_query([(Occur.Must, stays), (Occur.MustNot, self._queries.unscored(node))])
+        if without := left_out.result():
+            gone = self._queries.unscored(without.node)
+            less = self._aggregated(both(stays, gone), names, _ALL_VALUES)
+            stays = Query.boolean_query([(Occur.Must, stays), (Occur.MustNot, gone)])
         counted = {name: _Counted.of(answer[name], less.get(name)) for name in names}
         cut = [name for name in names if counted[name].cut_in_a_tie(plan.facet_limit)]
         if cut:

@@ -6,6 +6,7 @@ import tantivy
 from tantivy import Query
 
 from engine.groups import end_of_group, start_of_group
+from engine.plan import Without
 from engine.tantivy_queries import total_of
 
 Address = tantivy.DocAddress
@@ -13,26 +14,24 @@ Scored = tuple[float, Address]
 _TIES_STEP = 64
 _MOST_TIES = 2_000
 """Equal scores put in order; of more than these, the engine's own order decides."""
-_FEW = 1_000
 
 
 class Dropped:
-    """Documents that a query finds and that are left out of what it finds."""
+    """Documents that are left out of what a query finds."""
 
-    def __init__(self, searcher: tantivy.Searcher, query: Query | None) -> None:
-        """`query`: finds these documents."""
-        hits: list[Scored] = []
-        if query is not None:
-            found = searcher.search(query, _FEW)
-            hits = found.hits if len(found.hits) < _FEW else searcher.search(query, max(total_of(found), 1)).hits
-        self._places = {_place(address) for _, address in hits}
+    def __init__(self, searcher: tantivy.Searcher, left_out: Without | None) -> None:
+        self._searcher = searcher
+        self._numbers: frozenset[int] = left_out.numbers if left_out else frozenset()
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._numbers)
 
     def without(self, hits: list[Scored]) -> list[Scored]:
         """Those of the hits that stay."""
-        return [hit for hit in hits if _place(hit[1]) not in self._places] if self._places else hits
+        if not self._numbers:
+            return hits
+        numbers = self._searcher.fast_field_values("oldest", [address for _, address in hits])
+        return [hit for hit, number in zip(hits, numbers, strict=True) if number not in self._numbers]
 
 
 def by_score(searcher: tantivy.Searcher, query: Query, dropped: Dropped, offset: int, limit: int) -> tuple[int, list[Scored]]:
@@ -63,7 +62,3 @@ def _fetched(searcher: tantivy.Searcher, query: Query, dropped: Dropped, number:
         if len(stay) >= number or len(found.hits) < number + more:
             return total_of(found) - len(dropped), stay[:number]
         more = min(len(dropped), more * 4)
-
-
-def _place(address: Address) -> tuple[int, int]:
-    return address.segment_ord, address.doc

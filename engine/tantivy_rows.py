@@ -11,6 +11,7 @@ import tantivy
 from engine.model import AnalyzedDocument
 from engine.schema import (
     CLUSTER,
+    COPY,
     COPY_OF,
     KEYWORD_FIELDS,
     NUMBER_FIELDS,
@@ -26,7 +27,7 @@ SPACES = "spaces"
 """The tokenizer that cuts at spaces."""
 STORED, CODES, TIE = "stored", "codes", "tie"
 """What is stored of a document, its running text as numbers, and the number that orders equal scores."""
-_ONLY_SORTED = frozenset({"newest"})
+_ONLY_SORTED = frozenset({"newest", COPY})
 """Numbers that nothing is looked for by: without an index of its own, one document is found by reading the numbers of all."""
 COUNTED_FIELDS = frozenset(KEYWORD_FIELDS) - SPARSE_FIELDS - {"doc_id"}
 """Fields whose values are also kept as numbers."""

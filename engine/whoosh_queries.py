@@ -13,7 +13,7 @@ from whoosh.searching import Searcher
 
 from engine.bm25 import K1, B, lucene_idf
 from engine.phrases import occurrences
-from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, NumbersNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
 
 _MAX_NUMBER = (1 << 63) - 1
@@ -149,6 +149,8 @@ def whoosh_query(node: PlanNode) -> query.Query:
             return _Constant(query.Prefix(field, text))
         case RangeNode(field, low, high):
             return _Constant(query.NumericRange(field, low or 0, _MAX_NUMBER if high is None else high))
+        case NumbersNode(field, among):
+            return _Constant(_any([query.NumericRange(field, number, number) for number in among]) if among else query.NullQuery)
         case ConstantNode(child, score):
             return _Constant(whoosh_query(child), score)
         case AnyOf(children):

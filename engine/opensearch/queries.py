@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.opensearch.mapping import SPACES, token
-from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, AtLeast, ConstantNode, NumbersNode, PhraseNode, Plan, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.schema import KEYWORD_FIELDS
 
 Clause = dict[str, Any]
@@ -27,6 +27,8 @@ def clause(node: PlanNode) -> Clause:
             return unscored({"prefix": {field: {"value": text}}})
         case RangeNode(field, low, high):
             return unscored({"range": {field: {"gte": low or 0} | ({} if high is None else {"lte": high})}})
+        case NumbersNode(field, among):
+            return unscored({"terms": {field: [*among]}})
         case ConstantNode(child, score):
             return {"constant_score": {"filter": clause(child), "boost": score}}
         case AnyOf(children):

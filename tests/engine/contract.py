@@ -20,7 +20,7 @@ from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.explanation import lines
 from engine.index import EMBEDDED, Index, remove
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest, Sort
-from engine.plan import Plan, TermNode
+from engine.plan import AllOf, NumbersNode, Plan, TermNode
 from engine.schema import DICTIONARIES, NUMBER_FIELDS
 from engine.search import Searcher
 from engine.spellings import Spellings
@@ -365,6 +365,15 @@ class Contract(TimeContract, EdgesContract):
         mine, its = (searcher.index.snapshot().columns(plan, NUMBER_FIELDS) for searcher in (archive, oracle))
         assert mine == its
         assert len(mine.rows) == 20
+
+    @pytest.mark.parametrize("field", ["oldest", "cluster", "first_day"])
+    def test_documents_are_found_by_their_numbers(self, archive: Searcher, field: str) -> None:
+        snapshot = archive.index.snapshot()
+        every = snapshot.columns(Plan(AllOf(), sort="oldest", limit=500), (field,)).rows
+        among = {number for (number,) in every[::3] if number}
+        found = snapshot.columns(Plan(NumbersNode(field, (*among, 7)), sort="oldest", limit=500), (field,)).rows
+        assert found == [row for row in every if row[0] in among]
+        assert not snapshot.search(Plan(NumbersNode(field, ()))).total
 
     # --- near-duplicates ---
 

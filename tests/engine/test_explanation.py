@@ -8,7 +8,7 @@ import pytest
 
 from engine.explanation import described, lines
 from engine.folded import said
-from engine.plan import AllOf, AnyOf, ConstantNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
+from engine.plan import AllOf, AnyOf, ConstantNode, NumbersNode, PhraseNode, PlanNode, PrefixNode, RangeNode, TermNode
 from engine.query.soften import softened
 from engine.tantivy_explanation import explained
 
@@ -42,6 +42,7 @@ def test_a_sum_of_one_part_is_that_part_and_formulas_stand_on_one_line() -> None
         (ConstantNode(AllOf((PhraseNode("body", ("a", "b")), RangeNode("day", 5, None))), 1.0), '1 for body:"a b" and day:5..'),
         (AllOf((TERM,)), "sum of"),
         (RangeNode("day", None, 9), "nothing for day:..9"),
+        (NumbersNode("cluster", (3, 14)), "nothing for cluster:3|14"),
     ],
 )
 def test_a_node_of_a_plan_says_what_it_adds(node: PlanNode, text: str) -> None:
