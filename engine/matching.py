@@ -29,7 +29,7 @@ def matching(node: PlanNode) -> PlanNode:
         case AtLeast(children, count):
             return AtLeast(tuple(map(matching, children)), count)
         case AllOf(must, _, must_not):
-            wanted = tuple(map(matching, needed(must)))
+            wanted = tuple(dict.fromkeys(map(matching, needed(must))))
             return wanted[0] if len(wanted) == 1 and not must_not else AllOf(wanted, must_not=tuple(map(matching, must_not)))
         case _:
             return node

@@ -46,7 +46,7 @@ class TantivyQueries:
     def _found_by(self, node: PlanNode) -> Query:
         if not isinstance(node, AllOf):
             return self.query(matching(node))
-        must = needed(node.must)
+        must = [*{matching(child): child for child in needed(node.must)}.values()]
         if len(must) == 1 and not node.must_not:
             return self._finding(must[0])
         clauses = [(Occur.Must, self._finding(child)) for child in must] or [(Occur.Must, Query.all_query())]

@@ -6,14 +6,13 @@ In a short query its syllables only count where it stands whole; in a sentence t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from analyzers.abbreviations import Variant
 from analyzers.analyzer import AnalyzedText
 from analyzers.coordinate import turns
 from analyzers.keys import has_marks
-from engine.plan import AnyOf, ConstantNode, PlanNode
+from engine.plan import ConstantNode, PlanNode
 from engine.query.names import spans_of_names
 from engine.query.nodes import Held, Nodes
 from engine.query.numbered import dates, numbered
@@ -47,9 +46,10 @@ class Holding:
         `meant`: its marked keys as they were probably meant. `covered`: other writings, of which nothing may be cut. `noted`: the index
         of the match of each syllable that is a word.
         """
-        names: list[Unit] = [(name,) for name in spans_of_names(run.marked)]
+        told = [*numbered(run.marked)]
+        names: list[Unit] = [(name,) for name in spans_of_names(run.marked) if name not in told]  # *phường 05* is one of a ward's writings
         several = [name for (name,) in names if name[1] - name[0] > 1]
-        numbers = [span for span in numbered(run.marked) if not any(_overlap(span, name) for name in several)]
+        numbers = [span for span in told if not any(_overlap(span, name) for name in several)]
         self._hold(run, _uncut(names, covered), "name", run.marked, noted)
         if words is None:
             self._mark(meant, several, numbers, noted)
@@ -85,15 +85,20 @@ class Holding:
         """Let a number only count where it stands behind its word, however that is written: *P.5* for *phường 5*."""
         for first, last in spans:
             begin, end = run.parts_within(first, last)
-            if end - begin == 2:
+            if end - begin == last - first:
                 before = len(self._nodes.matches)
                 whole = self._writings.in_order(self._analyze(" ".join(run.surfaces[first:last])), 0, ZONES)
                 typed = tuple(run.marked[first:last])
                 self._nodes.matches[before:] = [match for match in self._nodes.matches[before:] if match.keys != typed]  # marked one by one
-                part = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
-                other = self._writings.numbered_otherwise(run.marked, run.surfaces, (first, last), ZONES)
-                run.parts[end - 1] = part if other is None else replace(part, node=AnyOf((part.node, other)))
-                self._nodes.hold(noted[first + 1], "name")
+                run.parts[end - 1] = run.parts[end - 1].held_by(ConstantNode(whole, 0.0))
+                ways = self._writings.numbered_otherwise(run.marked, run.surfaces, (first, last))
+                others = [self._nodes.other(way, ZONES) for way in ways]
+                for at, key in zip(range(begin, end), typed, strict=True):
+                    if at == end - 1 and others:
+                        run.parts[at] = run.parts[at].or_else(*others)
+                    elif any(key not in way for way in ways):
+                        run.parts[at] = run.parts[at].or_else(*(ConstantNode(other, 0.0) for other in others))
+                self._nodes.hold(noted[last - 1], "name")
                 self.whole_words = True
 
     def _hold_dates(self, run: Run, noted: Mapping[int, int]) -> list[Span]:
@@ -106,11 +111,10 @@ class Holding:
                 whole = ConstantNode(self._nodes.in_order(tuple(run.marked[first:last]), ZONES), 0.0)
                 del self._nodes.matches[before:]  # marked one by one
                 run.parts[begin:end] = [part.held_by(whole) for part in run.parts[begin:end]]
-                other = self._writings.dated_otherwise(run.surfaces, (first, last), key)
+                other = self._writings.dated_otherwise(run.marked, run.surfaces, (first, last), key)
                 if other is not None:
                     ways = [other] + [ConstantNode(other, 0.0)] * (end - begin - 1)
-                    both = zip(run.parts[begin:end], ways, strict=True)
-                    run.parts[begin:end] = [replace(part, node=AnyOf((part.node, way))) for part, way in both]
+                    run.parts[begin:end] = [part.or_else(way) for part, way in zip(run.parts[begin:end], ways, strict=True)]
                 for at in range(first, last):
                     self._nodes.hold(noted[at], "name")
                 self.whole_words = True

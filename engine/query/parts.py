@@ -43,6 +43,10 @@ class Part:
         """The part where these nodes match too."""
         return Part(AllOf((self.node, *nodes)), self.light)
 
+    def or_else(self, *nodes: PlanNode) -> Part:
+        """The part, or where one of these matches."""
+        return Part(AnyOf((self.node, *nodes)), self.light)
+
 
 def wanted_of(words: int, soft: Softness) -> int:
     """How many of so many words a softened query wants of an article."""

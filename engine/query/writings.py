@@ -10,9 +10,10 @@ from engine.model import Notice
 from engine.plan import AllOf, AnyOf, PlanNode
 from engine.query.names import Spelt, spelt_otherwise
 from engine.query.nodes import Nodes
-from engine.query.numbered import written_otherwise
+from engine.query.numbered import days_otherwise, in_letters, shown, written_otherwise
 from engine.query.parts import Part, Run
 from engine.query.words import is_word
+from engine.schema import ZONES
 
 Span = tuple[int, int]
 Variants = dict[Span, list[Variant]]
@@ -70,23 +71,31 @@ class Writings:
         nodes += [self._nodes.other(keys, zones, slop) for keys in dict.fromkeys(ways) if keys != typed]
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
-    def numbered_otherwise(self, marked: Sequence[str], surfaces: Sequence[str], span: Span, zones: tuple[str, ...]) -> PlanNode | None:
-        """Where the number behind a word stands in its other writing (*quý II* for ``quý 2``); None when it has none."""
-        other = written_otherwise(marked, span) if self._abbreviations is not None else None
-        if other is None:
-            return None
-        first, last = span
-        begin = first - 1 if first and is_word(tuple(marked[first - 1 : first + 1])) else first  # *học kỳ 2*, not *kỳ 2*
-        head, typed = " ".join(surfaces[begin : last - 1]), surfaces[last - 1]
-        self._say("abbreviation", f"Tìm cả “{head} {typed.upper()}” và “{head} {other[1].upper()}”.")
-        return self._nodes.other(other, zones)
+    def numbered_otherwise(self, marked: Sequence[str], surfaces: Sequence[str], span: Span) -> list[tuple[str, ...]]:
+        """The keys of a number and the word before it in their other writings (*quý II* for ``quý 2``).
 
-    def dated_otherwise(self, surfaces: Sequence[str], span: Span, key: str) -> PlanNode | None:
-        """Where a day stands in its short writing (*2/9*, *02-9*, *2/9/2017* for ``2 tháng 9``); None when that is not wanted."""
+        All but a nought before the number is said.
+        """
+        ways = written_otherwise(marked, span) if self._abbreviations is not None else []
+        first, last = span
+        if any(len(way) > 2 for way in ways):
+            typed, others = surfaces[first:last], [in_letters(way) for way in ways]
+        else:
+            begin = first - 1 if first and is_word(tuple(marked[first - 1 : first + 1])) else first  # *học kỳ 2*, not *kỳ 2*
+            typed = surfaces[begin:last]
+            others = [[*typed[:-1], way[-1]] for way in ways if not way[-1].startswith("0") and way[-1] != typed[-1].lstrip("0")]
+        if others:
+            told = [f"“{shown(words)}”" for words in (typed, *others)]
+            self._say("abbreviation", f"Tìm cả {', '.join(told[:-1])} và {told[-1]}.")
+        return ways
+
+    def dated_otherwise(self, marked: Sequence[str], surfaces: Sequence[str], span: Span, key: str) -> PlanNode | None:
+        """Where a day stands in its short writing (*2/9*, *02-9*, *2/9/2017* for ``2 tháng 9``), which is said, or with noughts before
+        its numbers; None when that is not wanted."""
         if self._abbreviations is None:
             return None
         self._say("abbreviation", f"Tìm cả “{' '.join(surfaces[slice(*span)])}” và “{key}”.")
-        return self._nodes.unit(key)
+        return AnyOf((self._nodes.unit(key), *(self._nodes.other(way, ZONES) for way in days_otherwise(marked, span))))
 
     def _say(self, code: str, said: str) -> None:
         notice = Notice(code, said, undo="viettat=khong")

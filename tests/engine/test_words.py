@@ -16,7 +16,7 @@ from engine.model import SearchRequest, Sort
 from engine.query import build_plan, parse
 from engine.query.analysis import syllables
 from engine.query.names import spans_of_names
-from engine.query.numbered import dates, numbered, written_otherwise
+from engine.query.numbered import dates, days_otherwise, numbered, written_otherwise
 from engine.query.words import completed, cuts_a_word, words_in
 from engine.schema import Weights
 from engine.search import Searcher
@@ -53,6 +53,9 @@ ARTICLES = (
     make("million", "Dân số vượt mốc", "Dân số vượt 100 triệu."),
     make("national day", "Lễ 2/9 đông khách", "Dịp lễ 2-9 khách đông."),
     make("day in words", "Mít tinh", "Mít tinh sáng ngày 2 tháng 9 giữa quảng trường."),
+    make("third meeting", "Hội nghị lần thứ ba", "Hội nghị lần thứ ba khai mạc."),
+    make("third time", "Hội nghị lần 3", "Hội nghị lần 3 bế mạc."),
+    make("no meeting", "Hội nghị thứ ba", "Hội nghị họp ngày 3, lần nào cũng vào thứ ba."),
     make("no day", "Vé tháng 9", "Ngày 5 có 2 chuyến; vé tháng 9 đã bán hết, chờ ngày 2 tháng nữa."),
     make("nation", "Phú Yên hát quốc ca", "Phú Yên hát quốc ca; tổ quốc trên hết, của cải phong phú."),
 )
@@ -98,6 +101,12 @@ def found(searcher: Searcher, q: str, sort: Sort = "relevance") -> set[str]:
         ("2 tháng 9", {"national day", "day in words"}),
         ("ngày 2 tháng 9", {"national day", "day in words"}),
         ("le 02 thang 9", {"national day"}),
+        ("2 tháng 09", {"national day", "day in words"}),
+        ("phường 05", {"ward", "office"}),
+        ("bão số 01", {"first storm"}),
+        ("hội nghị lần 3", {"third meeting", "third time"}),
+        ("hội nghị lần thứ 3", {"third meeting", "third time"}),
+        ("hoi nghi lan thu ba", {"third meeting", "third time"}),
         ("tháng 9 | 2 tháng 9", {"national day", "day in words", "no day"}),
         ("danh dự", {"apart"}),  # none holds it whole
         ("xăng giá", {"apart"}),
@@ -234,6 +243,10 @@ def test_words_that_share_a_syllable_are_told_by_how_many_articles_hold_each(row
         ("ngày 30 tháng 4 năm 2017", ["ngày 30", "tháng 4"]),
         ("khóa 2017", []),
         ("đại hội XIII", ["hội XIII"]),
+        ("bão lần thứ hai", ["lần thứ hai"]),
+        ("họp lần thứ 2", ["lần thứ 2"]),
+        ("lần XIII", ["lần XIII"]),
+        ("chiều thứ hai", []),
         ("quy ii", ["quy ii"]),
         ("đại hội 13", ["hội 13"]),
         ("dai hoi 13", ["hoi 13"]),
@@ -283,22 +296,43 @@ def test_the_short_writing_of_a_day_is_marked_and_said(searcher: Searcher) -> No
 
 
 @pytest.mark.parametrize(
-    ("row", "other"),
+    ("row", "others"),
     [
-        ("quý 2", ("quý", "ii")),
-        ("quy 2", ("quy", "ii")),
-        ("quý IV", ("quý", "4")),
-        ("khóa 39", ("khóa", "xxxix")),
-        ("thứ 2", None),
-        ("khóa 40", None),
-        ("khóa 01", None),
-        ("phường 5", None),
-        ("lớp 10a", None),
+        ("quý 2", ["quý 02", "quý ii"]),
+        ("quy 2", ["quy 02", "quy ii"]),
+        ("quý IV", ["quý 4", "quý 04"]),
+        ("khóa 39", ["khóa xxxix"]),
+        ("thứ 2", []),  # Monday
+        ("khóa 40", []),
+        ("khóa 01", ["khóa 1", "khóa i"]),
+        ("khóa 0", []),
+        ("phường 5", ["phường 05"]),
+        ("tháng 05", ["tháng 5"]),
+        ("tháng 10", []),
+        ("lớp 10a", []),
+        ("lần 2", ["lần thứ 2", "lần thứ hai", "lần thứ ii"]),
+        ("lần thứ 2", ["lần 2", "lần thứ hai", "lần thứ ii"]),
+        ("lần thứ hai", ["lần 2", "lần thứ 2", "lần thứ ii"]),
+        ("lan thu XIII", ["lan 13", "lan thu 13"]),
     ],
 )
-def test_numbers_are_written_in_roman_ones_too(row: str, other: tuple[str, str] | None) -> None:
-    found = written_otherwise(tuple(map(marked_key, row.split())), (0, 2))
-    assert found == (other and tuple(map(marked_key, other)))
+def test_numbers_are_written_otherwise_too(row: str, others: list[str]) -> None:
+    keys = tuple(map(marked_key, row.split()))
+    found = written_otherwise(keys, (0, len(keys)))
+    assert found == [tuple(map(marked_key, other.split())) for other in others]
+
+
+@pytest.mark.parametrize(
+    ("row", "others"),
+    [
+        ("2 tháng 9", ["2 tháng 09", "02 tháng 9", "02 tháng 09"]),
+        ("ngày 02 tháng 10", ["ngày 2 tháng 10"]),
+        ("30 tháng 12", []),
+    ],
+)
+def test_days_are_written_with_noughts_too(row: str, others: list[str]) -> None:
+    keys = tuple(map(marked_key, row.split()))
+    assert days_otherwise(keys, (0, len(keys))) == [tuple(map(marked_key, other.split())) for other in others]
 
 
 @pytest.mark.parametrize(
@@ -356,7 +390,9 @@ def test_names_are_found_without_their_type_words(row: str, names: list[str]) ->
         ("học kỳ 2", ["Tìm cả “học kỳ 2” và “học kỳ II”."]),
         ("khu vực iv", ["Tìm cả “khu vực IV” và “khu vực 4”."]),
         ("quý 2", ["Tìm cả “quý 2” và “quý II”."]),
-        ("lần thứ 2", ["Tìm cả “thứ 2” và “thứ II”."]),
+        ("lần thứ 2", ["Tìm cả “lần thứ 2”, “lần 2”, “lần thứ hai” và “lần thứ II”."]),
+        ("dai hoi lan xiii", ["Tìm cả “lan XIII”, “lần 13”, “lần thứ 13” và “lần thứ XIII”."]),
+        ("tháng 05", []),
         ("thứ 2", []),
     ],
 )
