@@ -104,11 +104,11 @@ def _correction(at: int, surface: str, syllable: Syllable, neighbours: Neighbour
         return None
     known = lexicon.count(syllable)
     alone = neighbours == (None, None)
-    support = float(known) if alone else _support((syllable,), neighbours, lexicon)
-    if known and support >= AT_HOME:
+    sides = [float(known)] if alone else _sides((syllable,), neighbours, lexicon)
+    if known and max(sides) >= AT_HOME:
         return None
     found = _weighed(surface, syllable, known, neighbours, lexicon)
-    typed = support + (_UNKNOWN_WEIGHS if not known else _FRUITLESS_WEIGHS if fruitless else _KNOWN_WEIGHS)
+    typed = sum(sides) + (_UNKNOWN_WEIGHS if not known else _FRUITLESS_WEIGHS if fruitless else _KNOWN_WEIGHS)
     every = typed + sum(evidence for evidence, _ in found.values())
     ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:MOST]
     kept = tuple(
@@ -174,13 +174,18 @@ def _one_twice(typed: str, meant: str) -> bool:
 
 def _support(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon) -> float:
     """Documents where `keys` stand beside a neighbour and, when there are several, beside each other."""
-    before, after = neighbours
-    beside = (lexicon.together(before, keys[0]) if before else 0.0) + (lexicon.together(keys[-1], after) if after else 0.0)
+    beside = sum(_sides(keys, neighbours, lexicon))
     if len(keys) == 1:
         return beside
     if not beside and neighbours != (None, None):
         return APART  # however often they stand side by side, not here
     return beside + _inside(keys, lexicon)
+
+
+def _sides(keys: Sequence[Syllable], neighbours: Neighbours, lexicon: Lexicon) -> list[float]:
+    """The same beside each neighbour by itself."""
+    before, after = neighbours
+    return [lexicon.together(before, keys[0]) if before else 0.0, lexicon.together(keys[-1], after) if after else 0.0]
 
 
 def _inside(keys: Sequence[Syllable], lexicon: Lexicon) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analyzers.article import ArticleAnalyzer
@@ -93,3 +95,13 @@ def test_marks_go_before_words(names: Searcher) -> None:
     """Three words that articles hold with other marks are answered by those, behind the divider."""
     response = names.search(SearchRequest("đôi sỉ thai", copies=True))
     assert (response.total, response.folded_total, response.folded_without) == (0, TIMES, "marks")
+
+
+def test_two_chance_neighbours_do_not_make_a_syllable_well_typed(tmp_path: Path, analyzer: ArticleAnalyzer) -> None:
+    """A few articles have *lãi xuất*, a few *xuất ngân*: neither speaks for *xuất* between both as *lãi suất* does for *suất*."""
+    sentences = {"Lãi suất ngân hàng hạ.": 120, "Bàn lãi xuất kho.": 2, "Kho xuất ngân phiếu.": 2}
+    texts = [make(f"{n}-{time}", text, text) for n, (text, times) in enumerate(sentences.items()) for time in range(times)]
+    spellings = Spellings(searcher_over(tmp_path / "index", analyzer, texts).index.snapshot())
+    found = spellings.corrections(analyzer.analyzer.analyze("lãi xuất ngân hàng"))
+    assert [(one.position, one.alternatives[0].text) for one in found] == [(1, "suất")]
+    assert spellings.corrections(analyzer.analyzer.analyze("lãi suất ngân hàng")) == []
