@@ -14,7 +14,7 @@ import os
 import re
 import struct
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -218,12 +218,9 @@ class Packing:
         if dictionary is None:
             return Texts.of([self.codes(one) for one in packed])
         number = bytes([dictionary.number])
-
-        def ranked(one: bytes) -> bytes:
-            return self._unpacked(tools.codes, one) if one[:1] == number else dictionary.ranked([self.codes(one)])[0]
-
         try:
-            plain = [*map(ranked, packed)]
+            made = self._unpacked_all(tools.codes, [one[1:] for one in packed if one[:1] == number])
+            plain = [next(made) if one[:1] == number else dictionary.ranked([self.codes(one)])[0] for one in packed]
             self._tools.codes = dict(zip(packed, plain, strict=True))
             return dictionary.texts(plain)
         except (ValueError, IndexError, struct.error) as error:
@@ -266,6 +263,17 @@ class Packing:
             return tool.decompress(memoryview(packed)[1:])
         except (zstandard.ZstdError, MemoryError) as error:  # a damaged frame may tell any size
             raise self._damaged(error) from error
+
+    def _unpacked_all(self, tool: zstandard.ZstdDecompressor, frames: Sequence[bytes]) -> Iterator[bytes]:
+        """In one call: each by itself would give way to the threads that count, and wait for its turn again."""
+        if not frames:
+            return
+        try:
+            found = tool.multi_decompress_to_buffer([*frames])
+        except (zstandard.ZstdError, MemoryError, ValueError) as error:
+            raise self._damaged(error) from error
+        for at in range(len(found)):
+            yield found[at].tobytes()
 
     def _damaged(self, error: Exception) -> IndexDamagedError:
         return IndexDamagedError(f"{self._directory}: a stored document cannot be unpacked ({error}). {_REBUILD}")

@@ -15,7 +15,7 @@ from analyzers.keys import has_marks
 from engine.plan import ConstantNode, PlanNode
 from engine.query.names import spans_of_names
 from engine.query.nodes import Held, Nodes
-from engine.query.numbered import dates, numbered
+from engine.query.numbered import dates, is_ordinal, numbered
 from engine.query.parts import Run
 from engine.query.words import Span, Unit, words_in
 from engine.query.writings import Writings, cuts
@@ -98,7 +98,8 @@ class Holding:
                         run.parts[at] = run.parts[at].or_else(*others)
                     elif any(key not in way for way in ways):
                         run.parts[at] = run.parts[at].or_else(*(ConstantNode(other, 0.0) for other in others))
-                self._nodes.hold(noted[last - 1], "name")
+                for at in range(first if is_ordinal(run.marked, (first, last)) else last - 1, last):  # *lần* by itself says nothing
+                    self._nodes.hold(noted[at], "name")
                 self.whole_words = True
 
     def _hold_dates(self, run: Run, noted: Mapping[int, int]) -> list[Span]:

@@ -91,12 +91,17 @@ def written_otherwise(marked: Sequence[str], span: Span) -> list[tuple[str, ...]
     if not value:
         return []
     roman = [_ROMANS[value]] if in_roman and value < len(_ROMANS) else []
-    if head != key("lần"):
+    if not is_ordinal(marked, span):
         ways: list[tuple[str, ...]] = [(head, one) for one in (*_digits(value), *roman)]
     else:
         words = [word for word, its in _ordinals(key).items() if its == value]
         ways = [(head, str(value)), *((head, key("thứ"), one) for one in (str(value), *words, *roman))]
     return [way for way in ways if way != typed]
+
+
+def is_ordinal(marked: Sequence[str], span: Span) -> bool:
+    """Whether a span is that of *lần 2*, *lần thứ hai*."""
+    return marked[span[0]] == _key(marked)("lần")
 
 
 def in_letters(way: Sequence[str]) -> list[str]:

@@ -227,6 +227,8 @@ def marked_whole(text: str, q: str) -> list[str]:
         ("Đê bảo đảm, cống đảm bảo; bảo vệ rừng.", "đảm bảo", ["bảo", "đảm", "đảm", "bảo"]),
         ("Công an phường 5 bắt 5 người ngày 5-6.", "phường 5", ["phường", "5"]),
         ("Quý II tăng 2%; hàng quý.", "quý 2", ["Quý II", "quý"]),
+        ("Họp lần này, thứ hai; bầu lần thứ hai, lần 2.", "lần thứ 2", ["lần thứ hai", "lần 2"]),
+        ("Họp lần này; bầu lần thứ hai, rồi lần 2.", "lần 2", ["lần thứ hai", "lần", "2"]),
         ("Phường 12, quốc lộ 1A, lộ 12", "quốc lộ 1a", ["quốc", "lộ", "1A"]),
         ("Phương án đảm bảo đê, mua bảo hiểm.", "đảm bảo an", ["án", "đảm", "bảo"]),
         ("Từ Hải Hậu, Hải quan về; cơ quan.", "hải hậu hải quan", ["Hải", "Hậu", "Hải", "quan"]),
