@@ -18,6 +18,8 @@ MOST_CLUSTERS = 200
 """Clusters of one result that are looked at, those with most copies first; copies of others stand for themselves."""
 MOST_ARTICLES = 2_000
 """Articles of these clusters that are looked at."""
+MOST_FOUND = 4 * MOST_ARTICLES
+"""The same with founders, where clusters have several."""
 _OLDEST = "oldest"
 """A number of each article that no other has, the smaller the older."""
 
@@ -106,8 +108,10 @@ def _left_out(snapshot: Snapshot, plan: Plan, every: Results) -> _LeftOut:
     if not copies:
         return _LeftOut(copies, partial=every.timed_out)
     articles = AllOf(must=(plan.query, NumbersNode(CLUSTER, tuple(sorted(copies)))))
-    wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies))
+    wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies) + 1)
     found, partial = snapshot.columns(wanted, (CLUSTER, _OLDEST, COPY))
+    if len(found) == wanted.limit:  # clusters with several founders, as where the file of founders was lost
+        found, partial = snapshot.columns(replace(wanted, limit=MOST_FOUND), (CLUSTER, _OLDEST, COPY))
     founded = {cluster for cluster, _, copy in found if not copy}
     alone = {cluster: number for cluster, number, _ in reversed(found) if cluster not in founded}
     for cluster in alone:

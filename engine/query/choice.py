@@ -76,8 +76,10 @@ def chosen(asked: Asked, *, soften: bool) -> BuiltPlan:
     if whole >= ENOUGH:
         return strict
     others = _softened(asked, softer, asked.plan())
-    if not whole or others.whole is not None:
+    if not whole:
         return others
+    if others.whole is not None:  # fewer than `strict` finds where other writings of a number tell more than its words apart
+        return others if (others.held or 0) >= whole else replace(strict, wider=others)
     if others.wider:
         return replace(strict, wider=others.wider)
     few = whole < folded.FEW or asked.shown(strict) < folded.FEW

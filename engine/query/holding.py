@@ -15,7 +15,7 @@ from analyzers.keys import has_marks
 from engine.plan import ConstantNode, PlanNode
 from engine.query.names import spans_of_names
 from engine.query.nodes import Held, Nodes
-from engine.query.numbered import dates, is_ordinal, numbered
+from engine.query.numbered import dates, numbered, silent_from
 from engine.query.parts import Run
 from engine.query.words import Span, Unit, words_in
 from engine.query.writings import Writings, cuts
@@ -46,8 +46,9 @@ class Holding:
         `meant`: its marked keys as they were probably meant. `covered`: other writings, of which nothing may be cut. `noted`: the index
         of the match of each syllable that is a word.
         """
-        told = [*numbered(run.marked)]
-        names: list[Unit] = [(name,) for name in spans_of_names(run.marked) if name not in told]  # *phường 05* is one of a ward's writings
+        told = [*_sure(numbered(run.marked), meant)]
+        plain = told if words else []  # *phường 05* is a ward's name, and one of its writings
+        names: list[Unit] = [(name,) for name in spans_of_names(run.marked) if name not in plain]
         several = [name for (name,) in names if name[1] - name[0] > 1]
         numbers = [span for span in told if not any(_overlap(span, name) for name in several)]
         self._hold(run, _uncut(names, covered), "name", run.marked, noted)
@@ -98,7 +99,7 @@ class Holding:
                         run.parts[at] = run.parts[at].or_else(*others)
                     elif any(key not in way for way in ways):
                         run.parts[at] = run.parts[at].or_else(*(ConstantNode(other, 0.0) for other in others))
-                for at in range(first if is_ordinal(run.marked, (first, last)) else last - 1, last):  # *lần* by itself says nothing
+                for at in range(silent_from(run.marked, (first, last)), last):
                     self._nodes.hold(noted[at], "name")
                 self.whole_words = True
 
@@ -121,6 +122,12 @@ class Holding:
                 self.whole_words = True
                 held.append((first, last))
         return held
+
+
+def _sure(numbers: Iterable[Span], meant: Sequence[str]) -> Iterator[Span]:
+    """Numbers and their words, but for ordinals that are none with their marks put back: ``phan lan thu nam`` is of *Phần Lan*."""
+    told = [*numbered(meant)] if any(map(has_marks, meant)) else None
+    return (span for span in numbers if span[1] - span[0] == 2 or told is None or span in told)
 
 
 def _overlap(one: Span, other: Span) -> bool:

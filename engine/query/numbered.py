@@ -11,17 +11,26 @@ from functools import cache
 from itertools import pairwise, product
 
 from analyzers.keys import folded_key, has_marks, marked_key
-from engine.query.words import Span
+from engine.query.words import Span, is_word
 
 _NUMBER = re.compile(r"\d{1,3}[a-e]?")
 """Not the number of a year, which may well stand by itself."""
+_PLAIN = re.compile(r"0?[1-9]|[1-9]\d{1,2}", re.ASCII)
 _DAY, _MONTH = re.compile(r"0?[1-9]|[12]\d|3[01]", re.ASCII), re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMANS = tuple(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
 """Roman numbers up to 39 at their index."""
 _NUMBERS = {roman: str(number) for number, roman in enumerate(_ROMANS) if roman}
-_ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười"
-"""In *lần thứ hai*, from the first."""
+_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_TENS = {0: "", 10: "mười", 20: "hai mươi", 30: "ba mươi"}
+_FIRST, _TEN_AND, _TWENTY_AND = {1: "nhất", 4: "tư"}, {5: "lăm"}, {1: "mốt", 4: "tư", 5: "lăm"}
+"""Digits that have another name in *lần thứ nhất*, *mười lăm*, *hai mươi mốt*."""
+_NTH = "lần họp nghị"
+"""What comes before *thứ hai* that is not Monday: *lần thứ hai*, *kỳ họp thứ hai*, *hội nghị thứ hai*."""
+_VI = "rút rus"
+"""What comes behind *vi* in words that segmentation does not know."""
+_MORE = "mươi mười trăm nghìn ngàn mốt lăm"
+"""What makes the number before it another one."""
 _HEADS = """
 phường quận tổ phố thôn ấp khóm xóm bản buôn khu cụm lô lộ đường tuyến km cây ngõ ngách hẻm kiệt số tầng đội trạm kênh vùng lớp khối khóa
 kỳ lần thứ hạng loại cấp bậc vòng bảng đợt tập phần chương điều khoản mục bài tháng quý ngày ca nhân
@@ -39,85 +48,121 @@ _TIMES = "năm tháng tuần ngày"
 
 
 def numbered(marked: Sequence[str]) -> Iterator[Span]:
-    """The spans of two syllables, or of *lần thứ* and one more, in a row of keys as typed, of which the last is a number that belongs to
-    those before it."""
+    """The spans, in a row of keys as typed, of a word and the number that belongs to it: *phường 5*, *lần thứ hai*, *quý II*."""
     key = _key(marked)
     heads, in_roman, counted, times = (_keys(words, key) for words in (_HEADS, _IN_ROMAN, _COUNTED, _TIMES))
     for at, (head, number) in enumerate(pairwise(marked)):
         behind = marked[at + 2 : at + 4]
-        counts = counted.intersection(behind[:1]) or (times.intersection(behind[:1]) and not any(map(str.isdigit, behind[1:])))
         before = (*marked[max(at - 1, 0) : at], head)
-        ordinal = before == (key("lần"), key("thứ"))
+        nth = head == key("thứ") and before[0] in _keys(_NTH, key)
         congress = before == (key("đại"), key("hội"))  # in *xã hội 5 năm* the number counts the years
-        roman = head in in_roman and number in _NUMBERS
-        digits = _NUMBER.fullmatch(number) and not counts
+        counts = counted.intersection(behind[:1]) or (times.intersection(behind[:1]) and not any(map(str.isdigit, behind[1:])))
+        roman = head in in_roman and number in _NUMBERS and not _is_syllable(number, behind[:1], key)
+        digits = _NUMBER.fullmatch(number) and (nth or not counts)
         short = head in in_roman and head != key("hội") and number in _NUMBERS.values()
-        if roman or (ordinal and number in _ordinals(key)) or (digits and (head in heads or congress or short)):
-            yield at - int(ordinal), at + 2
+        if nth and (words := _in_words(marked[at + 1 :], key)):
+            yield at - 1, at + 1 + words
+        elif roman or (digits and (head in heads or congress or short)):
+            yield at - int(nth), at + 2
+
+
+def _is_syllable(roman: str, behind: Sequence[str], key: Callable[[str], str]) -> bool:
+    """Whether what looks like a Roman number is the first syllable of a word: *lần vi phạm*, *loại vi rút*."""
+    return is_word((roman, *behind)) or (roman == "vi" and not _keys(_VI, key).isdisjoint(behind))
+
+
+def _in_words(marked: Sequence[str], key: Callable[[str], str]) -> int:
+    """How many keys a row begins with are a number in words; 0 where that goes on to another one."""
+    found = max((size for size in range(1, min(len(marked), 3) + 1) if tuple(marked[:size]) in _ordinals(key)), default=0)
+    return 0 if _keys(_MORE, key).intersection(marked[found : found + 1]) else found
 
 
 def dates(marked: Sequence[str]) -> Iterator[tuple[Span, str]]:
     """The spans of days of a year in a row of keys as typed, *(ngày) 2 tháng 9*, and the key of each as a unit: *2/9*."""
     key = _key(marked)
     for at, (day, word, month) in enumerate(zip(marked, marked[1:], marked[2:], strict=False)):
-        lasting = {key("tháng"), key("ngày")}.intersection(marked[at + 3 : at + 4])  # *6 tháng 12 tháng* are no date
-        if word == key("tháng") and not lasting and _DAY.fullmatch(day) and _MONTH.fullmatch(month):
-            first = at - 1 if at and marked[at - 1] == key("ngày") else at
-            yield (first, at + 3), f"{int(day)}/{int(month)}"
+        told = at > 0 and marked[at - 1] == key("ngày")
+        counting = _keys("tháng ngày", key) if told else _keys("tháng ngày" + _COUNTED, key)
+        if counting.intersection(marked[at + 3 : at + 4]):  # *6 tháng 12 tháng*, *1 tháng 1 lần* are no dates
+            continue
+        if word == key("tháng") and _DAY.fullmatch(day) and _MONTH.fullmatch(month):
+            yield (at - int(told), at + 3), f"{int(day)}/{int(month)}"
 
 
 def days_otherwise(marked: Sequence[str], span: Span) -> list[tuple[str, ...]]:
     """The keys of a day in words with a nought before its numbers or without: *02 tháng 9*, *2 tháng 09* for *2 tháng 9*."""
     *before, day, word, month = marked[slice(*span)]
-    ways = ((*before, one, word, other) for one, other in product(_digits(int(day)), _digits(int(month))))
+    ways = ((*before, one, word, other) for one, other in product(_noughts(day), _noughts(month)))
     return [way for way in ways if way != tuple(marked[slice(*span)])]
 
 
 def written_otherwise(marked: Sequence[str], span: Span) -> list[tuple[str, ...]]:
     """The keys of a number and of what it belongs to in its other writings.
 
-    With a nought before it or without (*tháng 05*), in Roman ones (*quý II* for *quý 2*), as an ordinal (*lần thứ 2*, *lần thứ hai*
-    for *lần 2*).
+    With a nought before its one digit or without (*tháng 05*), in Roman ones (*quý II* for *quý 2*), as an ordinal (*lần thứ 2*, *lần thứ
+    hai* for *lần 2*).
     """
     typed = tuple(marked[slice(*span)])
-    head, number = typed[0], typed[-1]
     key = _key(marked)
-    if head == key("thứ"):  # *thứ 2* is Monday
+    head, nth = typed[0], key("thứ") in typed[1:2]
+    number = typed[1 + nth :]
+    time = head == key("lần")
+    in_roman = nth or head in _keys(_IN_ROMAN, key)
+    value = _value(number, key, in_roman=in_roman, in_words=nth)
+    if not value or head == key("thứ"):  # *thứ 2* is Monday
         return []
-    in_roman = head in _keys(_IN_ROMAN, key)
-    ordinals = _ordinals(key) if len(typed) > 2 else {}
-    value = int(number) if number.isdigit() else int(_NUMBERS.get(number, 0)) if in_roman else 0
-    value = value or ordinals.get(number, 0)
-    if not value:
-        return []
-    roman = [_ROMANS[value]] if in_roman and value < len(_ROMANS) else []
-    if not is_ordinal(marked, span):
-        ways: list[tuple[str, ...]] = [(head, one) for one in (*_digits(value), *roman)]
-    else:
-        words = [word for word, its in _ordinals(key).items() if its == value]
-        ways = [(head, str(value)), *((head, key("thứ"), one) for one in (str(value), *words, *roman))]
-    return [way for way in ways if way != typed]
+    ways = [(one,) for one in _noughts(str(value))]
+    if in_roman and value < len(_ROMANS):
+        ways.append((_ROMANS[value],))
+    found: list[tuple[str, ...]] = [(head, *way) for way in ways if not nth or (time and way[0].isdigit())]
+    if nth or time:
+        words = [tuple(map(key, spoken(value)))] if value < len(_ROMANS) else []
+        found += [(head, key("thứ"), *way) for way in (*ways, *words)]
+    return [way for way in dict.fromkeys(found) if way != typed]
 
 
-def is_ordinal(marked: Sequence[str], span: Span) -> bool:
-    """Whether a span is that of *lần 2*, *lần thứ hai*."""
-    return marked[span[0]] == _key(marked)("lần")
+def _noughts(number: str) -> tuple[str, ...]:
+    value = int(number)
+    return (str(value), f"0{value}") if value < 10 else (str(value),)
+
+
+def _value(number: tuple[str, ...], key: Callable[[str], str], *, in_roman: bool, in_words: bool) -> int:
+    """The number that a row of keys is; 0 for none: *007* is a name."""
+    if in_words and number in _ordinals(key):
+        return _ordinals(key)[number]
+    if len(number) != 1:
+        return 0
+    if _PLAIN.fullmatch(number[0]):
+        return int(number[0])
+    return int(_NUMBERS.get(number[0], 0)) if in_roman else 0
+
+
+def spoken(value: int) -> list[str]:
+    """The words of an ordinal up to 39: *hai mươi mốt*."""
+    tens, digit = value - value % 10, value % 10
+    names = _FIRST if not tens else _TEN_AND if tens == 10 else _TWENTY_AND
+    return [*_TENS[tens].split(), *([names.get(digit, _DIGITS[digit - 1])] if digit else [])]
+
+
+def silent_from(marked: Sequence[str], span: Span) -> int:
+    """From which of its syllables on a number and its word say nothing by themselves: *lần*, but not *phường* or *họp*."""
+    key = _key(marked)
+    if marked[span[0]] == key("lần"):
+        return span[0]
+    return span[0] + 1 if span[1] - span[0] > 2 else span[1] - 1
 
 
 def in_letters(way: Sequence[str]) -> list[str]:
-    """The keys of *lần thứ hai* as they are written."""
-    marks = {folded_key(word): word for word in ("lần", "thứ", *_ORDINALS.split())}
-    return [marks.get(key, key) for key in way]
+    """The keys of *lần thứ hai mươi* as they are written."""
+    words = {folded_key(word): word for word in ("thứ", *_NTH.split(), "mười", "lăm", "mốt", "nhất", "tư", *_DIGITS)}
+    found = [words.get(key, key) for key in way]
+    return ["mươi" if word == "mười" and before in _DIGITS else word for before, word in zip(["", *found], found, strict=False)]
 
 
 def shown(words: Sequence[str]) -> str:
     """A word and its number for readers: Roman ones in capitals."""
     *head, number = words
     return " ".join((*head, number.upper() if number.lower() in _NUMBERS else number))
-
-
-def _digits(value: int) -> tuple[str, ...]:
-    return (str(value), f"0{value}") if value < 10 else (str(value),)
 
 
 def _key(marked: Sequence[str]) -> Callable[[str], str]:
@@ -131,5 +176,9 @@ def _keys(words: str, key: Callable[[str], str]) -> frozenset[str]:
 
 
 @cache
-def _ordinals(key: Callable[[str], str]) -> dict[str, int]:
-    return {key(word): value for value, word in enumerate(_ORDINALS.split(), start=1)}
+def _ordinals(key: Callable[[str], str]) -> dict[tuple[str, ...], int]:
+    """The numbers up to 39 by the keys of their words, as ordinals and else: *thứ tư*, *thứ mười bốn*."""
+    found = {(*tens.split(), *([_DIGITS[digit - 1]] if digit else [])): ten + digit for ten, tens in _TENS.items() for digit in range(10)}
+    found |= {(*tens.split(), "tư"): ten + 4 for ten, tens in _TENS.items()}
+    found |= {tuple(spoken(value)): value for value in range(1, len(_ROMANS))}
+    return {tuple(map(key, words)): value for words, value in found.items() if value}

@@ -72,14 +72,12 @@ class Writings:
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
     def numbered_otherwise(self, marked: Sequence[str], surfaces: Sequence[str], span: Span) -> list[tuple[str, ...]]:
-        """The keys of a number and the word before it in their other writings (*quý II* for ``quý 2``).
-
-        All but a nought before the number is said.
-        """
+        """The keys of a number and the word before it in their other writings (*quý II* for ``quý 2``), which are said, but for noughts."""
         ways = written_otherwise(marked, span) if self._abbreviations is not None else []
         first, last = span
         if any(len(way) > 2 for way in ways):
-            typed, others = surfaces[first:last], [in_letters(way) for way in ways]
+            typed = surfaces[first:last]
+            others = [in_letters(way) for way in ways if not way[-1].startswith("0")]
         else:
             begin = first - 1 if first and is_word(tuple(marked[first - 1 : first + 1])) else first  # *học kỳ 2*, not *kỳ 2*
             typed = surfaces[begin:last]

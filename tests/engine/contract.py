@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 
 from analyzers.article import ArticleAnalyzer
+from engine.codec import clustered
 from engine.errors import IndexBusyError, IndexDamagedError, IndexMismatchError
 from engine.explanation import lines
 from engine.index import EMBEDDED, Index, remove
 from engine.model import FACETS, UNKNOWN, DateRange, SearchRequest, Sort
 from engine.plan import AllOf, NumbersNode, Plan, TermNode
-from engine.schema import DICTIONARIES, NUMBER_FIELDS
+from engine.schema import COPIED, COPY_OF, DICTIONARIES, IS_COPY, NUMBER_FIELDS
 from engine.search import Searcher
 from engine.spellings import Spellings
 from engine.suggest import Suggester
@@ -401,6 +402,22 @@ class Contract(TimeContract, EdgesContract):
         narrowed = searcher.search(SearchRequest("làm đường", filters={"source": ("Báo B",)}))
         assert {hit.document.doc_id: hit.similar for hit in narrowed.hits} == {"copy": 1, "other": 0}
         assert narrowed.total == 2
+
+    def test_of_a_cluster_founded_twice_the_same_copies_are_left_out_in_every_order(
+        self, tmp_path: Path, analyzer: ArticleAnalyzer
+    ) -> None:
+        """As where the file of founders was lost between two runs."""
+        placed = []
+        for at in range(6):
+            document = make(f"d{at}", "Làm đường liên thôn", "Làm đường liên thôn.", date=f"2023-05-0{at + 1}")
+            analyzed = analyze_document(analyzer, document)
+            copied = {**analyzed.facets, COPY_OF: ("77",), COPIED: (IS_COPY,)} if at in (1, 4, 5) else analyzed.facets
+            placed.append(clustered(analyzed, 77, copied))
+        searcher = searcher_over(tmp_path / "i", analyzer, placed, self.engine)
+        for order in ("relevance", "newest", "oldest"):
+            response = searcher.search(SearchRequest("làm đường", sort=order))
+            assert {hit.document.doc_id for hit in response.hits} == {"d0", "d2", "d3"}
+            assert (response.total, searcher.count(response.request)) == (3, 3)
 
     def test_a_facet_that_leaves_its_own_filter_out_counts_copies_that_stand_for_their_cluster(
         self, tmp_path: Path, analyzer: ArticleAnalyzer
