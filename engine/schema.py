@@ -169,7 +169,7 @@ def numbers(analyzed: AnalyzedDocument, tie: int | None = None) -> dict[str, int
         "newest": (last << _HASH_BITS) | tie,
         "oldest": ((first or _LAST_ORDINAL) << _HASH_BITS) | tie,
         CLUSTER: analyzed.cluster or tie,
-        COPY: int(bool(analyzed.facets[COPIED])),
+        COPY: int(bool(analyzed.facets.get(COPIED))),
     }
 
 
