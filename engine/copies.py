@@ -11,14 +11,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from engine.plan import AllOf, NumbersNode, Plan, PlanNode, TermNode, Without
-from engine.port import Results, Snapshot
+from engine.port import Columns, Results, Snapshot
 from engine.schema import CLUSTER, COPIED, COPY, COPY_OF, IS_COPY
 
 MOST_CLUSTERS = 200
 """Clusters of one result that are looked at, those with most copies first; copies of others stand for themselves."""
 MOST_ARTICLES = 2_000
 """Articles of these clusters that are looked at."""
-MOST_FOUND = 4 * MOST_ARTICLES
+_MOST_FOUND = 4 * MOST_ARTICLES
 """The same with founders, where clusters have several."""
 _OLDEST = "oldest"
 """A number of each article that no other has, the smaller the older."""
@@ -107,11 +107,7 @@ def _left_out(snapshot: Snapshot, plan: Plan, every: Results) -> _LeftOut:
     copies = _counted(every)
     if not copies:
         return _LeftOut(copies, partial=every.timed_out)
-    articles = AllOf(must=(plan.query, NumbersNode(CLUSTER, tuple(sorted(copies)))))
-    wanted = replace(_bare(plan), query=articles, sort="oldest", limit=sum(copies.values()) + len(copies) + 1)
-    found, partial = snapshot.columns(wanted, (CLUSTER, _OLDEST, COPY))
-    if len(found) == wanted.limit:  # clusters with several founders, as where the file of founders was lost
-        found, partial = snapshot.columns(replace(wanted, limit=MOST_FOUND), (CLUSTER, _OLDEST, COPY))
+    found, partial = _members(snapshot, plan, copies)
     founded = {cluster for cluster, _, copy in found if not copy}
     alone = {cluster: number for cluster, number, _ in reversed(found) if cluster not in founded}
     for cluster in alone:
@@ -119,6 +115,17 @@ def _left_out(snapshot: Snapshot, plan: Plan, every: Results) -> _LeftOut:
     stay = (*alone.values(),)
     left_out = frozenset(number for _, number, copy in found if copy).difference(stay)
     return _LeftOut(copies, left_out, stay, every.timed_out or partial)
+
+
+def _members(snapshot: Snapshot, plan: Plan, copies: dict[int, int]) -> Columns:
+    """Cluster, age and whether it is a copy, of the articles of these clusters that a plan finds, the oldest first."""
+    wanted = AllOf(must=(plan.query, NumbersNode(CLUSTER, tuple(sorted(copies)))))
+    articles = replace(_bare(plan), query=wanted, sort="oldest", limit=sum(copies.values()) + len(copies) + 1)
+    found = snapshot.columns(articles, (CLUSTER, _OLDEST, COPY))
+    if len(found.rows) < articles.limit:
+        return found
+    # Clusters with several founders, as where the file of founders was lost.
+    return snapshot.columns(replace(articles, limit=_MOST_FOUND), (CLUSTER, _OLDEST, COPY))
 
 
 def _counting(plan: Plan, *, with_total: bool = True) -> Plan:

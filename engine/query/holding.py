@@ -126,8 +126,9 @@ class Holding:
 
 def _sure(numbers: Iterable[Span], meant: Sequence[str]) -> Iterator[Span]:
     """Numbers and their words, but for ordinals that are none with their marks put back: ``phan lan thu nam`` is of *Phần Lan*."""
-    told = [*numbered(meant)] if any(map(has_marks, meant)) else None
-    return (span for span in numbers if span[1] - span[0] == 2 or told is None or span in told)
+    for first, last in numbers:
+        if last - first == 2 or not any(map(has_marks, meant)) or (first, last) in numbered(meant):
+            yield first, last
 
 
 def _overlap(one: Span, other: Span) -> bool:

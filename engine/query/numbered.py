@@ -11,26 +11,18 @@ from functools import cache
 from itertools import pairwise, product
 
 from analyzers.keys import folded_key, has_marks, marked_key
+from engine.query.numerals import DIGITS, ROMANS, WORDS, ordinal, ordinal_at_start, ordinals, roman
 from engine.query.words import Span, is_word
 
 _NUMBER = re.compile(r"\d{1,3}[a-e]?")
 """Not the number of a year, which may well stand by itself."""
 _PLAIN = re.compile(r"0?[1-9]|[1-9]\d{1,2}", re.ASCII)
 _DAY, _MONTH = re.compile(r"0?[1-9]|[12]\d|3[01]", re.ASCII), re.compile(r"0?[1-9]|1[0-2]", re.ASCII)
-_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMANS = tuple(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
-"""Roman numbers up to 39 at their index."""
-_NUMBERS = {roman: str(number) for number, roman in enumerate(_ROMANS) if roman}
-_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_TENS = {0: "", 10: "mười", 20: "hai mươi", 30: "ba mươi"}
-_FIRST, _TEN_AND, _TWENTY_AND = {1: "nhất", 4: "tư"}, {5: "lăm"}, {1: "mốt", 4: "tư", 5: "lăm"}
-"""Digits that have another name in *lần thứ nhất*, *mười lăm*, *hai mươi mốt*."""
+_WITH_ROMANS = frozenset(map(str, ROMANS.values()))
 _NTH = "lần họp nghị"
 """What comes before *thứ hai* that is not Monday: *lần thứ hai*, *kỳ họp thứ hai*, *hội nghị thứ hai*."""
 _VI = "rút rus"
 """What comes behind *vi* in words that segmentation does not know."""
-_MORE = "mươi mười trăm nghìn ngàn mốt lăm"
-"""What makes the number before it another one."""
 _HEADS = """
 phường quận tổ phố thôn ấp khóm xóm bản buôn khu cụm lô lộ đường tuyến km cây ngõ ngách hẻm kiệt số tầng đội trạm kênh vùng lớp khối khóa
 kỳ lần thứ hạng loại cấp bậc vòng bảng đợt tập phần chương điều khoản mục bài tháng quý ngày ca nhân
@@ -57,24 +49,18 @@ def numbered(marked: Sequence[str]) -> Iterator[Span]:
         nth = head == key("thứ") and before[0] in _keys(_NTH, key)
         congress = before == (key("đại"), key("hội"))  # in *xã hội 5 năm* the number counts the years
         counts = counted.intersection(behind[:1]) or (times.intersection(behind[:1]) and not any(map(str.isdigit, behind[1:])))
-        roman = head in in_roman and number in _NUMBERS and not _is_syllable(number, behind[:1], key)
+        romans = head in in_roman and number in ROMANS and not _is_syllable(number, behind[:1], key)
         digits = _NUMBER.fullmatch(number) and (nth or not counts)
-        short = head in in_roman and head != key("hội") and number in _NUMBERS.values()
-        if nth and (words := _in_words(marked[at + 1 :], key)):
+        short = head in in_roman and head != key("hội") and number in _WITH_ROMANS
+        if nth and (words := ordinal_at_start(marked[at + 1 :], key)):
             yield at - 1, at + 1 + words
-        elif roman or (digits and (head in heads or congress or short)):
+        elif romans or (digits and (head in heads or congress or short)):
             yield at - int(nth), at + 2
 
 
-def _is_syllable(roman: str, behind: Sequence[str], key: Callable[[str], str]) -> bool:
+def _is_syllable(number: str, behind: Sequence[str], key: Callable[[str], str]) -> bool:
     """Whether what looks like a Roman number is the first syllable of a word: *lần vi phạm*, *loại vi rút*."""
-    return is_word((roman, *behind)) or (roman == "vi" and not _keys(_VI, key).isdisjoint(behind))
-
-
-def _in_words(marked: Sequence[str], key: Callable[[str], str]) -> int:
-    """How many keys a row begins with are a number in words; 0 where that goes on to another one."""
-    found = max((size for size in range(1, min(len(marked), 3) + 1) if tuple(marked[:size]) in _ordinals(key)), default=0)
-    return 0 if _keys(_MORE, key).intersection(marked[found : found + 1]) else found
+    return is_word((number, *behind)) or (number == "vi" and not _keys(_VI, key).isdisjoint(behind))
 
 
 def dates(marked: Sequence[str]) -> Iterator[tuple[Span, str]]:
@@ -112,12 +98,12 @@ def written_otherwise(marked: Sequence[str], span: Span) -> list[tuple[str, ...]
     if not value or head == key("thứ"):  # *thứ 2* is Monday
         return []
     ways = [(one,) for one in _noughts(str(value))]
-    if in_roman and value < len(_ROMANS):
-        ways.append((_ROMANS[value],))
+    if in_roman and (other := roman(value)):
+        ways.append((other,))
     found: list[tuple[str, ...]] = [(head, *way) for way in ways if not nth or (time and way[0].isdigit())]
     if nth or time:
-        words = [tuple(map(key, spoken(value)))] if value < len(_ROMANS) else []
-        found += [(head, key("thứ"), *way) for way in (*ways, *words)]
+        words = [(*map(key, ordinal(value)),)]
+        found += [(head, key("thứ"), *way) for way in (*ways, *words) if way]
     return [way for way in dict.fromkeys(found) if way != typed]
 
 
@@ -128,20 +114,13 @@ def _noughts(number: str) -> tuple[str, ...]:
 
 def _value(number: tuple[str, ...], key: Callable[[str], str], *, in_roman: bool, in_words: bool) -> int:
     """The number that a row of keys is; 0 for none: *007* is a name."""
-    if in_words and number in _ordinals(key):
-        return _ordinals(key)[number]
+    if in_words and number in ordinals(key):
+        return ordinals(key)[number]
     if len(number) != 1:
         return 0
     if _PLAIN.fullmatch(number[0]):
         return int(number[0])
-    return int(_NUMBERS.get(number[0], 0)) if in_roman else 0
-
-
-def spoken(value: int) -> list[str]:
-    """The words of an ordinal up to 39: *hai mươi mốt*."""
-    tens, digit = value - value % 10, value % 10
-    names = _FIRST if not tens else _TEN_AND if tens == 10 else _TWENTY_AND
-    return [*_TENS[tens].split(), *([names.get(digit, _DIGITS[digit - 1])] if digit else [])]
+    return ROMANS.get(number[0], 0) if in_roman else 0
 
 
 def silent_from(marked: Sequence[str], span: Span) -> int:
@@ -154,15 +133,15 @@ def silent_from(marked: Sequence[str], span: Span) -> int:
 
 def in_letters(way: Sequence[str]) -> list[str]:
     """The keys of *lần thứ hai mươi* as they are written."""
-    words = {folded_key(word): word for word in ("thứ", *_NTH.split(), "mười", "lăm", "mốt", "nhất", "tư", *_DIGITS)}
+    words = {folded_key(word): word for word in ("thứ", *_NTH.split(), *WORDS)}
     found = [words.get(key, key) for key in way]
-    return ["mươi" if word == "mười" and before in _DIGITS else word for before, word in zip(["", *found], found, strict=False)]
+    return ["mươi" if word == "mười" and before in DIGITS else word for before, word in zip(["", *found], found, strict=False)]
 
 
 def shown(words: Sequence[str]) -> str:
     """A word and its number for readers: Roman ones in capitals."""
     *head, number = words
-    return " ".join((*head, number.upper() if number.lower() in _NUMBERS else number))
+    return " ".join((*head, number.upper() if number.lower() in ROMANS else number))
 
 
 def _key(marked: Sequence[str]) -> Callable[[str], str]:
@@ -173,12 +152,3 @@ def _key(marked: Sequence[str]) -> Callable[[str], str]:
 @cache
 def _keys(words: str, key: Callable[[str], str]) -> frozenset[str]:
     return frozenset(map(key, words.split()))
-
-
-@cache
-def _ordinals(key: Callable[[str], str]) -> dict[tuple[str, ...], int]:
-    """The numbers up to 39 by the keys of their words, as ordinals and else: *thứ tư*, *thứ mười bốn*."""
-    found = {(*tens.split(), *([_DIGITS[digit - 1]] if digit else [])): ten + digit for ten, tens in _TENS.items() for digit in range(10)}
-    found |= {(*tens.split(), "tư"): ten + 4 for ten, tens in _TENS.items()}
-    found |= {tuple(spoken(value)): value for value in range(1, len(_ROMANS))}
-    return {tuple(map(key, words)): value for words, value in found.items() if value}
